@@ -1,0 +1,108 @@
+/**
+ * The port to a language model server. Implementations: `engine/local`, `engine/http`,
+ * `engine/scripted`. All of them pass one contract suite (`test/contract/engine-suite.ts`).
+ */
+export interface Engine {
+  info(): Promise<EngineInfo>;
+  /** Number of tokens the segments take, control tokens only in trusted ones. */
+  countTokens(segments: readonly Segment[]): Promise<number>;
+  /** `n` samples for every prompt, in the order of the prompts. */
+  generate(request: GenerateRequest): Promise<Sample[][]>;
+  /** One score a candidate, in the order given. Reads a single token's logits; never samples. */
+  score(request: ScoreRequest): Promise<Score[]>;
+  /** What all calls so far have cost. */
+  usage(): EngineUsage;
+  /** Frees the model. Safe to call twice. */
+  close(): Promise<void>;
+}
+
+/**
+ * A piece of a prompt. Only the text of trusted segments may contain control tokens such as
+ * `<|im_end|>`; in untrusted segments the same characters become ordinary text.
+ */
+export interface Segment {
+  readonly text: string;
+  readonly trusted: boolean;
+}
+
+export interface Sampling {
+  readonly temperature: number;
+  readonly topP: number;
+  readonly topK: number;
+  /** Sample `i` of the call draws with `seed + i`, where the engine allows a seed a sample. */
+  readonly seed: number;
+}
+
+export interface GenerateRequest {
+  readonly prompts: readonly { readonly segments: readonly Segment[]; readonly n: number }[];
+  readonly maxTokens: number;
+  readonly sampling: Sampling;
+  /** Generation ends before the first of these; the stop string is not part of the text. */
+  readonly stop?: readonly string[];
+  readonly signal?: AbortSignal;
+  readonly onProgress?: (progress: EngineProgress) => void;
+}
+
+export interface EngineProgress {
+  readonly phase: "read" | "write" | "judge";
+  /** Tokens read or written, or candidates judged, of `total`. */
+  readonly done: number;
+  readonly total: number;
+}
+
+export interface Sample {
+  readonly text: string;
+  readonly tokens: number;
+  /** `length`: cut off at `maxTokens`, so half an answer. */
+  readonly finish: "stop" | "length";
+  /** Mean natural-log probability of the sampled tokens under the untempered model. */
+  readonly meanLogprob: number | null;
+}
+
+export interface ScoreRequest {
+  readonly prefix: readonly Segment[];
+  /** Each ends with the assistant header, so that a label is the next token. */
+  readonly candidates: readonly (readonly Segment[])[];
+  /** Two texts of exactly one token each. */
+  readonly labels: readonly [yes: string, no: string];
+  readonly hidden?: boolean;
+  readonly signal?: AbortSignal;
+  readonly onProgress?: (progress: EngineProgress) => void;
+}
+
+export interface Score {
+  /** logit(yes) − logit(no). */
+  readonly margin: number;
+  /** P(yes) + P(no) over the whole vocabulary: near zero means that the question was not understood. */
+  readonly labelMass: number;
+  /** Last hidden state after the final norm; `null` unless asked for. */
+  readonly hidden: readonly number[] | null;
+}
+
+/** How ten samples came to share one prefill, best first. */
+export type SharedPrefill = "fork" | "state-file" | "server-n" | "none";
+
+export interface EngineInfo {
+  readonly engine: "local" | "http" | "scripted";
+  readonly engineVersion: string;
+  /** Preset id, or the file's or server's own name. */
+  readonly model: string;
+  readonly modelSha256: string | null;
+  readonly contextLength: number;
+  /** Where the model runs: `cpu`, `cuda`, `vulkan`, `metal` or `server`. */
+  readonly device: string;
+  readonly abilities: {
+    readonly sharedPrefill: SharedPrefill;
+    readonly exactLabels: boolean;
+    readonly hidden: boolean;
+    readonly adapter: string | null;
+  };
+}
+
+export interface EngineUsage {
+  /** Prompt tokens as if nothing were shared. */
+  readonly requestedTokens: number;
+  /** Prompt tokens really evaluated. */
+  readonly evaluatedTokens: number;
+  readonly generatedTokens: number;
+}

@@ -1,0 +1,61 @@
+/** One entry of a commit's tree. Submodules and links are listed with their mode. */
+export interface TreeEntry {
+  readonly path: string;
+  /** Octal git mode: 100644, 100755, 120000 (link), 160000 (submodule). */
+  readonly mode: string;
+  readonly oid: string;
+  /** Bytes; 0 for submodules. */
+  readonly size: number;
+}
+
+/** New bytes of one file; the mode stays as it was (100644 for a new file). */
+export interface FileEdit {
+  readonly path: string;
+  readonly content: Uint8Array;
+}
+
+/** One line of `git diff --raw`: git's own account of what a patch does. */
+export interface RawChange {
+  readonly oldMode: string;
+  readonly newMode: string;
+  readonly oldOid: string;
+  readonly newOid: string;
+  /** A, M, D, T, R… as git prints it, without the similarity. */
+  readonly status: string;
+  readonly path: string;
+  /** The new path of a rename or copy. */
+  readonly target?: string;
+}
+
+/** A change against the base commit, as git states it. */
+export interface Patch {
+  readonly diff: string;
+  readonly changes: readonly RawChange[];
+  /** Id of the whole tree after the patch: equal trees are equal patches. */
+  readonly tree: string;
+  readonly addedLines: number;
+  readonly removedLines: number;
+  readonly edits: readonly FileEdit[];
+}
+
+/** Port to a git repository. Reads commits only; the working tree and its index are never touched. */
+export interface Repository {
+  /** Full id of the commit `ref` names. */
+  resolve(ref: string): Promise<string>;
+  files(commit: string): Promise<TreeEntry[]>;
+  /** Contents in the order of `entries`, one at a time. */
+  read(entries: readonly TreeEntry[]): AsyncIterable<{ entry: TreeEntry; content: Uint8Array }>;
+  makePatch(commit: string, edits: readonly FileEdit[]): Promise<Patch>;
+  /**
+   * Commits the patch on a new branch. Returns the branch's name; if `name` exists with another
+   * tree, a numbered name is used, so nobody's commits are overwritten.
+   */
+  createBranch(request: BranchRequest): Promise<{ name: string; commit: string }>;
+}
+
+export interface BranchRequest {
+  readonly name: string;
+  readonly base: string;
+  readonly patch: Patch;
+  readonly message: string;
+}
