@@ -1,0 +1,261 @@
+import { availableParallelism } from "node:os";
+import type {
+  EngineInfo,
+  EngineProgress,
+  GenerateRequest,
+  Sample,
+  Score,
+  ScoreRequest,
+  Segment,
+  SharedPrefill,
+} from "../../contracts/engine.ts";
+import type { Binding, Context, GgufInfo, Llama, Model, Sequence } from "./binding.ts";
+import { type Lane, sampleLanes } from "./generate.ts";
+import { availableMemory, memoryShortage } from "./memory.ts";
+import { Pacer, prefill, shareState } from "./prefill.ts";
+import type { Methods, OpenParams } from "./protocol.ts";
+import { readScore, singleToken } from "./score.ts";
+
+/** What a call needs beside its request. */
+export interface CallOptions {
+  readonly signal: AbortSignal;
+  readonly onProgress: (progress: EngineProgress) => void;
+}
+
+interface Pool {
+  readonly context: Context;
+  readonly sequences: Sequence[];
+  readonly size: number;
+  readonly embeddings: boolean;
+}
+
+/**
+ * One loaded model, inside the child process. Sequence 0 keeps the last prompt's cache from call to
+ * call, so that a judge which shares the generator's beginning reads only what is new.
+ */
+export class Session {
+  readonly usage = { requestedTokens: 0, evaluatedTokens: 0, generatedTokens: 0 };
+  readonly #params: OpenParams;
+  readonly #llama: Llama;
+  readonly #model: Model;
+  readonly #info: GgufInfo;
+  readonly #pacer = new Pacer();
+  #pool: Pool | null = null;
+  #shared: SharedPrefill;
+
+  private constructor(params: OpenParams, llama: Llama, model: Model, info: GgufInfo) {
+    this.#params = params;
+    this.#llama = llama;
+    this.#model = model;
+    this.#info = info;
+    this.#shared = params.prefill === "auto" ? "fork" : params.prefill;
+  }
+
+  /** Checks memory, then loads the model. Throws with a sentence that says what to do. */
+  static async open(binding: Binding, params: OpenParams): Promise<Session> {
+    const info = await binding.readGgufFileInfo(params.modelPath);
+    const available = params.availableBytes ?? availableMemory();
+    const shortage = memoryShortage({ modelPath: params.modelPath, info, cells: 2048, available });
+    if (shortage !== null) throw new Error(shortage);
+    const llama = await binding.getLlama({
+      gpu: params.gpu,
+      build: "never",
+      skipDownload: true,
+      logLevel: "error",
+    });
+    const model = await llama.loadModel({ modelPath: params.modelPath });
+    return new Session(params, llama, model, info);
+  }
+
+  describe(engineVersion: string): EngineInfo {
+    return {
+      engine: "local",
+      engineVersion,
+      model: this.#params.modelName,
+      modelSha256: this.#params.modelSha256,
+      contextLength: this.#model.trainContextSize,
+      device: this.#llama.gpu === false ? "cpu" : this.#llama.gpu,
+      abilities: {
+        sharedPrefill: this.#shared,
+        exactLabels: true,
+        hidden: true,
+        adapter: null,
+      },
+    };
+  }
+
+  /** Token ids; only trusted segments may contain control tokens. */
+  tokenize(segments: readonly Segment[]): number[] {
+    return segments.flatMap((segment) => this.#model.tokenize(segment.text, segment.trusted));
+  }
+
+  async generate(
+    request: Omit<GenerateRequest, "signal" | "onProgress">,
+    options: CallOptions,
+  ): Promise<Methods["generate"]["value"]> {
+    const prompts = request.prompts.map((prompt) => ({
+      tokens: this.tokenize(prompt.segments),
+      n: prompt.n,
+    }));
+    const longest = Math.max(...prompts.map((prompt) => prompt.tokens.length));
+    const lanes = Math.max(...prompts.map((prompt) => prompt.n));
+    const pool = await this.#poolFor(longest + request.maxTokens, lanes, false);
+    const total = prompts.reduce((sum, prompt) => sum + prompt.n, 0) * request.maxTokens;
+    const onToken = this.#tokenCounter(total, options);
+    const samples: Sample[][] = [];
+    let seed = request.sampling.seed;
+    for (const { tokens, n } of prompts) {
+      const sequences = pool.sequences.slice(0, n);
+      await this.#openLanes(sequences, tokens, options);
+      const lanes = openLanes(sequences, seed, tokens);
+      samples.push(await sampleLanes(lanes, this.#laneOptions(request, options.signal, onToken)));
+      seed += n;
+    }
+    return { samples, sharedPrefill: this.#shared };
+  }
+
+  #laneOptions(
+    request: Omit<GenerateRequest, "signal" | "onProgress">,
+    signal: AbortSignal,
+    onToken: () => void,
+  ) {
+    const { sampling, maxTokens, stop = [] } = request;
+    return { model: this.#model, sampling, maxTokens, stop, signal, onToken };
+  }
+
+  #tokenCounter(total: number, options: CallOptions): () => void {
+    let done = 0;
+    return () => {
+      this.usage.generatedTokens += 1;
+      done += 1;
+      if (done % 10 === 0) options.onProgress({ phase: "write", done, total });
+    };
+  }
+
+  /** Reads the prompt once, without its last token, and gives all lanes that state. */
+  async #openLanes(sequences: Sequence[], tokens: number[], options: CallOptions): Promise<void> {
+    const [source, ...targets] = sequences;
+    if (source === undefined) return;
+    const body = tokens.slice(0, -1);
+    this.usage.requestedTokens += tokens.length * sequences.length;
+    // The last prompt token is evaluated a lane, as the first step of sampling.
+    this.usage.evaluatedTokens += sequences.length;
+    await this.#read(source, body, options);
+    this.#shared = await shareState({
+      source,
+      targets,
+      tokens: body,
+      mode: this.#params.prefill,
+    });
+    if (this.#shared === "none") for (const t of targets) await this.#read(t, body, options);
+  }
+
+  async #read(sequence: Sequence, tokens: readonly number[], options: CallOptions): Promise<void> {
+    let done = 0;
+    this.usage.evaluatedTokens += await prefill(sequence, tokens, {
+      signal: options.signal,
+      pacer: this.#pacer,
+      onTokens: (count) => {
+        done += count;
+        options.onProgress({ phase: "read", done, total: tokens.length });
+      },
+    });
+  }
+
+  async score(
+    request: Omit<ScoreRequest, "signal" | "onProgress">,
+    options: CallOptions,
+  ): Promise<Score[]> {
+    const labels = request.labels.map((label) => singleToken(this.#model, label));
+    const prefix = this.tokenize(request.prefix);
+    const prompts = request.candidates.map((segments) => [...prefix, ...this.tokenize(segments)]);
+    const longest = Math.max(1, ...prompts.map((prompt) => prompt.length));
+    const pool = await this.#poolFor(longest + 8, 1, request.hidden === true);
+    const sequence = pool.sequences[0];
+    if (sequence === undefined) throw new Error("the engine opened no sequence");
+    const scores = new Array<Score>(prompts.length);
+    let judged = 0;
+    for (const index of sharingOrder(prompts)) {
+      const tokens = prompts[index] ?? [];
+      this.usage.requestedTokens += tokens.length;
+      this.usage.evaluatedTokens += 1;
+      await this.#read(sequence, tokens.slice(0, -1), { ...options, onProgress: () => {} });
+      const hidden = pool.embeddings ? pool.context : null;
+      scores[index] = await readScore({ sequence, last: tokens.at(-1) ?? 0, labels, hidden });
+      judged += 1;
+      options.onProgress({ phase: "judge", done: judged, total: prompts.length });
+    }
+    return scores;
+  }
+
+  /**
+   * A context with at least this many lanes of this many tokens. It is made anew only when the one
+   * at hand is too small: that loses the cache. A context that yields hidden states computes
+   * logits for every prompt token, so sampling never uses one.
+   */
+  async #poolFor(tokens: number, lanes: number, embeddings: boolean): Promise<Pool> {
+    const pool = this.#pool;
+    if (
+      pool !== null &&
+      pool.size >= tokens &&
+      pool.sequences.length >= lanes &&
+      pool.embeddings === embeddings
+    ) {
+      return pool;
+    }
+    if (tokens > this.#model.trainContextSize) {
+      throw new Error(
+        `the prompt needs ${tokens} tokens, the model's context holds ${this.#model.trainContextSize}. ` +
+          "Shorten the issue or lower --context-lines.",
+      );
+    }
+    await pool?.context.dispose();
+    this.#pool = null;
+    const size = Math.min(roundUp(tokens + 256, 256), this.#model.trainContextSize);
+    this.#assertMemory(size * lanes);
+    const context = await this.#model.createContext({
+      sequences: lanes,
+      contextSize: size,
+      batchSize: 512,
+      threads: this.#params.threads ?? this.#cores(),
+      ...(embeddings ? { _embeddings: true } : {}),
+    });
+    const sequences = Array.from({ length: lanes }, () => context.getSequence());
+    this.#pool = { context, sequences, size, embeddings };
+    return this.#pool;
+  }
+
+  /**
+   * One thread a core and never more: the engine's default of four makes two cores spin against
+   * each other, fifty times slower (measured).
+   */
+  #cores(): number {
+    return Math.max(1, Math.min(this.#llama.cpuMathCores, availableParallelism()));
+  }
+
+  #assertMemory(cells: number): void {
+    const available = this.#params.availableBytes ?? availableMemory();
+    const { modelPath } = this.#params;
+    const shortage = memoryShortage({ modelPath, info: this.#info, cells, available });
+    if (shortage !== null) throw new Error(shortage);
+  }
+}
+
+function openLanes(sequences: readonly Sequence[], seed: number, tokens: readonly number[]): Lane[] {
+  const lastPromptToken = tokens.at(-1) ?? 0;
+  return sequences.map((sequence, i) => ({ sequence, seed: seed + i, lastPromptToken }));
+}
+
+function roundUp(value: number, step: number): number {
+  return Math.ceil(value / step) * step;
+}
+
+/** Order in which neighbours share the longest beginnings: that of the token lists themselves. */
+function sharingOrder(prompts: readonly (readonly number[])[]): number[] {
+  return prompts.map((_, index) => index).sort((a, b) => compare(prompts[a], prompts[b]) || a - b);
+}
+
+function compare(a: readonly number[] = [], b: readonly number[] = []): number {
+  const index = a.findIndex((token, i) => token !== b[i]);
+  return index < 0 ? a.length - b.length : (a[index] ?? 0) - (b[index] ?? -1);
+}
