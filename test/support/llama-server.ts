@@ -1,0 +1,89 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { createHash } from "node:crypto";
+import { existsSync, readFileSync } from "node:fs";
+import { createServer } from "node:net";
+import { homedir } from "node:os";
+import { join } from "node:path";
+
+const REQUIREMENTS = new URL("./requirements.txt", import.meta.url);
+const SCRIPT = new URL("./llama-server.py", import.meta.url);
+
+export interface LlamaServerOptions {
+  readonly model: string;
+  /** How many sequences the server decodes at once. */
+  readonly slots?: number;
+  /** Tokens of the cache that all slots share. */
+  readonly context?: number;
+  readonly threads?: number;
+  /** Whether `/embeddings` answers with the last token's state. */
+  readonly embedding?: boolean;
+  /** A fixed port, for tests that start the server again in the same place. */
+  readonly port?: number;
+}
+
+/** The Python that `scripts/setup-python.mjs` made, or `null` where it has not been run. */
+export function pythonPath(): string | null {
+  const hash = createHash("sha256").update(readFileSync(REQUIREMENTS)).digest("hex").slice(0, 12);
+  const path = join(cacheFolder(), `python-${hash}`, "bin", "python");
+  return existsSync(path) ? path : null;
+}
+
+/** Starts a real llama-server and waits until the model is loaded. Ends with this process. */
+export async function startLlamaServer(
+  options: LlamaServerOptions,
+): Promise<{ url: string; stop(): Promise<void> }> {
+  const python = pythonPath();
+  if (python === null) {
+    throw new Error("no Python for tests: run node scripts/setup-python.mjs");
+  }
+  const port = options.port ?? (await freePort());
+  const { model, slots = 10, context = 20480, threads = 2, embedding = true } = options;
+  const args = [model, slots, context, threads, embedding ? "yes" : "no", port].map(String);
+  const child = spawn(python, [SCRIPT.pathname, ...args], { stdio: ["pipe", "pipe", "pipe"] });
+  await listening(child);
+  return { url: `http://127.0.0.1:${port}`, stop: () => stop(child) };
+}
+
+/** A port of the loopback interface that nobody listens on at this moment. */
+export function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer().on("error", reject);
+    server.listen(0, "127.0.0.1", () => {
+      const address = server.address();
+      const port = typeof address === "object" && address !== null ? address.port : 0;
+      server.close(() => resolve(port));
+    });
+  });
+}
+
+function listening(child: ChildProcess): Promise<void> {
+  return new Promise((resolve, reject) => {
+    let log = "";
+    const read = (chunk: Buffer) => {
+      log = (log + chunk.toString()).slice(-4000);
+      if (/^listening /m.test(log)) {
+        resolve();
+      }
+    };
+    child.stdout?.on("data", read);
+    child.stderr?.on("data", read);
+    child.once("error", reject);
+    child.once("exit", (code) => reject(new Error(`llama-server ended with ${code}:\n${log}`)));
+  });
+}
+
+function stop(child: ChildProcess): Promise<void> {
+  return new Promise((resolve) => {
+    if (child.exitCode !== null || child.signalCode !== null) {
+      resolve();
+      return;
+    }
+    child.once("exit", () => resolve());
+    child.stdin?.end();
+  });
+}
+
+function cacheFolder(): string {
+  const { PATCHJUDGE_CACHE, XDG_CACHE_HOME } = process.env;
+  return PATCHJUDGE_CACHE ?? join(XDG_CACHE_HOME ?? join(homedir(), ".cache"), "patchjudge");
+}
