@@ -1,0 +1,130 @@
+import type { PolicySettings, PolicyVerdict } from "../contracts/policy.ts";
+import type { Patch, RawChange } from "../contracts/repository.ts";
+import { denyingRule } from "./denied-paths.ts";
+import { matchesGlob } from "./glob.ts";
+import { changedScripts } from "./package-json.ts";
+import { foldPath, unsafePath } from "./paths.ts";
+
+/** Text of a file before the patch; `null` where it did not exist. */
+export type OldText = (path: string) => string | null | undefined;
+
+type Violation = PolicyVerdict["violations"][number];
+
+/** Trojan Source (CVE-2021-42574) and text that nobody sees. */
+const HIDDEN =
+  /[\u061C\u200B-\u200F\u202A-\u202E\u2060-\u2064\u2066-\u2069\uFEFF]|[\u{E0000}-\u{E007F}]/u;
+
+const PLAIN_MODES = new Set(["000000", "100644", "100755"]);
+
+/**
+ * What a patch does that no model may do, judged by git's own account of it. Without `oldText`,
+ * every change to a `package.json` counts as one to its scripts.
+ */
+export function checkPatch(
+  patch: Patch,
+  settings: PolicySettings,
+  oldText?: OldText,
+): PolicyVerdict {
+  const violations = [
+    ...patch.changes.flatMap((change) => checkChange(change, settings)),
+    ...checkEditedPaths(patch, settings),
+    ...checkManifests(patch, settings, oldText),
+    ...checkSize(patch, settings),
+    ...checkText(patch),
+  ];
+  const unique = new Map(violations.map((v) => [`${v.rule}\n${v.detail}`, v]));
+  return { allowed: unique.size === 0, violations: [...unique.values()] };
+}
+
+function checkChange(change: RawChange, settings: PolicySettings): Violation[] {
+  const paths = change.target === undefined ? [change.path] : [change.path, change.target];
+  return [...paths.flatMap((path) => checkPath(path, settings)), ...checkModes(change)];
+}
+
+/** Edits should all be among the changes; a patch for which that is not so is still checked. */
+function checkEditedPaths(patch: Patch, settings: PolicySettings): Violation[] {
+  return patch.edits.flatMap((edit) => checkPath(edit.path, settings));
+}
+
+function checkPath(path: string, settings: PolicySettings): Violation[] {
+  const shown = JSON.stringify(path.slice(0, 200));
+  const unsafe = unsafePath(path);
+  if (unsafe !== null) return [{ rule: "unsafe-path", detail: `${shown} has ${unsafe}` }];
+  const folded = foldPath(path);
+  if (settings.deny.some((glob) => matchesGlob(folded, foldPath(glob)))) {
+    return [{ rule: "denied-by-settings", detail: `${shown} is denied by the settings` }];
+  }
+  const rule = denyingRule(folded, matchesGlob);
+  // Exact, not folded: who allows `.vscode/a.json` has not allowed its look-alikes.
+  if (rule === undefined || settings.allow.some((glob) => matchesGlob(path, glob))) return [];
+  return [{ rule, detail: `${shown} may not be changed by a model` }];
+}
+
+function checkModes(change: RawChange): Violation[] {
+  const { oldMode, newMode, path } = change;
+  const shown = JSON.stringify(path.slice(0, 200));
+  if (!PLAIN_MODES.has(oldMode) || !PLAIN_MODES.has(newMode)) {
+    return [{ rule: "mode", detail: `${shown} is a link, a submodule or a folder` }];
+  }
+  if (newMode === "100755" && oldMode !== "100755") {
+    return [{ rule: "mode", detail: `${shown} becomes executable` }];
+  }
+  return [];
+}
+
+function checkManifests(patch: Patch, settings: PolicySettings, oldText?: OldText): Violation[] {
+  const manifests = patch.edits.filter((edit) =>
+    /(?:^|\/)package\.json$/.test(foldPath(edit.path)),
+  );
+  return manifests.flatMap((edit): Violation[] => {
+    if (settings.allow.some((glob) => matchesGlob(edit.path, glob))) return [];
+    const before = oldText?.(edit.path);
+    const after = Buffer.from(edit.content).toString("utf8");
+    const changed = before === undefined ? ["unknown parts"] : changedScripts(before, after);
+    if (changed.length === 0) return [];
+    return [{ rule: "package-scripts", detail: `${edit.path} changes ${changed.join(", ")}` }];
+  });
+}
+
+function checkSize(patch: Patch, settings: PolicySettings): Violation[] {
+  const lines = patch.addedLines + patch.removedLines;
+  const bytes = patch.diff.length;
+  const checks: [string, number, number][] = [
+    ["files", patch.changes.length, settings.maxFiles],
+    ["lines", lines, settings.maxLines],
+    ["bytes", bytes, settings.maxBytes],
+  ];
+  return checks
+    .filter(([, value, limit]) => value > limit)
+    .map(([what, value, limit]) => ({
+      rule: `too-many-${what}`,
+      detail: `${value} ${what}, where ${limit} are allowed`,
+    }));
+}
+
+function checkText(patch: Patch): Violation[] {
+  const diff = Buffer.from(patch.diff).toString("utf8");
+  const violations: Violation[] = [];
+  const binary = /^(?:GIT binary patch|Binary files .* differ)$/m.test(diff);
+  if (binary || patch.edits.some((edit) => edit.content.includes(0))) {
+    violations.push({ rule: "binary", detail: "the patch changes a binary file" });
+  }
+  const removed = hiddenIn(diff, "-");
+  for (const char of hiddenIn(diff, "+")) {
+    // An emoji with a joiner that stood in the old line as well is nothing new.
+    if (removed.has(char)) continue;
+    const code = (char.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0");
+    violations.push({ rule: "hidden-character", detail: `an added line has U+${code}` });
+  }
+  return violations;
+}
+
+/** Hidden characters of the added (`+`) or removed (`-`) lines. Header lines count: paths lie too. */
+function hiddenIn(diff: string, sign: "+" | "-"): Set<string> {
+  const found = new Set<string>();
+  for (const line of diff.split("\n")) {
+    if (!line.startsWith(sign) || !HIDDEN.test(line)) continue;
+    for (const char of line) if (HIDDEN.test(char)) found.add(char);
+  }
+  return found;
+}

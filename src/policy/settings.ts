@@ -1,0 +1,10 @@
+import type { PolicySettings } from "../contracts/policy.ts";
+
+/** What holds where a repository says nothing else. */
+export const DEFAULT_POLICY: PolicySettings = {
+  allow: [],
+  deny: [],
+  maxFiles: 20,
+  maxLines: 600,
+  maxBytes: 100 * 1024,
+};
