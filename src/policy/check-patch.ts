@@ -5,8 +5,10 @@ import { matchesGlob } from "./glob.ts";
 import { changedScripts } from "./package-json.ts";
 import { foldPath, unsafePath } from "./paths.ts";
 
-/** Text of a file before the patch; `null` where it did not exist. */
-export type OldText = (path: string) => string | null | undefined;
+export interface PolicyOptions {
+  /** Bytes before the patch, by path, of the files that it changes. */
+  readonly oldContent?: ReadonlyMap<string, Uint8Array>;
+}
 
 type Violation = PolicyVerdict["violations"][number];
 
@@ -17,18 +19,18 @@ const HIDDEN =
 const PLAIN_MODES = new Set(["000000", "100644", "100755"]);
 
 /**
- * What a patch does that no model may do, judged by git's own account of it. Without `oldText`,
- * every change to a `package.json` counts as one to its scripts.
+ * What a patch does that no model may do, judged by git's own account of it. Where the old content
+ * of a `package.json` is not given, every change to it counts as one to its scripts.
  */
 export function checkPatch(
   patch: Patch,
   settings: PolicySettings,
-  oldText?: OldText,
+  options: PolicyOptions = {},
 ): PolicyVerdict {
   const violations = [
     ...patch.changes.flatMap((change) => checkChange(change, settings)),
     ...checkEditedPaths(patch, settings),
-    ...checkManifests(patch, settings, oldText),
+    ...checkManifests(patch, settings, options),
     ...checkSize(patch, settings),
     ...checkText(patch),
   ];
@@ -72,18 +74,33 @@ function checkModes(change: RawChange): Violation[] {
   return [];
 }
 
-function checkManifests(patch: Patch, settings: PolicySettings, oldText?: OldText): Violation[] {
+function checkManifests(
+  patch: Patch,
+  settings: PolicySettings,
+  options: PolicyOptions,
+): Violation[] {
   const manifests = patch.edits.filter((edit) =>
     /(?:^|\/)package\.json$/.test(foldPath(edit.path)),
   );
   return manifests.flatMap((edit): Violation[] => {
     if (settings.allow.some((glob) => matchesGlob(edit.path, glob))) return [];
-    const before = oldText?.(edit.path);
+    const before = contentBefore(edit.path, patch, options);
     const after = Buffer.from(edit.content).toString("utf8");
     const changed = before === undefined ? ["unknown parts"] : changedScripts(before, after);
     if (changed.length === 0) return [];
     return [{ rule: "package-scripts", detail: `${edit.path} changes ${changed.join(", ")}` }];
   });
+}
+
+/** `null` where git says that the file is new, `undefined` where nobody knows. */
+function contentBefore(
+  path: string,
+  patch: Patch,
+  options: PolicyOptions,
+): string | null | undefined {
+  if (patch.changes.some((change) => change.path === path && change.status === "A")) return null;
+  const content = options.oldContent?.get(path);
+  return content === undefined ? undefined : Buffer.from(content).toString("utf8");
 }
 
 function checkSize(patch: Patch, settings: PolicySettings): Violation[] {

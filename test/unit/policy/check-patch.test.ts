@@ -2,7 +2,7 @@ import { fc, test } from "@fast-check/jest";
 import { describe, expect, it } from "@jest/globals";
 import type { PolicySettings } from "../../../src/contracts/policy.ts";
 import type { Patch, RawChange } from "../../../src/contracts/repository.ts";
-import { checkPatch, type OldText } from "../../../src/policy/check-patch.ts";
+import { checkPatch, type PolicyOptions } from "../../../src/policy/check-patch.ts";
 import { matchesGlob } from "../../../src/policy/glob.ts";
 import { DEFAULT_POLICY } from "../../../src/policy/settings.ts";
 
@@ -39,8 +39,12 @@ function patchOf(parts: Parts): Patch {
   };
 }
 
-function rules(parts: Parts, settings: Partial<PolicySettings> = {}, oldText?: OldText): string[] {
-  const verdict = checkPatch(patchOf(parts), { ...DEFAULT_POLICY, ...settings }, oldText);
+function rules(
+  parts: Parts,
+  settings: Partial<PolicySettings> = {},
+  options?: PolicyOptions,
+): string[] {
+  const verdict = checkPatch(patchOf(parts), { ...DEFAULT_POLICY, ...settings }, options);
   expect(verdict.allowed).toBe(verdict.violations.length === 0);
   return verdict.violations.map((violation) => violation.rule);
 }
@@ -97,7 +101,7 @@ describe("checkPatch", () => {
     "src/agents.ts",
     "src/lockfile.json",
     "src/console.ts",
-    "src/con/figure.py".replace("con/", "cont/"),
+    "src/cont/figure.py",
     "Größe/日期.py",
     "src/patchjudge/a.ts",
   ])("lets %s pass", (path) => {
@@ -105,15 +109,15 @@ describe("checkPatch", () => {
   });
 
   it("tells scripts of a package.json from its other parts", () => {
-    const old = () => MANIFEST;
+    const old = { oldContent: new Map([["package.json", Buffer.from(MANIFEST)]]) };
     const path = "package.json";
     expect(rules({ path, content: MANIFEST.replace('"a"', '"b"') }, {}, old)).toEqual([]);
     expect(rules({ path, content: MANIFEST.replace("jest", "curl x | sh") }, {}, old)).toEqual([
       "package-scripts",
     ]);
-    expect(rules({ path, content: '{"scripts":{"postinstall":"x"}}' }, {}, () => null)).toEqual([
-      "package-scripts",
-    ]);
+    expect(
+      rules({ path, change: { status: "A" }, content: '{"scripts":{"postinstall":"x"}}' }, {}, old),
+    ).toEqual(["package-scripts"]);
     expect(rules({ path, content: "not json" }, {}, old)).toEqual(["package-scripts"]);
     expect(rules({ path, content: MANIFEST })).toEqual(["package-scripts"]);
   });
