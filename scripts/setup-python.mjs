@@ -76,8 +76,12 @@ function run(command, args) {
     });
     child.on("error", (cause) => reject(new Error(`${command} cannot be started`, { cause })));
     child.on("close", (code) => {
+      if (code === 0) {
+        resolve(output);
+        return;
+      }
       const line = errors.trim().split("\n").at(-1) ?? "";
-      code === 0 ? resolve(output) : reject(new Error(`${command} ${args[1]} failed: ${line}`));
+      reject(new Error(`${command} ${args[1]} failed: ${line}`));
     });
   });
 }

@@ -14,6 +14,7 @@ export interface LlamaServerOptions {
   readonly slots?: number;
   /** Tokens of the cache that all slots share. */
   readonly context?: number;
+  /** One by default: more spin against each other where the cores are busy. */
   readonly threads?: number;
   /** Whether `/embeddings` answers with the last token's state. */
   readonly embedding?: boolean;
@@ -37,7 +38,7 @@ export async function startLlamaServer(
     throw new Error("no Python for tests: run node scripts/setup-python.mjs");
   }
   const port = options.port ?? (await freePort());
-  const { model, slots = 10, context = 20480, threads = 2, embedding = true } = options;
+  const { model, slots = 10, context = 20480, threads = 1, embedding = true } = options;
   const args = [model, slots, context, threads, embedding ? "yes" : "no", port].map(String);
   const child = spawn(python, [SCRIPT.pathname, ...args], { stdio: ["pipe", "pipe", "pipe"] });
   await listening(child);

@@ -1,0 +1,104 @@
+import type {
+  Engine,
+  EngineInfo,
+  GenerateRequest,
+  Sample,
+  Score,
+  ScoreRequest,
+  Segment,
+} from "../../contracts/engine.ts";
+import { StoppedError } from "../../contracts/errors.ts";
+
+export interface Script {
+  /** Sample `i` of a prompt, from 0; a list is repeated from its start when it is used up. */
+  readonly answers?: readonly string[] | ((prompt: string, i: number) => string);
+  /** Margin of candidate `i`, from 0. */
+  readonly margins?: readonly number[] | ((candidate: string, i: number) => number);
+  readonly finish?: Sample["finish"];
+  readonly labelMass?: number;
+  readonly info?: Partial<EngineInfo>;
+}
+
+export interface ScriptedEngine extends Engine {
+  /** What was asked, in order. */
+  readonly requests: {
+    readonly generate: readonly GenerateRequest[];
+    readonly score: readonly ScoreRequest[];
+  };
+}
+
+/** An engine without a model: says what the script says and remembers what it was asked. */
+export function createScriptedEngine(script: Script): ScriptedEngine {
+  const requests: { generate: GenerateRequest[]; score: ScoreRequest[] } = {
+    generate: [],
+    score: [],
+  };
+  const used = { requestedTokens: 0, evaluatedTokens: 0, generatedTokens: 0 };
+  const pay = (tokens: number) => {
+    used.requestedTokens += tokens;
+    used.evaluatedTokens += tokens;
+  };
+  return {
+    requests,
+    info: async () => ({ ...INFO, ...script.info }),
+    countTokens: async (segments) => count(text(segments)),
+    async generate(request) {
+      assertNotStopped(request.signal);
+      requests.generate.push(request);
+      return request.prompts.map(({ segments, n }) => {
+        const prompt = text(segments);
+        pay(count(prompt) * n);
+        const samples = Array.from({ length: n }, (_, i) => sample(script, prompt, i));
+        used.generatedTokens += samples.reduce((sum, { tokens }) => sum + tokens, 0);
+        return samples;
+      });
+    },
+    async score(request) {
+      assertNotStopped(request.signal);
+      requests.score.push(request);
+      return request.candidates.map((candidate, i) => {
+        pay(count(text([...request.prefix, ...candidate])));
+        return score(script, text(candidate), i);
+      });
+    },
+    usage: () => ({ ...used }),
+    close: async () => {},
+  };
+}
+
+const INFO: EngineInfo = {
+  engine: "scripted",
+  engineVersion: "1",
+  model: "scripted",
+  modelSha256: null,
+  contextLength: 4096,
+  device: "cpu",
+  abilities: { sharedPrefill: "none", exactLabels: true, hidden: false, adapter: null },
+};
+
+function assertNotStopped(signal: AbortSignal | undefined): void {
+  if (signal?.aborted) {
+    throw new StoppedError();
+  }
+}
+
+function sample({ answers = [""], finish = "stop" }: Script, prompt: string, i: number): Sample {
+  const answer =
+    typeof answers === "function" ? answers(prompt, i) : (answers[i % answers.length] ?? "");
+  return { text: answer, tokens: count(answer), finish, meanLogprob: -0.5 };
+}
+
+function score({ margins = [0], labelMass = 1 }: Script, candidate: string, i: number): Score {
+  const margin =
+    typeof margins === "function" ? margins(candidate, i) : (margins[i % margins.length] ?? 0);
+  return { margin, labelMass, hidden: null };
+}
+
+function text(segments: readonly Segment[]): string {
+  return segments.map((segment) => segment.text).join("");
+}
+
+// About the rate of a code model, so that limits on prompts behave as they do in earnest.
+function count(value: string): number {
+  return Math.ceil(value.length / 4);
+}
