@@ -18,13 +18,20 @@ const SIBLING_SCORE = 2;
 /** What stands near the target says more than what shares words with the task. */
 const OWN_SHARE = 0.3;
 
+/** Definitions that neither call the target nor are called by it: more of them is only noise. */
+const MAX_UNRELATED = 4;
+
+interface Related extends RankedUnit {
+  readonly related: boolean;
+}
+
 /** What a model has to see beside the target: imports, callees, callers, tests; best first. */
 export function chooseReading(
   target: Unit,
   known: { ranked: readonly RankedUnit[]; sources: readonly SourceFile[]; maxLines: number },
 ): RankedUnit[] {
   const header = headerOf(target, known.sources);
-  const used = new Set(words(target.text));
+  const used = calledIn(target.text);
   const name = lastName(target.name);
   const others = known.ranked
     .filter((unit) => unit.kind !== "window" && !overlaps(unit, target))
@@ -32,10 +39,12 @@ export function chooseReading(
     .sort((a, b) => b.score - a.score);
   const chosen: RankedUnit[] = [];
   let left = known.maxLines;
+  let unrelated = MAX_UNRELATED;
   for (const unit of [...header, ...others]) {
     const length = unit.endLine - unit.startLine + 1;
     if (length > left || length > MAX_UNIT_LINES) continue;
     if (chosen.some((other) => overlaps(other, unit))) continue;
+    if (!unit.related && --unrelated < 0) continue;
     chosen.push(unit);
     left -= length;
   }
@@ -77,12 +86,20 @@ export function toRegion(unit: RankedUnit, syntax: Syntax): Region {
   };
 }
 
+/** Names that a text calls, and those that look like classes or constants. */
+function calledIn(text: string): Set<string> {
+  const called = [...text.matchAll(/([A-Za-z_$][\w$]{1,100})\s{0,3}[(<]/g)].map(
+    (match) => match[1] ?? "",
+  );
+  return new Set([...called, ...words(text).filter((word) => /^[A-Z]\w/.test(word))]);
+}
+
 function lastName(name: string): string {
   return name.split(".").at(-1) ?? name;
 }
 
 /** The first lines of the target's own file: what it imports says what may be called. */
-function headerOf(target: Unit, sources: readonly SourceFile[]): RankedUnit[] {
+function headerOf(target: Unit, sources: readonly SourceFile[]): Related[] {
   const source = sources.find((file) => file.path === target.path);
   if (source === undefined || !source.supported) return [];
   const definitions = source.units.filter((unit) => unit.kind !== "window");
@@ -95,13 +112,13 @@ function headerOf(target: Unit, sources: readonly SourceFile[]): RankedUnit[] {
     endLine: last + 1,
     kind: "header",
   });
-  return [{ ...unit, score: 0, reasons: ["start of the same file"] }];
+  return [{ ...unit, score: 0, reasons: ["start of the same file"], related: true }];
 }
 
 function relate(
   unit: RankedUnit,
   to: { target: Unit; used: ReadonlySet<string>; name: string },
-): RankedUnit {
+): Related {
   const callee = to.used.has(lastName(unit.name));
   const caller = words(unit.text).includes(to.name);
   const sibling = unit.path === to.target.path;
@@ -114,5 +131,5 @@ function relate(
   ];
   const related =
     (callee ? CALLEE_SCORE : 0) + (caller ? CALLER_SCORE : 0) + (sibling ? SIBLING_SCORE : 0);
-  return { ...unit, score: OWN_SHARE * unit.score + related, reasons };
+  return { ...unit, score: OWN_SHARE * unit.score + related, reasons, related: callee || caller };
 }
