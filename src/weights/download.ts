@@ -119,12 +119,16 @@ function rethrowFinal(error: unknown, { signal, path }: DownloadRequest): void {
   if (error instanceof Refused) {
     throw error;
   }
-  if (error instanceof Error && "code" in error && error.code === "ENOSPC") {
+  if (isNoSpace(error)) {
     throw new WeightsError(
       `no space left in ${dirname(path)}; make room, or choose another cache folder`,
       { cause: error },
     );
   }
+}
+
+function isNoSpace(error: unknown): boolean {
+  return typeof error === "object" && error !== null && "code" in error && error.code === "ENOSPC";
 }
 
 async function assertSpace({ path, bytes }: DownloadRequest): Promise<void> {

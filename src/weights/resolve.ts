@@ -171,11 +171,9 @@ function howToProvide(preset: Preset, path: string, reason: string): string {
 
 // `fetch` says only "fetch failed"; what failed is in the cause.
 function plainReason(error: unknown): string {
-  if (!(error instanceof Error)) {
-    return String(error);
-  }
-  const { cause } = error;
-  return cause instanceof Error && cause.message !== "" ? cause.message : error.message;
+  const cause = error instanceof Error ? error.cause : undefined;
+  const inner = String(cause ?? "").replace(/^\w*Error:? ?/, "");
+  return inner || (error instanceof Error ? error.message : String(error));
 }
 
 async function isFile(path: string): Promise<boolean> {

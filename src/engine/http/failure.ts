@@ -1,5 +1,5 @@
 import { APIConnectionError, APIError, APIUserAbortError } from "openai";
-import { ZodError } from "zod";
+import { ZodError, z } from "zod";
 
 import { EngineError, StoppedError, UserError } from "../../contracts/errors.ts";
 
@@ -115,13 +115,21 @@ function isRefused(error: APIConnectionError): boolean {
 }
 
 // `fetch` wraps the socket's error once or twice, and a refused dual-stack address is an aggregate.
+// Read by shape: errors of `fetch` may come from another realm, where `instanceof` does not hold.
+const Wrapped = z.object({
+  code: z.string().optional().catch(undefined),
+  cause: z.unknown().optional(),
+  errors: z.array(z.unknown()).optional().catch(undefined),
+});
+
 function causeCode(error: unknown): string | undefined {
-  let current: unknown = error;
-  for (let depth = 0; depth < 5 && current instanceof Error; depth++) {
-    if ("code" in current && typeof current.code === "string") {
-      return current.code;
+  let current = error;
+  for (let depth = 0; depth < 5; depth++) {
+    const { data } = Wrapped.safeParse(current);
+    if (data?.code !== undefined) {
+      return data.code;
     }
-    current = current instanceof AggregateError ? current.errors[0] : current.cause;
+    current = data?.errors?.[0] ?? data?.cause;
   }
   return undefined;
 }
