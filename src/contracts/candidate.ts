@@ -27,6 +27,8 @@ export const Candidate = z.object({
   tokens: z.int().nonnegative(),
   finish: z.enum(["stop", "length"]),
   meanLogprob: z.number().nullable(),
+  /** The target's new text: what the judge reads. */
+  code: z.string().optional(),
   /** The patch as git states it; absent when no patch could be made. */
   diff: z.string().optional(),
   files: z.array(z.string()),

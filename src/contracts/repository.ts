@@ -29,7 +29,8 @@ export interface RawChange {
 
 /** A change against the base commit, as git states it. */
 export interface Patch {
-  readonly diff: string;
+  /** Exact bytes: text files need not be UTF-8. */
+  readonly diff: Uint8Array;
   readonly changes: readonly RawChange[];
   /** Id of the whole tree after the patch: equal trees are equal patches. */
   readonly tree: string;
@@ -56,6 +57,8 @@ export interface Repository {
 export interface BranchRequest {
   readonly name: string;
   readonly base: string;
-  readonly patch: Patch;
+  readonly diff: Uint8Array;
+  /** The tree that the diff must give: what was judged is what is committed. */
+  readonly tree: string;
   readonly message: string;
 }

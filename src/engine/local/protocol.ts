@@ -44,4 +44,7 @@ export type ToChild =
 export type FromChild =
   | { readonly id: number; readonly progress: EngineProgress }
   | { readonly id: number; readonly value: unknown; readonly usage: EngineUsage }
-  | { readonly id: number; readonly error: { readonly message: string; readonly stopped: boolean } };
+  | {
+      readonly id: number;
+      readonly error: { readonly message: string; readonly stopped: boolean };
+    };

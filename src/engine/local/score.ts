@@ -5,7 +5,9 @@ import type { Context, Model, Sequence } from "./binding.ts";
 export function singleToken(model: Model, label: string): number {
   const tokens = model.tokenize(label, false);
   if (tokens.length !== 1 || tokens[0] === undefined) {
-    throw new Error(`the label "${label}" is ${tokens.length} tokens for this model; it must be one`);
+    throw new Error(
+      `the label "${label}" is ${tokens.length} tokens for this model; it must be one`,
+    );
   }
   return tokens[0];
 }

@@ -241,7 +241,11 @@ export class Session {
   }
 }
 
-function openLanes(sequences: readonly Sequence[], seed: number, tokens: readonly number[]): Lane[] {
+function openLanes(
+  sequences: readonly Sequence[],
+  seed: number,
+  tokens: readonly number[],
+): Lane[] {
   const lastPromptToken = tokens.at(-1) ?? 0;
   return sequences.map((sequence, i) => ({ sequence, seed: seed + i, lastPromptToken }));
 }

@@ -1,0 +1,483 @@
+// src/engine/local/worker.ts
+import { createRequire as createRequire2 } from "node:module";
+import { join as join3 } from "node:path";
+
+// src/engine/local/binding.ts
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+async function loadBinding(runtimeDir) {
+  const resolve = createRequire(join(runtimeDir, "package.json")).resolve;
+  const entry = resolve("node-llama-cpp");
+  return await import(pathToFileURL(entry).href);
+}
+
+// src/engine/local/session.ts
+import { availableParallelism } from "node:os";
+
+// src/engine/local/sampler.ts
+function createRandom(seed) {
+  let state = seed >>> 0;
+  return () => {
+    state = state + 1831565813 >>> 0;
+    let t = Math.imul(state ^ state >>> 15, state | 1);
+    t ^= t + Math.imul(t ^ t >>> 7, t | 61);
+    return ((t ^ t >>> 14) >>> 0) / 4294967296;
+  };
+}
+function drawToken(logits, sampling, random) {
+  const entries = [...logits];
+  const top = entries[0];
+  if (top === void 0) throw new Error("the engine returned no logits");
+  const probabilities = softmax(entries.map(([, logit]) => logit));
+  const kept = sampling.temperature <= 0 ? 1 : nucleusSize(probabilities, sampling.topP);
+  const weights = entries.slice(0, kept).map(([, logit]) => Math.exp((logit - top[1]) / Math.max(sampling.temperature, 1e-6)));
+  const index = pickIndex(weights, random());
+  return { token: entries[index]?.[0] ?? top[0], logprob: Math.log(probabilities[index] ?? 1) };
+}
+function softmax(logits) {
+  const max = logits[0] ?? 0;
+  const weights = logits.map((logit) => Math.exp(logit - max));
+  const sum = weights.reduce((a, b) => a + b, 0);
+  return weights.map((weight) => weight / sum);
+}
+function nucleusSize(probabilities, topP) {
+  let mass = 0;
+  const index = probabilities.findIndex((p) => {
+    mass += p;
+    return mass >= topP;
+  });
+  return index < 0 ? probabilities.length : index + 1;
+}
+function pickIndex(weights, u) {
+  let rest = u * weights.reduce((a, b) => a + b, 0);
+  for (const [index, weight] of weights.entries()) {
+    rest -= weight;
+    if (rest < 0) return index;
+  }
+  return weights.length - 1;
+}
+
+// src/engine/local/generate.ts
+async function sampleLanes(lanes, options) {
+  const states = lanes.map(openLane);
+  for (; ; ) {
+    const live = states.filter((state) => state.result === null);
+    if (live.length === 0) break;
+    options.signal.throwIfAborted();
+    await Promise.all(live.map((state) => step(state, options)));
+  }
+  return states.map(closeLane);
+}
+function openLane(lane) {
+  const random = createRandom(lane.seed);
+  return { lane, random, tokens: [], next: lane.lastPromptToken, logprobSum: 0, result: null };
+}
+async function step(state, options) {
+  const { sampling, model } = options;
+  const [output] = await state.lane.sequence.controlledEvaluate([
+    [
+      state.next,
+      {
+        generateNext: {
+          logits: { filter: { includeTop: sampling.topK } },
+          // Temperature 1 and no top-p: the logits come back as the model gave them.
+          options: { temperature: 1, topK: sampling.topK, topP: 1 }
+        }
+      }
+    ]
+  ]);
+  const draw = drawToken(output?.next.logits ?? /* @__PURE__ */ new Map(), sampling, state.random);
+  options.onToken();
+  if (model.isEogToken(draw.token)) {
+    state.result = { text: model.detokenize(state.tokens), finish: "stop" };
+    return;
+  }
+  state.tokens.push(draw.token);
+  state.next = draw.token;
+  state.logprobSum += draw.logprob;
+  state.result = ended(state, options);
+}
+function ended(state, { model, stop, maxTokens }) {
+  const tail = model.detokenize(state.tokens.slice(-16));
+  if (stop.some((text) => tail.includes(text))) {
+    const text = model.detokenize(state.tokens);
+    const cuts = stop.map((s) => text.indexOf(s)).filter((index) => index >= 0);
+    if (cuts.length > 0) return { text: text.slice(0, Math.min(...cuts)), finish: "stop" };
+  }
+  if (state.tokens.length < maxTokens) return null;
+  return { text: model.detokenize(state.tokens), finish: "length" };
+}
+function closeLane(state) {
+  const count = state.tokens.length;
+  return {
+    text: state.result?.text ?? "",
+    tokens: count,
+    finish: state.result?.finish ?? "length",
+    meanLogprob: count === 0 ? null : state.logprobSum / count
+  };
+}
+
+// src/engine/local/memory.ts
+import { statSync } from "node:fs";
+import { freemem } from "node:os";
+function cacheBytes(info, cells) {
+  const meta = info.architectureMetadata;
+  const heads = meta.attention?.head_count ?? 1;
+  const headSize = (meta.embedding_length ?? 0) / heads;
+  const kvHeads = meta.attention?.head_count_kv ?? heads;
+  return 2 * 2 * (meta.block_count ?? 0) * kvHeads * headSize * cells;
+}
+function availableMemory() {
+  return process.availableMemory?.() ?? freemem();
+}
+function memoryShortage(request) {
+  const weights = statSync(request.modelPath).size;
+  const buffers = Math.min(3e8, weights);
+  const needed = weights + buffers + cacheBytes(request.info, request.cells);
+  if (needed <= request.available) return null;
+  const gb = (bytes) => `${(bytes / 1e9).toFixed(2)} GB`;
+  return `not enough memory for the model: it needs about ${gb(needed)}, ${gb(request.available)} are free. Choose a smaller model (--model 0.5b) or fewer candidates, or close other programs.`;
+}
+
+// src/engine/local/prefill.ts
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join as join2 } from "node:path";
+var Pacer = class {
+  #size = 32;
+  get size() {
+    return this.#size;
+  }
+  record(tokens, milliseconds) {
+    const perSecond = tokens * 1e3 / Math.max(milliseconds, 1);
+    this.#size = Math.max(16, Math.min(512, Math.floor(perSecond * 0.8 / 16) * 16));
+  }
+};
+async function prefill(sequence, tokens, options) {
+  await sequence.adaptStateToTokens(tokens, false);
+  const start = sequence.nextTokenIndex;
+  let index = start;
+  while (index < tokens.length) {
+    options.signal.throwIfAborted();
+    const chunk = tokens.slice(index, index + options.pacer.size);
+    const began = performance.now();
+    await sequence.evaluateWithoutGeneratingNewTokens(chunk);
+    options.pacer.record(chunk.length, performance.now() - began);
+    index += chunk.length;
+    options.onTokens(chunk.length);
+  }
+  return tokens.length - start;
+}
+async function shareState(request) {
+  const { mode, targets } = request;
+  if (targets.length === 0) return "fork";
+  if ((mode === "auto" || mode === "fork") && await tryFork(request)) return "fork";
+  if ((mode === "auto" || mode === "state-file") && await tryStateFile(request)) {
+    return "state-file";
+  }
+  for (const target of targets) await target.clearHistory();
+  return "none";
+}
+async function tryFork({ source, targets, tokens }) {
+  for (const target of targets) {
+    if (typeof target._copyStateFromOtherSequence !== "function") return false;
+    const copied = await target._copyStateFromOtherSequence(source, tokens.length);
+    if (copied !== true || target.nextTokenIndex !== tokens.length) return false;
+  }
+  return true;
+}
+async function tryStateFile({ source, targets, tokens }) {
+  const folder = await mkdtemp(join2(tmpdir(), "patchjudge-state-"));
+  const file = join2(folder, "state.bin");
+  try {
+    await source.saveStateToFile(file);
+    for (const target of targets) await target.loadStateFromFile(file, { acceptRisk: true });
+    return targets.every((target) => target.nextTokenIndex === tokens.length);
+  } catch {
+    return false;
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+// src/engine/local/score.ts
+function singleToken(model, label) {
+  const tokens = model.tokenize(label, false);
+  if (tokens.length !== 1 || tokens[0] === void 0) {
+    throw new Error(`the label "${label}" is ${tokens.length} tokens for this model; it must be one`);
+  }
+  return tokens[0];
+}
+async function readScore(request) {
+  const [output] = await request.sequence.controlledEvaluate([
+    [
+      request.last,
+      {
+        generateNext: {
+          // The most likely token comes along as the reference of `totalLogitWeight`.
+          logits: { filter: { tokens: [...request.labels], includeTop: 1 } },
+          totalLogitWeight: true
+        }
+      }
+    ]
+  ]);
+  const logits = output?.next.logits ?? /* @__PURE__ */ new Map();
+  const [yes, no] = request.labels.map((label) => logits.get(label));
+  if (yes === void 0 || no === void 0) throw new Error("the engine gave no label logits");
+  const max = Math.max(...logits.values());
+  const total = output?.next.totalLogitWeight ?? Number.NaN;
+  return {
+    margin: yes - no,
+    labelMass: (Math.exp(yes - max) + Math.exp(no - max)) / total,
+    hidden: request.hidden === null ? null : [...request.hidden._ctx.getEmbedding(1)]
+  };
+}
+
+// src/engine/local/session.ts
+var Session = class _Session {
+  usage = { requestedTokens: 0, evaluatedTokens: 0, generatedTokens: 0 };
+  #params;
+  #llama;
+  #model;
+  #info;
+  #pacer = new Pacer();
+  #pool = null;
+  #shared;
+  constructor(params, llama, model, info) {
+    this.#params = params;
+    this.#llama = llama;
+    this.#model = model;
+    this.#info = info;
+    this.#shared = params.prefill === "auto" ? "fork" : params.prefill;
+  }
+  /** Checks memory, then loads the model. Throws with a sentence that says what to do. */
+  static async open(binding, params) {
+    const info = await binding.readGgufFileInfo(params.modelPath);
+    const available = params.availableBytes ?? availableMemory();
+    const shortage = memoryShortage({ modelPath: params.modelPath, info, cells: 2048, available });
+    if (shortage !== null) throw new Error(shortage);
+    const llama = await binding.getLlama({
+      gpu: params.gpu,
+      build: "never",
+      skipDownload: true,
+      logLevel: "error"
+    });
+    const model = await llama.loadModel({ modelPath: params.modelPath });
+    return new _Session(params, llama, model, info);
+  }
+  describe(engineVersion2) {
+    return {
+      engine: "local",
+      engineVersion: engineVersion2,
+      model: this.#params.modelName,
+      modelSha256: this.#params.modelSha256,
+      contextLength: this.#model.trainContextSize,
+      device: this.#llama.gpu === false ? "cpu" : this.#llama.gpu,
+      abilities: {
+        sharedPrefill: this.#shared,
+        exactLabels: true,
+        hidden: true,
+        adapter: null
+      }
+    };
+  }
+  /** Token ids; only trusted segments may contain control tokens. */
+  tokenize(segments) {
+    return segments.flatMap((segment) => this.#model.tokenize(segment.text, segment.trusted));
+  }
+  async generate(request, options) {
+    const prompts = request.prompts.map((prompt) => ({
+      tokens: this.tokenize(prompt.segments),
+      n: prompt.n
+    }));
+    const longest = Math.max(...prompts.map((prompt) => prompt.tokens.length));
+    const lanes = Math.max(...prompts.map((prompt) => prompt.n));
+    const pool = await this.#poolFor(longest + request.maxTokens, lanes, false);
+    const total = prompts.reduce((sum, prompt) => sum + prompt.n, 0) * request.maxTokens;
+    const onToken = this.#tokenCounter(total, options);
+    const samples = [];
+    let seed = request.sampling.seed;
+    for (const { tokens, n } of prompts) {
+      const sequences = pool.sequences.slice(0, n);
+      await this.#openLanes(sequences, tokens, options);
+      const lanes2 = openLanes(sequences, seed, tokens);
+      samples.push(await sampleLanes(lanes2, this.#laneOptions(request, options.signal, onToken)));
+      seed += n;
+    }
+    return { samples, sharedPrefill: this.#shared };
+  }
+  #laneOptions(request, signal, onToken) {
+    const { sampling, maxTokens, stop = [] } = request;
+    return { model: this.#model, sampling, maxTokens, stop, signal, onToken };
+  }
+  #tokenCounter(total, options) {
+    let done = 0;
+    return () => {
+      this.usage.generatedTokens += 1;
+      done += 1;
+      if (done % 10 === 0) options.onProgress({ phase: "write", done, total });
+    };
+  }
+  /** Reads the prompt once, without its last token, and gives all lanes that state. */
+  async #openLanes(sequences, tokens, options) {
+    const [source, ...targets] = sequences;
+    if (source === void 0) return;
+    const body = tokens.slice(0, -1);
+    this.usage.requestedTokens += tokens.length * sequences.length;
+    this.usage.evaluatedTokens += sequences.length;
+    await this.#read(source, body, options);
+    this.#shared = await shareState({
+      source,
+      targets,
+      tokens: body,
+      mode: this.#params.prefill
+    });
+    if (this.#shared === "none") for (const t of targets) await this.#read(t, body, options);
+  }
+  async #read(sequence, tokens, options) {
+    let done = 0;
+    this.usage.evaluatedTokens += await prefill(sequence, tokens, {
+      signal: options.signal,
+      pacer: this.#pacer,
+      onTokens: (count) => {
+        done += count;
+        options.onProgress({ phase: "read", done, total: tokens.length });
+      }
+    });
+  }
+  async score(request, options) {
+    const labels = request.labels.map((label) => singleToken(this.#model, label));
+    const prefix = this.tokenize(request.prefix);
+    const prompts = request.candidates.map((segments) => [...prefix, ...this.tokenize(segments)]);
+    const longest = Math.max(1, ...prompts.map((prompt) => prompt.length));
+    const pool = await this.#poolFor(longest + 8, 1, request.hidden === true);
+    const sequence = pool.sequences[0];
+    if (sequence === void 0) throw new Error("the engine opened no sequence");
+    const scores = new Array(prompts.length);
+    let judged = 0;
+    for (const index of sharingOrder(prompts)) {
+      const tokens = prompts[index] ?? [];
+      this.usage.requestedTokens += tokens.length;
+      this.usage.evaluatedTokens += 1;
+      await this.#read(sequence, tokens.slice(0, -1), { ...options, onProgress: () => {
+      } });
+      const hidden = pool.embeddings ? pool.context : null;
+      scores[index] = await readScore({ sequence, last: tokens.at(-1) ?? 0, labels, hidden });
+      judged += 1;
+      options.onProgress({ phase: "judge", done: judged, total: prompts.length });
+    }
+    return scores;
+  }
+  /**
+   * A context with at least this many lanes of this many tokens. It is made anew only when the one
+   * at hand is too small: that loses the cache. A context that yields hidden states computes
+   * logits for every prompt token, so sampling never uses one.
+   */
+  async #poolFor(tokens, lanes, embeddings) {
+    const pool = this.#pool;
+    if (pool !== null && pool.size >= tokens && pool.sequences.length >= lanes && pool.embeddings === embeddings) {
+      return pool;
+    }
+    if (tokens > this.#model.trainContextSize) {
+      throw new Error(
+        `the prompt needs ${tokens} tokens, the model's context holds ${this.#model.trainContextSize}. Shorten the issue or lower --context-lines.`
+      );
+    }
+    await pool?.context.dispose();
+    this.#pool = null;
+    const size = Math.min(roundUp(tokens + 256, 256), this.#model.trainContextSize);
+    this.#assertMemory(size * lanes);
+    const context = await this.#model.createContext({
+      sequences: lanes,
+      contextSize: size,
+      batchSize: 512,
+      threads: this.#params.threads ?? this.#cores(),
+      ...embeddings ? { _embeddings: true } : {}
+    });
+    const sequences = Array.from({ length: lanes }, () => context.getSequence());
+    this.#pool = { context, sequences, size, embeddings };
+    return this.#pool;
+  }
+  /**
+   * One thread a core and never more: the engine's default of four makes two cores spin against
+   * each other, fifty times slower (measured).
+   */
+  #cores() {
+    return Math.max(1, Math.min(this.#llama.cpuMathCores, availableParallelism()));
+  }
+  #assertMemory(cells) {
+    const available = this.#params.availableBytes ?? availableMemory();
+    const { modelPath } = this.#params;
+    const shortage = memoryShortage({ modelPath, info: this.#info, cells, available });
+    if (shortage !== null) throw new Error(shortage);
+  }
+};
+function openLanes(sequences, seed, tokens) {
+  const lastPromptToken = tokens.at(-1) ?? 0;
+  return sequences.map((sequence, i) => ({ sequence, seed: seed + i, lastPromptToken }));
+}
+function roundUp(value, step2) {
+  return Math.ceil(value / step2) * step2;
+}
+function sharingOrder(prompts) {
+  return prompts.map((_, index) => index).sort((a, b) => compare(prompts[a], prompts[b]) || a - b);
+}
+function compare(a = [], b = []) {
+  const index = a.findIndex((token, i) => token !== b[i]);
+  return index < 0 ? a.length - b.length : (a[index] ?? 0) - (b[index] ?? -1);
+}
+
+// src/engine/local/worker.ts
+function runWorker() {
+  const running = /* @__PURE__ */ new Map();
+  let session = null;
+  async function call(method, params, options) {
+    if (method === "open") {
+      const open = params;
+      session = await Session.open(await loadBinding(open.runtimeDir), open);
+      return session.describe(engineVersion(open.runtimeDir));
+    }
+    if (session === null) throw new Error("the engine was not opened");
+    if (method === "countTokens") {
+      return session.tokenize(params).length;
+    }
+    if (method === "generate") {
+      return session.generate(params, options);
+    }
+    return session.score(params, options);
+  }
+  async function answer(id, method, params) {
+    const controller = new AbortController();
+    running.set(id, controller);
+    const onProgress = (progress) => send({ id, progress });
+    try {
+      const value = await call(method, params, { signal: controller.signal, onProgress });
+      send({ id, value, usage: { ...emptyUsage, ...session?.usage } });
+    } catch (error) {
+      const message = error instanceof Error ? error.message : String(error);
+      send({ id, error: { message, stopped: controller.signal.aborted } });
+    } finally {
+      running.delete(id);
+    }
+  }
+  process.on("message", (message) => {
+    if ("abort" in message) running.get(message.abort)?.abort();
+    else void answer(message.id, message.method, message.params);
+  });
+  process.on("disconnect", () => process.exit(0));
+  process.on("SIGINT", () => {
+  });
+}
+var emptyUsage = { requestedTokens: 0, evaluatedTokens: 0, generatedTokens: 0 };
+function send(message) {
+  if (process.connected) process.send?.(message);
+}
+function engineVersion(runtimeDir) {
+  const require2 = createRequire2(join3(runtimeDir, "package.json"));
+  const { version } = require2("./node_modules/node-llama-cpp/package.json");
+  return `node-llama-cpp ${version}`;
+}
+
+// src/engine/local/worker-main.ts
+runWorker();

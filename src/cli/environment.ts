@@ -1,0 +1,65 @@
+import { existsSync, readFileSync } from "node:fs";
+import { homedir } from "node:os";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { z } from "zod";
+
+/** Everything that is read from the outside, once, here and nowhere else. */
+export interface Environment {
+  /** Tool cache: weights in `models/`, the engine in `engine/`. */
+  readonly cache: string;
+  readonly hfEndpoint: string;
+  /** Key of the model server, if it asks for one. */
+  readonly apiKey: string | undefined;
+  readonly version: string;
+  /** The bundled program of the engine's child process. */
+  readonly workerPath: string;
+  /** Package list and lock of the pinned engine. */
+  readonly runtimeDir: string;
+  readonly cuda: boolean;
+  readonly variables: NodeJS.ProcessEnv;
+  readonly stdoutIsTerminal: boolean;
+  readonly stderrIsTerminal: boolean;
+  readonly columns: number;
+}
+
+const Manifest = z.object({ name: z.string(), version: z.string() });
+
+/** Reads environment variables, terminal and our own place on disk. */
+export function readEnvironment(): Environment {
+  const env = process.env;
+  const root = packageRoot(dirname(fileURLToPath(import.meta.url)));
+  const { version } = Manifest.parse(JSON.parse(readFileSync(join(root, "package.json"), "utf8")));
+  return {
+    cache: filled(env["PATCHJUDGE_CACHE"]) ?? join(userCache(env), "patchjudge"),
+    hfEndpoint: filled(env["HF_ENDPOINT"]) ?? "https://huggingface.co",
+    apiKey: filled(env["PATCHJUDGE_API_KEY"]),
+    version,
+    workerPath: join(root, "dist", "engine", "worker.js"),
+    runtimeDir: join(root, "runtime"),
+    cuda: existsSync("/proc/driver/nvidia/version"),
+    variables: env,
+    stdoutIsTerminal: process.stdout.isTTY === true,
+    stderrIsTerminal: process.stderr.isTTY === true,
+    columns: process.stdout.columns ?? 100,
+  };
+}
+
+/** Bundled or not, our files lie below the folder of our package.json. */
+function packageRoot(start: string): string {
+  const here = join(start, "package.json");
+  if (existsSync(here) && Manifest.safeParse(JSON.parse(readFileSync(here, "utf8"))).success) {
+    return start;
+  }
+  const parent = dirname(start);
+  if (parent === start) throw new Error("patchjudge's package.json was not found");
+  return packageRoot(parent);
+}
+
+function userCache(env: NodeJS.ProcessEnv): string {
+  return filled(env["XDG_CACHE_HOME"]) ?? join(filled(env["HOME"]) ?? homedir(), ".cache");
+}
+
+function filled(value: string | undefined): string | undefined {
+  return value === undefined || value.trim() === "" ? undefined : value;
+}

@@ -1,0 +1,39 @@
+import { createSyntax } from "../syntax/create-syntax.ts";
+import { renderLocated } from "../locate/explain.ts";
+import { locate } from "../locate/locate.ts";
+import { decodeToText, locateSettings } from "../pipeline/files.ts";
+import { printable } from "../report/printable.ts";
+import { openRepository } from "../workspace/repository.ts";
+import type { Environment } from "./environment.ts";
+import { readIssue, settingsFrom } from "./request.ts";
+
+export interface LocateOptions {
+  readonly issue: string;
+  readonly repo: string;
+  readonly base: string;
+  readonly contexts: number;
+  readonly json?: boolean;
+}
+
+const SAMPLING = { candidates: 10, seed: 1, temperature: 0.8, maxTokens: 1024 };
+
+/** `patchjudge locate`: which code would be shown to the model, and why. No model is needed. */
+export async function locateCommand(options: LocateOptions, _env: Environment): Promise<void> {
+  const task = readIssue(options.issue);
+  const settings = settingsFrom({ ...SAMPLING, contexts: options.contexts });
+  const repository = await openRepository(options.repo);
+  try {
+    const located = await locate({
+      task,
+      repository,
+      commit: await repository.resolve(options.base),
+      syntax: await createSyntax(),
+      decode: decodeToText,
+      settings: locateSettings(settings),
+    });
+    const text = options.json ? JSON.stringify(located) : printable(renderLocated(located));
+    process.stdout.write(`${text}\n`);
+  } finally {
+    await repository.close();
+  }
+}

@@ -1,0 +1,100 @@
+import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
+import { EXIT, UserError } from "../contracts/errors.ts";
+import { printable } from "../report/printable.ts";
+import { applyCommand } from "./apply-command.ts";
+import { type Environment, readEnvironment } from "./environment.ts";
+import { locateCommand } from "./locate-command.ts";
+import { addModelsCommands } from "./models-command.ts";
+import { runCommand } from "./run-command.ts";
+
+/** Runs the command line and returns its exit code; never throws. */
+export async function main(argv: readonly string[]): Promise<number> {
+  const env = readEnvironment();
+  try {
+    await buildProgram(env).parseAsync(argv, { from: "user" });
+    return EXIT.done;
+  } catch (error) {
+    return report(error, env);
+  }
+}
+
+/** One place turns every failure into words and an exit code. */
+function report(error: unknown, env: Environment): number {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.usage;
+  if (error instanceof UserError) {
+    process.stderr.write(`patchjudge: ${printable(error.message)}\n`);
+    return error.exitCode;
+  }
+  const bug = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  process.stderr.write(`patchjudge ${env.version} failed, and should not have: ${bug}\n`);
+  return EXIT.failed;
+}
+
+function buildProgram(env: Environment): Command {
+  const program = new Command("patchjudge")
+    .description("Ten candidate patches from a small local model, ranked by a small local judge.")
+    .version(env.version)
+    .showHelpAfterError("(patchjudge --help shows all commands)")
+    .exitOverride()
+    .addHelpText(
+      "after",
+      "\nExit codes: 0 done (also when no patch is opened), 1 failed, 2 wrong usage, 3 stopped by you, 4 no weights.",
+    );
+  addRun(program, env);
+  program
+    .command("locate")
+    .description("show which code would be shown to the model, and why")
+    .requiredOption("--issue <file>", "issue text, Markdown; - reads standard input")
+    .option("--repo <dir>", "git repository", ".")
+    .option("--base <ref>", "commit to work on", "HEAD")
+    .option("--contexts <n>", "places to change that are tried", wholeNumber, 1)
+    .option("--json", "JSON on standard output")
+    .action((options) => locateCommand(options, env));
+  program
+    .command("apply")
+    .description("make a branch from a candidate of an earlier run")
+    .argument("<candidate>", "number of the candidate, or best")
+    .requiredOption("--from <dir>", "folder that the run wrote")
+    .option("--repo <dir>", "git repository", ".")
+    .option("--branch <name>", "name of the branch")
+    .action((candidate, options) => applyCommand(candidate, options, env));
+  addModelsCommands(program, env);
+  return program;
+}
+
+function addRun(program: Command, env: Environment): void {
+  program
+    .command("run")
+    .description("write candidate patches for an issue and rank them")
+    .requiredOption("--issue <file>", "issue text, Markdown; - reads standard input")
+    .option("--repo <dir>", "git repository", ".")
+    .option("--base <ref>", "commit to work on", "HEAD")
+    .option("--candidates <n>", "patches to write", wholeNumber, 10)
+    .option("--contexts <n>", "places to change that are tried", wholeNumber, 1)
+    .option("--apply <n|best>", "make a branch from that candidate")
+    .option("--out <dir>", "folder for result.json, candidates/ and report.html")
+    .option("--json", "the result as JSON on standard output")
+    .option("--model <id|file>", "generator: 0.5b, 1.5b or a .gguf file", "1.5b")
+    .option("--judge-model <id|file>", "judge; the generator's model unless told")
+    .option("--engine <local|url>", "local, or the address of a llama-server", "local")
+    .option("--judge-engine <local|url>", "the judge's, where it is another")
+    .option("--seed <n>", "first seed of sampling", wholeNumber, 1)
+    .option("--temperature <t>", "of sampling, 0 to 2", decimal, 0.8)
+    .option("--max-tokens <n>", "longest answer", wholeNumber, 1024)
+    .option("--threads <n>", "of the local engine", wholeNumber)
+    .addOption(new Option("--gpu <mode>", "of the local engine").choices(["auto", "off"]).default("auto"))
+    .action((options) => runCommand(options, env));
+}
+
+function wholeNumber(value: string): number {
+  if (!/^\d{1,9}$/.test(value)) throw new InvalidArgumentError("It must be a whole number.");
+  return Number(value);
+}
+
+function decimal(value: string): number {
+  const number = Number(value);
+  if (value.trim() === "" || !Number.isFinite(number)) {
+    throw new InvalidArgumentError("It must be a number.");
+  }
+  return number;
+}

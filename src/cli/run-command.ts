@@ -1,0 +1,102 @@
+import { mkdir } from "node:fs/promises";
+import { basename, join, resolve } from "node:path";
+import picocolors from "picocolors";
+import { StoppedError, UserError } from "../contracts/errors.ts";
+import { type RunOutcome, run } from "../pipeline/run.ts";
+import { renderTable } from "../report/table.ts";
+import { createSyntax } from "../syntax/create-syntax.ts";
+import { openRepository } from "../workspace/repository.ts";
+import { branchCandidate, chooseCandidate } from "./branch.ts";
+import { type EngineOptions, openEngines } from "./engines.ts";
+import type { Environment } from "./environment.ts";
+import { writeOutput } from "./output.ts";
+import { createProgress } from "./progress-bar.ts";
+import { freezeRequest, readIssue, type SettingsOptions, settingsFrom } from "./request.ts";
+import { stopSignal } from "./stop-signal.ts";
+
+export interface RunOptions extends EngineOptions, SettingsOptions {
+  readonly issue: string;
+  readonly repo: string;
+  readonly base: string;
+  readonly apply?: string;
+  readonly out?: string;
+  readonly json?: boolean;
+}
+
+type OpenRepository = Awaited<ReturnType<typeof openRepository>>;
+
+/** `patchjudge run`: candidates for an issue, ranked, written to a folder, one perhaps on a branch. */
+export async function runCommand(options: RunOptions, env: Environment): Promise<void> {
+  const settings = settingsFrom(options);
+  const task = readIssue(options.issue);
+  const repository = await openRepository(options.repo);
+  const stop = stopSignal();
+  const bar = createProgress(env.stderrIsTerminal);
+  try {
+    const models = [options.model, options.judgeModel ?? options.model];
+    const name = basename(repository.root);
+    const request = await freezeRequest({ repository, name, ref: options.base, task, settings, models });
+    const folder = resolve(options.out ?? join(repository.privateDir, request.id.slice(0, 8)));
+    await assertWritable(folder);
+    const hooks = { progress: bar.progress, signal: stop.signal };
+    const engines = await openEngines(options, env, hooks);
+    let outcome: RunOutcome;
+    try {
+      const syntax = await createSyntax();
+      outcome = await run(request, { repository, syntax, ...engines, ...hooks, version: env.version });
+    } finally {
+      await engines.close();
+    }
+    bar.end();
+    await writeOutput(folder, outcome);
+    const branch = await applyChoice(options, repository, outcome);
+    show(options, env, { outcome, folder, branch });
+  } catch (error) {
+    throw stop.signal.aborted && !(error instanceof UserError) ? new StoppedError() : error;
+  } finally {
+    bar.end();
+    stop.release();
+    await repository.close();
+  }
+}
+
+/** Found out now rather than after minutes of work. */
+async function assertWritable(folder: string): Promise<void> {
+  try {
+    await mkdir(folder, { recursive: true });
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    throw new UserError(`the folder ${folder} cannot be written: ${why}. Pass another --out.`);
+  }
+}
+
+async function applyChoice(options: RunOptions, repository: OpenRepository, outcome: RunOutcome) {
+  if (options.apply === undefined) return null;
+  const { result, patches } = outcome;
+  const id = chooseCandidate(result, options.apply);
+  const patch = id === null ? undefined : patches.get(id);
+  if (id === null || patch === undefined) return null;
+  return branchCandidate(repository, { result, id, diff: patch.diff });
+}
+
+function show(
+  options: RunOptions,
+  env: Environment,
+  shown: { outcome: RunOutcome; folder: string; branch: { name: string; commit: string } | null },
+): void {
+  const { outcome, folder, branch } = shown;
+  if (options.json) {
+    const output = { ...outcome.result, out: folder, branch };
+    process.stdout.write(`${JSON.stringify(output)}\n`);
+    return;
+  }
+  const colors = picocolors.createColors(env.stdoutIsTerminal && picocolors.isColorSupported);
+  const width = Math.max(60, Math.min(env.columns, 140));
+  process.stdout.write(`${renderTable(outcome.result, colors, width)}\n\n`);
+  process.stdout.write(`report  ${join(folder, "report.html")}\n`);
+  if (branch !== null) {
+    process.stdout.write(`branch  ${branch.name}\n        git diff ${options.base}..${branch.name}\n`);
+  } else if (options.apply === undefined && outcome.patches.size > 0) {
+    process.stdout.write(`apply   patchjudge apply best --repo ${options.repo} --from ${folder}\n`);
+  }
+}

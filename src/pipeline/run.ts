@@ -1,0 +1,88 @@
+import type { Context } from "../contracts/context.ts";
+import type { Engine } from "../contracts/engine.ts";
+import type { Progress } from "../contracts/progress.ts";
+import type { Patch, Repository } from "../contracts/repository.ts";
+import type { Request } from "../contracts/request.ts";
+import type { Result } from "../contracts/result.ts";
+import type { Syntax } from "../contracts/syntax.ts";
+import { decide, rankCandidates } from "../judge/decide.ts";
+import { judgeCandidates } from "../judge/judge.ts";
+import { locate } from "../locate/locate.ts";
+import { plainText } from "../prompt/chatml.ts";
+import { fitPrompts, sampleAnswers } from "../sample/sample.ts";
+import { gatherCandidates } from "./candidates.ts";
+import { decodeToText, locateSettings, readTargets, summariseLocated } from "./files.ts";
+import { buildManifest, Stopwatch } from "./manifest.ts";
+
+export interface RunDependencies {
+  readonly repository: Repository;
+  readonly syntax: Syntax;
+  readonly generator: Engine;
+  /** May be the generator itself: then the beginning of their prompts is read once. */
+  readonly judge: Engine;
+  readonly version: string;
+  readonly progress?: Progress;
+  readonly signal?: AbortSignal;
+}
+
+export interface RunOutcome {
+  readonly result: Result;
+  /** The patches by candidate id, with the bytes that a branch is made of. */
+  readonly patches: ReadonlyMap<number, Patch>;
+}
+
+/** Request → Result: locate, sample, gather evidence, judge, decide. Changes nothing anywhere. */
+export async function run(request: Request, deps: RunDependencies): Promise<RunOutcome> {
+  const { repository, syntax, generator: engine, judge, signal } = deps;
+  const { task, settings, base } = request;
+  const watch = new Stopwatch(deps.progress, signal);
+
+  const located = await watch.step("locate", () =>
+    locate({
+      task,
+      repository,
+      commit: base.commit,
+      syntax,
+      decode: decodeToText,
+      settings: locateSettings(settings),
+      ...(signal ? { signal } : {}),
+    }),
+  );
+  const sampling = { task, contexts: located.contexts, engine, settings, ...watch.engineOptions };
+  const prompts = await fitPrompts(sampling);
+  const answers = await watch.step("sample", () => sampleAnswers(sampling, prompts));
+  const contexts: Context[] = prompts.map(({ context }) => context);
+  const files = await readTargets(repository, base.commit, contexts);
+  const gathered = await watch.step("evidence", () =>
+    gatherCandidates(answers, { request, repository, syntax, files }),
+  );
+  const { candidates, evidence, patches } = gathered;
+  const standing = candidates.filter(({ diff, sameAs }) => diff !== undefined && !sameAs);
+  const judged = await watch.step("judge", () =>
+    judgeCandidates({
+      task,
+      contexts,
+      candidates: standing,
+      engine: judge,
+      ...watch.engineOptions,
+    }),
+  );
+  const verdict = decide(rankCandidates(judged), candidates);
+  const manifest = await buildManifest({ request, deps, watch, prompts, judged });
+  const result: Result = {
+    version: 1,
+    task,
+    located: summariseLocated(located),
+    contexts,
+    prompts: prompts.map(({ context, prompt, tokens }) => ({
+      context: context.id,
+      text: plainText(prompt.segments),
+      tokens,
+    })),
+    candidates,
+    evidence,
+    verdict,
+    manifest,
+  };
+  return { result, patches };
+}

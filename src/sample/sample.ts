@@ -1,0 +1,105 @@
+import type { Context } from "../contracts/context.ts";
+import type { Engine, EngineProgress, Sample } from "../contracts/engine.ts";
+import { UserError } from "../contracts/errors.ts";
+import type { RunSettings } from "../contracts/request.ts";
+import type { Task } from "../contracts/task.ts";
+import { type GeneratorPrompt, generatorPrompt } from "./prompt.ts";
+
+export interface SampleRequest {
+  readonly task: Task;
+  readonly contexts: readonly Context[];
+  readonly engine: Engine;
+  readonly settings: RunSettings;
+  readonly signal?: AbortSignal | undefined;
+  readonly onProgress?: ((progress: EngineProgress) => void) | undefined;
+}
+
+/** One model output and the context it answers. */
+export interface Answer {
+  readonly context: Context;
+  readonly prompt: GeneratorPrompt;
+  readonly sample: Sample;
+}
+
+export interface PromptUse {
+  readonly context: Context;
+  readonly prompt: GeneratorPrompt;
+  readonly tokens: number;
+}
+
+/** Room that a rewritten region may take beyond its old length: a fix adds, seldom doubles. */
+const GROWTH = { factor: 1.5, tokens: 200 };
+
+/**
+ * Makes the contexts' prompts fit the model: code to read is dropped from the end until they do.
+ * Throws a `UserError` where the issue and the region alone are too long; nothing is cut silently.
+ */
+export async function fitPrompts(request: SampleRequest): Promise<PromptUse[]> {
+  const { contextLength } = await request.engine.info();
+  const room = contextLength - request.settings.maxAnswerTokens;
+  const fitted: PromptUse[] = [];
+  for (const context of request.contexts) fitted.push(await fitPrompt(request, context, room));
+  return fitted;
+}
+
+async function fitPrompt(request: SampleRequest, context: Context, room: number) {
+  for (let reading = context.reading; ; reading = reading.slice(0, -1)) {
+    const smaller = { ...context, reading };
+    const prompt = generatorPrompt(request.task, smaller);
+    const tokens = await request.engine.countTokens(prompt.segments);
+    if (tokens <= room) return { context: smaller, prompt, tokens };
+    if (reading.length === 0) {
+      throw new UserError(
+        `the issue and the code to change take ${tokens} tokens, the model has room for ${room}. ` +
+          "Shorten the issue (long logs, for example), or use a model with a longer context.",
+      );
+    }
+  }
+}
+
+/** Draws the samples, spread evenly over the contexts, in the order of the contexts. */
+export async function sampleAnswers(
+  request: SampleRequest,
+  prompts: readonly PromptUse[],
+): Promise<Answer[]> {
+  const { settings, engine } = request;
+  const shares = spread(settings.candidates, prompts.length);
+  const drawn = await engine.generate({
+    prompts: prompts.map(({ prompt }, i) => ({ segments: prompt.segments, n: shares[i] ?? 1 })),
+    maxTokens: await answerTokens(request, prompts),
+    sampling: {
+      temperature: settings.temperature,
+      topP: settings.topP,
+      topK: settings.topK,
+      seed: settings.seed,
+    },
+    stop: [...new Set(prompts.flatMap(({ prompt }) => prompt.stop))],
+    ...(request.signal ? { signal: request.signal } : {}),
+    ...(request.onProgress ? { onProgress: request.onProgress } : {}),
+  });
+  return prompts.flatMap(({ context, prompt }, i) =>
+    (drawn[i] ?? []).map((sample) => ({ context, prompt, sample })),
+  );
+}
+
+/** Tokens an answer may take: enough for the longest target and some growth, up to the setting. */
+async function answerTokens(request: SampleRequest, prompts: readonly PromptUse[]) {
+  const { maxAnswerTokens } = request.settings;
+  let needed = 0;
+  for (const { context } of prompts) {
+    if (context.format === "new-file") return maxAnswerTokens;
+    const tokens = await request.engine.countTokens([
+      { text: context.target.text, trusted: false },
+    ]);
+    needed = Math.max(needed, Math.ceil(tokens * GROWTH.factor) + GROWTH.tokens);
+  }
+  return Math.min(needed, maxAnswerTokens);
+}
+
+/** `total` in `parts` whole numbers that differ by one at most, larger ones first. */
+export function spread(total: number, parts: number): number[] {
+  const base = Math.floor(total / parts);
+  return Array.from({ length: parts }, (_, i) => base + (i < total % parts ? 1 : 0)).filter(
+    (share) => share > 0,
+  );
+}

@@ -1,0 +1,72 @@
+import { spawn } from "node:child_process";
+import { UserError } from "../contracts/errors.ts";
+
+export interface GitOptions {
+  readonly cwd: string;
+  readonly env?: Readonly<Record<string, string>>;
+  readonly input?: Uint8Array | string;
+}
+
+/**
+ * Settings that keep a stranger's repository from running anything: no hooks, no file-system
+ * monitor, no external diff, no pager, no prompts.
+ */
+const SAFE_CONFIG = ["core.hooksPath=/dev/null", "core.fsmonitor=false", "core.quotePath=false"];
+
+/** Runs git and returns what it printed. Throws `GitError` with git's own words. */
+export async function git(args: readonly string[], options: GitOptions): Promise<Buffer> {
+  const child = spawn("git", [...SAFE_CONFIG.flatMap((c) => ["-c", c]), ...args], {
+    cwd: options.cwd,
+    env: gitEnvironment(options.env),
+    stdio: ["pipe", "pipe", "pipe"],
+  });
+  const out: Buffer[] = [];
+  let stderr = "";
+  child.stdout.on("data", (chunk: Buffer) => out.push(chunk));
+  child.stderr.on("data", (chunk: Buffer) => {
+    stderr = (stderr + chunk.toString()).slice(-4_000);
+  });
+  // git may end before it has read everything (no space, bad option): its exit code tells more.
+  child.stdin.on("error", () => {});
+  child.stdin.end(options.input ?? "");
+  const code = await new Promise<number | null>((resolve, reject) => {
+    child.on("error", (error) => reject(explainSpawnFailure(error)));
+    child.on("close", resolve);
+  });
+  if (code === 0) return Buffer.concat(out);
+  throw new GitError(args[0] ?? "", stderr.trim(), code);
+}
+
+/** git ended with an error. */
+export class GitError extends UserError {
+  override readonly name = "GitError";
+  readonly code: number | null;
+
+  constructor(command: string, stderr: string, code: number | null) {
+    const hint = /No space left/i.test(stderr) ? " Free some disk space and run again." : "";
+    super(`git ${command} failed: ${stderr === "" ? `exit code ${code}` : stderr}${hint}`);
+    this.code = code;
+  }
+}
+
+/** The user's own variables would point git elsewhere (GIT_DIR, GIT_INDEX_FILE in a hook). */
+export function gitEnvironment(extra: GitOptions["env"] = {}): Record<string, string> {
+  const kept = Object.entries(process.env).filter(
+    ([name, value]) => value !== undefined && !name.startsWith("GIT_"),
+  ) as [string, string][];
+  return {
+    ...Object.fromEntries(kept),
+    GIT_TERMINAL_PROMPT: "0",
+    GIT_OPTIONAL_LOCKS: "0",
+    GIT_LITERAL_PATHSPECS: "1",
+    LC_ALL: "C",
+    ...extra,
+  };
+}
+
+function explainSpawnFailure(error: Error): Error {
+  if ("code" in error && error.code === "ENOENT") {
+    return new UserError("git was not found; install git 2.30 or newer");
+  }
+  return error;
+}
