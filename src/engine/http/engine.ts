@@ -32,6 +32,8 @@ export interface HttpEngineOptions {
   readonly loadingMs?: number;
   readonly dialect?: string;
   readonly onWait?: (message: string) => void;
+  /** Ends the opening, which may wait for a server that is loading its model. */
+  readonly signal?: AbortSignal;
   readonly fetch?: typeof globalThis.fetch;
 }
 
@@ -54,7 +56,7 @@ export async function createHttpEngine(options: HttpEngineOptions): Promise<Engi
     // Looked up at each call, so that whoever replaces the global one later is heard.
     fetch: options.fetch ?? ((input, init) => globalThis.fetch(input, init)),
   });
-  const props = await connection.get("/props", Props);
+  const props = await connection.get("/props", Props, options.signal);
   const model = options.model ?? (basename(props.model_alias || props.model_path) || "model");
   const meter = createUsageMeter();
   const hidden = await canReadHidden(connection, model, meter);
