@@ -16,6 +16,8 @@ export async function* readBlobs(
     env: gitEnvironment(),
     stdio: ["pipe", "pipe", "ignore"],
   });
+  // Why git went away shows in what it has not answered.
+  child.on("error", () => {});
   child.stdin.on("error", () => {});
   const reader = new ByteReader(child.stdout);
   try {
@@ -25,8 +27,11 @@ export async function* readBlobs(
       for (const entry of part) yield { entry, content: await readOne(reader, entry) };
     }
   } finally {
+    // Not "close": it waits for output that nobody reads any more.
+    const ended = child.exitCode === null && child.signalCode === null ? once(child, "exit") : null;
+    child.stdout.destroy();
     child.kill();
-    if (child.exitCode === null && child.signalCode === null) await once(child, "close");
+    await ended;
   }
 }
 

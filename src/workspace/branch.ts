@@ -1,16 +1,16 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { UsageError } from "../contracts/errors.ts";
 import type { BranchRequest } from "../contracts/repository.ts";
 import { GitError, git } from "./git.ts";
-
-const ZERO = "0".repeat(40);
 
 /**
  * Commits the patch on a new branch, without a checkout. The branch appears in one step, after
  * everything it needs: a stop in between leaves loose objects that git collects, and no branch.
  */
 export async function createBranch(cwd: string, request: BranchRequest) {
+  await assertBranchName(cwd, request.name);
   const tree = await writeTree(cwd, request);
   for (let n = 1; n <= 100; n += 1) {
     const name = n === 1 ? request.name : `${request.name}-${n}`;
@@ -21,16 +21,29 @@ export async function createBranch(cwd: string, request: BranchRequest) {
     }
     const commit = await commitTree(cwd, tree, request);
     // The old value of zeros makes git refuse if somebody made the branch meanwhile.
-    await git(["update-ref", `refs/heads/${name}`, commit, ZERO], { cwd });
+    const none = "0".repeat(commit.length);
+    await git(["update-ref", `refs/heads/${name}`, commit, none], { cwd });
     return { name, commit };
   }
   throw new GitError("update-ref", `100 branches named ${request.name} exist; delete some`, null);
 }
 
+/** A name that is more than a name (`main~1`, `@{-1}`) would be looked up as somebody's commit. */
+async function assertBranchName(cwd: string, name: string): Promise<void> {
+  try {
+    const out = await git(["check-ref-format", "--branch", name], { cwd });
+    if (out.toString().replace(/\n$/, "") === name) return;
+  } catch (error) {
+    if (!(error instanceof GitError)) throw error;
+  }
+  throw new UsageError(`${JSON.stringify(name)} cannot be the name of a branch; pass another`);
+}
+
 /** Same fix on the same base: the branch of an earlier run, nothing to add. */
 async function isOurs(cwd: string, commit: string, tree: string, base: string): Promise<boolean> {
-  const out = await git(["show", "-s", "--format=%T %P", commit], { cwd });
-  return out.toString().trim() === `${tree} ${base}`;
+  // Not `show`: it may run a program to check a signature.
+  const out = await git(["rev-parse", `${commit}^{tree}`, `${commit}^@`], { cwd });
+  return out.toString().trim() === `${tree}\n${base}`;
 }
 
 async function tipOf(cwd: string, name: string): Promise<string | null> {

@@ -8,10 +8,16 @@ export interface GitOptions {
 }
 
 /**
- * Settings that keep a stranger's repository from running anything: no hooks, no file-system
- * monitor, no external diff, no pager, no prompts.
+ * Settings that keep a stranger's repository from running anything (no hooks, no file-system
+ * monitor), and the user's from changing what patches look like or where an index lies.
  */
-const SAFE_CONFIG = ["core.hooksPath=/dev/null", "core.fsmonitor=false", "core.quotePath=false"];
+const SAFE_CONFIG = [
+  "core.hooksPath=/dev/null",
+  "core.fsmonitor=false",
+  "core.quotePath=false",
+  "core.splitIndex=false",
+  "diff.suppressBlankEmpty=false",
+];
 
 /** Runs git and returns what it printed. Throws `GitError` with git's own words. */
 export async function git(args: readonly string[], options: GitOptions): Promise<Buffer> {
@@ -59,6 +65,10 @@ export function gitEnvironment(extra: GitOptions["env"] = {}): Record<string, st
     GIT_TERMINAL_PROMPT: "0",
     GIT_OPTIONAL_LOCKS: "0",
     GIT_LITERAL_PATHSPECS: "1",
+    // A partial clone would fetch what it lacks, by a program that its settings name. The second
+    // is for git before 2.45: no protocol is allowed.
+    GIT_NO_LAZY_FETCH: "1",
+    GIT_ALLOW_PROTOCOL: "",
     LC_ALL: "C",
     ...extra,
   };

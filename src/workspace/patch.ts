@@ -6,7 +6,8 @@ import { assertContained } from "./contained.ts";
 import { git } from "./git.ts";
 import { parseNumstat, parseRaw, parseTree } from "./tree.ts";
 
-const DIFF = ["diff", "--cached", "--no-ext-diff", "--no-textconv", "--no-color", "--full-index"];
+/** Not `diff`: the user's prefixes, context lines and order of files are not for `diff-index`. */
+const DIFF = ["diff-index", "--cached", "--no-ext-diff", "--no-textconv", "--full-index"];
 
 /**
  * Makes patches against one commit from blobs, with an index and an object store of its own: no
@@ -32,17 +33,24 @@ export class PatchMaker {
     await mkdir(join(folder, "objects"));
     const path = await git(["rev-parse", "--git-path", "objects"], { cwd });
     const maker = new PatchMaker(cwd, commit, folder, resolve(cwd, path.toString().trim()));
-    await git(["read-tree", commit], { cwd, env: maker.#env("base.index") });
-    return maker;
+    try {
+      await git(["read-tree", commit], { cwd, env: maker.#env("base.index") });
+      return maker;
+    } catch (error) {
+      await maker.close();
+      throw error;
+    }
   }
 
   async make(edits: readonly FileEdit[]): Promise<Patch> {
     this.#patches += 1;
+    for (const { path } of edits) assertContained(path);
     const name = `${this.#patches}.index`;
     await copyFile(join(this.#folder, "base.index"), join(this.#folder, name));
     const options = { cwd: this.#cwd, env: this.#env(name) };
-    for (const edit of edits)
+    for (const edit of edits) {
       await stageEdit(edit, await this.#modeOf(edit.path, options), options);
+    }
     const [raw, diff, numstat, tree] = await Promise.all([
       git([...DIFF, "--no-renames", "--raw", "-z", this.#commit], options),
       git([...DIFF, "--no-renames", "--text", "-p", this.#commit], options),
@@ -65,7 +73,10 @@ export class PatchMaker {
   }
 
   async #modeOf(path: string, options: { cwd: string }): Promise<string> {
-    const listed = await git(["ls-tree", "-l", "-z", "--full-tree", this.#commit, path], options);
+    const listed = await git(
+      ["ls-tree", "-l", "-z", "--full-tree", "--", this.#commit, path],
+      options,
+    );
     return parseTree(listed)[0]?.mode ?? "100644";
   }
 
@@ -85,7 +96,6 @@ async function stageEdit(
   mode: string,
   options: { cwd: string; env: Readonly<Record<string, string>> },
 ): Promise<void> {
-  assertContained(edit.path);
   const input = edit.content;
   const oid = await git(["hash-object", "-w", "--no-filters", "--stdin"], { ...options, input });
   const entry = `${mode} ${oid.toString().trim()} 0\t${edit.path}\0`;

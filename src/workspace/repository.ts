@@ -14,7 +14,9 @@ import { parseTree } from "./tree.ts";
  */
 export async function openRepository(
   folder: string,
-): Promise<Repository & { readonly root: string; readonly privateDir: string; close(): Promise<void> }> {
+): Promise<
+  Repository & { readonly root: string; readonly privateDir: string; close(): Promise<void> }
+> {
   const root = await findRoot(folder);
   const privatePath = await git(["rev-parse", "--git-path", "patchjudge"], { cwd: root });
   const makers = new Map<string, Promise<PatchMaker>>();
@@ -35,7 +37,9 @@ export async function openRepository(
     },
     createBranch: (request) => createBranch(root, request),
     close: async () => {
-      for (const maker of makers.values()) await (await maker).close();
+      for (const opened of await Promise.allSettled(makers.values())) {
+        if (opened.status === "fulfilled") await opened.value.close();
+      }
       makers.clear();
     },
   };
