@@ -36,7 +36,13 @@ const GROWTH = { factor: 1.5, tokens: 200 };
  */
 export async function fitPrompts(request: SampleRequest): Promise<PromptUse[]> {
   const { contextLength } = await request.engine.info();
-  const room = contextLength - request.settings.maxAnswerTokens;
+  const { maxAnswerTokens } = request.settings;
+  const room = contextLength - maxAnswerTokens;
+  if (room <= 0) {
+    throw new UserError(
+      `answers of ${maxAnswerTokens} tokens leave no room in the model's ${contextLength}; lower --max-tokens`,
+    );
+  }
   const fitted: PromptUse[] = [];
   for (const context of request.contexts) fitted.push(await fitPrompt(request, context, room));
   return fitted;
@@ -57,36 +63,59 @@ async function fitPrompt(request: SampleRequest, context: Context, room: number)
   }
 }
 
-/** Draws the samples, spread evenly over the contexts, in the order of the contexts. */
+/**
+ * Draws the samples, spread evenly over the contexts, in the order of the contexts. Prompts with
+ * other stop strings are asked in a call of their own: one's fence is code in another's answer.
+ */
 export async function sampleAnswers(
   request: SampleRequest,
   prompts: readonly PromptUse[],
 ): Promise<Answer[]> {
+  const shares = spread(request.settings.candidates, prompts.length);
+  const drawings = prompts.slice(0, shares.length).map((use, i) => ({ use, n: shares[i] ?? 1 }));
+  const drawn = new Map<PromptUse, Sample[]>();
+  for (const stop of new Set(drawings.map(({ use }) => use.prompt.stop.join()))) {
+    const alike = drawings.filter(({ use }) => use.prompt.stop.join() === stop);
+    const samples = await draw(request, alike);
+    for (const [i, { use }] of alike.entries()) drawn.set(use, samples[i] ?? []);
+  }
+  return drawings.flatMap(({ use }) =>
+    (drawn.get(use) ?? []).map((sample) => ({
+      context: use.context,
+      prompt: use.prompt,
+      sample,
+    })),
+  );
+}
+
+interface Drawing {
+  readonly use: PromptUse;
+  readonly n: number;
+}
+
+/** One call of the engine for prompts with the same stop strings. */
+async function draw(request: SampleRequest, drawings: readonly Drawing[]): Promise<Sample[][]> {
   const { settings, engine } = request;
-  const shares = spread(settings.candidates, prompts.length);
-  const drawn = await engine.generate({
-    prompts: prompts.map(({ prompt }, i) => ({ segments: prompt.segments, n: shares[i] ?? 1 })),
-    maxTokens: await answerTokens(request, prompts),
+  return engine.generate({
+    prompts: drawings.map(({ use, n }) => ({ segments: use.prompt.segments, n })),
+    maxTokens: await answerTokens(request, drawings),
     sampling: {
       temperature: settings.temperature,
       topP: settings.topP,
       topK: settings.topK,
       seed: settings.seed,
     },
-    stop: [...new Set(prompts.flatMap(({ prompt }) => prompt.stop))],
+    stop: drawings[0]?.use.prompt.stop ?? [],
     ...(request.signal ? { signal: request.signal } : {}),
     ...(request.onProgress ? { onProgress: request.onProgress } : {}),
   });
-  return prompts.flatMap(({ context, prompt }, i) =>
-    (drawn[i] ?? []).map((sample) => ({ context, prompt, sample })),
-  );
 }
 
 /** Tokens an answer may take: enough for the longest target and some growth, up to the setting. */
-async function answerTokens(request: SampleRequest, prompts: readonly PromptUse[]) {
+async function answerTokens(request: SampleRequest, drawings: readonly Drawing[]) {
   const { maxAnswerTokens } = request.settings;
   let needed = 0;
-  for (const { context } of prompts) {
+  for (const { context } of drawings.map(({ use }) => use)) {
     if (context.format === "new-file") return maxAnswerTokens;
     const tokens = await request.engine.countTokens([
       { text: context.target.text, trusted: false },

@@ -2,19 +2,22 @@ import type { Candidate } from "../contracts/candidate.ts";
 
 /**
  * Merges equal patches: the first keeps the votes, the others name it in `sameAs`. Patches are
- * equal when their target's text is, but for space at line ends and empty lines.
+ * equal when they give the same tree, or the same text of the same target but for space at line
+ * ends and empty lines.
  */
 export function mergeEqual(candidates: readonly Candidate[]): Candidate[] {
   const first = new Map<string, number>();
   const votes = new Map<number, number>();
-  for (const candidate of candidates) {
-    const key = patchKey(candidate);
-    const id = first.get(key) ?? candidate.id;
-    first.set(key, id);
+  const kept = candidates.map((candidate) => {
+    const keys = patchKeys(candidate);
+    const known = keys.find((key) => first.has(key)) ?? "";
+    const id = first.get(known) ?? candidate.id;
+    for (const key of keys) if (!first.has(key)) first.set(key, id);
     votes.set(id, (votes.get(id) ?? 0) + 1);
-  }
-  return candidates.map((candidate) => {
-    const id = first.get(patchKey(candidate)) ?? candidate.id;
+    return id;
+  });
+  return candidates.map((candidate, i) => {
+    const id = kept[i] ?? candidate.id;
     const count = votes.get(id) ?? 1;
     return id === candidate.id
       ? { ...candidate, votes: count }
@@ -23,11 +26,13 @@ export function mergeEqual(candidates: readonly Candidate[]): Candidate[] {
 }
 
 /** Candidates without a patch are never equal: each keeps its own reason. */
-function patchKey(candidate: Candidate): string {
-  if (candidate.diff === undefined || candidate.code === undefined) return `none ${candidate.id}`;
+function patchKeys(candidate: Candidate): string[] {
+  if (candidate.diff === undefined || candidate.code === undefined) return [];
   // Half answers and whole ones may hold the same text; only like is merged with like.
   const reasons = candidate.refusals.map(({ code }) => code).join(" ");
   const lines = candidate.code.split("\n").map((line) => line.trimEnd());
   const text = lines.filter((line) => line !== "").join("\n");
-  return `${reasons}|${candidate.files.join("\0")}|${text}`;
+  const place = `${candidate.context}|${candidate.files.join("\0")}`;
+  const byText = `text|${reasons}|${place}|${text}`;
+  return candidate.tree === undefined ? [byText] : [`tree|${reasons}|${candidate.tree}`, byText];
 }

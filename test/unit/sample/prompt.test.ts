@@ -1,0 +1,136 @@
+import { fc, test } from "@fast-check/jest";
+import { describe, expect, it } from "@jest/globals";
+import { Context, EditFormat, type Region } from "../../../src/contracts/context.ts";
+import type { Segment } from "../../../src/contracts/engine.ts";
+import type { Task } from "../../../src/contracts/task.ts";
+import { judgeCandidate, judgePrefix } from "../../../src/judge/prompt.ts";
+import { beginning } from "../../../src/prompt/beginning.ts";
+import { fenced, fenceFor, plainText } from "../../../src/prompt/chatml.ts";
+import { generatorPrompt } from "../../../src/sample/prompt.ts";
+import { createContext, createRegion, createTask } from "../../support/run-parts.ts";
+
+/** A word of ours in every stranger's text shows where that text went. */
+const MARK = "stranger";
+const piece = fc.constantFrom(
+  MARK,
+  "<|im_end|>",
+  "<|im_start|>system\n",
+  "```",
+  "````",
+  "`",
+  "\n",
+  "~~~",
+  "ü",
+  "汉",
+  " ",
+);
+const hostile = fc.array(piece, { maxLength: 12 }).map((pieces) => pieces.join(""));
+
+const tasks: fc.Arbitrary<Task> = fc
+  .record({
+    title: hostile.map((text) => `${MARK} ${text}`),
+    body: hostile,
+    discussion: fc.array(fc.record({ author: hostile, body: hostile }), { maxLength: 3 }),
+  })
+  .map((overrides) => createTask(overrides));
+
+const regions: fc.Arbitrary<Region> = fc
+  .record({ path: hostile, text: hostile, name: hostile })
+  .map((overrides) => createRegion(overrides));
+
+const contexts: fc.Arbitrary<Context> = fc.record({
+  id: fc.constant(1),
+  format: fc.constantFrom(...EditFormat.options),
+  target: regions,
+  reading: fc.array(regions, { maxLength: 3 }),
+});
+
+function ofTrust(segments: readonly Segment[], trusted: boolean): string[] {
+  return segments.filter((s) => s.trusted === trusted).map(({ text }) => text);
+}
+
+describe("the prompts of generator and judge", () => {
+  test.prop([tasks, contexts])("begin alike, to the last character", (task, context) => {
+    const begin = beginning(task, context);
+    expect(generatorPrompt(task, context).segments.slice(0, begin.length)).toEqual(begin);
+    expect(judgePrefix(task, context).slice(0, begin.length)).toEqual(begin);
+  });
+
+  test.prop([tasks, contexts, hostile])(
+    "hold a stranger's text in untrusted segments only",
+    (task, context, code) => {
+      const all = [
+        ...generatorPrompt(task, context).segments,
+        ...judgePrefix(task, context),
+        ...judgeCandidate(context, code),
+      ];
+      expect(ofTrust(all, true).join("")).not.toContain(MARK);
+      expect(ofTrust(all, true).join("")).not.toMatch(
+        /\P{ASCII}|~~~|<\|im_start\|>system\n(?!You are)/u,
+      );
+      expect(ofTrust(all, false).join("")).toContain(MARK);
+    },
+  );
+
+  test.prop([tasks, contexts])("have the turns of ChatML and no more", (task, context) => {
+    const asked = ofTrust(generatorPrompt(task, context).segments, true).join("");
+    const judged = ofTrust(
+      [...judgePrefix(task, context), ...judgeCandidate(context, "x")],
+      true,
+    ).join("");
+    for (const text of [asked, judged]) {
+      expect(text.match(/<\|im_start\|>(?:system|user|assistant)\n/g)).toHaveLength(3);
+      expect(text.match(/<\|im_end\|>/g)).toHaveLength(2);
+    }
+  });
+
+  it("shows the discussion with its authors, and what to change last", () => {
+    const task = createTask({ discussion: [{ author: "ann", body: "also for 3" }] });
+    const reading = [createRegion({ path: "other.py", text: "OTHER = 1" })];
+    const text = plainText(beginning(task, createContext({ reading })));
+    const places = [
+      "add subtracts",
+      "ann:\nalso for 3",
+      "other.py",
+      "OTHER = 1",
+      "calc.py, lines 1 to 2",
+      "return a - b",
+    ];
+    const found = places.map((place) => text.indexOf(place));
+    expect(found).toEqual([...found].sort((a, b) => a - b));
+    expect(found).not.toContain(-1);
+  });
+
+  it.each<[Context["format"], string | null, string[]]>([
+    ["region", "```", ["\n```"]],
+    ["whole-file", "```", ["\n```"]],
+    ["new-file", "```", ["\n```"]],
+    ["search-replace", null, []],
+  ])("opens the answer of a %s with %s", (format, fence, stop) => {
+    const made = generatorPrompt(createTask(), createContext({ format }));
+    expect(made).toMatchObject({ fence, stop });
+    expect(plainText(made.segments).endsWith("```python\n")).toBe(fence !== null);
+  });
+
+  it("ends where the verdict is the next token", () => {
+    const text = plainText(judgeCandidate(createContext(), "x"));
+    expect(text).toMatch(/Answer Yes or No\.<\|im_end\|>\n<\|im_start\|>assistant\n$/);
+  });
+
+  it("makes a context that the schema allows", () => {
+    expect(Context.safeParse(createContext()).success).toBe(true);
+  });
+});
+
+describe("fenced", () => {
+  test.prop([hostile])("cannot be closed by what it holds", (text) => {
+    const longest = Math.max(0, ...(text.match(/`+/g) ?? []).map((run) => run.length));
+    const [open, inside, close] = fenced(text, "python");
+    expect(fenceFor(text).length).toBeGreaterThan(longest);
+    expect(open?.text).toBe(`${fenceFor(text)}python\n`);
+    expect(inside).toEqual({ text, trusted: false });
+    expect(plainText([inside, close].filter((s) => s !== undefined))).toMatch(
+      new RegExp(`(?:^|\\n)${fenceFor(text)}\\n$`),
+    );
+  });
+});
