@@ -34,7 +34,8 @@ function rowOf(candidate: Candidate, ranked: Ranked | undefined): Omit<Row, "cho
   const { id, sameAs, addedLines, removedLines } = candidate;
   const change = candidate.diff === undefined ? "" : `+${addedLines} −${removedLines}`;
   const row = { candidate: id, change, files: candidate.files.join(", ") };
-  if (sameAs !== undefined) return { ...row, rank: "", score: "", votes: "", state: `same as ${sameAs}` };
+  if (sameAs !== undefined)
+    return { ...row, rank: "", score: "", votes: "", state: `same as ${sameAs}` };
   return {
     ...row,
     rank: ranked === undefined ? "" : String(ranked.rank),

@@ -6,13 +6,16 @@ import { decisionSentence, SCORE_NOTE, tableRows } from "./rows.ts";
 
 type Colors = ReturnType<typeof picocolors.createColors>;
 
+/** Longer reasons are in the page; the table's word wrap is slow on very long ones. */
+const MAX_CELL = 300;
+
 /** The ranking as a terminal shows it; `width` in columns. */
 export function renderTable(result: Result, colors: Colors, width: number): string {
   const table = new Table({
     head: ["", "rank", "#", "score", "votes", "lines", "state"],
     style: { head: [], border: [], compact: true },
     colAligns: ["left", "right", "right", "right", "right", "right", "left"],
-    colWidths: [3, 6, 4, 9, 7, 10, Math.max(20, width - 47)],
+    colWidths: [3, 6, 4, 9, 7, 10, Math.max(13, width - 47)],
     wordWrap: true,
   });
   for (const row of tableRows(result)) {
@@ -23,7 +26,7 @@ export function renderTable(result: Result, colors: Colors, width: number): stri
       row.score,
       row.votes,
       row.change,
-      printable(row.state),
+      printable(clip(row.state)),
     ];
     table.push(cells.map((cell) => (row.chosen ? colors.bold(colors.green(cell)) : cell)));
   }
@@ -31,8 +34,12 @@ export function renderTable(result: Result, colors: Colors, width: number): stri
   return [
     table.toString(),
     `score  ${colors.dim(SCORE_NOTE.slice("score: ".length))}`,
-    files.length > 0 ? `file   ${printable(files.join(", "))}` : "",
+    files.length > 0 ? `file   ${printable(files.map(clip).join(", "))}` : "",
     "",
     colors.bold(printable(decisionSentence(result))),
   ].join("\n");
+}
+
+function clip(text: string): string {
+  return text.length > MAX_CELL ? `${text.slice(0, MAX_CELL)}…` : text;
 }
