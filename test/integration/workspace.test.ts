@@ -430,6 +430,23 @@ describe("a working tree with changes", () => {
     expect(existsSync(process.env[name])).toBe(false);
   });
 
+  it("may be a partial clone, as far as its files are here", async () => {
+    const folder = createGitFolder({ "a.txt": "a\n", "old.txt": "old\n" });
+    folder.write({ "old.txt": "newer\n" });
+    folder.commit();
+    folder.git(["config", "uploadpack.allowFilter", "true"]);
+    const partial = openFolder(temporaryFolder());
+    partial.git(["clone", "-q", "--filter=blob:none", `file://${folder.root}`, "."]);
+    const repository = await open(partial.root);
+    const head = await repository.resolve("HEAD");
+    const patch = await repository.makePatch(head, [edit("a.txt", "x\n")]);
+    const branch = await repository.createBranch(branchRequest(head, patch));
+    expect(await repository.files(head)).toHaveLength(2);
+    expect(partial.ask("show", `${branch.commit}:a.txt`)).toBe("x");
+    // What is not here would be fetched: that is for the user to do.
+    await expect(repository.files(folder.base)).rejects.toThrow(UserError);
+  });
+
   it("may use SHA-256", async () => {
     const folder = createGitFolder({ "a.txt": "a\n" }, { init: ["--object-format=sha256"] });
     const repository = await open(folder.root);
