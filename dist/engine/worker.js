@@ -205,7 +205,9 @@ async function tryStateFile({ source, targets, tokens }) {
 function singleToken(model, label) {
   const tokens = model.tokenize(label, false);
   if (tokens.length !== 1 || tokens[0] === void 0) {
-    throw new Error(`the label "${label}" is ${tokens.length} tokens for this model; it must be one`);
+    throw new Error(
+      `the label "${label}" is ${tokens.length} tokens for this model; it must be one`
+    );
   }
   return tokens[0];
 }

@@ -7,6 +7,9 @@ export interface Target {
   readonly format: EditFormat;
 }
 
+/** A file this short is little more than its one definition. */
+const TINY_FILE_LINES = 20;
+
 /** A function that lies in another this short is asked for together with it. */
 const OUTER_LINES = 80;
 
@@ -34,7 +37,7 @@ function targetFor(
   source: SourceFile,
   known: { ranked: readonly RankedUnit[]; maxLines: number },
 ): Target | null {
-  if (source.lines.length <= SMALL_FILE_LINES) {
+  if (isAskedWhole(unit, source)) {
     const whole = rangeUnit(unit.path, source.lines, {
       startLine: 1,
       endLine: source.lines.length,
@@ -49,6 +52,12 @@ function targetFor(
   if (chosen.kind !== "class") return { unit: chosen, format: "search-replace" };
   const window = windowAround(chosen.path, source.lines, chosen.startLine + 10);
   return { unit: { ...chosen, ...window }, format: "region" };
+}
+
+/** A definition of a small file is asked for alone: to write the others again costs time and harm. */
+function isAskedWhole(unit: RankedUnit, source: SourceFile): boolean {
+  const limit = unit.kind === "window" ? SMALL_FILE_LINES : TINY_FILE_LINES;
+  return source.lines.length <= limit;
 }
 
 function length(unit: RankedUnit): number {

@@ -1,3 +1,4 @@
+import type { Candidate } from "../contracts/candidate.ts";
 import type { Context } from "../contracts/context.ts";
 import type { Engine } from "../contracts/engine.ts";
 import type { Progress } from "../contracts/progress.ts";
@@ -57,7 +58,7 @@ export async function run(request: Request, deps: RunDependencies): Promise<RunO
     gatherCandidates(answers, { request, repository, syntax, files }),
   );
   const { candidates, evidence, patches } = gathered;
-  const standing = candidates.filter(({ diff, sameAs }) => diff !== undefined && !sameAs);
+  const standing = candidates.filter(isJudged);
   const judged = await watch.step("judge", () =>
     judgeCandidates({
       task,
@@ -85,4 +86,9 @@ export async function run(request: Request, deps: RunDependencies): Promise<RunO
     manifest,
   };
   return { result, patches };
+}
+
+/** Whoever cannot be opened is not judged: on a CPU ten verdicts cost as much as the samples. */
+function isJudged({ refusals, sameAs }: Candidate): boolean {
+  return refusals.length === 0 && sameAs === undefined;
 }

@@ -11,36 +11,43 @@ export interface GeneratorPrompt {
   readonly stop: string[];
 }
 
-const KEEP = "Change as little as possible and keep everything else as it is.";
+const TICKS = "```";
 
 /**
- * What the generator is asked. The answer's fence is opened for it and ends generation when it
- * closes: small models then write code and nothing else.
+ * What the generator is asked. It first says what must change, which for models this small makes
+ * the difference between a fix and a copy (docs/decisions/0005-prompts.md), then writes the code
+ * in a block whose end ends the answer. Code that holds such blocks itself is asked for inside a
+ * longer fence, opened for the model, since small models do not manage one.
  */
 export function generatorPrompt(task: Task, context: Context): GeneratorPrompt {
   const begin = beginning(task, context);
-  const ask = trusted(`\n${instruction(context)}`);
   if (context.format === "search-replace") {
-    return { segments: [...begin, ask, answerTurn()], fence: null, stop: [] };
+    return { segments: [...begin, trusted(SEARCH_REPLACE), answerTurn()], fence: null, stop: [] };
   }
   const fence = fenceFor(context.target.text);
-  const start = answerTurn(`${fence}${context.target.language}\n`);
-  return { segments: [...begin, ask, start], fence, stop: [`\n${fence}`] };
+  if (context.format === "new-file" || fence !== TICKS) {
+    const ask = context.format === "new-file" ? NEW_FILE : REWRITE;
+    const start = answerTurn(`${fence}${context.target.language}\n`);
+    return { segments: [...begin, trusted(ask), start], fence, stop: [`\n${fence}`] };
+  }
+  const segments = [...begin, trusted(EXPLAIN_AND_REWRITE), answerTurn(OPENING)];
+  return { segments, fence: null, stop: [`\n${TICKS}\n`] };
 }
 
-function instruction({ format }: Context): string {
-  if (format === "region") {
-    return `Resolve the issue by rewriting the code to change. ${KEEP} Answer with the complete new text of exactly that code, in one code block.`;
-  }
-  if (format === "whole-file") {
-    return `Resolve the issue by rewriting the file to change. ${KEEP} Answer with the complete new text of the file, in one code block.`;
-  }
-  if (format === "new-file") {
-    return "Resolve the issue by writing this file. Answer with its complete text, in one code block.";
-  }
-  return (
-    `Resolve the issue by changing a few lines of the code to change. ${KEEP} Answer with one or more blocks of this form, ` +
-    "where SEARCH holds lines copied exactly from the code:\n" +
-    "<<<<<<< SEARCH\nold lines\n=======\nnew lines\n>>>>>>> REPLACE"
-  );
-}
+/** Begins the answer for the model: an explanation, not a greeting. */
+const OPENING = "To resolve the issue,";
+
+const EXPLAIN_AND_REWRITE =
+  "\nWhat has to change in that code so that the issue is resolved? Say it in one or two sentences, " +
+  "then write the complete corrected code in one code block.";
+
+const REWRITE =
+  "\nRewrite that code so that the issue is resolved. Answer with the complete corrected code, in one code block.";
+
+const NEW_FILE =
+  "\nResolve the issue by writing this file. Answer with its complete text, in one code block.";
+
+const SEARCH_REPLACE =
+  "\nResolve the issue by changing a few lines of that code. Answer with one or more blocks of this form, " +
+  "where SEARCH holds lines copied exactly from the code:\n" +
+  "<<<<<<< SEARCH\nold lines\n=======\nnew lines\n>>>>>>> REPLACE";

@@ -28,7 +28,7 @@ export interface PromptUse {
 }
 
 /** Room that a rewritten region may take beyond its old length: a fix adds, seldom doubles. */
-const GROWTH = { factor: 1.5, tokens: 200 };
+const GROWTH = { factor: 1.5, tokens: 250 };
 
 /**
  * Makes the contexts' prompts fit the model: code to read is dropped from the end until they do.

@@ -7,6 +7,7 @@ export function equalShares(people) {
 
 /**
  * Divides `total` cents among people in proportion to their shares and returns the cents of each.
+ * Cents that do not divide go one each to the first people that have a share.
  * Throws a RangeError when nobody has a share.
  */
 export function splitByShares(total, shares) {
@@ -14,8 +15,13 @@ export function splitByShares(total, shares) {
   const sum = people.reduce((all, person) => all + shares[person], 0);
   if (!(sum > 0)) throw new RangeError("nobody has a share");
   const parts = {};
+  for (const person of people) parts[person] = Math.floor((total * shares[person]) / sum);
+  let left = total - people.reduce((all, person) => all + parts[person], 0);
   for (const person of people) {
-    parts[person] = Math.round((total * shares[person]) / sum);
+    if (left === 0) break;
+    if (shares[person] === 0) continue;
+    parts[person] += 1;
+    left -= 1;
   }
   return parts;
 }

@@ -1,14 +1,14 @@
 /**
- * Transfers { from, to, cents } that settle the balances: whoever owes most pays whoever gets most,
- * until nothing is left.
+ * Transfers { from, to, cents } that settle the balances: whoever owes most pays whoever gets most
+ * first, until nothing is left.
  */
 export function fewestTransfers(balances) {
   const owing = entries(balances, (cents) => cents < 0).map(([name, cents]) => [name, -cents]);
   const getting = entries(balances, (cents) => cents > 0);
+  owing.sort(byAmount);
+  getting.sort(byAmount);
   const transfers = [];
   while (owing.length > 0 && getting.length > 0) {
-    owing.sort(byAmount);
-    getting.sort(byAmount);
     const [debtor, creditor] = [owing[0], getting[0]];
     const cents = Math.min(debtor[1], creditor[1]);
     transfers.push({ from: debtor[0], to: creditor[0], cents });

@@ -6,6 +6,11 @@ test("shares divide an amount in proportion", () => {
   assert.deepEqual(splitByShares(9000, { ada: 1, ben: 2 }), { ada: 3000, ben: 6000 });
 });
 
+test("no cent is lost", () => {
+  const parts = splitByShares(10000, { ada: 1, ben: 1, cleo: 1 });
+  assert.deepEqual(parts, { ada: 3334, ben: 3333, cleo: 3333 });
+});
+
 test("somebody without a share pays nothing", () => {
   assert.deepEqual(splitByShares(1000, { ada: 1, ben: 0 }), { ada: 1000, ben: 0 });
 });
