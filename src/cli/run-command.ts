@@ -52,7 +52,8 @@ export async function runCommand(options: RunOptions, env: Environment): Promise
     const branch = await applyChoice(options, repository, outcome);
     show(options, env, { outcome, folder, branch });
   } catch (error) {
-    throw stop.signal.aborted && !(error instanceof UserError) ? new StoppedError() : error;
+    // Whatever broke after Ctrl-C (git gets it too) broke because of it.
+    throw stop.signal.aborted ? new StoppedError() : error;
   } finally {
     bar.end();
     stop.release();

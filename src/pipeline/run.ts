@@ -49,8 +49,9 @@ export async function run(request: Request, deps: RunDependencies): Promise<RunO
       ...(signal ? { signal } : {}),
     }),
   );
-  const sampling = { task, contexts: located.contexts, engine, settings, ...watch.engineOptions };
-  const prompts = await fitPrompts(sampling);
+  const shown = { task, contexts: located.contexts, settings };
+  const sampling = { ...shown, engine, judge, ...watch.engineOptions };
+  const prompts = await watch.step("fit", () => fitPrompts(sampling));
   const answers = await watch.step("sample", () => sampleAnswers(sampling, prompts));
   const contexts: Context[] = prompts.map(({ context }) => context);
   const files = await readTargets(repository, base.commit, contexts);

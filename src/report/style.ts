@@ -21,6 +21,7 @@ table { border-collapse: collapse; width: 100%; font-variant-numeric: tabular-nu
 th, td { padding: .45rem .7rem; text-align: left; border-bottom: 1px solid var(--line); vertical-align: top; }
 th { color: var(--soft); font-weight: 600; font-size: .85rem; } tr:last-child td { border-bottom: 0; }
 td.number, th.number { text-align: right; white-space: nowrap; }
+td:first-child { white-space: nowrap; } td:last-child { min-width: 16rem; }
 tr.chosen td { font-weight: 650; } tr.chosen td:first-child { color: var(--best); }
 a { color: var(--accent); }
 summary { cursor: pointer; padding: .2rem 0; } summary:focus-visible, a:focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; }

@@ -9,6 +9,8 @@ export interface SampleRequest {
   readonly task: Task;
   readonly contexts: readonly Context[];
   readonly engine: Engine;
+  /** Where it is another model, whose context may be shorter. */
+  readonly judge?: Engine;
   readonly settings: RunSettings;
   readonly signal?: AbortSignal | undefined;
   readonly onProgress?: ((progress: EngineProgress) => void) | undefined;
@@ -27,6 +29,9 @@ export interface PromptUse {
   readonly tokens: number;
 }
 
+/** What the judge's question takes at most, beside the code that it asks about. */
+const QUESTION_TOKENS = 100;
+
 /** Room that a rewritten region may take beyond its old length: a fix adds, seldom doubles. */
 const GROWTH = { factor: 1.5, tokens: 250 };
 
@@ -35,9 +40,11 @@ const GROWTH = { factor: 1.5, tokens: 250 };
  * Throws a `UserError` where the issue and the region alone are too long; nothing is cut silently.
  */
 export async function fitPrompts(request: SampleRequest): Promise<PromptUse[]> {
-  const { contextLength } = await request.engine.info();
+  const lengths = [request.engine, request.judge ?? request.engine].map((engine) => engine.info());
+  // The judge reads the same beginning, then the answer's code and a question.
+  const contextLength = Math.min(...(await Promise.all(lengths)).map((info) => info.contextLength));
   const { maxAnswerTokens } = request.settings;
-  const room = contextLength - maxAnswerTokens;
+  const room = contextLength - maxAnswerTokens - QUESTION_TOKENS;
   if (room <= 0) {
     throw new UserError(
       `answers of ${maxAnswerTokens} tokens leave no room in the model's ${contextLength}; lower --max-tokens`,

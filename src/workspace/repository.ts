@@ -8,10 +8,7 @@ import { GitError, git } from "./git.ts";
 import { PatchMaker } from "./patch.ts";
 import { parseTree } from "./tree.ts";
 
-/**
- * Opens the git repository that holds `folder`. Throws `UsageError` where there is none, or
- * nothing was ever committed.
- */
+/** Opens the git repository that holds `folder`. Throws `UsageError` where there is none. */
 export async function openRepository(
   folder: string,
 ): Promise<

@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import type { Engine } from "../../contracts/engine.ts";
-import { EngineError } from "../../contracts/errors.ts";
+import { EngineError, StoppedError } from "../../contracts/errors.ts";
 import { EngineChild } from "./child.ts";
 import type { OpenParams } from "./protocol.ts";
 
@@ -16,6 +16,8 @@ export interface LocalEngineOptions {
   readonly threads?: number;
   readonly availableBytes?: number;
   readonly prefill?: OpenParams["prefill"];
+  /** Ends the loading, which takes seconds for a large model. */
+  readonly signal?: AbortSignal;
 }
 
 /** Loads a GGUF model with node-llama-cpp in a child process. Throws `EngineError` if it cannot. */
@@ -27,7 +29,7 @@ export async function createLocalEngine(
   }
   const child = new EngineChild(options.workerPath);
   try {
-    let info = await child.call("open", openParams(options));
+    let info = await child.call("open", openParams(options), { signal: options.signal });
     return {
       get pid() {
         return child.pid;
@@ -46,6 +48,7 @@ export async function createLocalEngine(
     };
   } catch (error) {
     await child.close();
+    if (error instanceof StoppedError) throw error;
     throw explainOpenFailure(error, options);
   }
 }

@@ -5,7 +5,7 @@ import { cp, mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/pro
 import { join } from "node:path";
 import { promisify } from "node:util";
 import lockfile from "proper-lockfile";
-import { EngineError } from "../../contracts/errors.ts";
+import { EngineError, StoppedError } from "../../contracts/errors.ts";
 
 const run = promisify(execFile);
 
@@ -19,6 +19,7 @@ export interface InstallOptions {
   readonly platform?: string;
   /** Also installs the CUDA build beside the CPU one. */
   readonly cuda?: boolean;
+  readonly signal?: AbortSignal;
   /** Packages installed so far, of about `total`. */
   readonly onProgress?: (done: number, total: number) => void;
 }
@@ -66,7 +67,7 @@ async function fill(folder: string, platform: string, options: InstallOptions): 
     // Not `npm ci`: it refuses a lock that lacks platforms which the registry lacked when the lock
     // was made. With a lock at hand `install` takes the same versions and checks the same hashes.
     const quiet = ["--ignore-scripts", "--omit=optional", "--no-audit", "--no-fund"];
-    await npm(["install", "--no-save", ...quiet, ...binaries], staging, options.env);
+    await npm(["install", "--no-save", ...quiet, ...binaries], staging, options);
   } finally {
     clearInterval(timer);
   }
@@ -91,10 +92,15 @@ function binaryPackages(
   return names.map((name) => `${name}@${packages[`node_modules/${name}`]?.version ?? fallback}`);
 }
 
-async function npm(args: string[], cwd: string, env: NodeJS.ProcessEnv): Promise<void> {
+async function npm(
+  args: string[],
+  cwd: string,
+  { env, signal }: Pick<InstallOptions, "env" | "signal">,
+): Promise<void> {
   try {
-    await run("npm", args, { cwd, env, maxBuffer: 16_000_000 });
+    await run("npm", args, { cwd, env, signal, maxBuffer: 16_000_000 });
   } catch (error) {
+    if (signal?.aborted) throw new StoppedError();
     const said = error instanceof Error && "stderr" in error ? String(error.stderr) : "";
     const lines = said.split("\n").filter((line) => line.includes("error"));
     throw new EngineError(

@@ -49,7 +49,7 @@ export function runWorker(): void {
   });
   process.on("disconnect", () => process.exit(0));
   // Ctrl-C reaches the whole process group; the parent decides when this child ends.
-  process.on("SIGINT", () => {});
+  for (const name of ["SIGINT", "SIGTERM"] as const) process.on(name, () => {});
 }
 
 const emptyUsage = { requestedTokens: 0, evaluatedTokens: 0, generatedTokens: 0 };

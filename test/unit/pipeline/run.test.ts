@@ -124,7 +124,8 @@ describe("run", () => {
       sharedProcess: true,
       generator: { model: "scripted", ...engine.usage() },
     });
-    expect(Object.keys(result.manifest.timings)).toEqual(["locate", "sample", "evidence", "judge"]);
+    const steps = ["locate", "fit", "sample", "evidence", "judge"];
+    expect(Object.keys(result.manifest.timings)).toEqual(steps);
     expect(result.prompts[0]?.text).toContain(ADD);
   });
 

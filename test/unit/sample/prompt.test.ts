@@ -102,11 +102,11 @@ describe("the prompts of generator and judge", () => {
   });
 
   it.each<[Context["format"], string | null, string[]]>([
-    ["region", "```", ["\n```"]],
-    ["whole-file", "```", ["\n```"]],
+    ["region", null, ["\n```\n"]],
+    ["whole-file", null, ["\n```\n"]],
     ["new-file", "```", ["\n```"]],
     ["search-replace", null, []],
-  ])("opens the answer of a %s with %s", (format, fence, stop) => {
+  ])("opens a fence for the answer of a %s: %s", (format, fence, stop) => {
     const made = generatorPrompt(createTask(), createContext({ format }));
     expect(made).toMatchObject({ fence, stop });
     expect(plainText(made.segments).endsWith("```python\n")).toBe(fence !== null);

@@ -1,0 +1,130 @@
+// npm run demo: sets everything up, then does the main job on an example with a real model.
+import { spawn } from "node:child_process";
+import { cp, mkdir, readFile, rm } from "node:fs/promises";
+import { join } from "node:path";
+import process from "node:process";
+import { createInterface } from "node:readline/promises";
+import { parseArgs } from "node:util";
+import { CLI, ensureDependencies, ensureWeights, log, ROOT, run } from "./setup.mjs";
+
+const USAGE = `npm run demo -- [options]
+  --model 0.5b|1.5b    generator and judge (default 1.5b)
+  --candidates N       patches to write (default 10)
+  --repo DIR --issue FILE   your own repository and issue instead of the example
+  --seed N             first seed (default 1)
+  --once               end after the table, without questions
+  --json               the result as JSON on standard output (npm run --silent demo -- --once --json)`;
+
+const OPTIONS = {
+  model: { type: "string", default: "1.5b" },
+  candidates: { type: "string", default: "10" },
+  seed: { type: "string", default: "1" },
+  repo: { type: "string" },
+  issue: { type: "string" },
+  once: { type: "boolean", default: false },
+  json: { type: "boolean", default: false },
+  help: { type: "boolean", default: false },
+};
+
+process.exitCode = await demo();
+
+async function demo() {
+  const options = readOptions();
+  if (options === null) return 2;
+  if (options.help) {
+    process.stdout.write(`${USAGE}\n`);
+    return 0;
+  }
+  await ensureDependencies();
+  const weights = await ensureWeights(options.model);
+  if (weights !== 0) return weights;
+  const place = options.repo === undefined ? await prepareExample() : options;
+  const out = join(ROOT, ".patchjudge", "result");
+  const { repo, issue } = place;
+  const code = await run(process.execPath, [CLI, "run", ...runArguments({ ...options, repo, issue, out })]);
+  if (code !== 0 || options.json) return code;
+  if (options.repo === undefined) tellTests(repo);
+  const asks = process.stdin.isTTY && process.stdout.isTTY && !options.once;
+  return asks ? pickLoop(repo, out) : 0;
+}
+
+function readOptions() {
+  try {
+    const { values } = parseArgs({ options: OPTIONS });
+    if ((values.repo === undefined) !== (values.issue === undefined)) {
+      throw new Error("--repo and --issue belong together");
+    }
+    return values;
+  } catch (error) {
+    log(`${error.message}\n${USAGE}`);
+    return null;
+  }
+}
+
+function runArguments(options) {
+  const { repo, issue, model, candidates, seed, out, json } = options;
+  const given = { repo, issue, model, candidates, seed, out, apply: "best" };
+  const list = Object.entries(given).flatMap(([name, value]) => [`--${name}`, value]);
+  return json ? [...list, "--json"] : list;
+}
+
+/** A fresh git repository with the example's code; the same commit every time. */
+async function prepareExample() {
+  const example = join(ROOT, "examples", "splitbill");
+  const repo = join(ROOT, ".patchjudge", "splitbill");
+  await rm(repo, { recursive: true, force: true });
+  await mkdir(join(ROOT, ".patchjudge"), { recursive: true });
+  await cp(join(example, "repo"), repo, { recursive: true });
+  const person = { name: "Ada", email: "ada@example.com", date: "2026-01-01T12:00:00Z" };
+  const env = { ...process.env };
+  for (const role of ["AUTHOR", "COMMITTER"]) {
+    env[`GIT_${role}_NAME`] = person.name;
+    env[`GIT_${role}_EMAIL`] = person.email;
+    env[`GIT_${role}_DATE`] = person.date;
+  }
+  for (const args of [["init", "-q"], ["add", "-A"], ["commit", "-q", "--no-gpg-sign", "-m", "splitbill 0.3.0"]]) {
+    const code = await run("git", args, { cwd: repo, env });
+    if (code !== 0) throw new Error(`git ${args[0]} failed in ${repo}`);
+  }
+  return { repo, issue: join(example, "issue.md") };
+}
+
+function tellTests(repo) {
+  process.stdout.write(`try it  cd ${repo} && git switch BRANCH && npm test\n`);
+}
+
+/** The other candidates are one answer away. */
+async function pickLoop(repo, out) {
+  const terminal = createInterface({ input: process.stdin, output: process.stdout });
+  const question = "\nA number shows that candidate's diff, \"pick N\" makes its branch, Enter ends: ";
+  try {
+    for (;;) {
+      const answer = (await terminal.question(question)).trim();
+      if (answer === "") return 0;
+      const [, pick, id] = /^(pick\s+)?(\d+)$/.exec(answer) ?? [];
+      if (id === undefined) continue;
+      if (pick === undefined) await showDiff(out, id);
+      else await run(process.execPath, [CLI, "apply", id, "--repo", repo, "--from", out]);
+    }
+  } catch {
+    return 0; // Ctrl-D or Ctrl-C: there is nothing to lose.
+  } finally {
+    terminal.close();
+  }
+}
+
+async function showDiff(out, id) {
+  const diff = await readFile(join(out, "candidates", `${id}.diff`)).catch(() => null);
+  if (diff === null) {
+    process.stdout.write(`candidate ${id} has no patch\n`);
+    return;
+  }
+  await new Promise((resolve) => {
+    // git colours the diff and makes control characters harmless.
+    const apply = spawn("git", ["apply", "--stat", "-p1", "-"], { stdio: ["pipe", "inherit", "inherit"] });
+    apply.on("close", resolve);
+    apply.stdin.end(diff);
+  });
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
+  process.stdout.write(diff.toString().replace(/[\x00-\x08\x0b-\x1f\x7f-\x9f]/g, "·"));
+}

@@ -1,0 +1,305 @@
+import { readFileSync } from "node:fs";
+import { readFile, truncate, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it, jest } from "@jest/globals";
+import type { Engine, GenerateRequest, SharedPrefill } from "../../src/contracts/engine.ts";
+import { EngineError, StoppedError } from "../../src/contracts/errors.ts";
+import { createHttpEngine } from "../../src/engine/http/engine.ts";
+import { createLocalEngine, type LocalEngineOptions } from "../../src/engine/local/engine.ts";
+import { installEngine } from "../../src/engine/local/install.ts";
+import { describeEngine, scoreFixture } from "../contract/engine-suite.ts";
+import { cacheFolder } from "../support/cache.ts";
+import { removeFolders, temporaryFolder } from "../support/git-folder.ts";
+import { pythonPath, startLlamaServer } from "../support/llama-server.ts";
+import { describeWith } from "../support/needs.ts";
+import { isAlive, until } from "../support/processes.ts";
+import { TINY, writeTinyModel } from "../support/tiny-model.ts";
+
+jest.setTimeout(60_000);
+
+const ROOT = join(import.meta.dirname, "..", "..");
+const CANARY = "PATCHJUDGE_TEST_CANARY";
+
+let folder = "";
+let modelPath = "";
+let runtimeDir = "";
+
+beforeAll(async () => {
+  folder = temporaryFolder();
+  modelPath = join(folder, "tiny.gguf");
+  await writeTinyModel(modelPath);
+  runtimeDir = await installEngine({
+    pinnedDir: join(ROOT, "runtime"),
+    cache: cacheFolder(),
+    env: process.env,
+  });
+}, 600_000);
+afterAll(removeFolders);
+
+type Options = Partial<LocalEngineOptions>;
+
+function open(options: Options = {}) {
+  const workerPath = join(ROOT, "dist", "engine", "worker.js");
+  const files = { runtimeDir, modelPath, workerPath };
+  // One thread: two spin against each other where the cores are busy.
+  return createLocalEngine({ ...files, modelName: "tiny", gpu: false, threads: 1, ...options });
+}
+
+type LocalEngine = Awaited<ReturnType<typeof open>>;
+
+/** Opens an engine for one piece of work and closes it in any case. */
+async function withEngine<T>(options: Options, work: (engine: LocalEngine) => Promise<T>) {
+  const engine = await open(options);
+  try {
+    return await work(engine);
+  } finally {
+    await engine.close();
+  }
+}
+
+/** Rejects with whatever the opening fails with; an engine that does open is not left behind. */
+async function failure(options: Options): Promise<unknown> {
+  try {
+    await withEngine(options, async () => {});
+    return null;
+  } catch (error) {
+    return error;
+  }
+}
+
+function createRequest(overrides: Partial<GenerateRequest> = {}): GenerateRequest {
+  const segments = [{ text: "def add(a, b):\n    return a - b\n".repeat(4), trusted: false }];
+  return {
+    prompts: [{ segments, n: 4 }],
+    maxTokens: 16,
+    sampling: { temperature: 1, topP: 0.95, topK: 40, seed: 11 },
+    ...overrides,
+  };
+}
+
+async function texts(engine: Engine): Promise<string[]> {
+  const samples = await engine.generate(createRequest());
+  return samples.flat().map(({ text }) => text);
+}
+
+describeEngine("local", open, { hiddenSize: TINY.embedding });
+
+describe("ways to share a prefill", () => {
+  it("draw the same texts, and the engine says which was used", async () => {
+    const seen: { mode: SharedPrefill; texts: string[] }[] = [];
+    for (const prefill of ["fork", "state-file", "none"] as const) {
+      await withEngine({ prefill }, async (engine) => {
+        const drawn = await texts(engine);
+        seen.push({ mode: (await engine.info()).abilities.sharedPrefill, texts: drawn });
+      });
+    }
+    expect(seen.map(({ mode }) => mode)).toEqual(["fork", "state-file", "none"]);
+    expect(new Set(seen[0]?.texts).size).toBe(4);
+    expect(seen[1]?.texts).toEqual(seen[0]?.texts);
+    expect(seen[2]?.texts).toEqual(seen[0]?.texts);
+  });
+
+  it.each([
+    { prefill: "auto", reads: 1 },
+    { prefill: "none", reads: 4 },
+  ] as const)("$prefill reads a prompt of four samples $reads times", async ({ prefill, reads }) => {
+    await withEngine({ prefill }, async (engine) => {
+      const request = createRequest();
+      const tokens = await engine.countTokens(request.prompts[0]?.segments ?? []);
+      await engine.generate(request);
+      // The last token of the prompt is each sample's own first step.
+      expect(engine.usage().evaluatedTokens).toBe((tokens - 1) * reads + 4);
+      expect(engine.usage().requestedTokens).toBe(tokens * 4);
+    });
+  });
+});
+
+describeWith(
+  "local beside llama-server",
+  pythonPath() === null ? "no Python for tests; run node scripts/setup-python.mjs" : null,
+  () => {
+    it("agrees with a llama-server on margins and on the length of hidden states", async () => {
+      const server = await startLlamaServer({ model: modelPath, slots: 1 });
+      try {
+        const remote = await createHttpEngine({ url: server.url });
+        const theirs = await remote.score({ ...scoreFixture(), hidden: true });
+        const ours = await withEngine({}, (engine) =>
+          engine.score({ ...scoreFixture(), hidden: true }),
+        );
+        expect(ours).toHaveLength(theirs.length);
+        ours.forEach((score, i) => {
+          const other = theirs[i];
+          expect(Math.abs(score.margin - (other?.margin ?? Number.NaN))).toBeLessThan(0.05);
+          expect(Math.abs(score.labelMass - (other?.labelMass ?? Number.NaN))).toBeLessThan(0.05);
+          expect(score.hidden).toHaveLength(other?.hidden?.length ?? -1);
+        });
+      } finally {
+        await server.stop();
+      }
+    });
+  },
+);
+
+describe("a model that cannot be loaded", () => {
+  it("is refused before loading where memory is short", async () => {
+    const error = await failure({ availableBytes: 1_000_000 });
+    expect(error).toBeInstanceOf(EngineError);
+    expect(String(error)).toMatch(/not enough memory.*needs about \d+\.\d\d GB.*0\.00 GB are free/);
+    expect(String(error)).not.toContain("models verify");
+  });
+
+  it("is named where there is no such file", async () => {
+    const error = await failure({ modelPath: join(folder, "missing.gguf") });
+    expect(error).toBeInstanceOf(EngineError);
+    expect(String(error)).toMatch(/no model file at .*missing\.gguf.*models pull/);
+  });
+
+  it.each([
+    { name: "half", damage: (path: string, size: number) => truncate(path, size / 2) },
+    { name: "a tenth", damage: (path: string, size: number) => truncate(path, size / 10) },
+    { name: "the first bytes", damage: (path: string) => truncate(path, 64) },
+    { name: "nothing", damage: (path: string) => truncate(path, 0) },
+    { name: "noise", damage: (path: string, size: number) => writeFile(path, noise(size)) },
+    {
+      name: "noise behind a right beginning",
+      damage: (path: string, size: number) =>
+        writeFile(path, Buffer.concat([Buffer.from("GGUF\x03\0\0\0", "latin1"), noise(size)])),
+    },
+  ])("holds $name: the message says how to check the file", async ({ damage }) => {
+    const path = join(folder, "damaged.gguf");
+    const bytes = await readFile(modelPath);
+    await writeFile(path, bytes);
+    await damage(path, bytes.length);
+    const error = await failure({ modelPath: path });
+    expect(error).toBeInstanceOf(EngineError);
+    expect(String(error)).toMatch(/damaged\.gguf could not be loaded.*models verify/s);
+  });
+
+  it("is not waited for once the run was stopped", async () => {
+    expect(await failure({ signal: AbortSignal.abort() })).toBeInstanceOf(StoppedError);
+    const start = Date.now();
+    const error = await failure({ signal: AbortSignal.timeout(20) });
+    expect(error).toBeInstanceOf(StoppedError);
+    expect(Date.now() - start).toBeLessThan(2_500);
+  });
+});
+
+/** Bytes without a pattern, the same each time. */
+function noise(size: number): Buffer {
+  let state = 1;
+  return Buffer.from(
+    Array.from({ length: Math.floor(size) }, () => {
+      state = (Math.imul(state, 1_103_515_245) + 12_345) >>> 0;
+      return state >>> 24;
+    }),
+  );
+}
+
+describe("the engine's process", () => {
+  it("may be killed from outside: the call fails, the next one too", async () => {
+    const engine = await open();
+    const request = createRequest({ maxTokens: 3_000, prompts: tenPrompts() });
+    const writing = engine.generate({ ...request, onProgress: () => kill(engine.pid) });
+    await expect(writing).rejects.toThrow(EngineError);
+    await expect(engine.countTokens([])).rejects.toThrow(/process has ended/);
+    await engine.close();
+  });
+
+  it("is gone after closing, also in the middle of a call", async () => {
+    const engine = await open();
+    const { pid = 0 } = engine;
+    expect(isAlive(pid)).toBe(true);
+    const writing = engine.generate(createRequest({ maxTokens: 3_000, prompts: tenPrompts() }));
+    const ended = expect(writing).rejects.toBeInstanceOf(StoppedError);
+    await engine.close();
+    await ended;
+    expect(isAlive(pid)).toBe(false);
+    await engine.close();
+  });
+
+  it("is gone where the model could not be loaded", async () => {
+    const before = process.listenerCount("exit");
+    await failure({ availableBytes: 1 });
+    expect(process.listenerCount("exit")).toBe(before);
+  });
+
+  it.each([
+    { when: "reading", phase: "read" },
+    { when: "writing", phase: "write" },
+  ])("stops within two seconds while $when, and works afterwards", async ({ phase }) => {
+    await withEngine({}, async (engine) => {
+      const controller = new AbortController();
+      let stoppedAt = 0;
+      const running = engine.generate({
+        ...createRequest({ maxTokens: 900, prompts: tenPrompts() }),
+        signal: controller.signal,
+        onProgress: (progress) => {
+          if (progress.phase !== phase || controller.signal.aborted) return;
+          stoppedAt = Date.now();
+          controller.abort();
+        },
+      });
+      await expect(running).rejects.toBeInstanceOf(StoppedError);
+      expect(stoppedAt).toBeGreaterThan(0);
+      expect(Date.now() - stoppedAt).toBeLessThan(2_000);
+      expect(await texts(engine)).toHaveLength(4);
+    });
+  });
+
+  it("stops while judging, and works afterwards", async () => {
+    await withEngine({}, async (engine) => {
+      const controller = new AbortController();
+      const candidates = Array.from({ length: 200 }, (_, i) => [
+        { text: `candidate ${i} ${"x = 1\n".repeat(30)}`, trusted: false },
+      ]);
+      const judging = engine.score({
+        ...scoreFixture(),
+        candidates,
+        signal: controller.signal,
+        onProgress: () => controller.abort(),
+      });
+      await expect(judging).rejects.toBeInstanceOf(StoppedError);
+      expect(await engine.score(scoreFixture())).toHaveLength(4);
+    });
+  });
+});
+
+describeWith(
+  "what the engine's process can see",
+  process.platform === "linux" ? null : "there is no /proc here",
+  () => {
+    it("is no variable of ours", async () => {
+      process.env[CANARY] = "secret";
+      try {
+        await withEngine({}, async (engine) => {
+          const environment = readFileSync(`/proc/${engine.pid}/environ`, "utf8");
+          const names = environment.split("\0").map((line) => line.split("=")[0] ?? "");
+          const known = /^(?:PATH|HOME|NODE_LLAMA_CPP_\w+|NODE_CHANNEL_(?:FD|SERIALIZATION_MODE)|)$/;
+          expect(names.filter((name) => !known.test(name))).toEqual([]);
+          expect(environment).not.toContain(CANARY);
+        });
+      } finally {
+        delete process.env[CANARY];
+      }
+    });
+
+    it("ends with its parent's channel", async () => {
+      await withEngine({}, async ({ pid = 0 }) => {
+        // The worker ignores what reaches the whole process group: its parent decides.
+        for (const signal of ["SIGINT", "SIGTERM"] as const) process.kill(pid, signal);
+        await expect(until("death", () => !isAlive(pid), { limitMs: 300 })).rejects.toThrow(
+          /still waiting/,
+        );
+      });
+    });
+  },
+);
+
+function tenPrompts(): GenerateRequest["prompts"] {
+  const segments = [{ text: "value = value + 1\n".repeat(25), trusted: false }];
+  return [{ segments, n: 10 }];
+}
+
+function kill(pid: number | undefined): void {
+  if (pid !== undefined) process.kill(pid, "SIGKILL");
+}

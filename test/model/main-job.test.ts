@@ -1,0 +1,78 @@
+import { execFileSync } from "node:child_process";
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
+import { Result } from "../../src/contracts/result.ts";
+
+const CLI = "dist/cli/main.js";
+
+/** The whole path on the real 0.5B: what must be there, and what must be the same twice. */
+describe("the main job with Qwen2.5-Coder-0.5B", () => {
+  const folder = mkdtempSync(join(tmpdir(), "patchjudge-model-"));
+  const repo = join(folder, "splitbill");
+  let first: Result;
+  let second: Result;
+
+  function git(...args: string[]): string {
+    return execFileSync("git", args, { cwd: repo, encoding: "utf8" });
+  }
+
+  function run(out: string): Result {
+    const options = ["--repo", repo, "--issue", "examples/splitbill/issue.md"];
+    const sampling = ["--model", "0.5b", "--candidates", "4", "--seed", "11", "--gpu", "off"];
+    const args = [CLI, "run", ...options, ...sampling, "--apply", "best", "--out", join(folder, out)];
+    execFileSync(process.execPath, args, { stdio: "pipe" });
+    return Result.parse(JSON.parse(readFileSync(join(folder, out, "result.json"), "utf8")));
+  }
+
+  beforeAll(() => {
+    cpSync("examples/splitbill/repo", repo, { recursive: true });
+    git("init", "-q");
+    git("add", "-A");
+    git("-c", "user.name=Ada", "-c", "user.email=ada@example.com", "commit", "-qm", "base");
+    first = run("first");
+    second = run("second");
+  });
+
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+  it("asks about the right code", () => {
+    expect(first.contexts[0]?.target).toMatchObject({ path: "src/ledger.js", name: "Ledger.add" });
+  });
+
+  it("writes every candidate with its reason or its patch", () => {
+    expect(first.candidates).toHaveLength(4);
+    for (const { diff, refusals } of first.candidates) {
+      expect(diff !== undefined || refusals.length > 0).toBe(true);
+    }
+  });
+
+  it("reads the prompt once for all samples and once more for nobody", () => {
+    const { requestedTokens, evaluatedTokens, sharedPrefill } = first.manifest.generator;
+    expect(sharedPrefill).toBe("fork");
+    expect(evaluatedTokens).toBeLessThan(requestedTokens / 2);
+  });
+
+  it("ranks what can be opened, without ties", () => {
+    const openable = first.candidates.filter((c) => c.refusals.length === 0 && !c.sameAs);
+    const margins = first.verdict.ranking.map(({ margin }) => margin);
+    expect(margins).toHaveLength(openable.length);
+    expect([...margins].sort((a, b) => b - a)).toEqual(margins);
+    for (const { labelMass } of first.verdict.ranking) expect(labelMass).toBeGreaterThan(0.5);
+  });
+
+  it("gives the same candidates, patches and ranking for the same seeds", () => {
+    expect(second.candidates).toEqual(first.candidates);
+    expect(second.contexts).toEqual(first.contexts);
+    expect(second.verdict).toEqual(first.verdict);
+    expect(second.manifest.requestId).toBe(first.manifest.requestId);
+  });
+
+  it("writes the page and, where it opens one, exactly one branch", () => {
+    expect(existsSync(join(folder, "first", "report.html"))).toBe(true);
+    const branches = git("branch", "--list", "patchjudge/*").trim().split("\n").filter(Boolean);
+    expect(branches).toHaveLength(first.verdict.decision.kind === "open" ? 1 : 0);
+    expect(git("status", "--porcelain")).toBe("");
+  });
+});
