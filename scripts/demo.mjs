@@ -13,7 +13,7 @@ const USAGE = `npm run demo -- [options]
   --repo DIR --issue FILE   your own repository and issue instead of the example
   --seed N             first seed (default 1)
   --once               end after the table, without questions
-  --json               the result as JSON on standard output (npm run --silent demo -- --once --json)`;
+  --json               the result as JSON on standard output (npm run demo --silent -- --once --json)`;
 
 const OPTIONS = {
   model: { type: "string", default: "1.5b" },

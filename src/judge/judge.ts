@@ -22,7 +22,8 @@ export interface JudgedCandidate {
 /** Reads the verdict margin of every candidate: one prefill each after the shared beginning. */
 export async function judgeCandidates(request: JudgeRequest): Promise<JudgedCandidate[]> {
   const judged: JudgedCandidate[] = [];
-  for (const context of request.contexts) {
+  // Backwards: a shared model's cache still holds the prompt that it answered last.
+  for (const context of [...request.contexts].reverse()) {
     const own = request.candidates.filter((candidate) => candidate.context === context.id);
     if (own.length === 0) continue;
     const scores = await request.engine.score({

@@ -7,7 +7,7 @@ import type { Manifest, ModelUse } from "../contracts/result.ts";
 import type { JudgedCandidate } from "../judge/judge.ts";
 import { plainText } from "../prompt/chatml.ts";
 import type { PromptUse } from "../sample/sample.ts";
-import type { RunDependencies } from "./run.ts";
+import type { RunDependencies } from "./dependencies.ts";
 
 /** Times the steps of a run, and ends it between two of them when the user stops it. */
 export class Stopwatch {

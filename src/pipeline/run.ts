@@ -1,11 +1,8 @@
 import type { Candidate } from "../contracts/candidate.ts";
 import type { Context } from "../contracts/context.ts";
-import type { Engine } from "../contracts/engine.ts";
-import type { Progress } from "../contracts/progress.ts";
-import type { Patch, Repository } from "../contracts/repository.ts";
+import type { Patch } from "../contracts/repository.ts";
 import type { Request } from "../contracts/request.ts";
 import type { Result } from "../contracts/result.ts";
-import type { Syntax } from "../contracts/syntax.ts";
 import { decide, rankCandidates } from "../judge/decide.ts";
 import { judgeCandidates } from "../judge/judge.ts";
 import { locate } from "../locate/locate.ts";
@@ -13,18 +10,8 @@ import { plainText } from "../prompt/chatml.ts";
 import { fitPrompts, sampleAnswers } from "../sample/sample.ts";
 import { gatherCandidates } from "./candidates.ts";
 import { decodeToText, locateSettings, readTargets, summariseLocated } from "./files.ts";
+import type { RunDependencies } from "./dependencies.ts";
 import { buildManifest, Stopwatch } from "./manifest.ts";
-
-export interface RunDependencies {
-  readonly repository: Repository;
-  readonly syntax: Syntax;
-  readonly generator: Engine;
-  /** May be the generator itself: then the beginning of their prompts is read once. */
-  readonly judge: Engine;
-  readonly version: string;
-  readonly progress?: Progress;
-  readonly signal?: AbortSignal;
-}
 
 export interface RunOutcome {
   readonly result: Result;

@@ -1,4 +1,3 @@
-import { availableParallelism } from "node:os";
 import type {
   EngineInfo,
   EngineProgress,
@@ -9,9 +8,10 @@ import type {
   Segment,
   SharedPrefill,
 } from "../../contracts/engine.ts";
-import type { Binding, Context, GgufInfo, Llama, Model, Sequence } from "./binding.ts";
+import type { Binding, GgufInfo, Llama, Model, Sequence } from "./binding.ts";
 import { type Lane, sampleLanes } from "./generate.ts";
 import { availableMemory, memoryShortage } from "./memory.ts";
+import { LanePool } from "./lane-pool.ts";
 import { Pacer, prefill, shareState } from "./prefill.ts";
 import type { Methods, OpenParams } from "./protocol.ts";
 import { readScore, singleToken } from "./score.ts";
@@ -20,13 +20,6 @@ import { readScore, singleToken } from "./score.ts";
 export interface CallOptions {
   readonly signal: AbortSignal;
   readonly onProgress: (progress: EngineProgress) => void;
-}
-
-interface Pool {
-  readonly context: Context;
-  readonly sequences: Sequence[];
-  readonly size: number;
-  readonly embeddings: boolean;
 }
 
 /**
@@ -38,16 +31,15 @@ export class Session {
   readonly #params: OpenParams;
   readonly #llama: Llama;
   readonly #model: Model;
-  readonly #info: GgufInfo;
   readonly #pacer = new Pacer();
-  #pool: Pool | null = null;
+  readonly #lanes: LanePool;
   #shared: SharedPrefill;
 
   private constructor(params: OpenParams, llama: Llama, model: Model, info: GgufInfo) {
     this.#params = params;
     this.#llama = llama;
     this.#model = model;
-    this.#info = info;
+    this.#lanes = new LanePool({ params, model, info, cores: llama.cpuMathCores });
     this.#shared = params.prefill === "auto" ? "fork" : params.prefill;
   }
 
@@ -99,7 +91,7 @@ export class Session {
     }));
     const longest = Math.max(...prompts.map((prompt) => prompt.tokens.length));
     const lanes = Math.max(...prompts.map((prompt) => prompt.n));
-    const pool = await this.#poolFor(longest + request.maxTokens, lanes, false);
+    const pool = await this.#lanes.atLeast({ tokens: longest + request.maxTokens, lanes, hidden: false });
     const total = prompts.reduce((sum, prompt) => sum + prompt.n, 0) * request.maxTokens;
     const onToken = this.#tokenCounter(total, options);
     const samples: Sample[][] = [];
@@ -170,7 +162,7 @@ export class Session {
     const prefix = this.tokenize(request.prefix);
     const prompts = request.candidates.map((segments) => [...prefix, ...this.tokenize(segments)]);
     const longest = Math.max(1, ...prompts.map((prompt) => prompt.length));
-    const pool = await this.#poolFor(longest + 8, 1, request.hidden === true);
+    const pool = await this.#lanes.atLeast({ tokens: longest + 8, lanes: 1, hidden: request.hidden === true });
     const sequence = pool.sequences[0];
     if (sequence === undefined) throw new Error("the engine opened no sequence");
     const scores = new Array<Score>(prompts.length);
@@ -180,64 +172,12 @@ export class Session {
       this.usage.requestedTokens += tokens.length;
       this.usage.evaluatedTokens += 1;
       await this.#read(sequence, tokens.slice(0, -1), { ...options, onProgress: () => {} });
-      const hidden = pool.embeddings ? pool.context : null;
+      const hidden = pool.hidden ? pool.context : null;
       scores[index] = await readScore({ sequence, last: tokens.at(-1) ?? 0, labels, hidden });
       judged += 1;
       options.onProgress({ phase: "judge", done: judged, total: prompts.length });
     }
     return scores;
-  }
-
-  /**
-   * A context with at least this many lanes of this many tokens. It is made anew only when the one
-   * at hand is too small: that loses the cache. A context that yields hidden states computes
-   * logits for every prompt token, so sampling never uses one.
-   */
-  async #poolFor(tokens: number, lanes: number, embeddings: boolean): Promise<Pool> {
-    const pool = this.#pool;
-    if (
-      pool !== null &&
-      pool.size >= tokens &&
-      pool.sequences.length >= lanes &&
-      pool.embeddings === embeddings
-    ) {
-      return pool;
-    }
-    if (tokens > this.#model.trainContextSize) {
-      throw new Error(
-        `the prompt needs ${tokens} tokens, the model's context holds ${this.#model.trainContextSize}. ` +
-          "Shorten the issue or lower --context-lines.",
-      );
-    }
-    await pool?.context.dispose();
-    this.#pool = null;
-    const size = Math.min(roundUp(tokens + 256, 256), this.#model.trainContextSize);
-    this.#assertMemory(size * lanes);
-    const context = await this.#model.createContext({
-      sequences: lanes,
-      contextSize: size,
-      batchSize: 512,
-      threads: this.#params.threads ?? this.#cores(),
-      ...(embeddings ? { _embeddings: true } : {}),
-    });
-    const sequences = Array.from({ length: lanes }, () => context.getSequence());
-    this.#pool = { context, sequences, size, embeddings };
-    return this.#pool;
-  }
-
-  /**
-   * One thread a core and never more: the engine's default of four makes two cores spin against
-   * each other, fifty times slower (measured).
-   */
-  #cores(): number {
-    return Math.max(1, Math.min(this.#llama.cpuMathCores, availableParallelism()));
-  }
-
-  #assertMemory(cells: number): void {
-    const available = this.#params.availableBytes ?? availableMemory();
-    const { modelPath } = this.#params;
-    const shortage = memoryShortage({ modelPath, info: this.#info, cells, available });
-    if (shortage !== null) throw new Error(shortage);
   }
 }
 
@@ -248,10 +188,6 @@ function openLanes(
 ): Lane[] {
   const lastPromptToken = tokens.at(-1) ?? 0;
   return sequences.map((sequence, i) => ({ sequence, seed: seed + i, lastPromptToken }));
-}
-
-function roundUp(value: number, step: number): number {
-  return Math.ceil(value / step) * step;
 }
 
 /** Order in which neighbours share the longest beginnings: that of the token lists themselves. */
