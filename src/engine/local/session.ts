@@ -12,7 +12,7 @@ import type { Binding, GgufInfo, Llama, Model, Sequence } from "./binding.ts";
 import { type Lane, sampleLanes } from "./generate.ts";
 import { availableMemory, memoryShortage } from "./memory.ts";
 import { LanePool } from "./lane-pool.ts";
-import { Pacer, prefill, shareState } from "./prefill.ts";
+import { CHUNK, prefill, shareState } from "./prefill.ts";
 import type { Methods, OpenParams } from "./protocol.ts";
 import { readScore, singleToken } from "./score.ts";
 
@@ -31,7 +31,6 @@ export class Session {
   readonly #params: OpenParams;
   readonly #llama: Llama;
   readonly #model: Model;
-  readonly #pacer = new Pacer();
   readonly #lanes: LanePool;
   #shared: SharedPrefill;
 
@@ -146,7 +145,7 @@ export class Session {
     let done = 0;
     this.usage.evaluatedTokens += await prefill(sequence, tokens, {
       signal: options.signal,
-      pacer: this.#pacer,
+      chunk: this.#llama.gpu === false ? CHUNK.cpu : CHUNK.gpu,
       onTokens: (count) => {
         done += count;
         options.onProgress({ phase: "read", done, total: tokens.length });
