@@ -796,6 +796,7 @@ table { border-collapse: collapse; width: 100%; font-variant-numeric: tabular-nu
 th, td { padding: .45rem .7rem; text-align: left; border-bottom: 1px solid var(--line); vertical-align: top; }
 th { color: var(--soft); font-weight: 600; font-size: .85rem; } tr:last-child td { border-bottom: 0; }
 td.number, th.number { text-align: right; white-space: nowrap; }
+td:first-child { white-space: nowrap; } td:last-child { min-width: 16rem; }
 tr.chosen td { font-weight: 650; } tr.chosen td:first-child { color: var(--best); }
 a { color: var(--accent); }
 summary { cursor: pointer; padding: .2rem 0; } summary:focus-visible, a:focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; }
@@ -3191,7 +3192,7 @@ function judgeCandidate(context, code) {
 // src/judge/judge.ts
 async function judgeCandidates(request) {
   const judged = [];
-  for (const context of request.contexts) {
+  for (const context of [...request.contexts].reverse()) {
     const own2 = request.candidates.filter((candidate) => candidate.context === context.id);
     if (own2.length === 0) continue;
     const scores = await request.engine.score({
@@ -3236,11 +3237,13 @@ var NEW_FILE2 = "\nResolve the issue by writing this file. Answer with its compl
 var SEARCH_REPLACE = "\nResolve the issue by changing a few lines of that code. Answer with one or more blocks of this form, where SEARCH holds lines copied exactly from the code:\n<<<<<<< SEARCH\nold lines\n=======\nnew lines\n>>>>>>> REPLACE";
 
 // src/sample/sample.ts
+var QUESTION_TOKENS = 100;
 var GROWTH = { factor: 1.5, tokens: 250 };
 async function fitPrompts(request) {
-  const { contextLength } = await request.engine.info();
+  const lengths = [request.engine, request.judge ?? request.engine].map((engine2) => engine2.info());
+  const contextLength = Math.min(...(await Promise.all(lengths)).map((info) => info.contextLength));
   const { maxAnswerTokens } = request.settings;
-  const room = contextLength - maxAnswerTokens;
+  const room = contextLength - maxAnswerTokens - QUESTION_TOKENS;
   if (room <= 0) {
     throw new UserError(
       `answers of ${maxAnswerTokens} tokens leave no room in the model's ${contextLength}; lower --max-tokens`
@@ -4441,8 +4444,9 @@ async function run(request, deps) {
       ...signal ? { signal } : {}
     })
   );
-  const sampling = { task, contexts: located.contexts, engine: engine2, settings, ...watch.engineOptions };
-  const prompts = await fitPrompts(sampling);
+  const shown2 = { task, contexts: located.contexts, settings };
+  const sampling = { ...shown2, engine: engine2, judge, ...watch.engineOptions };
+  const prompts = await watch.step("fit", () => fitPrompts(sampling));
   const answers = await watch.step("sample", () => sampleAnswers(sampling, prompts));
   const contexts = prompts.map(({ context }) => context);
   const files = await readTargets(repository, base.commit, contexts);

@@ -12,9 +12,6 @@ async function loadBinding(runtimeDir) {
   return await import(pathToFileURL(entry).href);
 }
 
-// src/engine/local/session.ts
-import { availableParallelism } from "node:os";
-
 // src/engine/local/sampler.ts
 function createRandom(seed) {
   let state = seed >>> 0;
@@ -140,30 +137,72 @@ function memoryShortage(request) {
   return `not enough memory for the model: it needs about ${gb(needed)}, ${gb(request.available)} are free. Choose a smaller model (--model 0.5b) or fewer candidates, or close other programs.`;
 }
 
+// src/engine/local/lane-pool.ts
+import { availableParallelism } from "node:os";
+var LanePool = class {
+  #parts;
+  #current = null;
+  constructor(parts) {
+    this.#parts = parts;
+  }
+  /** Throws where the model's context or the machine's memory is too small. */
+  async atLeast(need) {
+    if (this.#current !== null && suffices(this.#current, need)) return this.#current;
+    const { model } = this.#parts;
+    if (need.tokens > model.trainContextSize) {
+      throw new Error(
+        `the prompt needs ${need.tokens} tokens, the model's context holds ${model.trainContextSize}. Shorten the issue, or use a model with a longer context.`
+      );
+    }
+    await this.#current?.context.dispose();
+    this.#current = null;
+    const size = Math.min(roundUp(need.tokens + 256, 256), model.trainContextSize);
+    this.#assertMemory(size * need.lanes);
+    this.#current = await this.#create(need, size);
+    return this.#current;
+  }
+  async #create({ lanes, hidden }, size) {
+    const { model, params, cores } = this.#parts;
+    const context = await model.createContext({
+      sequences: lanes,
+      contextSize: size,
+      batchSize: 512,
+      // One thread a core and never more: the engine's default of four makes two cores spin
+      // against each other, fifty times slower (measured).
+      threads: params.threads ?? Math.max(1, Math.min(cores, availableParallelism())),
+      ...hidden ? { _embeddings: true } : {}
+    });
+    const sequences = Array.from({ length: lanes }, () => context.getSequence());
+    return { context, sequences, size, hidden };
+  }
+  #assertMemory(cells) {
+    const { params, info } = this.#parts;
+    const available = params.availableBytes ?? availableMemory();
+    const shortage = memoryShortage({ modelPath: params.modelPath, info, cells, available });
+    if (shortage !== null) throw new Error(shortage);
+  }
+};
+function suffices(lanes, need) {
+  const large = lanes.size >= need.tokens && lanes.sequences.length >= need.lanes;
+  return large && lanes.hidden === need.hidden;
+}
+function roundUp(value, step2) {
+  return Math.ceil(value / step2) * step2;
+}
+
 // src/engine/local/prefill.ts
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join as join2 } from "node:path";
-var Pacer = class {
-  #size = 32;
-  get size() {
-    return this.#size;
-  }
-  record(tokens, milliseconds) {
-    const perSecond = tokens * 1e3 / Math.max(milliseconds, 1);
-    this.#size = Math.max(16, Math.min(512, Math.floor(perSecond * 0.8 / 16) * 16));
-  }
-};
+var CHUNK = { cpu: 64, gpu: 512 };
 async function prefill(sequence, tokens, options) {
   await sequence.adaptStateToTokens(tokens, false);
   const start = sequence.nextTokenIndex;
   let index = start;
   while (index < tokens.length) {
     options.signal.throwIfAborted();
-    const chunk = tokens.slice(index, index + options.pacer.size);
-    const began = performance.now();
+    const chunk = tokens.slice(index, index + options.chunk);
     await sequence.evaluateWithoutGeneratingNewTokens(chunk);
-    options.pacer.record(chunk.length, performance.now() - began);
     index += chunk.length;
     options.onTokens(chunk.length);
   }
@@ -242,15 +281,13 @@ var Session = class _Session {
   #params;
   #llama;
   #model;
-  #info;
-  #pacer = new Pacer();
-  #pool = null;
+  #lanes;
   #shared;
   constructor(params, llama, model, info) {
     this.#params = params;
     this.#llama = llama;
     this.#model = model;
-    this.#info = info;
+    this.#lanes = new LanePool({ params, model, info, cores: llama.cpuMathCores });
     this.#shared = params.prefill === "auto" ? "fork" : params.prefill;
   }
   /** Checks memory, then loads the model. Throws with a sentence that says what to do. */
@@ -295,7 +332,7 @@ var Session = class _Session {
     }));
     const longest = Math.max(...prompts.map((prompt) => prompt.tokens.length));
     const lanes = Math.max(...prompts.map((prompt) => prompt.n));
-    const pool = await this.#poolFor(longest + request.maxTokens, lanes, false);
+    const pool = await this.#lanes.atLeast({ tokens: longest + request.maxTokens, lanes, hidden: false });
     const total = prompts.reduce((sum, prompt) => sum + prompt.n, 0) * request.maxTokens;
     const onToken = this.#tokenCounter(total, options);
     const samples = [];
@@ -341,7 +378,7 @@ var Session = class _Session {
     let done = 0;
     this.usage.evaluatedTokens += await prefill(sequence, tokens, {
       signal: options.signal,
-      pacer: this.#pacer,
+      chunk: this.#llama.gpu === false ? CHUNK.cpu : CHUNK.gpu,
       onTokens: (count) => {
         done += count;
         options.onProgress({ phase: "read", done, total: tokens.length });
@@ -353,7 +390,7 @@ var Session = class _Session {
     const prefix = this.tokenize(request.prefix);
     const prompts = request.candidates.map((segments) => [...prefix, ...this.tokenize(segments)]);
     const longest = Math.max(1, ...prompts.map((prompt) => prompt.length));
-    const pool = await this.#poolFor(longest + 8, 1, request.hidden === true);
+    const pool = await this.#lanes.atLeast({ tokens: longest + 8, lanes: 1, hidden: request.hidden === true });
     const sequence = pool.sequences[0];
     if (sequence === void 0) throw new Error("the engine opened no sequence");
     const scores = new Array(prompts.length);
@@ -364,63 +401,17 @@ var Session = class _Session {
       this.usage.evaluatedTokens += 1;
       await this.#read(sequence, tokens.slice(0, -1), { ...options, onProgress: () => {
       } });
-      const hidden = pool.embeddings ? pool.context : null;
+      const hidden = pool.hidden ? pool.context : null;
       scores[index] = await readScore({ sequence, last: tokens.at(-1) ?? 0, labels, hidden });
       judged += 1;
       options.onProgress({ phase: "judge", done: judged, total: prompts.length });
     }
     return scores;
   }
-  /**
-   * A context with at least this many lanes of this many tokens. It is made anew only when the one
-   * at hand is too small: that loses the cache. A context that yields hidden states computes
-   * logits for every prompt token, so sampling never uses one.
-   */
-  async #poolFor(tokens, lanes, embeddings) {
-    const pool = this.#pool;
-    if (pool !== null && pool.size >= tokens && pool.sequences.length >= lanes && pool.embeddings === embeddings) {
-      return pool;
-    }
-    if (tokens > this.#model.trainContextSize) {
-      throw new Error(
-        `the prompt needs ${tokens} tokens, the model's context holds ${this.#model.trainContextSize}. Shorten the issue or lower --context-lines.`
-      );
-    }
-    await pool?.context.dispose();
-    this.#pool = null;
-    const size = Math.min(roundUp(tokens + 256, 256), this.#model.trainContextSize);
-    this.#assertMemory(size * lanes);
-    const context = await this.#model.createContext({
-      sequences: lanes,
-      contextSize: size,
-      batchSize: 512,
-      threads: this.#params.threads ?? this.#cores(),
-      ...embeddings ? { _embeddings: true } : {}
-    });
-    const sequences = Array.from({ length: lanes }, () => context.getSequence());
-    this.#pool = { context, sequences, size, embeddings };
-    return this.#pool;
-  }
-  /**
-   * One thread a core and never more: the engine's default of four makes two cores spin against
-   * each other, fifty times slower (measured).
-   */
-  #cores() {
-    return Math.max(1, Math.min(this.#llama.cpuMathCores, availableParallelism()));
-  }
-  #assertMemory(cells) {
-    const available = this.#params.availableBytes ?? availableMemory();
-    const { modelPath } = this.#params;
-    const shortage = memoryShortage({ modelPath, info: this.#info, cells, available });
-    if (shortage !== null) throw new Error(shortage);
-  }
 };
 function openLanes(sequences, seed, tokens) {
   const lastPromptToken = tokens.at(-1) ?? 0;
   return sequences.map((sequence, i) => ({ sequence, seed: seed + i, lastPromptToken }));
-}
-function roundUp(value, step2) {
-  return Math.ceil(value / step2) * step2;
 }
 function sharingOrder(prompts) {
   return prompts.map((_, index) => index).sort((a, b) => compare(prompts[a], prompts[b]) || a - b);
