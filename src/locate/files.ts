@@ -6,6 +6,8 @@ export type FileVerdict = { candidate: true } | { candidate: false; reason: stri
 /** Longer files are data more often than code. In bytes. */
 export const MAX_FILE_BYTES = 256 * 1024;
 
+/** On Windows a backslash parts folders; nobody can read or type control characters. */
+const UNSAFE = /[\\\p{Cc}]/u;
 const VENDORED =
   /(?:^|\/)(?:node_modules|bower_components|vendor|vendored|third[_-]party|dist|build|out|target|\.git|\.venv|venv|__pycache__|site-packages|coverage|\.next|\.yarn|\.tox|\.mypy_cache)\//i;
 const LOCKFILE =
@@ -20,6 +22,7 @@ const DATA = /\.(?:csv|tsv|jsonl|ndjson|log|lock)$/i;
 export function isCandidateFile(entry: TreeEntry, maxBytes = MAX_FILE_BYTES): FileVerdict {
   if (entry.mode === "120000") return no("a link");
   if (entry.mode === "160000") return no("a submodule");
+  if (UNSAFE.test(entry.path)) return no("a path git cannot take back safely");
   if (VENDORED.test(entry.path)) return no("somebody else's code or build output");
   if (LOCKFILE.test(entry.path)) return no("a lockfile");
   if (GENERATED.test(entry.path)) return no("generated");

@@ -81,7 +81,8 @@ function chooseFiles(
 }
 
 function fallback(entries: readonly TreeEntry[], request: LocateRequest): string[] {
-  return filePaths(entries).filter((path) => request.syntax.supports(path));
+  const changeable = entries.filter((entry) => isCandidateFile(entry).candidate);
+  return filePaths(changeable).filter((path) => request.syntax.supports(path));
 }
 
 /** The files that the targets' files import share no word with the task but are worth reading. */

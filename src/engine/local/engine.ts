@@ -30,6 +30,7 @@ export async function createLocalEngine(
   const child = new EngineChild(options.workerPath);
   try {
     let info = await child.call("open", openParams(options), { signal: options.signal });
+    if (options.signal?.aborted) throw new StoppedError();
     return {
       get pid() {
         return child.pid;
