@@ -1343,6 +1343,7 @@ function renderScanned(scanned) {
 
 // src/locate/files.ts
 var MAX_FILE_BYTES = 256 * 1024;
+var UNSAFE = /[\\\p{Cc}]/u;
 var VENDORED = /(?:^|\/)(?:node_modules|bower_components|vendor|vendored|third[_-]party|dist|build|out|target|\.git|\.venv|venv|__pycache__|site-packages|coverage|\.next|\.yarn|\.tox|\.mypy_cache)\//i;
 var LOCKFILE = /(?:^|\/)(?:package-lock\.json|npm-shrinkwrap\.json|yarn\.lock|pnpm-lock\.yaml|bun\.lockb?|poetry\.lock|pipfile\.lock|pdm\.lock|uv\.lock|cargo\.lock|gemfile\.lock|composer\.lock|go\.sum|go\.work\.sum|flake\.lock|mix\.lock|pubspec\.lock|podfile\.lock|packages\.lock\.json|gradle\.lockfile)$/i;
 var GENERATED = /\.min\.(?:js|css|mjs)$|\.(?:map|snap)$|_pb2(?:_grpc)?\.pyi?$|\.pb\.go$|\.g\.dart$|\.designer\.cs$/i;
@@ -1351,6 +1352,7 @@ var DATA = /\.(?:csv|tsv|jsonl|ndjson|log|lock)$/i;
 function isCandidateFile(entry, maxBytes = MAX_FILE_BYTES) {
   if (entry.mode === "120000") return no("a link");
   if (entry.mode === "160000") return no("a submodule");
+  if (UNSAFE.test(entry.path)) return no("a path git cannot take back safely");
   if (VENDORED.test(entry.path)) return no("somebody else's code or build output");
   if (LOCKFILE.test(entry.path)) return no("a lockfile");
   if (GENERATED.test(entry.path)) return no("generated");
@@ -2126,7 +2128,8 @@ function chooseFiles(files, entries, request) {
   return /* @__PURE__ */ new Set([...code, ...tests]);
 }
 function fallback(entries, request) {
-  return filePaths(entries).filter((path) => request.syntax.supports(path));
+  const changeable = entries.filter((entry) => isCandidateFile(entry).candidate);
+  return filePaths(changeable).filter((path) => request.syntax.supports(path));
 }
 async function withImports(request, known) {
   const have = new Set(known.sources.map((source) => source.path));
@@ -5270,6 +5273,7 @@ async function createLocalEngine(options) {
   const child = new EngineChild(options.workerPath);
   try {
     let info = await child.call("open", openParams(options), { signal: options.signal });
+    if (options.signal?.aborted) throw new StoppedError();
     return {
       get pid() {
         return child.pid;

@@ -1,10 +1,9 @@
-import { existsSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
-import { createServer } from "node:http";
+import { execFileSync } from "node:child_process";
+import { chmodSync, existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { cp, mkdir, truncate } from "node:fs/promises";
+import { createServer } from "node:http";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { execFileSync } from "node:child_process";
-import { chmodSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, it, jest } from "@jest/globals";
 import { Result } from "../../src/contracts/result.ts";
 import { type Finished, runCli, startCli } from "../support/cli.ts";
@@ -77,7 +76,11 @@ function expectPlain({ stderr }: Finished): void {
 
 /** All that a run must not change. */
 function stateOf(git: GitFolder) {
-  return { ...snapshotOf(git), refs: git.ask("for-each-ref"), commit: git.ask("rev-parse", "HEAD") };
+  return {
+    ...snapshotOf(git),
+    refs: git.ask("for-each-ref"),
+    commit: git.ask("rev-parse", "HEAD"),
+  };
 }
 
 function readOut(out: string): Result {
@@ -166,7 +169,11 @@ describe("a wrong command line", () => {
   it.each([
     { name: "no command", args: [], says: /Usage: patchjudge/ },
     { name: "an unknown command", args: ["rnu"], says: /unknown command 'rnu'.*--help/s },
-    { name: "an unknown option", args: ["run", "--isue", "x"], says: /unknown option.*--help/s },
+    {
+      name: "an unknown option",
+      args: ["run", "--issue", ISSUE, "--isue", "x"],
+      says: /unknown option.*--help/s,
+    },
     { name: "no issue", args: ["run"], says: /--issue <file>' not specified.*--help/s },
     {
       name: "no candidates",
@@ -324,7 +331,11 @@ describe("bad input", () => {
 
   it("names that git cannot take back safely do not end the run", async () => {
     const code = "function settle(bill) {\n  return bill.total;\n}\n";
-    const files = { "src\\settle.js": code, "src/settle\u0001.js": code, "other.js": "let a = 1;\n" };
+    const files = {
+      "src\\settle.js": code,
+      "src/settle\u0001.js": code,
+      "other.js": "let a = 1;\n",
+    };
     const { root } = createGitFolder(files);
     const out = newOut();
     const issue = file("odd.md", "# settle\n\n`settle(bill)` is wrong.\n");
@@ -419,7 +430,7 @@ async function expectStop(cli: ReturnType<typeof startCli>, name: NodeJS.Signals
   expect(workers.filter(isAlive)).toEqual([]);
 }
 
-/** Text has no syntax to break, so that even the tiny model's noise stands and is judged. */
+/** One short file to change, so that the prompt leaves room for long answers. */
 function proseProject(): string {
   const line = "The bill is settled by whoever paid the least so far.\n";
   return createGitFolder({ "notes.md": `# Settle\n\n${line.repeat(12)}` }).root;
@@ -437,7 +448,6 @@ describeWith("stopping", existsSync("/proc/self/stat") ? null : "there is no /pr
     { name: "SIGINT", when: "the model is opened", at: null },
     { name: "SIGINT", when: "the code is looked for", at: "finding the code" },
     { name: "SIGINT", when: "candidates are written", at: "writing candidates" },
-    { name: "SIGINT", when: "candidates are judged", at: "judging" },
     { name: "SIGTERM", when: "the model is opened", at: null },
     { name: "SIGTERM", when: "candidates are written", at: "writing candidates" },
   ] as const)("by $name while $when leaves nothing", async ({ name, at }) => {
@@ -445,7 +455,8 @@ describeWith("stopping", existsSync("/proc/self/stat") ? null : "there is no /pr
     const before = stateOf(openFolder(repo));
     const out = newOut();
     const cli = longRun(out, repo);
-    const isThere = () => (at === null ? workersOf(cli.pid).length > 0 : cli.said.stderr.includes(at));
+    const isThere = () =>
+      at === null ? workersOf(cli.pid).length > 0 : cli.said.stderr.includes(at);
     await until(at ?? "the engine's process", isThere, { limitMs: 50_000 });
     await expectStop(cli, name);
     expect(stateOf(openFolder(repo))).toEqual(before);

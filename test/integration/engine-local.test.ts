@@ -102,16 +102,19 @@ describe("ways to share a prefill", () => {
   it.each([
     { prefill: "auto", reads: 1 },
     { prefill: "none", reads: 4 },
-  ] as const)("$prefill reads a prompt of four samples $reads times", async ({ prefill, reads }) => {
-    await withEngine({ prefill }, async (engine) => {
-      const request = createRequest();
-      const tokens = await engine.countTokens(request.prompts[0]?.segments ?? []);
-      await engine.generate(request);
-      // The last token of the prompt is each sample's own first step.
-      expect(engine.usage().evaluatedTokens).toBe((tokens - 1) * reads + 4);
-      expect(engine.usage().requestedTokens).toBe(tokens * 4);
-    });
-  });
+  ] as const)(
+    "$prefill reads a prompt of four samples $reads times",
+    async ({ prefill, reads }) => {
+      await withEngine({ prefill }, async (engine) => {
+        const request = createRequest();
+        const tokens = await engine.countTokens(request.prompts[0]?.segments ?? []);
+        await engine.generate(request);
+        // The last token of the prompt is each sample's own first step.
+        expect(engine.usage().evaluatedTokens).toBe((tokens - 1) * reads + 4);
+        expect(engine.usage().requestedTokens).toBe(tokens * 4);
+      });
+    },
+  );
 });
 
 describeWith(
@@ -156,7 +159,10 @@ describe("a model that cannot be loaded", () => {
 
   it.each([
     { name: "half", damage: (path: string, size: number) => truncate(path, Math.floor(size / 2)) },
-    { name: "a tenth", damage: (path: string, size: number) => truncate(path, Math.floor(size / 10)) },
+    {
+      name: "a tenth",
+      damage: (path: string, size: number) => truncate(path, Math.floor(size / 10)),
+    },
     { name: "the first bytes", damage: (path: string) => truncate(path, 64) },
     { name: "nothing", damage: (path: string) => truncate(path, 0) },
     { name: "noise", damage: (path: string, size: number) => writeFile(path, noise(size)) },
@@ -274,7 +280,8 @@ describeWith(
         await withEngine({}, async (engine) => {
           const environment = readFileSync(`/proc/${engine.pid}/environ`, "utf8");
           const names = environment.split("\0").map((line) => line.split("=")[0] ?? "");
-          const known = /^(?:PATH|HOME|NODE_LLAMA_CPP_\w+|NODE_CHANNEL_(?:FD|SERIALIZATION_MODE)|)$/;
+          const known =
+            /^(?:PATH|HOME|NODE_LLAMA_CPP_\w+|NODE_CHANNEL_(?:FD|SERIALIZATION_MODE)|)$/;
           expect(names.filter((name) => !known.test(name))).toEqual([]);
           expect(environment).not.toContain(CANARY);
         });

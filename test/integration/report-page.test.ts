@@ -175,7 +175,9 @@ async function coloursOf(page: Page, selector: string): Promise<{ ink: Colour; p
 }
 
 function parseColour(text: string): Colour {
-  const [r = Number.NaN, g = Number.NaN, b = Number.NaN] = (text.match(/[\d.]+/g) ?? []).map(Number);
+  const [r = Number.NaN, g = Number.NaN, b = Number.NaN] = (text.match(/[\d.]+/g) ?? []).map(
+    Number,
+  );
   return [r, g, b];
 }
 

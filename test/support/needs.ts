@@ -1,4 +1,4 @@
-import { it } from "@jest/globals";
+import { describe, it } from "@jest/globals";
 
 /**
  * Declares the tests that need something which not every machine has. Where it is missing (`reason`
@@ -6,7 +6,7 @@ import { it } from "@jest/globals";
  */
 export function describeWith(name: string, reason: string | null, declare: () => void): void {
   if (reason === null) {
-    declare();
+    describe(name, declare);
     return;
   }
   it(`${name}: not run`, () => notRun(reason));
