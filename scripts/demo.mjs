@@ -41,7 +41,11 @@ async function demo() {
   const place = options.repo === undefined ? await prepareExample() : options;
   const out = join(ROOT, ".patchjudge", "result");
   const { repo, issue } = place;
-  const code = await run(process.execPath, [CLI, "run", ...runArguments({ ...options, repo, issue, out })]);
+  const code = await run(process.execPath, [
+    CLI,
+    "run",
+    ...runArguments({ ...options, repo, issue, out }),
+  ]);
   if (code !== 0 || options.json) return code;
   if (options.repo === undefined) tellTests(repo);
   const asks = process.stdin.isTTY && process.stdout.isTTY && !options.once;
@@ -82,7 +86,11 @@ async function prepareExample() {
     env[`GIT_${role}_EMAIL`] = person.email;
     env[`GIT_${role}_DATE`] = person.date;
   }
-  for (const args of [["init", "-q"], ["add", "-A"], ["commit", "-q", "--no-gpg-sign", "-m", "splitbill 0.3.0"]]) {
+  for (const args of [
+    ["init", "-q"],
+    ["add", "-A"],
+    ["commit", "-q", "--no-gpg-sign", "-m", "splitbill 0.3.0"],
+  ]) {
     const code = await run("git", args, { cwd: repo, env });
     if (code !== 0) throw new Error(`git ${args[0]} failed in ${repo}`);
   }
@@ -96,7 +104,8 @@ function tellTests(repo) {
 /** The other candidates are one answer away. */
 async function pickLoop(repo, out) {
   const terminal = createInterface({ input: process.stdin, output: process.stdout });
-  const question = "\nA number shows that candidate's diff, \"pick N\" makes its branch, Enter ends: ";
+  const question =
+    '\nA number shows that candidate\'s diff, "pick N" makes its branch, Enter ends: ';
   try {
     for (;;) {
       const answer = (await terminal.question(question)).trim();
@@ -121,7 +130,9 @@ async function showDiff(out, id) {
   }
   await new Promise((resolve) => {
     // git colours the diff and makes control characters harmless.
-    const apply = spawn("git", ["apply", "--stat", "-p1", "-"], { stdio: ["pipe", "inherit", "inherit"] });
+    const apply = spawn("git", ["apply", "--stat", "-p1", "-"], {
+      stdio: ["pipe", "inherit", "inherit"],
+    });
     apply.on("close", resolve);
     apply.stdin.end(diff);
   });

@@ -18,7 +18,9 @@ export const NO_WEIGHTS = 4;
 /** The tool cache, as the command line finds it. */
 export function cacheDir() {
   const { PATCHJUDGE_CACHE, XDG_CACHE_HOME, HOME } = process.env;
-  return PATCHJUDGE_CACHE || join(XDG_CACHE_HOME || join(HOME || homedir(), ".cache"), "patchjudge");
+  return (
+    PATCHJUDGE_CACHE || join(XDG_CACHE_HOME || join(HOME || homedir(), ".cache"), "patchjudge")
+  );
 }
 
 export function log(line) {

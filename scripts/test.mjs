@@ -2,7 +2,15 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import process from "node:process";
-import { cacheDir, ensureDependencies, ensureWeights, log, NO_WEIGHTS, ROOT, run } from "./setup.mjs";
+import {
+  cacheDir,
+  ensureDependencies,
+  ensureWeights,
+  log,
+  NO_WEIGHTS,
+  ROOT,
+  run,
+} from "./setup.mjs";
 import { setupPython } from "./setup-python.mjs";
 
 const args = process.argv.slice(2).filter((arg) => arg !== "--model");

@@ -463,7 +463,9 @@ function chooseCandidate(result, choice) {
   const id = Number(choice);
   const candidate = result.candidates.find((c) => c.id === id);
   if (candidate === void 0) {
-    throw new UsageError(`${choice} is no candidate; choose best or 1 to ${result.candidates.length}`);
+    throw new UsageError(
+      `${choice} is no candidate; choose best or 1 to ${result.candidates.length}`
+    );
   }
   if (candidate.diff === void 0 || candidate.refusals.length > 0) {
     const why = candidate.refusals.map(({ code, detail }) => `${code}: ${detail}`).join("; ");
@@ -1021,286 +1023,6 @@ function userCache(env) {
 }
 function filled(value) {
   return value === void 0 || value.trim() === "" ? void 0 : value;
-}
-
-// src/syntax/walk.ts
-function walkTree(tree, visit) {
-  const cursor = tree.walk();
-  try {
-    do
-      visit(cursor);
-    while (gotoNext(cursor));
-  } finally {
-    cursor.delete();
-  }
-}
-function gotoNext(cursor) {
-  if (cursor.gotoFirstChild()) return true;
-  while (!cursor.gotoNextSibling()) {
-    if (!cursor.gotoParent()) return false;
-  }
-  return true;
-}
-
-// src/syntax/count-errors.ts
-function countErrors(tree) {
-  if (!tree.rootNode.hasError) return 0;
-  let errors = 0;
-  walkTree(tree, (cursor) => {
-    if (cursor.nodeType === "ERROR" || cursor.nodeIsMissing) errors++;
-  });
-  return errors;
-}
-
-// src/syntax/definitions.ts
-var KINDS = {
-  // Python
-  function_definition: "function",
-  class_definition: "class",
-  // JavaScript and TypeScript
-  function_declaration: "function",
-  generator_function_declaration: "function",
-  class_declaration: "class",
-  abstract_class_declaration: "class",
-  method_definition: "method",
-  interface_declaration: "class",
-  enum_declaration: "class",
-  type_alias_declaration: "other",
-  // Java
-  method_declaration: "method",
-  constructor_declaration: "method",
-  compact_constructor_declaration: "method",
-  record_declaration: "class",
-  annotation_type_declaration: "class"
-};
-var HOLDERS = {
-  variable_declarator: { name: "name", value: "value" },
-  field_definition: { name: "property", value: "value" },
-  public_field_definition: { name: "name", value: "value" },
-  pair: { name: "key", value: "value" },
-  assignment_expression: { name: "left", value: "right" }
-};
-var FUNCTION_VALUES = /* @__PURE__ */ new Set([
-  "arrow_function",
-  "function_expression",
-  "generator_function",
-  "function",
-  "class"
-]);
-var WRAPPERS = /* @__PURE__ */ new Set([
-  "decorated_definition",
-  "export_statement",
-  "lexical_declaration",
-  "variable_declaration",
-  "expression_statement",
-  "ambient_declaration"
-]);
-function findDefinitions(tree) {
-  const found = [];
-  const scopes = [];
-  walkTree(tree, (cursor) => {
-    if (!interesting(cursor.nodeType)) return;
-    while ((scopes.at(-1)?.endIndex ?? Infinity) <= cursor.startIndex) scopes.pop();
-    addDefinition(cursor.currentNode, scopes, found);
-  });
-  return found.sort((a, b) => a.startLine - b.startLine || b.endLine - a.endLine);
-}
-function interesting(type) {
-  return Object.hasOwn(KINDS, type) || Object.hasOwn(HOLDERS, type);
-}
-function addDefinition(node, scopes, found) {
-  const read = nameAndKind(node);
-  if (read === null) return;
-  const outer = scopes.at(-1);
-  const method = read.kind === "function" && outer?.kind === "class";
-  const kind = method ? "method" : read.kind;
-  const name = outer === void 0 ? read.name : `${outer.name}.${read.name}`;
-  scopes.push({ name, kind, endIndex: node.endIndex });
-  const whole = withWrappers(node);
-  found.push({
-    name,
-    kind,
-    startLine: startWithComments(whole),
-    endLine: endLineOf(whole)
-  });
-}
-function nameAndKind(node) {
-  const kind = KINDS[node.type];
-  if (kind !== void 0) {
-    const name2 = node.childForFieldName("name")?.text;
-    return { name: name2 ?? "default", kind };
-  }
-  const holder = HOLDERS[node.type];
-  if (holder === void 0) return null;
-  const value = node.childForFieldName(holder.value);
-  const name = node.childForFieldName(holder.name)?.text;
-  if (value === null || name === void 0 || !FUNCTION_VALUES.has(value.type)) return null;
-  const isClass = value.type === "class";
-  const member = node.type === "field_definition" || node.type === "public_field_definition";
-  return { name: name.slice(0, 200), kind: isClass ? "class" : member ? "method" : "function" };
-}
-function withWrappers(node) {
-  let whole = node;
-  for (let parent = node.parent; parent !== null; parent = parent.parent) {
-    if (!WRAPPERS.has(parent.type) || parent.namedChildCount > maxChildren(parent)) break;
-    whole = parent;
-  }
-  return whole;
-}
-function maxChildren(wrapper) {
-  if (wrapper.type === "decorated_definition" || wrapper.type === "export_statement") return 50;
-  return 1;
-}
-function startWithComments(node) {
-  let first = node;
-  for (let above = node.previousNamedSibling; above !== null; above = above.previousNamedSibling) {
-    const comment = /comment|^decorator$/.test(above.type);
-    const touches = endLineOf(above) >= first.startPosition.row;
-    if (!comment || !touches || sharesLine(above)) break;
-    first = above;
-  }
-  return first.startPosition.row + 1;
-}
-function sharesLine(comment) {
-  const before = comment.previousSibling;
-  return before !== null && before.endPosition.row === comment.startPosition.row;
-}
-function endLineOf(node) {
-  const { row, column } = node.endPosition;
-  return column === 0 && row > node.startPosition.row ? row : row + 1;
-}
-
-// src/syntax/grammars.ts
-import { readFile as readFile3 } from "node:fs/promises";
-import { createRequire } from "node:module";
-import { Language, Parser } from "web-tree-sitter";
-async function loadGrammars() {
-  const require2 = createRequire(import.meta.url);
-  await Parser.init({ locateFile: () => require2.resolve("web-tree-sitter/web-tree-sitter.wasm") });
-  const parsers = /* @__PURE__ */ new Map();
-  async function createParser(name) {
-    const path = require2.resolve(`@vscode/tree-sitter-wasm/wasm/tree-sitter-${name}.wasm`);
-    const language = await Language.load(new Uint8Array(await readFile3(path)));
-    return new Parser().setLanguage(language);
-  }
-  function parserFor(name) {
-    const known = parsers.get(name);
-    if (known !== void 0) return known;
-    const parser = createParser(name);
-    parsers.set(name, parser);
-    return parser;
-  }
-  return {
-    async parse(name, text, read) {
-      const parser = await parserFor(name);
-      const tree = parser.parse(text);
-      if (tree === null) throw new Error(`tree-sitter gave no tree for ${name}`);
-      try {
-        return read(tree);
-      } finally {
-        tree.delete();
-      }
-    }
-  };
-}
-
-// src/syntax/languages.ts
-var GRAMMARS = {
-  py: "python",
-  pyi: "python",
-  js: "javascript",
-  mjs: "javascript",
-  cjs: "javascript",
-  jsx: "javascript",
-  ts: "typescript",
-  mts: "typescript",
-  cts: "typescript",
-  tsx: "tsx",
-  java: "java"
-};
-var LABELS = {
-  ...GRAMMARS,
-  bash: "bash",
-  c: "c",
-  cc: "cpp",
-  cpp: "cpp",
-  cs: "csharp",
-  css: "css",
-  cxx: "cpp",
-  dart: "dart",
-  ex: "elixir",
-  exs: "elixir",
-  go: "go",
-  h: "c",
-  hpp: "cpp",
-  htm: "html",
-  html: "html",
-  json: "json",
-  kt: "kotlin",
-  kts: "kotlin",
-  less: "less",
-  lua: "lua",
-  md: "markdown",
-  php: "php",
-  pl: "perl",
-  ps1: "powershell",
-  r: "r",
-  rb: "ruby",
-  rs: "rust",
-  scala: "scala",
-  scss: "scss",
-  sh: "bash",
-  sql: "sql",
-  svelte: "svelte",
-  swift: "swift",
-  toml: "toml",
-  vue: "vue",
-  xml: "xml",
-  yaml: "yaml",
-  yml: "yaml",
-  zsh: "bash"
-};
-var BY_NAME = {
-  dockerfile: "dockerfile",
-  makefile: "makefile"
-};
-function languageOf(path) {
-  return own(LABELS, extensionOf(path)) ?? own(BY_NAME, baseOf(path)) ?? "text";
-}
-function grammarOf(path) {
-  return own(GRAMMARS, extensionOf(path));
-}
-function own(table, key) {
-  return Object.hasOwn(table, key) ? table[key] : void 0;
-}
-function baseOf(path) {
-  return path.slice(path.lastIndexOf("/") + 1).toLowerCase();
-}
-function extensionOf(path) {
-  const base = baseOf(path);
-  const dot = base.lastIndexOf(".");
-  return dot < 0 ? "" : base.slice(dot + 1);
-}
-
-// src/syntax/create-syntax.ts
-var MAX_LENGTH = 1e6;
-async function createSyntax(options = {}) {
-  const grammars = await loadGrammars();
-  const maxLength = options.maxLength ?? MAX_LENGTH;
-  return {
-    language: languageOf,
-    supports: (path) => grammarOf(path) !== void 0,
-    async definitions(path, text) {
-      const grammar = grammarOf(path);
-      if (grammar === void 0 || text.length > maxLength) return [];
-      return await grammars.parse(grammar, text, findDefinitions);
-    },
-    async errors(path, text) {
-      const grammar = grammarOf(path);
-      if (grammar === void 0 || text.length > maxLength) return null;
-      return await grammars.parse(grammar, text, countErrors);
-    }
-  };
 }
 
 // src/locate/explain.ts
@@ -2298,6 +2020,286 @@ function summariseLocated(located) {
   return { files, notice };
 }
 
+// src/syntax/walk.ts
+function walkTree(tree, visit) {
+  const cursor = tree.walk();
+  try {
+    do
+      visit(cursor);
+    while (gotoNext(cursor));
+  } finally {
+    cursor.delete();
+  }
+}
+function gotoNext(cursor) {
+  if (cursor.gotoFirstChild()) return true;
+  while (!cursor.gotoNextSibling()) {
+    if (!cursor.gotoParent()) return false;
+  }
+  return true;
+}
+
+// src/syntax/count-errors.ts
+function countErrors(tree) {
+  if (!tree.rootNode.hasError) return 0;
+  let errors = 0;
+  walkTree(tree, (cursor) => {
+    if (cursor.nodeType === "ERROR" || cursor.nodeIsMissing) errors++;
+  });
+  return errors;
+}
+
+// src/syntax/definitions.ts
+var KINDS = {
+  // Python
+  function_definition: "function",
+  class_definition: "class",
+  // JavaScript and TypeScript
+  function_declaration: "function",
+  generator_function_declaration: "function",
+  class_declaration: "class",
+  abstract_class_declaration: "class",
+  method_definition: "method",
+  interface_declaration: "class",
+  enum_declaration: "class",
+  type_alias_declaration: "other",
+  // Java
+  method_declaration: "method",
+  constructor_declaration: "method",
+  compact_constructor_declaration: "method",
+  record_declaration: "class",
+  annotation_type_declaration: "class"
+};
+var HOLDERS = {
+  variable_declarator: { name: "name", value: "value" },
+  field_definition: { name: "property", value: "value" },
+  public_field_definition: { name: "name", value: "value" },
+  pair: { name: "key", value: "value" },
+  assignment_expression: { name: "left", value: "right" }
+};
+var FUNCTION_VALUES = /* @__PURE__ */ new Set([
+  "arrow_function",
+  "function_expression",
+  "generator_function",
+  "function",
+  "class"
+]);
+var WRAPPERS = /* @__PURE__ */ new Set([
+  "decorated_definition",
+  "export_statement",
+  "lexical_declaration",
+  "variable_declaration",
+  "expression_statement",
+  "ambient_declaration"
+]);
+function findDefinitions(tree) {
+  const found = [];
+  const scopes = [];
+  walkTree(tree, (cursor) => {
+    if (!interesting(cursor.nodeType)) return;
+    while ((scopes.at(-1)?.endIndex ?? Infinity) <= cursor.startIndex) scopes.pop();
+    addDefinition(cursor.currentNode, scopes, found);
+  });
+  return found.sort((a, b) => a.startLine - b.startLine || b.endLine - a.endLine);
+}
+function interesting(type) {
+  return Object.hasOwn(KINDS, type) || Object.hasOwn(HOLDERS, type);
+}
+function addDefinition(node, scopes, found) {
+  const read = nameAndKind(node);
+  if (read === null) return;
+  const outer = scopes.at(-1);
+  const method = read.kind === "function" && outer?.kind === "class";
+  const kind = method ? "method" : read.kind;
+  const name = outer === void 0 ? read.name : `${outer.name}.${read.name}`;
+  scopes.push({ name, kind, endIndex: node.endIndex });
+  const whole = withWrappers(node);
+  found.push({
+    name,
+    kind,
+    startLine: startWithComments(whole),
+    endLine: endLineOf(whole)
+  });
+}
+function nameAndKind(node) {
+  const kind = KINDS[node.type];
+  if (kind !== void 0) {
+    const name2 = node.childForFieldName("name")?.text;
+    return { name: name2 ?? "default", kind };
+  }
+  const holder = HOLDERS[node.type];
+  if (holder === void 0) return null;
+  const value = node.childForFieldName(holder.value);
+  const name = node.childForFieldName(holder.name)?.text;
+  if (value === null || name === void 0 || !FUNCTION_VALUES.has(value.type)) return null;
+  const isClass = value.type === "class";
+  const member = node.type === "field_definition" || node.type === "public_field_definition";
+  return { name: name.slice(0, 200), kind: isClass ? "class" : member ? "method" : "function" };
+}
+function withWrappers(node) {
+  let whole = node;
+  for (let parent = node.parent; parent !== null; parent = parent.parent) {
+    if (!WRAPPERS.has(parent.type) || parent.namedChildCount > maxChildren(parent)) break;
+    whole = parent;
+  }
+  return whole;
+}
+function maxChildren(wrapper) {
+  if (wrapper.type === "decorated_definition" || wrapper.type === "export_statement") return 50;
+  return 1;
+}
+function startWithComments(node) {
+  let first = node;
+  for (let above = node.previousNamedSibling; above !== null; above = above.previousNamedSibling) {
+    const comment = /comment|^decorator$/.test(above.type);
+    const touches = endLineOf(above) >= first.startPosition.row;
+    if (!comment || !touches || sharesLine(above)) break;
+    first = above;
+  }
+  return first.startPosition.row + 1;
+}
+function sharesLine(comment) {
+  const before = comment.previousSibling;
+  return before !== null && before.endPosition.row === comment.startPosition.row;
+}
+function endLineOf(node) {
+  const { row, column } = node.endPosition;
+  return column === 0 && row > node.startPosition.row ? row : row + 1;
+}
+
+// src/syntax/grammars.ts
+import { readFile as readFile3 } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { Language, Parser } from "web-tree-sitter";
+async function loadGrammars() {
+  const require2 = createRequire(import.meta.url);
+  await Parser.init({ locateFile: () => require2.resolve("web-tree-sitter/web-tree-sitter.wasm") });
+  const parsers = /* @__PURE__ */ new Map();
+  async function createParser(name) {
+    const path = require2.resolve(`@vscode/tree-sitter-wasm/wasm/tree-sitter-${name}.wasm`);
+    const language = await Language.load(new Uint8Array(await readFile3(path)));
+    return new Parser().setLanguage(language);
+  }
+  function parserFor(name) {
+    const known = parsers.get(name);
+    if (known !== void 0) return known;
+    const parser = createParser(name);
+    parsers.set(name, parser);
+    return parser;
+  }
+  return {
+    async parse(name, text, read) {
+      const parser = await parserFor(name);
+      const tree = parser.parse(text);
+      if (tree === null) throw new Error(`tree-sitter gave no tree for ${name}`);
+      try {
+        return read(tree);
+      } finally {
+        tree.delete();
+      }
+    }
+  };
+}
+
+// src/syntax/languages.ts
+var GRAMMARS = {
+  py: "python",
+  pyi: "python",
+  js: "javascript",
+  mjs: "javascript",
+  cjs: "javascript",
+  jsx: "javascript",
+  ts: "typescript",
+  mts: "typescript",
+  cts: "typescript",
+  tsx: "tsx",
+  java: "java"
+};
+var LABELS = {
+  ...GRAMMARS,
+  bash: "bash",
+  c: "c",
+  cc: "cpp",
+  cpp: "cpp",
+  cs: "csharp",
+  css: "css",
+  cxx: "cpp",
+  dart: "dart",
+  ex: "elixir",
+  exs: "elixir",
+  go: "go",
+  h: "c",
+  hpp: "cpp",
+  htm: "html",
+  html: "html",
+  json: "json",
+  kt: "kotlin",
+  kts: "kotlin",
+  less: "less",
+  lua: "lua",
+  md: "markdown",
+  php: "php",
+  pl: "perl",
+  ps1: "powershell",
+  r: "r",
+  rb: "ruby",
+  rs: "rust",
+  scala: "scala",
+  scss: "scss",
+  sh: "bash",
+  sql: "sql",
+  svelte: "svelte",
+  swift: "swift",
+  toml: "toml",
+  vue: "vue",
+  xml: "xml",
+  yaml: "yaml",
+  yml: "yaml",
+  zsh: "bash"
+};
+var BY_NAME = {
+  dockerfile: "dockerfile",
+  makefile: "makefile"
+};
+function languageOf(path) {
+  return own(LABELS, extensionOf(path)) ?? own(BY_NAME, baseOf(path)) ?? "text";
+}
+function grammarOf(path) {
+  return own(GRAMMARS, extensionOf(path));
+}
+function own(table, key) {
+  return Object.hasOwn(table, key) ? table[key] : void 0;
+}
+function baseOf(path) {
+  return path.slice(path.lastIndexOf("/") + 1).toLowerCase();
+}
+function extensionOf(path) {
+  const base = baseOf(path);
+  const dot = base.lastIndexOf(".");
+  return dot < 0 ? "" : base.slice(dot + 1);
+}
+
+// src/syntax/create-syntax.ts
+var MAX_LENGTH = 1e6;
+async function createSyntax(options = {}) {
+  const grammars = await loadGrammars();
+  const maxLength = options.maxLength ?? MAX_LENGTH;
+  return {
+    language: languageOf,
+    supports: (path) => grammarOf(path) !== void 0,
+    async definitions(path, text) {
+      const grammar = grammarOf(path);
+      if (grammar === void 0 || text.length > maxLength) return [];
+      return await grammars.parse(grammar, text, findDefinitions);
+    },
+    async errors(path, text) {
+      const grammar = grammarOf(path);
+      if (grammar === void 0 || text.length > maxLength) return null;
+      return await grammars.parse(grammar, text, countErrors);
+    }
+  };
+}
+
 // src/cli/request.ts
 import { createHash } from "node:crypto";
 import { readFileSync as readFileSync2, statSync as statSync2 } from "node:fs";
@@ -2511,12 +2513,15 @@ function readIssue(file) {
 }
 function readIssueBytes(file) {
   try {
-    if (file !== "-" && statSync2(file).size > MAX_ISSUE_BYTES) return Buffer.alloc(MAX_ISSUE_BYTES + 1);
+    if (file !== "-" && statSync2(file).size > MAX_ISSUE_BYTES)
+      return Buffer.alloc(MAX_ISSUE_BYTES + 1);
     return readFileSync2(file === "-" ? 0 : file);
   } catch (error) {
     const code = error instanceof Error && "code" in error ? String(error.code) : "error";
     const why = code === "ENOENT" ? "there is no such file" : code === "EISDIR" ? "it is a folder" : code;
-    throw new UsageError(`the issue ${file} cannot be read (${why}); pass a text file with --issue`);
+    throw new UsageError(
+      `the issue ${file} cannot be read (${why}); pass a text file with --issue`
+    );
   }
 }
 function settingsFrom(options) {
@@ -5461,7 +5466,14 @@ async function runCommand(options, env) {
   try {
     const models = [options.model, options.judgeModel ?? options.model];
     const name = basename4(repository.root);
-    const request = await freezeRequest({ repository, name, ref: options.base, task, settings, models });
+    const request = await freezeRequest({
+      repository,
+      name,
+      ref: options.base,
+      task,
+      settings,
+      models
+    });
     const folder = resolve4(options.out ?? join9(repository.privateDir, request.id.slice(0, 8)));
     await assertWritable(folder);
     const hooks = { progress: bar.progress, signal: stop.signal };
@@ -5469,7 +5481,13 @@ async function runCommand(options, env) {
     let outcome;
     try {
       const syntax = await createSyntax();
-      outcome = await run(request, { repository, syntax, ...engines, ...hooks, version: env.version });
+      outcome = await run(request, {
+        repository,
+        syntax,
+        ...engines,
+        ...hooks,
+        version: env.version
+      });
     } finally {
       await engines.close();
     }
@@ -5517,9 +5535,11 @@ function show(options, env, shown2) {
   process.stdout.write(`report  ${join9(folder, "report.html")}
 `);
   if (branch !== null) {
-    process.stdout.write(`branch  ${branch.name}
+    process.stdout.write(
+      `branch  ${branch.name}
         git diff ${options.base}..${branch.name}
-`);
+`
+    );
   } else if (options.apply === void 0 && outcome.patches.size > 0) {
     process.stdout.write(`apply   patchjudge apply best --repo ${options.repo} --from ${folder}
 `);
@@ -5560,7 +5580,9 @@ function buildProgram(env) {
   return program;
 }
 function addRun(program, env) {
-  program.command("run").description("write candidate patches for an issue and rank them").requiredOption("--issue <file>", "issue text, Markdown; - reads standard input").option("--repo <dir>", "git repository", ".").option("--base <ref>", "commit to work on", "HEAD").option("--candidates <n>", "patches to write", wholeNumber, 10).option("--contexts <n>", "places to change that are tried", wholeNumber, 1).option("--apply <n|best>", "make a branch from that candidate").option("--out <dir>", "folder for result.json, candidates/ and report.html").option("--json", "the result as JSON on standard output").option("--model <id|file>", "generator: 0.5b, 1.5b or a .gguf file", "1.5b").option("--judge-model <id|file>", "judge; the generator's model unless told").option("--engine <local|url>", "local, or the address of a llama-server", "local").option("--judge-engine <local|url>", "the judge's, where it is another").option("--seed <n>", "first seed of sampling", wholeNumber, 1).option("--temperature <t>", "of sampling, 0 to 2", decimal, 0.8).option("--max-tokens <n>", "longest answer", wholeNumber, 1024).option("--threads <n>", "of the local engine", wholeNumber).addOption(new Option("--gpu <mode>", "of the local engine").choices(["auto", "off"]).default("auto")).action((options) => runCommand(options, env));
+  program.command("run").description("write candidate patches for an issue and rank them").requiredOption("--issue <file>", "issue text, Markdown; - reads standard input").option("--repo <dir>", "git repository", ".").option("--base <ref>", "commit to work on", "HEAD").option("--candidates <n>", "patches to write", wholeNumber, 10).option("--contexts <n>", "places to change that are tried", wholeNumber, 1).option("--apply <n|best>", "make a branch from that candidate").option("--out <dir>", "folder for result.json, candidates/ and report.html").option("--json", "the result as JSON on standard output").option("--model <id|file>", "generator: 0.5b, 1.5b or a .gguf file", "1.5b").option("--judge-model <id|file>", "judge; the generator's model unless told").option("--engine <local|url>", "local, or the address of a llama-server", "local").option("--judge-engine <local|url>", "the judge's, where it is another").option("--seed <n>", "first seed of sampling", wholeNumber, 1).option("--temperature <t>", "of sampling, 0 to 2", decimal, 0.8).option("--max-tokens <n>", "longest answer", wholeNumber, 1024).option("--threads <n>", "of the local engine", wholeNumber).addOption(
+    new Option("--gpu <mode>", "of the local engine").choices(["auto", "off"]).default("auto")
+  ).action((options) => runCommand(options, env));
 }
 function wholeNumber(value) {
   if (!/^\d{1,9}$/.test(value)) throw new InvalidArgumentError("It must be a whole number.");

@@ -115,6 +115,9 @@ function closeLane(state) {
   };
 }
 
+// src/engine/local/lane-pool.ts
+import { availableParallelism } from "node:os";
+
 // src/engine/local/memory.ts
 import { statSync } from "node:fs";
 import { freemem } from "node:os";
@@ -138,7 +141,6 @@ function memoryShortage(request) {
 }
 
 // src/engine/local/lane-pool.ts
-import { availableParallelism } from "node:os";
 var LanePool = class {
   #parts;
   #current = null;
@@ -332,7 +334,11 @@ var Session = class _Session {
     }));
     const longest = Math.max(...prompts.map((prompt) => prompt.tokens.length));
     const lanes = Math.max(...prompts.map((prompt) => prompt.n));
-    const pool = await this.#lanes.atLeast({ tokens: longest + request.maxTokens, lanes, hidden: false });
+    const pool = await this.#lanes.atLeast({
+      tokens: longest + request.maxTokens,
+      lanes,
+      hidden: false
+    });
     const total = prompts.reduce((sum, prompt) => sum + prompt.n, 0) * request.maxTokens;
     const onToken = this.#tokenCounter(total, options);
     const samples = [];
@@ -390,7 +396,11 @@ var Session = class _Session {
     const prefix = this.tokenize(request.prefix);
     const prompts = request.candidates.map((segments) => [...prefix, ...this.tokenize(segments)]);
     const longest = Math.max(1, ...prompts.map((prompt) => prompt.length));
-    const pool = await this.#lanes.atLeast({ tokens: longest + 8, lanes: 1, hidden: request.hidden === true });
+    const pool = await this.#lanes.atLeast({
+      tokens: longest + 8,
+      lanes: 1,
+      hidden: request.hidden === true
+    });
     const sequence = pool.sequences[0];
     if (sequence === void 0) throw new Error("the engine opened no sequence");
     const scores = new Array(prompts.length);

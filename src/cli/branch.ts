@@ -1,6 +1,6 @@
+import { UsageError } from "../contracts/errors.ts";
 import type { Repository } from "../contracts/repository.ts";
 import type { Result } from "../contracts/result.ts";
-import { UsageError } from "../contracts/errors.ts";
 
 /** The candidate that `choice` (`best` or a number) names; throws `UsageError` with what there is. */
 export function chooseCandidate(result: Result, choice: string): number | null {
@@ -9,7 +9,9 @@ export function chooseCandidate(result: Result, choice: string): number | null {
   const id = Number(choice);
   const candidate = result.candidates.find((c) => c.id === id);
   if (candidate === undefined) {
-    throw new UsageError(`${choice} is no candidate; choose best or 1 to ${result.candidates.length}`);
+    throw new UsageError(
+      `${choice} is no candidate; choose best or 1 to ${result.candidates.length}`,
+    );
   }
   if (candidate.diff === undefined || candidate.refusals.length > 0) {
     const why = candidate.refusals.map(({ code, detail }) => `${code}: ${detail}`).join("; ");
@@ -27,7 +29,9 @@ export async function branchCandidate(
   const { manifest, candidates } = result;
   const tree = candidates.find((candidate) => candidate.id === id)?.tree ?? "";
   return repository.createBranch({
-    name: parts.branch ?? `patchjudge/issue-${slug(result.task.title)}-${manifest.requestId.slice(0, 8)}`,
+    name:
+      parts.branch ??
+      `patchjudge/issue-${slug(result.task.title)}-${manifest.requestId.slice(0, 8)}`,
     base: manifest.baseCommit,
     diff,
     tree,
@@ -43,7 +47,10 @@ function slug(title: string): string {
 
 /** Says what it is and that a model wrote it. The title is a stranger's: one line, no controls. */
 function commitMessage({ task, manifest }: Result, id: number): string {
-  const title = task.title.replace(/[\s\p{Cc}]+/gu, " ").slice(0, 68).trim();
+  const title = task.title
+    .replace(/[\s\p{Cc}]+/gu, " ")
+    .slice(0, 68)
+    .trim();
   return [
     title,
     "",

@@ -1,8 +1,8 @@
-import { createSyntax } from "../syntax/create-syntax.ts";
 import { renderLocated } from "../locate/explain.ts";
 import { locate } from "../locate/locate.ts";
 import { decodeToText, locateSettings } from "../pipeline/files.ts";
 import { printable } from "../report/printable.ts";
+import { createSyntax } from "../syntax/create-syntax.ts";
 import { openRepository } from "../workspace/repository.ts";
 import type { Environment } from "./environment.ts";
 import { readIssue, settingsFrom } from "./request.ts";

@@ -2,8 +2,8 @@ import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { UsageError, UserError } from "../contracts/errors.ts";
 import { Result } from "../contracts/result.ts";
-import { renderPage } from "../report/page.ts";
 import type { RunOutcome } from "../pipeline/run.ts";
+import { renderPage } from "../report/page.ts";
 
 /**
  * Writes `result.json`, `candidates/*.diff` and `report.html`. The result comes last and in one

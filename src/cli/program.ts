@@ -82,7 +82,9 @@ function addRun(program: Command, env: Environment): void {
     .option("--temperature <t>", "of sampling, 0 to 2", decimal, 0.8)
     .option("--max-tokens <n>", "longest answer", wholeNumber, 1024)
     .option("--threads <n>", "of the local engine", wholeNumber)
-    .addOption(new Option("--gpu <mode>", "of the local engine").choices(["auto", "off"]).default("auto"))
+    .addOption(
+      new Option("--gpu <mode>", "of the local engine").choices(["auto", "off"]).default("auto"),
+    )
     .action((options) => runCommand(options, env));
 }
 

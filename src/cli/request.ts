@@ -23,12 +23,16 @@ export function readIssue(file: string): Task {
 
 function readIssueBytes(file: string): Buffer {
   try {
-    if (file !== "-" && statSync(file).size > MAX_ISSUE_BYTES) return Buffer.alloc(MAX_ISSUE_BYTES + 1);
+    if (file !== "-" && statSync(file).size > MAX_ISSUE_BYTES)
+      return Buffer.alloc(MAX_ISSUE_BYTES + 1);
     return readFileSync(file === "-" ? 0 : file);
   } catch (error) {
     const code = error instanceof Error && "code" in error ? String(error.code) : "error";
-    const why = code === "ENOENT" ? "there is no such file" : code === "EISDIR" ? "it is a folder" : code;
-    throw new UsageError(`the issue ${file} cannot be read (${why}); pass a text file with --issue`);
+    const why =
+      code === "ENOENT" ? "there is no such file" : code === "EISDIR" ? "it is a folder" : code;
+    throw new UsageError(
+      `the issue ${file} cannot be read (${why}); pass a text file with --issue`,
+    );
   }
 }
 

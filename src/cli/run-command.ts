@@ -35,7 +35,14 @@ export async function runCommand(options: RunOptions, env: Environment): Promise
   try {
     const models = [options.model, options.judgeModel ?? options.model];
     const name = basename(repository.root);
-    const request = await freezeRequest({ repository, name, ref: options.base, task, settings, models });
+    const request = await freezeRequest({
+      repository,
+      name,
+      ref: options.base,
+      task,
+      settings,
+      models,
+    });
     const folder = resolve(options.out ?? join(repository.privateDir, request.id.slice(0, 8)));
     await assertWritable(folder);
     const hooks = { progress: bar.progress, signal: stop.signal };
@@ -43,7 +50,13 @@ export async function runCommand(options: RunOptions, env: Environment): Promise
     let outcome: RunOutcome;
     try {
       const syntax = await createSyntax();
-      outcome = await run(request, { repository, syntax, ...engines, ...hooks, version: env.version });
+      outcome = await run(request, {
+        repository,
+        syntax,
+        ...engines,
+        ...hooks,
+        version: env.version,
+      });
     } finally {
       await engines.close();
     }
@@ -96,7 +109,9 @@ function show(
   process.stdout.write(`${renderTable(outcome.result, colors, width)}\n\n`);
   process.stdout.write(`report  ${join(folder, "report.html")}\n`);
   if (branch !== null) {
-    process.stdout.write(`branch  ${branch.name}\n        git diff ${options.base}..${branch.name}\n`);
+    process.stdout.write(
+      `branch  ${branch.name}\n        git diff ${options.base}..${branch.name}\n`,
+    );
   } else if (options.apply === undefined && outcome.patches.size > 0) {
     process.stdout.write(`apply   patchjudge apply best --repo ${options.repo} --from ${folder}\n`);
   }

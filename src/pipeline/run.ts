@@ -9,8 +9,8 @@ import { locate } from "../locate/locate.ts";
 import { plainText } from "../prompt/chatml.ts";
 import { fitPrompts, sampleAnswers } from "../sample/sample.ts";
 import { gatherCandidates } from "./candidates.ts";
-import { decodeToText, locateSettings, readTargets, summariseLocated } from "./files.ts";
 import type { RunDependencies } from "./dependencies.ts";
+import { decodeToText, locateSettings, readTargets, summariseLocated } from "./files.ts";
 import { buildManifest, Stopwatch } from "./manifest.ts";
 
 export interface RunOutcome {

@@ -1,6 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from "@jest/globals";
 
-import type { Engine, GenerateRequest, Score, ScoreRequest, Segment } from "../../src/contracts/engine.ts";
+import type {
+  Engine,
+  GenerateRequest,
+  Score,
+  ScoreRequest,
+  Segment,
+} from "../../src/contracts/engine.ts";
 import { EngineError, StoppedError } from "../../src/contracts/errors.ts";
 
 export interface SuiteOptions {

@@ -21,7 +21,16 @@ describe("the main job with Qwen2.5-Coder-0.5B", () => {
   function run(out: string): Result {
     const options = ["--repo", repo, "--issue", "examples/splitbill/issue.md"];
     const sampling = ["--model", "0.5b", "--candidates", "4", "--seed", "11", "--gpu", "off"];
-    const args = [CLI, "run", ...options, ...sampling, "--apply", "best", "--out", join(folder, out)];
+    const args = [
+      CLI,
+      "run",
+      ...options,
+      ...sampling,
+      "--apply",
+      "best",
+      "--out",
+      join(folder, out),
+    ];
     execFileSync(process.execPath, args, { stdio: "pipe" });
     return Result.parse(JSON.parse(readFileSync(join(folder, out, "result.json"), "utf8")));
   }

@@ -10,8 +10,8 @@ import type {
 } from "../../contracts/engine.ts";
 import type { Binding, GgufInfo, Llama, Model, Sequence } from "./binding.ts";
 import { type Lane, sampleLanes } from "./generate.ts";
-import { availableMemory, memoryShortage } from "./memory.ts";
 import { LanePool } from "./lane-pool.ts";
+import { availableMemory, memoryShortage } from "./memory.ts";
 import { CHUNK, prefill, shareState } from "./prefill.ts";
 import type { Methods, OpenParams } from "./protocol.ts";
 import { readScore, singleToken } from "./score.ts";
@@ -90,7 +90,11 @@ export class Session {
     }));
     const longest = Math.max(...prompts.map((prompt) => prompt.tokens.length));
     const lanes = Math.max(...prompts.map((prompt) => prompt.n));
-    const pool = await this.#lanes.atLeast({ tokens: longest + request.maxTokens, lanes, hidden: false });
+    const pool = await this.#lanes.atLeast({
+      tokens: longest + request.maxTokens,
+      lanes,
+      hidden: false,
+    });
     const total = prompts.reduce((sum, prompt) => sum + prompt.n, 0) * request.maxTokens;
     const onToken = this.#tokenCounter(total, options);
     const samples: Sample[][] = [];
@@ -161,7 +165,11 @@ export class Session {
     const prefix = this.tokenize(request.prefix);
     const prompts = request.candidates.map((segments) => [...prefix, ...this.tokenize(segments)]);
     const longest = Math.max(1, ...prompts.map((prompt) => prompt.length));
-    const pool = await this.#lanes.atLeast({ tokens: longest + 8, lanes: 1, hidden: request.hidden === true });
+    const pool = await this.#lanes.atLeast({
+      tokens: longest + 8,
+      lanes: 1,
+      hidden: request.hidden === true,
+    });
     const sequence = pool.sequences[0];
     if (sequence === undefined) throw new Error("the engine opened no sequence");
     const scores = new Array<Score>(prompts.length);

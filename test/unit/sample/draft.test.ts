@@ -112,7 +112,9 @@ describe("draftEdit", () => {
 
   it("shows the judge all of a region that grew, at the end of a file too", () => {
     const target = createRegion({ startLine: 6, text: "LIMIT = 3", name: "lines 6–6" });
-    const made = draft("```python\nLIMIT = 4\nOTHER = 5\n```", { context: createContext({ target }) });
+    const made = draft("```python\nLIMIT = 4\nOTHER = 5\n```", {
+      context: createContext({ target }),
+    });
     expect(made.code).toBe("LIMIT = 4\nOTHER = 5");
     expect(bytes(made)).toBe(FILE.replace("LIMIT = 3", "LIMIT = 4\nOTHER = 5"));
   });
