@@ -3078,7 +3078,7 @@ function print(line) {
 }
 
 // src/cli/run-command.ts
-import { mkdir as mkdir5 } from "node:fs/promises";
+import { mkdir as mkdir5, rm as rm7, writeFile as writeFile4 } from "node:fs/promises";
 import { basename as basename4, join as join9, resolve as resolve4 } from "node:path";
 import picocolors from "picocolors";
 
@@ -5506,6 +5506,8 @@ async function runCommand(options, env) {
 async function assertWritable(folder) {
   try {
     await mkdir5(folder, { recursive: true });
+    await writeFile4(join9(folder, ".probe"), "can be written\n");
+    await rm7(join9(folder, ".probe"));
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
     throw new UserError(`the folder ${folder} cannot be written: ${why}. Pass another --out.`);

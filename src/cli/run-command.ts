@@ -1,4 +1,4 @@
-import { mkdir } from "node:fs/promises";
+import { mkdir, rm, writeFile } from "node:fs/promises";
 import { basename, join, resolve } from "node:path";
 import picocolors from "picocolors";
 import { StoppedError, UserError } from "../contracts/errors.ts";
@@ -78,6 +78,8 @@ export async function runCommand(options: RunOptions, env: Environment): Promise
 async function assertWritable(folder: string): Promise<void> {
   try {
     await mkdir(folder, { recursive: true });
+    await writeFile(join(folder, ".probe"), "can be written\n");
+    await rm(join(folder, ".probe"));
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
     throw new UserError(`the folder ${folder} cannot be written: ${why}. Pass another --out.`);

@@ -57,19 +57,33 @@ export function freePort(): Promise<number> {
   });
 }
 
+/** Longest wait for a tiny model on a busy machine. */
+const START_LIMIT_MS = 60_000;
+
 function listening(child: ChildProcess): Promise<void> {
   return new Promise((resolve, reject) => {
+    // Apart: a half line of the log before it would hide the line that we wait for.
+    let said = "";
     let log = "";
-    const read = (chunk: Buffer) => {
-      log = (log + chunk.toString()).slice(-4000);
-      if (/^listening /m.test(log)) {
-        resolve();
-      }
+    const fail = (why: string) => {
+      child.kill("SIGKILL");
+      reject(new Error(`llama-server ${why}:\n${log}`));
     };
-    child.stdout?.on("data", read);
-    child.stderr?.on("data", read);
-    child.once("error", reject);
-    child.once("exit", (code) => reject(new Error(`llama-server ended with ${code}:\n${log}`)));
+    const timer = setTimeout(() => fail("did not start in time"), START_LIMIT_MS);
+    child.stdout?.on("data", (chunk: Buffer) => {
+      said = (said + chunk.toString()).slice(-4000);
+      if (!/^listening /m.test(said)) return;
+      clearTimeout(timer);
+      resolve();
+    });
+    child.stderr?.on("data", (chunk: Buffer) => {
+      log = (log + chunk.toString()).slice(-4000);
+    });
+    child.once("error", (error) => fail(error.message));
+    child.once("exit", (code) => {
+      clearTimeout(timer);
+      fail(`ended with ${code}`);
+    });
   });
 }
 
@@ -79,7 +93,11 @@ function stop(child: ChildProcess): Promise<void> {
       resolve();
       return;
     }
-    child.once("exit", () => resolve());
+    const timer = setTimeout(() => child.kill("SIGKILL"), 5_000);
+    child.once("exit", () => {
+      clearTimeout(timer);
+      resolve();
+    });
     child.stdin?.end();
   });
 }
