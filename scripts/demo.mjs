@@ -1,11 +1,10 @@
 // npm run demo: sets everything up, then does the main job on an example with a real model.
-import { spawn } from "node:child_process";
 import { cp, mkdir, readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import process from "node:process";
 import { createInterface } from "node:readline/promises";
 import { parseArgs } from "node:util";
-import { CLI, ensureDependencies, ensureWeights, log, ROOT, run } from "./setup.mjs";
+import { CLI, ensureDependencies, ensureWeights, guarded, log, ROOT, run } from "./setup.mjs";
 
 const USAGE = `npm run demo -- [options]
   --model 0.5b|1.5b    generator and judge (default 1.5b)
@@ -26,7 +25,7 @@ const OPTIONS = {
   help: { type: "boolean", default: false },
 };
 
-process.exitCode = await demo();
+process.exitCode = await guarded(demo);
 
 async function demo() {
   const options = readOptions();
@@ -47,7 +46,6 @@ async function demo() {
     ...runArguments({ ...options, repo, issue, out }),
   ]);
   if (code !== 0 || options.json) return code;
-  if (options.repo === undefined) tellTests(repo);
   const asks = process.stdin.isTTY && process.stdout.isTTY && !options.once;
   return asks ? pickLoop(repo, out) : 0;
 }
@@ -97,10 +95,6 @@ async function prepareExample() {
   return { repo, issue: join(example, "issue.md") };
 }
 
-function tellTests(repo) {
-  process.stdout.write(`try it  cd ${repo} && git switch BRANCH && npm test\n`);
-}
-
 /** The other candidates are one answer away. */
 async function pickLoop(repo, out) {
   const terminal = createInterface({ input: process.stdin, output: process.stdout });
@@ -128,14 +122,7 @@ async function showDiff(out, id) {
     process.stdout.write(`candidate ${id} has no patch\n`);
     return;
   }
-  await new Promise((resolve) => {
-    // git colours the diff and makes control characters harmless.
-    const apply = spawn("git", ["apply", "--stat", "-p1", "-"], {
-      stdio: ["pipe", "inherit", "inherit"],
-    });
-    apply.on("close", resolve);
-    apply.stdin.end(diff);
-  });
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
-  process.stdout.write(diff.toString().replace(/[\x00-\x08\x0b-\x1f\x7f-\x9f]/g, "·"));
+  process.stdout.write(
+    diff.toString().replace(/\p{C}/gu, (mark) => (mark === "\n" || mark === "\t" ? mark : "·")),
+  );
 }

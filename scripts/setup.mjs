@@ -31,12 +31,13 @@ export function log(line) {
 export function run(command, args, options = {}) {
   return new Promise((resolve, reject) => {
     const child = spawn(command, args, { cwd: ROOT, stdio: "inherit", ...options });
-    // Ctrl-C reaches the child as well; we wait for it to tidy up.
-    const ignore = () => {};
-    process.on("SIGINT", ignore);
+    // On a terminal Ctrl-C reaches the child as well, and a second one would end it at once.
+    const interrupt = () => process.stdin.isTTY || child.kill("SIGINT");
+    const terminate = () => child.kill("SIGTERM");
+    process.on("SIGINT", interrupt).on("SIGTERM", terminate).on("SIGHUP", terminate);
     child.on("error", reject);
     child.on("close", (code, signal) => {
-      process.off("SIGINT", ignore);
+      process.off("SIGINT", interrupt).off("SIGTERM", terminate).off("SIGHUP", terminate);
       resolve(code ?? (signal === "SIGINT" ? 3 : 1));
     });
   });
@@ -53,7 +54,10 @@ export async function ensureDependencies() {
   let output = "";
   try {
     const code = await new Promise((resolve, reject) => {
-      const npm = spawn("npm", ["ci"], { cwd: ROOT, stdio: ["ignore", "ignore", "pipe"] });
+      const npm = spawn("npm", ["ci", "--include=dev", "--loglevel=error"], {
+        cwd: ROOT,
+        stdio: ["ignore", "ignore", "pipe"],
+      });
       npm.stderr.on("data", (chunk) => {
         output += chunk;
       });
@@ -66,6 +70,16 @@ export async function ensureDependencies() {
   }
   bar("dependencies", total, total);
   await writeFile(stampFile, stamp);
+}
+
+/** Runs `work` and turns what it throws into a sentence and exit code 1. */
+export async function guarded(work) {
+  try {
+    return await work();
+  } catch (error) {
+    log(`set-up failed: ${error.message}`);
+    return 1;
+  }
 }
 
 /** Puts a model into the cache. Returns the exit code: 0, or what the command line ended with. */

@@ -6,6 +6,7 @@ import {
   cacheDir,
   ensureDependencies,
   ensureWeights,
+  guarded,
   log,
   NO_WEIGHTS,
   ROOT,
@@ -16,7 +17,7 @@ import { setupPython } from "./setup-python.mjs";
 const args = process.argv.slice(2).filter((arg) => arg !== "--model");
 const withModel = process.argv.includes("--model");
 
-process.exitCode = await main();
+process.exitCode = await guarded(main);
 
 async function main() {
   await ensureDependencies();

@@ -39,6 +39,15 @@ function printable(text) {
     }
   );
 }
+function printableJson(value) {
+  return JSON.stringify(value).replace(
+    /[\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]|\udb40[\udc00-\udc7f]/g,
+    (found) => found.replace(/[\s\S]/g, escapeUnit)
+  );
+}
+function escapeUnit(unit) {
+  return `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`;
+}
 
 // src/cli/apply-command.ts
 import { readFile as readFile2 } from "node:fs/promises";
@@ -473,6 +482,11 @@ function chooseCandidate(result, choice) {
   }
   return id;
 }
+function assertChoice(choice, candidates) {
+  if (choice === void 0 || choice === "best") return;
+  if (/^[1-9]\d*$/.test(choice) && Number(choice) <= candidates) return;
+  throw new UsageError(`--apply ${choice}: it is best, or a candidate from 1 to ${candidates}`);
+}
 async function branchCandidate(repository, parts) {
   const { result, id, diff: diff2 } = parts;
   const { manifest: manifest2, candidates } = result;
@@ -505,7 +519,7 @@ function commitMessage({ task, manifest: manifest2 }, id) {
 }
 
 // src/cli/output.ts
-import { mkdir as mkdir2, readFile, rename, rm as rm3, writeFile } from "node:fs/promises";
+import { mkdir as mkdir2, readdir, readFile, rename, rm as rm3, writeFile } from "node:fs/promises";
 import { join as join4 } from "node:path";
 
 // src/contracts/result.ts
@@ -618,7 +632,7 @@ var RunSettings = z4.object({
 });
 var Request = z4.object({
   version: z4.literal(1),
-  /** Hash over repository, base commit, task and settings. */
+  /** Hash over repository, base commit, task, settings, models and where they run. */
   id: z4.string().regex(/^[0-9a-f]{64}$/),
   /** Name for people; never a path of the machine. */
   repository: z4.string(),
@@ -932,8 +946,8 @@ async function writeOutput(folder, { result, patches }) {
   try {
     await mkdir2(folder, { recursive: true });
     await rm3(join4(folder, "result.json"), { force: true });
-    await rm3(join4(folder, "candidates"), { recursive: true, force: true });
-    await mkdir2(join4(folder, "candidates"));
+    await mkdir2(join4(folder, "candidates"), { recursive: true });
+    await removeOldDiffs(join4(folder, "candidates"));
     for (const [id, patch] of patches) {
       await writeFile(join4(folder, "candidates", `${id}.diff`), patch.diff);
     }
@@ -947,6 +961,10 @@ async function writeOutput(folder, { result, patches }) {
       cause: error
     });
   }
+}
+async function removeOldDiffs(folder) {
+  const old = (await readdir(folder)).filter((name) => /^\d+\.diff$/.test(name));
+  await Promise.all(old.map((name) => rm3(join4(folder, name))));
 }
 async function readResult(folder) {
   const file = join4(folder, "result.json");
@@ -967,7 +985,7 @@ function parseJson(text) {
 }
 
 // src/cli/apply-command.ts
-async function applyCommand(choice, options, _env) {
+async function applyCommand(choice, options) {
   const result = await readResult(options.from);
   const id = chooseCandidate(result, choice);
   if (id === null) throw new UsageError("the run opened no patch; name a candidate by its number");
@@ -2509,7 +2527,7 @@ function readIssue(file) {
     throw new UsageError(`the issue ${file} is larger than 1 MB; keep what describes the problem`);
   }
   if (bytes.includes(0)) throw new UsageError(`the issue ${file} is not a text file`);
-  return parseIssue(bytes.toString("utf8"), basename(file).replace(/\.[^.]+$/, ""));
+  return parseIssue(decodeIssue(bytes), basename(file).replace(/\.[^.]+$/, ""));
 }
 function readIssueBytes(file) {
   try {
@@ -2522,6 +2540,13 @@ function readIssueBytes(file) {
     throw new UsageError(
       `the issue ${file} cannot be read (${why}); pass a text file with --issue`
     );
+  }
+}
+function decodeIssue(bytes) {
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch {
+    return bytes.toString("latin1");
   }
 }
 function settingsFrom(options) {
@@ -2539,7 +2564,9 @@ function settingsFrom(options) {
   });
   if (parsed.success) return parsed.data;
   const issue = parsed.error.issues[0];
-  throw new UsageError(`--${String(issue?.path[0] ?? "option")}: ${issue?.message ?? "not valid"}`);
+  const setting = String(issue?.path[0] ?? "option");
+  const flag = setting === "maxAnswerTokens" ? "max-tokens" : setting;
+  throw new UsageError(`--${flag}: ${issue?.message ?? "not valid"}`);
 }
 async function freezeRequest(parts) {
   const { name, ref, task, settings } = parts;
@@ -2551,7 +2578,7 @@ async function freezeRequest(parts) {
 
 // src/cli/locate-command.ts
 var SAMPLING = { candidates: 10, seed: 1, temperature: 0.8, maxTokens: 1024 };
-async function locateCommand(options, _env) {
+async function locateCommand(options) {
   const task = readIssue(options.issue);
   const settings = settingsFrom({ ...SAMPLING, contexts: options.contexts });
   const repository = await openRepository(options.repo);
@@ -2564,7 +2591,7 @@ async function locateCommand(options, _env) {
       decode: decodeToText,
       settings: locateSettings(settings)
     });
-    const text = options.json ? JSON.stringify(located) : printable(renderLocated(located));
+    const text = options.json ? printableJson(located) : printable(renderLocated(located));
     process.stdout.write(`${text}
 `);
   } finally {
@@ -2871,10 +2898,15 @@ async function useFile(path, options) {
 }
 async function checkCached(preset, path, options) {
   const sha256 = await knownHash(path, options);
-  if (sha256 !== preset.sha256) {
-    throw await wrongHash(preset, path, sha256);
+  if (sha256 === preset.sha256) {
+    return sha256;
   }
-  return sha256;
+  if (options.offline) {
+    throw new WeightsError(
+      `${path} has SHA-256 ${sha256}, but ${preset.id} has ${preset.sha256}; run patchjudge models pull ${preset.alias} to get it anew`
+    );
+  }
+  throw await wrongHash(preset, path, sha256);
 }
 async function obtain(preset, path, options) {
   if (options.offline) {
@@ -3226,7 +3258,7 @@ function generatorPrompt(task, context) {
     return { segments: [...begin, trusted(SEARCH_REPLACE), answerTurn()], fence: null, stop: [] };
   }
   const fence = fenceFor(context.target.text);
-  if (context.format === "new-file" || fence !== TICKS) {
+  if (context.format === "new-file" || fence !== TICKS || context.target.language === "text") {
     const ask = context.format === "new-file" ? NEW_FILE2 : REWRITE;
     const start = answerTurn(`${fence}${context.target.language}
 `);
@@ -5130,13 +5162,18 @@ function engine(parts) {
 }
 async function generateAll(parts, tokenizer, request) {
   const results = [];
+  let { seed } = request.sampling;
   for (const { segments, n } of request.prompts) {
     const prompt = await tokenizer.render(segments, request.signal);
     assertFits(parts, prompt.length + request.maxTokens);
     parts.meter.requested(prompt.length * n);
-    results.push(await samplePrompt(parts, { prompt, n, request }));
+    results.push(await samplePrompt(parts, { prompt, n, request: withSeed(request, seed) }));
+    seed += n;
   }
   return results;
+}
+function withSeed(request, seed) {
+  return { ...request, sampling: { ...request.sampling, seed } };
 }
 async function scoreAll(parts, tokenizer, request) {
   const { signal } = request;
@@ -5192,7 +5229,7 @@ var EngineChild = class {
     });
     this.#process.on("message", (message2) => this.#receive(message2));
     this.#process.on("exit", (code, signal) => this.#end(signal ?? `exit code ${code}`));
-    this.#process.on("error", (error) => this.#end(error.message));
+    this.#process.on("error", (error) => this.#fail(error.message));
     this.#process.stderr?.on("data", (chunk) => {
       this.#stderr = (this.#stderr + chunk.toString()).slice(-2e3);
     });
@@ -5231,7 +5268,7 @@ var EngineChild = class {
   }
   #send(message2) {
     this.#process.send(message2, (error) => {
-      if (error !== null) this.#end(error.message);
+      if (error !== null) this.#fail(error.message);
     });
   }
   #abort(id) {
@@ -5259,8 +5296,17 @@ var EngineChild = class {
       pending.reject(stopped ? new StoppedError() : new EngineError(text));
     }
   }
+  /** A child that we cannot talk to is of no use, alive or not. */
+  #fail(reason) {
+    this.#process.kill("SIGKILL");
+    if (this.#process.pid === void 0) this.#exited = true;
+    this.#reject(reason);
+  }
   #end(reason) {
     this.#exited = true;
+    this.#reject(reason);
+  }
+  #reject(reason) {
     const said = this.#stderr.trim().split("\n").at(-1) ?? "";
     const error = this.#stopping ? new StoppedError() : new EngineError(
       `the engine's process ended (${reason})${said === "" ? "" : `: ${said}`}. If memory was short, use a smaller model (--model 0.5b) or fewer candidates.`
@@ -5325,7 +5371,7 @@ function explainOpenFailure(error, options) {
 import { execFile } from "node:child_process";
 import { createHash as createHash4 } from "node:crypto";
 import { existsSync as existsSync3 } from "node:fs";
-import { cp, mkdir as mkdir4, readdir, readFile as readFile5, rename as rename3, rm as rm6, writeFile as writeFile3 } from "node:fs/promises";
+import { cp, mkdir as mkdir4, readdir as readdir2, readFile as readFile5, rename as rename3, rm as rm6, writeFile as writeFile3 } from "node:fs/promises";
 import { join as join8 } from "node:path";
 import { promisify } from "node:util";
 import lockfile from "proper-lockfile";
@@ -5338,12 +5384,18 @@ async function installEngine(options) {
   const folder = join8(options.cache, "engine", name);
   if (existsSync3(join8(folder, "installed"))) return folder;
   await mkdir4(folder, { recursive: true });
-  const release = await lockfile.lock(folder, { retries: { retries: 600, maxTimeout: 1e3 } });
+  const release = await lockfile.lock(folder, {
+    retries: { retries: 600, maxTimeout: 1e3 },
+    // The default throws out of a timer, which nobody could catch.
+    onCompromised: () => {
+    }
+  });
   try {
     if (!existsSync3(join8(folder, "installed"))) await fill(folder, platform, options);
     return folder;
   } finally {
-    await release();
+    await release().catch(() => {
+    });
   }
 }
 async function fill(folder, platform, options) {
@@ -5357,7 +5409,13 @@ async function fill(folder, platform, options) {
   }, 250);
   try {
     const binaries = binaryPackages(platform, options.cuda === true, manifest2.packages);
-    const quiet = ["--ignore-scripts", "--omit=optional", "--no-audit", "--no-fund"];
+    const quiet = [
+      "--ignore-scripts",
+      "--omit=optional",
+      "--no-audit",
+      "--no-fund",
+      "--loglevel=error"
+    ];
     await npm(["install", "--no-save", ...quiet, ...binaries], staging, options);
   } finally {
     clearInterval(timer);
@@ -5391,7 +5449,7 @@ async function npm(args, cwd, { env, signal }) {
 }
 async function countPackages(folder) {
   const modules = join8(folder, "node_modules");
-  const names = await readdir(modules).catch(() => []);
+  const names = await readdir2(modules).catch(() => []);
   return names.length;
 }
 function osName(platform) {
@@ -5405,6 +5463,11 @@ async function openEngines(options, env, hooks) {
     engine: options.judgeEngine ?? options.engine,
     model: options.judgeModel ?? options.model
   };
+  if (judgePlace.engine !== "local" && options.judgeModel !== void 0) {
+    throw new UsageError(
+      "--judge-model is for the local engine; a server judges with the model it serves (--judge-engine URL)"
+    );
+  }
   const shared = generatorPlace.engine === judgePlace.engine && generatorPlace.model === judgePlace.model;
   const generator = await openOne({ ...options, ...generatorPlace }, env, hooks);
   try {
@@ -5425,7 +5488,8 @@ async function openOne(options, env, hooks) {
     throw new UsageError(`--engine ${options.engine}: it is "local" or the URL of a llama-server`);
   }
   const key = env.apiKey === void 0 ? {} : { apiKey: env.apiKey };
-  return createHttpEngine({ url: options.engine, ...key, signal: hooks.signal });
+  const onWait = (note2) => hooks.progress({ step: "set-up", done: 0, total: 0, note: note2 });
+  return createHttpEngine({ url: options.engine, ...key, signal: hooks.signal, onWait });
 }
 async function openLocal(options, env, hooks) {
   const report2 = (note2) => (done, total) => hooks.progress({ step: "set-up", done, total, note: note2 });
@@ -5459,12 +5523,15 @@ async function openLocal(options, env, hooks) {
 // src/cli/run-command.ts
 async function runCommand(options, env) {
   const settings = settingsFrom(options);
+  assertChoice(options.apply, settings.candidates);
   const task = readIssue(options.issue);
   const repository = await openRepository(options.repo);
   const stop = stopSignal();
   const bar = createProgress(env.stderrIsTerminal);
   try {
-    const models = [options.model, options.judgeModel ?? options.model];
+    const { model, engine: engine2 } = options;
+    const { judgeModel = model, judgeEngine = engine2 } = options;
+    const models = [model, engine2, judgeModel, judgeEngine];
     const name = basename4(repository.root);
     const request = await freezeRequest({
       repository,
@@ -5493,8 +5560,12 @@ async function runCommand(options, env) {
     }
     bar.end();
     await writeOutput(folder, outcome);
-    const branch = await applyChoice(options, repository, outcome);
-    show(options, env, { outcome, folder, branch });
+    let branch = null;
+    try {
+      branch = await applyChoice(options, repository, outcome);
+    } finally {
+      show(options, env, { outcome, folder, branch });
+    }
   } catch (error) {
     throw stop.signal.aborted ? new StoppedError() : error;
   } finally {
@@ -5525,7 +5596,7 @@ function show(options, env, shown2) {
   const { outcome, folder, branch } = shown2;
   if (options.json) {
     const output = { ...outcome.result, out: folder, branch };
-    process.stdout.write(`${JSON.stringify(output)}
+    process.stdout.write(`${printableJson(output)}
 `);
     return;
   }
@@ -5551,6 +5622,9 @@ function show(options, env, shown2) {
 // src/cli/program.ts
 async function main(argv) {
   const env = readEnvironment();
+  process.stdout.on("error", (error) => {
+    if (error.code !== "EPIPE") throw error;
+  });
   try {
     await buildProgram(env).parseAsync(argv, { from: "user" });
     return EXIT.done;
@@ -5565,10 +5639,20 @@ function report(error, env) {
 `);
     return error.exitCode;
   }
+  if (isSystemError(error)) {
+    const hint = "Check free space and permissions, there and in the cache";
+    process.stderr.write(`patchjudge: ${printable(error.message)}. ${hint} (${env.cache}).
+`);
+    return EXIT.failed;
+  }
   const bug = error instanceof Error ? error.stack ?? error.message : String(error);
   process.stderr.write(`patchjudge ${env.version} failed, and should not have: ${bug}
 `);
   return EXIT.failed;
+}
+function isSystemError(error) {
+  const codes = ["EACCES", "EPERM", "EROFS", "ENOSPC", "EDQUOT", "ENOTDIR", "EMFILE"];
+  return error instanceof Error && "code" in error && codes.includes(String(error.code));
 }
 function buildProgram(env) {
   const program = new Command("patchjudge").description("Ten candidate patches from a small local model, ranked by a small local judge.").version(env.version).showHelpAfterError("(patchjudge --help shows all commands)").exitOverride().addHelpText(
@@ -5576,8 +5660,8 @@ function buildProgram(env) {
     "\nExit codes: 0 done (also when no patch is opened), 1 failed, 2 wrong usage, 3 stopped by you, 4 no weights."
   );
   addRun(program, env);
-  program.command("locate").description("show which code would be shown to the model, and why").requiredOption("--issue <file>", "issue text, Markdown; - reads standard input").option("--repo <dir>", "git repository", ".").option("--base <ref>", "commit to work on", "HEAD").option("--contexts <n>", "places to change that are tried", wholeNumber, 1).option("--json", "JSON on standard output").action((options) => locateCommand(options, env));
-  program.command("apply").description("make a branch from a candidate of an earlier run").argument("<candidate>", "number of the candidate, or best").requiredOption("--from <dir>", "folder that the run wrote").option("--repo <dir>", "git repository", ".").option("--branch <name>", "name of the branch").action((candidate, options) => applyCommand(candidate, options, env));
+  program.command("locate").description("show which code would be shown to the model, and why").requiredOption("--issue <file>", "issue text, Markdown; - reads standard input").option("--repo <dir>", "git repository", ".").option("--base <ref>", "commit to work on", "HEAD").option("--contexts <n>", "places to change that are tried", wholeNumber, 1).option("--json", "JSON on standard output").action((options) => locateCommand(options));
+  program.command("apply").description("make a branch from a candidate of an earlier run").argument("<candidate>", "number of the candidate, or best").requiredOption("--from <dir>", "folder that the run wrote").option("--repo <dir>", "git repository", ".").option("--branch <name>", "name of the branch").action((candidate, options) => applyCommand(candidate, options));
   addModelsCommands(program, env);
   return program;
 }

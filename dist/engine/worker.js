@@ -134,7 +134,7 @@ function availableMemory() {
 function memoryShortage(request) {
   const weights = statSync(request.modelPath).size;
   const buffers = Math.min(3e8, weights);
-  const needed = weights + buffers + cacheBytes(request.info, request.cells);
+  const needed = (request.loaded ? 0 : weights) + buffers + cacheBytes(request.info, request.cells);
   if (needed <= request.available) return null;
   const gb = (bytes) => `${(bytes / 1e9).toFixed(2)} GB`;
   return `not enough memory for the model: it needs about ${gb(needed)}, ${gb(request.available)} are free. Choose a smaller model (--model 0.5b) or fewer candidates, or close other programs.`;
@@ -180,7 +180,13 @@ var LanePool = class {
   #assertMemory(cells) {
     const { params, info } = this.#parts;
     const available = params.availableBytes ?? availableMemory();
-    const shortage = memoryShortage({ modelPath: params.modelPath, info, cells, available });
+    const shortage = memoryShortage({
+      modelPath: params.modelPath,
+      info,
+      cells,
+      available,
+      loaded: true
+    });
     if (shortage !== null) throw new Error(shortage);
   }
 };
@@ -296,7 +302,13 @@ var Session = class _Session {
   static async open(binding, params) {
     const info = await binding.readGgufFileInfo(params.modelPath);
     const available = params.availableBytes ?? availableMemory();
-    const shortage = memoryShortage({ modelPath: params.modelPath, info, cells: 2048, available });
+    const shortage = memoryShortage({
+      modelPath: params.modelPath,
+      info,
+      cells: 2048,
+      available,
+      loaded: false
+    });
     if (shortage !== null) throw new Error(shortage);
     const llama = await binding.getLlama({
       gpu: params.gpu,

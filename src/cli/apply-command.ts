@@ -3,7 +3,6 @@ import { join } from "node:path";
 import { UsageError } from "../contracts/errors.ts";
 import { openRepository } from "../workspace/repository.ts";
 import { branchCandidate, chooseCandidate } from "./branch.ts";
-import type { Environment } from "./environment.ts";
 import { readResult } from "./output.ts";
 
 export interface ApplyOptions {
@@ -13,11 +12,7 @@ export interface ApplyOptions {
 }
 
 /** `patchjudge apply`: a branch from a candidate that an earlier run wrote. */
-export async function applyCommand(
-  choice: string,
-  options: ApplyOptions,
-  _env: Environment,
-): Promise<void> {
+export async function applyCommand(choice: string, options: ApplyOptions): Promise<void> {
   const result = await readResult(options.from);
   const id = chooseCandidate(result, choice);
   if (id === null) throw new UsageError("the run opened no patch; name a candidate by its number");

@@ -20,6 +20,13 @@ export function chooseCandidate(result: Result, choice: string): number | null {
   return id;
 }
 
+/** Refuses an impossible choice before minutes are spent on it. */
+export function assertChoice(choice: string | undefined, candidates: number): void {
+  if (choice === undefined || choice === "best") return;
+  if (/^[1-9]\d*$/.test(choice) && Number(choice) <= candidates) return;
+  throw new UsageError(`--apply ${choice}: it is best, or a candidate from 1 to ${candidates}`);
+}
+
 /** Commits a candidate on a branch of its own; the working tree stays as it is. */
 export async function branchCandidate(
   repository: Repository,

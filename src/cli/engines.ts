@@ -33,6 +33,11 @@ export async function openEngines(
     engine: options.judgeEngine ?? options.engine,
     model: options.judgeModel ?? options.model,
   };
+  if (judgePlace.engine !== "local" && options.judgeModel !== undefined) {
+    throw new UsageError(
+      "--judge-model is for the local engine; a server judges with the model it serves (--judge-engine URL)",
+    );
+  }
   const shared =
     generatorPlace.engine === judgePlace.engine && generatorPlace.model === judgePlace.model;
   const generator = await openOne({ ...options, ...generatorPlace }, env, hooks);
@@ -57,7 +62,8 @@ async function openOne(options: EngineOptions, env: Environment, hooks: Hooks): 
     throw new UsageError(`--engine ${options.engine}: it is "local" or the URL of a llama-server`);
   }
   const key = env.apiKey === undefined ? {} : { apiKey: env.apiKey };
-  return createHttpEngine({ url: options.engine, ...key, signal: hooks.signal });
+  const onWait = (note: string) => hooks.progress({ step: "set-up", done: 0, total: 0, note });
+  return createHttpEngine({ url: options.engine, ...key, signal: hooks.signal, onWait });
 }
 
 async function openLocal(options: EngineOptions, env: Environment, hooks: Hooks): Promise<Engine> {

@@ -4,7 +4,7 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { z } from "zod";
 
-/** Everything that is read from the outside, once, here and nowhere else. */
+/** What is read from the outside, once and here (git gets its own copy of the variables). */
 export interface Environment {
   /** Tool cache: weights in `models/`, the engine in `engine/`. */
   readonly cache: string;

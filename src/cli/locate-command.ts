@@ -1,10 +1,9 @@
 import { renderLocated } from "../locate/explain.ts";
 import { locate } from "../locate/locate.ts";
 import { decodeToText, locateSettings } from "../pipeline/files.ts";
-import { printable } from "../report/printable.ts";
+import { printable, printableJson } from "../report/printable.ts";
 import { createSyntax } from "../syntax/create-syntax.ts";
 import { openRepository } from "../workspace/repository.ts";
-import type { Environment } from "./environment.ts";
 import { readIssue, settingsFrom } from "./request.ts";
 
 export interface LocateOptions {
@@ -18,7 +17,7 @@ export interface LocateOptions {
 const SAMPLING = { candidates: 10, seed: 1, temperature: 0.8, maxTokens: 1024 };
 
 /** `patchjudge locate`: which code would be shown to the model, and why. No model is needed. */
-export async function locateCommand(options: LocateOptions, _env: Environment): Promise<void> {
+export async function locateCommand(options: LocateOptions): Promise<void> {
   const task = readIssue(options.issue);
   const settings = settingsFrom({ ...SAMPLING, contexts: options.contexts });
   const repository = await openRepository(options.repo);
@@ -31,7 +30,7 @@ export async function locateCommand(options: LocateOptions, _env: Environment): 
       decode: decodeToText,
       settings: locateSettings(settings),
     });
-    const text = options.json ? JSON.stringify(located) : printable(renderLocated(located));
+    const text = options.json ? printableJson(located) : printable(renderLocated(located));
     process.stdout.write(`${text}\n`);
   } finally {
     await repository.close();

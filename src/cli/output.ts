@@ -1,4 +1,4 @@
-import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { UsageError, UserError } from "../contracts/errors.ts";
 import { Result } from "../contracts/result.ts";
@@ -13,8 +13,8 @@ export async function writeOutput(folder: string, { result, patches }: RunOutcom
   try {
     await mkdir(folder, { recursive: true });
     await rm(join(folder, "result.json"), { force: true });
-    await rm(join(folder, "candidates"), { recursive: true, force: true });
-    await mkdir(join(folder, "candidates"));
+    await mkdir(join(folder, "candidates"), { recursive: true });
+    await removeOldDiffs(join(folder, "candidates"));
     for (const [id, patch] of patches) {
       await writeFile(join(folder, "candidates", `${id}.diff`), patch.diff);
     }
@@ -27,6 +27,12 @@ export async function writeOutput(folder: string, { result, patches }: RunOutcom
       cause: error,
     });
   }
+}
+
+/** Only what a run wrote goes: `--out` may name a folder that holds other things as well. */
+async function removeOldDiffs(folder: string): Promise<void> {
+  const old = (await readdir(folder)).filter((name) => /^\d+\.diff$/.test(name));
+  await Promise.all(old.map((name) => rm(join(folder, name))));
 }
 
 /** Reads a result that an earlier run wrote, checked as a stranger's file. */

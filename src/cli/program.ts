@@ -10,6 +10,10 @@ import { runCommand } from "./run-command.ts";
 /** Runs the command line and returns its exit code; never throws. */
 export async function main(argv: readonly string[]): Promise<number> {
   const env = readEnvironment();
+  // Whoever reads may leave early: patchjudge … | head.
+  process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+    if (error.code !== "EPIPE") throw error;
+  });
   try {
     await buildProgram(env).parseAsync(argv, { from: "user" });
     return EXIT.done;
@@ -25,9 +29,20 @@ function report(error: unknown, env: Environment): number {
     process.stderr.write(`patchjudge: ${printable(error.message)}\n`);
     return error.exitCode;
   }
+  if (isSystemError(error)) {
+    const hint = "Check free space and permissions, there and in the cache";
+    process.stderr.write(`patchjudge: ${printable(error.message)}. ${hint} (${env.cache}).\n`);
+    return EXIT.failed;
+  }
   const bug = error instanceof Error ? (error.stack ?? error.message) : String(error);
   process.stderr.write(`patchjudge ${env.version} failed, and should not have: ${bug}\n`);
   return EXIT.failed;
+}
+
+/** The operating system said no: a full disk, a read-only folder. */
+function isSystemError(error: unknown): error is NodeJS.ErrnoException {
+  const codes = ["EACCES", "EPERM", "EROFS", "ENOSPC", "EDQUOT", "ENOTDIR", "EMFILE"];
+  return error instanceof Error && "code" in error && codes.includes(String(error.code));
 }
 
 function buildProgram(env: Environment): Command {
@@ -49,7 +64,7 @@ function buildProgram(env: Environment): Command {
     .option("--base <ref>", "commit to work on", "HEAD")
     .option("--contexts <n>", "places to change that are tried", wholeNumber, 1)
     .option("--json", "JSON on standard output")
-    .action((options) => locateCommand(options, env));
+    .action((options) => locateCommand(options));
   program
     .command("apply")
     .description("make a branch from a candidate of an earlier run")
@@ -57,7 +72,7 @@ function buildProgram(env: Environment): Command {
     .requiredOption("--from <dir>", "folder that the run wrote")
     .option("--repo <dir>", "git repository", ".")
     .option("--branch <name>", "name of the branch")
-    .action((candidate, options) => applyCommand(candidate, options, env));
+    .action((candidate, options) => applyCommand(candidate, options));
   addModelsCommands(program, env);
   return program;
 }

@@ -18,7 +18,7 @@ export function readIssue(file: string): Task {
     throw new UsageError(`the issue ${file} is larger than 1 MB; keep what describes the problem`);
   }
   if (bytes.includes(0)) throw new UsageError(`the issue ${file} is not a text file`);
-  return parseIssue(bytes.toString("utf8"), basename(file).replace(/\.[^.]+$/, ""));
+  return parseIssue(decodeIssue(bytes), basename(file).replace(/\.[^.]+$/, ""));
 }
 
 function readIssueBytes(file: string): Buffer {
@@ -33,6 +33,15 @@ function readIssueBytes(file: string): Buffer {
     throw new UsageError(
       `the issue ${file} cannot be read (${why}); pass a text file with --issue`,
     );
+  }
+}
+
+/** Old editors write Latin-1; as UTF-8 its letters would be lost. */
+function decodeIssue(bytes: Buffer): string {
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch {
+    return bytes.toString("latin1");
   }
 }
 
@@ -60,7 +69,9 @@ export function settingsFrom(options: SettingsOptions): RunSettings {
   });
   if (parsed.success) return parsed.data;
   const issue = parsed.error.issues[0];
-  throw new UsageError(`--${String(issue?.path[0] ?? "option")}: ${issue?.message ?? "not valid"}`);
+  const setting = String(issue?.path[0] ?? "option");
+  const flag = setting === "maxAnswerTokens" ? "max-tokens" : setting;
+  throw new UsageError(`--${flag}: ${issue?.message ?? "not valid"}`);
 }
 
 /** Freezes what the run may know. The same command on the same commit has the same id. */

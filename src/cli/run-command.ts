@@ -3,10 +3,11 @@ import { basename, join, resolve } from "node:path";
 import picocolors from "picocolors";
 import { StoppedError, UserError } from "../contracts/errors.ts";
 import { type RunOutcome, run } from "../pipeline/run.ts";
+import { printableJson } from "../report/printable.ts";
 import { renderTable } from "../report/table.ts";
 import { createSyntax } from "../syntax/create-syntax.ts";
 import { openRepository } from "../workspace/repository.ts";
-import { branchCandidate, chooseCandidate } from "./branch.ts";
+import { assertChoice, branchCandidate, chooseCandidate } from "./branch.ts";
 import { type EngineOptions, openEngines } from "./engines.ts";
 import type { Environment } from "./environment.ts";
 import { writeOutput } from "./output.ts";
@@ -23,17 +24,21 @@ export interface RunOptions extends EngineOptions, SettingsOptions {
   readonly json?: boolean;
 }
 
+type Branch = { name: string; commit: string };
 type OpenRepository = Awaited<ReturnType<typeof openRepository>>;
 
 /** `patchjudge run`: candidates for an issue, ranked, written to a folder, one perhaps on a branch. */
 export async function runCommand(options: RunOptions, env: Environment): Promise<void> {
   const settings = settingsFrom(options);
+  assertChoice(options.apply, settings.candidates);
   const task = readIssue(options.issue);
   const repository = await openRepository(options.repo);
   const stop = stopSignal();
   const bar = createProgress(env.stderrIsTerminal);
   try {
-    const models = [options.model, options.judgeModel ?? options.model];
+    const { model, engine } = options;
+    const { judgeModel = model, judgeEngine = engine } = options;
+    const models = [model, engine, judgeModel, judgeEngine];
     const name = basename(repository.root);
     const request = await freezeRequest({
       repository,
@@ -62,8 +67,13 @@ export async function runCommand(options: RunOptions, env: Environment): Promise
     }
     bar.end();
     await writeOutput(folder, outcome);
-    const branch = await applyChoice(options, repository, outcome);
-    show(options, env, { outcome, folder, branch });
+    let branch: Branch | null = null;
+    try {
+      branch = await applyChoice(options, repository, outcome);
+    } finally {
+      // A choice that cannot be applied must not hide what was found.
+      show(options, env, { outcome, folder, branch });
+    }
   } catch (error) {
     // Whatever broke after Ctrl-C (git gets it too) broke because of it.
     throw stop.signal.aborted ? new StoppedError() : error;
@@ -98,12 +108,12 @@ async function applyChoice(options: RunOptions, repository: OpenRepository, outc
 function show(
   options: RunOptions,
   env: Environment,
-  shown: { outcome: RunOutcome; folder: string; branch: { name: string; commit: string } | null },
+  shown: { outcome: RunOutcome; folder: string; branch: Branch | null },
 ): void {
   const { outcome, folder, branch } = shown;
   if (options.json) {
     const output = { ...outcome.result, out: folder, branch };
-    process.stdout.write(`${JSON.stringify(output)}\n`);
+    process.stdout.write(`${printableJson(output)}\n`);
     return;
   }
   const colors = picocolors.createColors(env.stdoutIsTerminal && picocolors.isColorSupported);

@@ -28,7 +28,7 @@ export type RunSettings = z.infer<typeof RunSettings>;
 /** Everything a run may know, frozen when the command was given. */
 export const Request = z.object({
   version: z.literal(1),
-  /** Hash over repository, base commit, task and settings. */
+  /** Hash over repository, base commit, task, settings, models and where they run. */
   id: z.string().regex(/^[0-9a-f]{64}$/),
   /** Name for people; never a path of the machine. */
   repository: z.string(),

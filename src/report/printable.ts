@@ -12,3 +12,15 @@ export function printable(text: string): string {
     },
   );
 }
+
+/** JSON on one line in which such characters are escapes: the same value, harmless on a terminal. */
+export function printableJson(value: unknown): string {
+  return JSON.stringify(value).replace(
+    /[\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]|\udb40[\udc00-\udc7f]/g,
+    (found) => found.replace(/[\s\S]/g, escapeUnit),
+  );
+}
+
+function escapeUnit(unit: string): string {
+  return `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`;
+}

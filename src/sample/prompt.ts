@@ -17,7 +17,8 @@ const TICKS = "```";
  * What the generator is asked. It first says what must change, which for models this small makes
  * the difference between a fix and a copy (docs/decisions/0005-prompts.md), then writes the code
  * in a block whose end ends the answer. Code that holds such blocks itself is asked for inside a
- * longer fence, opened for the model, since small models do not manage one.
+ * longer fence, opened for the model, since small models do not manage one; so is text without a
+ * language, whose opening fence would look like a closing one.
  */
 export function generatorPrompt(task: Task, context: Context): GeneratorPrompt {
   const begin = beginning(task, context);
@@ -25,7 +26,7 @@ export function generatorPrompt(task: Task, context: Context): GeneratorPrompt {
     return { segments: [...begin, trusted(SEARCH_REPLACE), answerTurn()], fence: null, stop: [] };
   }
   const fence = fenceFor(context.target.text);
-  if (context.format === "new-file" || fence !== TICKS) {
+  if (context.format === "new-file" || fence !== TICKS || context.target.language === "text") {
     const ask = context.format === "new-file" ? NEW_FILE : REWRITE;
     const start = answerTurn(`${fence}${context.target.language}\n`);
     return { segments: [...begin, trusted(ask), start], fence, stop: [`\n${fence}`] };

@@ -101,10 +101,16 @@ async function useFile(path: string, options: ResolveOptions): Promise<Model> {
 
 async function checkCached(preset: Preset, path: string, options: ResolveOptions): Promise<string> {
   const sha256 = await knownHash(path, options);
-  if (sha256 !== preset.sha256) {
-    throw await wrongHash(preset, path, sha256);
+  if (sha256 === preset.sha256) {
+    return sha256;
   }
-  return sha256;
+  if (options.offline) {
+    // Somebody may be copying it there at this moment; whoever only looks removes nothing.
+    throw new WeightsError(
+      `${path} has SHA-256 ${sha256}, but ${preset.id} has ${preset.sha256}; run patchjudge models pull ${preset.alias} to get it anew`,
+    );
+  }
+  throw await wrongHash(preset, path, sha256);
 }
 
 async function obtain(preset: Preset, path: string, options: ResolveOptions): Promise<void> {

@@ -149,13 +149,19 @@ async function generateAll(
   request: GenerateRequest,
 ): Promise<Sample[][]> {
   const results: Sample[][] = [];
+  let { seed } = request.sampling;
   for (const { segments, n } of request.prompts) {
     const prompt = await tokenizer.render(segments, request.signal);
     assertFits(parts, prompt.length + request.maxTokens);
     parts.meter.requested(prompt.length * n);
-    results.push(await samplePrompt(parts, { prompt, n, request }));
+    results.push(await samplePrompt(parts, { prompt, n, request: withSeed(request, seed) }));
+    seed += n;
   }
   return results;
+}
+
+function withSeed(request: GenerateRequest, seed: number): GenerateRequest {
+  return { ...request, sampling: { ...request.sampling, seed } };
 }
 
 async function scoreAll(

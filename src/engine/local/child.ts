@@ -40,7 +40,7 @@ export class EngineChild {
     });
     this.#process.on("message", (message: FromChild) => this.#receive(message));
     this.#process.on("exit", (code, signal) => this.#end(signal ?? `exit code ${code}`));
-    this.#process.on("error", (error) => this.#end(error.message));
+    this.#process.on("error", (error) => this.#fail(error.message));
     this.#process.stderr?.on("data", (chunk: Buffer) => {
       this.#stderr = (this.#stderr + chunk.toString()).slice(-2_000);
     });
@@ -88,7 +88,7 @@ export class EngineChild {
 
   #send(message: ToChild): void {
     this.#process.send(message, (error) => {
-      if (error !== null) this.#end(error.message);
+      if (error !== null) this.#fail(error.message);
     });
   }
 
@@ -119,8 +119,19 @@ export class EngineChild {
     }
   }
 
+  /** A child that we cannot talk to is of no use, alive or not. */
+  #fail(reason: string): void {
+    this.#process.kill("SIGKILL");
+    if (this.#process.pid === undefined) this.#exited = true;
+    this.#reject(reason);
+  }
+
   #end(reason: string): void {
     this.#exited = true;
+    this.#reject(reason);
+  }
+
+  #reject(reason: string): void {
     const said = this.#stderr.trim().split("\n").at(-1) ?? "";
     const error = this.#stopping
       ? new StoppedError()

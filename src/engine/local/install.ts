@@ -37,12 +37,16 @@ export async function installEngine(options: InstallOptions): Promise<string> {
   const folder = join(options.cache, "engine", name);
   if (existsSync(join(folder, "installed"))) return folder;
   await mkdir(folder, { recursive: true });
-  const release = await lockfile.lock(folder, { retries: { retries: 600, maxTimeout: 1_000 } });
+  const release = await lockfile.lock(folder, {
+    retries: { retries: 600, maxTimeout: 1_000 },
+    // The default throws out of a timer, which nobody could catch.
+    onCompromised: () => {},
+  });
   try {
     if (!existsSync(join(folder, "installed"))) await fill(folder, platform, options);
     return folder;
   } finally {
-    await release();
+    await release().catch(() => {});
   }
 }
 
@@ -66,7 +70,13 @@ async function fill(folder: string, platform: string, options: InstallOptions): 
     const binaries = binaryPackages(platform, options.cuda === true, manifest.packages);
     // Not `npm ci`: it refuses a lock that lacks platforms which the registry lacked when the lock
     // was made. With a lock at hand `install` takes the same versions and checks the same hashes.
-    const quiet = ["--ignore-scripts", "--omit=optional", "--no-audit", "--no-fund"];
+    const quiet = [
+      "--ignore-scripts",
+      "--omit=optional",
+      "--no-audit",
+      "--no-fund",
+      "--loglevel=error",
+    ];
     await npm(["install", "--no-save", ...quiet, ...binaries], staging, options);
   } finally {
     clearInterval(timer);

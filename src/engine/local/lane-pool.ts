@@ -74,7 +74,13 @@ export class LanePool {
   #assertMemory(cells: number): void {
     const { params, info } = this.#parts;
     const available = params.availableBytes ?? availableMemory();
-    const shortage = memoryShortage({ modelPath: params.modelPath, info, cells, available });
+    const shortage = memoryShortage({
+      modelPath: params.modelPath,
+      info,
+      cells,
+      available,
+      loaded: true,
+    });
     if (shortage !== null) throw new Error(shortage);
   }
 }

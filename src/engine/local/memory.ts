@@ -16,17 +16,18 @@ export function availableMemory(): number {
   return process.availableMemory?.() ?? freemem();
 }
 
-/** Says what is missing, or `null` if model and cache fit. */
+/** Says what is missing, or `null` if model and cache fit. `loaded`: the weights take no more. */
 export function memoryShortage(request: {
   modelPath: string;
   info: GgufInfo;
   cells: number;
   available: number;
+  loaded: boolean;
 }): string | null {
   // Compute buffers of a 150,000-word vocabulary take about 0.3 GB; a tiny model needs little.
   const weights = statSync(request.modelPath).size;
   const buffers = Math.min(300_000_000, weights);
-  const needed = weights + buffers + cacheBytes(request.info, request.cells);
+  const needed = (request.loaded ? 0 : weights) + buffers + cacheBytes(request.info, request.cells);
   if (needed <= request.available) return null;
   const gb = (bytes: number) => `${(bytes / 1e9).toFixed(2)} GB`;
   return (

@@ -46,7 +46,13 @@ export class Session {
   static async open(binding: Binding, params: OpenParams): Promise<Session> {
     const info = await binding.readGgufFileInfo(params.modelPath);
     const available = params.availableBytes ?? availableMemory();
-    const shortage = memoryShortage({ modelPath: params.modelPath, info, cells: 2048, available });
+    const shortage = memoryShortage({
+      modelPath: params.modelPath,
+      info,
+      cells: 2048,
+      available,
+      loaded: false,
+    });
     if (shortage !== null) throw new Error(shortage);
     const llama = await binding.getLlama({
       gpu: params.gpu,
