@@ -14,7 +14,7 @@ const first = createContext();
 const second = createContext({ id: 2, target: createRegion({ path: "b.py" }) });
 
 describe("judgeCandidates", () => {
-  it("asks once a context, and gives every candidate its own margin", async () => {
+  it("asks once a context, the last one first, and gives every candidate its own margin", async () => {
     const engine = createScriptedEngine({ margins: (text) => (text.includes("good") ? 2 : -2) });
     const candidates = [
       createCandidate({ id: 1, code: "bad" }),
@@ -25,17 +25,17 @@ describe("judgeCandidates", () => {
     const judged = await judgeCandidates({ task, contexts: [first, second], candidates, engine });
     const margins = judged.map(({ candidate, score }) => [candidate.id, score.margin]);
     expect(margins).toEqual([
+      [2, 2],
       [1, -2],
       [3, 2],
-      [2, 2],
     ]);
     expect(engine.requests.score).toMatchObject([
+      { prefix: judgePrefix(task, second), candidates: [judgeCandidate(second, "good")] },
       {
         prefix: judgePrefix(task, first),
         candidates: [judgeCandidate(first, "bad"), judgeCandidate(first, "good")],
         labels: LABELS,
       },
-      { prefix: judgePrefix(task, second), candidates: [judgeCandidate(second, "good")] },
     ]);
   });
 
