@@ -1024,7 +1024,7 @@ function readEnvironment() {
     variables: env,
     stdoutIsTerminal: process.stdout.isTTY === true,
     stderrIsTerminal: process.stderr.isTTY === true,
-    columns: process.stdout.columns ?? 100
+    columns: process.stdout.columns || 100
   };
 }
 function packageRoot(start) {

@@ -41,7 +41,7 @@ export function readEnvironment(): Environment {
     variables: env,
     stdoutIsTerminal: process.stdout.isTTY === true,
     stderrIsTerminal: process.stderr.isTTY === true,
-    columns: process.stdout.columns ?? 100,
+    columns: process.stdout.columns || 100,
   };
 }
 
