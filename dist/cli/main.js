@@ -4875,6 +4875,8 @@ function completionBody({ sampling, maxTokens, stop }) {
     min_p: 0,
     repeat_penalty: 1,
     logprobs: 1,
+    // The slot that scoring reads: a judge with the same beginning finds it there.
+    id_slot: 0,
     cache_prompt: true,
     ...stop === void 0 || stop.length === 0 ? {} : { stop }
   };
