@@ -5,12 +5,12 @@ import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
 import { createWriteStream, existsSync } from "node:fs";
 import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
-import { homedir } from "node:os";
 import { join } from "node:path";
 import process from "node:process";
 import { pipeline } from "node:stream/promises";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
+import { cacheDir } from "./cache.mjs";
 
 const PRESETS = new URL("../src/weights/presets.json", import.meta.url);
 const PACKAGES = new URL("python-registry-packages.json", import.meta.url);
@@ -182,9 +182,7 @@ function run(command, args) {
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  const { PATCHJUDGE_CACHE, XDG_CACHE_HOME } = process.env;
-  const base = XDG_CACHE_HOME ?? join(homedir(), ".cache");
-  const cache = PATCHJUDGE_CACHE ?? join(base, "patchjudge");
+  const cache = cacheDir();
   try {
     console.log(await fillCache({ id: process.argv[2] ?? "0.5b", cache, log: console.error }));
   } catch (error) {

@@ -5,10 +5,10 @@ import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
 import { mkdir, readFile, rename, rm } from "node:fs/promises";
-import { homedir } from "node:os";
 import { join } from "node:path";
 import process from "node:process";
 import { fileURLToPath } from "node:url";
+import { cacheDir } from "./cache.mjs";
 
 const REQUIREMENTS = fileURLToPath(new URL("../test/support/requirements.txt", import.meta.url));
 
@@ -87,9 +87,7 @@ function run(command, args) {
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  const { PATCHJUDGE_CACHE, XDG_CACHE_HOME } = process.env;
-  const base = XDG_CACHE_HOME ?? join(homedir(), ".cache");
-  const cache = PATCHJUDGE_CACHE ?? join(base, "patchjudge");
+  const cache = cacheDir();
   const python = await setupPython({ cache, log: console.error });
   if (python === null) {
     process.exitCode = 1;

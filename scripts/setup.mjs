@@ -3,10 +3,10 @@ import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
 import { readdir, readFile, writeFile } from "node:fs/promises";
-import { homedir } from "node:os";
 import { join } from "node:path";
 import process from "node:process";
 import { fileURLToPath } from "node:url";
+import { cacheDir } from "./cache.mjs";
 import { fillCache } from "./fill-cache-from-python-registry.mjs";
 
 export const ROOT = fileURLToPath(new URL("..", import.meta.url));
@@ -14,14 +14,6 @@ export const CLI = join(ROOT, "dist", "cli", "main.js");
 
 /** Exit code of the command line where weights could not be had. */
 export const NO_WEIGHTS = 4;
-
-/** The tool cache, as the command line finds it. */
-export function cacheDir() {
-  const { PATCHJUDGE_CACHE, XDG_CACHE_HOME, HOME } = process.env;
-  return (
-    PATCHJUDGE_CACHE || join(XDG_CACHE_HOME || join(HOME || homedir(), ".cache"), "patchjudge")
-  );
-}
 
 export function log(line) {
   process.stderr.write(`${line}\n`);

@@ -2,8 +2,8 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import process from "node:process";
+import { cacheDir } from "./cache.mjs";
 import {
-  cacheDir,
   ensureDependencies,
   ensureWeights,
   guarded,

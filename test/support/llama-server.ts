@@ -2,8 +2,8 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
 import { createServer } from "node:net";
-import { homedir } from "node:os";
 import { join } from "node:path";
+import { cacheFolder } from "./cache.ts";
 
 const REQUIREMENTS = new URL("./requirements.txt", import.meta.url);
 const SCRIPT = new URL("./llama-server.py", import.meta.url);
@@ -100,9 +100,4 @@ function stop(child: ChildProcess): Promise<void> {
     });
     child.stdin?.end();
   });
-}
-
-function cacheFolder(): string {
-  const { PATCHJUDGE_CACHE, XDG_CACHE_HOME } = process.env;
-  return PATCHJUDGE_CACHE ?? join(XDG_CACHE_HOME ?? join(homedir(), ".cache"), "patchjudge");
 }
