@@ -12,6 +12,58 @@ async function loadBinding(runtimeDir) {
   return await import(pathToFileURL(entry).href);
 }
 
+// src/engine/local/score.ts
+function singleToken(model, label) {
+  const tokens = model.tokenize(label, false);
+  if (tokens.length !== 1 || tokens[0] === void 0) {
+    throw new Error(
+      `the label "${label}" is ${tokens.length} tokens for this model; it must be one`
+    );
+  }
+  return tokens[0];
+}
+async function readScore(request) {
+  const [output] = await request.sequence.controlledEvaluate([
+    [
+      request.last,
+      {
+        generateNext: {
+          // The most likely token comes along as the reference of `totalLogitWeight`.
+          logits: { filter: { tokens: [...request.labels], includeTop: 1 } },
+          totalLogitWeight: true
+        }
+      }
+    ]
+  ]);
+  const logits = output?.next.logits ?? /* @__PURE__ */ new Map();
+  const [yes, no] = request.labels.map((label) => logits.get(label));
+  if (yes === void 0 || no === void 0) throw new Error("the engine gave no label logits");
+  const max = Math.max(...logits.values());
+  const total = output?.next.totalLogitWeight ?? Number.NaN;
+  return {
+    margin: yes - no,
+    labelMass: (Math.exp(yes - max) + Math.exp(no - max)) / total,
+    hidden: request.hidden === null ? null : [...request.hidden._ctx.getEmbedding(1)]
+  };
+}
+
+// src/engine/local/ask-lanes.ts
+async function askLanes(lanes, context, { question, labels, hidden, onTokens }) {
+  const last = question.at(-1);
+  if (last === void 0) throw new Error("the follow-up question is empty");
+  await Promise.all(
+    lanes.map(({ sequence, unread }) => {
+      onTokens(unread.length + question.length);
+      return sequence.evaluateWithoutGeneratingNewTokens([...unread, ...question.slice(0, -1)]);
+    })
+  );
+  const scores = [];
+  for (const { sequence } of lanes) {
+    scores.push(await readScore({ sequence, last, labels, hidden: hidden ? context : null }));
+  }
+  return scores;
+}
+
 // src/engine/local/sampler.ts
 function createRandom(seed) {
   let state = seed >>> 0;
@@ -30,7 +82,22 @@ function drawToken(logits, sampling, random) {
   const kept = sampling.temperature <= 0 ? 1 : nucleusSize(probabilities, sampling.topP);
   const weights = entries.slice(0, kept).map(([, logit]) => Math.exp((logit - top[1]) / Math.max(sampling.temperature, 1e-6)));
   const index = pickIndex(weights, random());
-  return { token: entries[index]?.[0] ?? top[0], logprob: Math.log(probabilities[index] ?? 1) };
+  return {
+    token: entries[index]?.[0] ?? top[0],
+    logprob: Math.log(probabilities[index] ?? 1),
+    ...certaintyOf(probabilities)
+  };
+}
+function certaintyOf(probabilities) {
+  let entropy = 0;
+  let logSum = 0;
+  for (const p of probabilities) {
+    const log = Math.log(Math.max(p, 1e-30));
+    entropy -= p * log;
+    logSum += log;
+  }
+  const n = probabilities.length;
+  return { entropy, selfCertainty: -logSum / n - Math.log(n) };
 }
 function softmax(logits) {
   const max = logits[0] ?? 0;
@@ -56,6 +123,7 @@ function pickIndex(weights, u) {
 }
 
 // src/engine/local/generate.ts
+var NONE = -1;
 async function sampleLanes(lanes, options) {
   const states = lanes.map(openLane);
   for (; ; ) {
@@ -68,10 +136,12 @@ async function sampleLanes(lanes, options) {
 }
 function openLane(lane) {
   const random = createRandom(lane.seed);
-  return { lane, random, tokens: [], next: lane.lastPromptToken, logprobSum: 0, result: null };
+  const sums = { logprobSum: 0, entropySum: 0, selfCertaintySum: 0, lowestLogprob: 0 };
+  return { lane, random, tokens: [], next: lane.lastPromptToken, ...sums, result: null };
 }
 async function step(state, options) {
-  const { sampling, model } = options;
+  const { model } = options;
+  const sampling = state.lane.greedy ? { ...options.sampling, temperature: 0 } : options.sampling;
   const [output] = await state.lane.sequence.controlledEvaluate([
     [
       state.next,
@@ -87,12 +157,16 @@ async function step(state, options) {
   const draw = drawToken(output?.next.logits ?? /* @__PURE__ */ new Map(), sampling, state.random);
   options.onToken();
   if (model.isEogToken(draw.token)) {
+    state.next = NONE;
     state.result = { text: model.detokenize(state.tokens), finish: "stop" };
     return;
   }
   state.tokens.push(draw.token);
   state.next = draw.token;
   state.logprobSum += draw.logprob;
+  state.entropySum += draw.entropy;
+  state.selfCertaintySum += draw.selfCertainty;
+  state.lowestLogprob = Math.min(state.lowestLogprob, draw.logprob);
   state.result = ended(state, options);
 }
 function ended(state, { model, stop, maxTokens }) {
@@ -107,12 +181,20 @@ function ended(state, { model, stop, maxTokens }) {
 }
 function closeLane(state) {
   const count = state.tokens.length;
-  return {
+  const mean = (sum) => sum / count;
+  const sample = {
     text: state.result?.text ?? "",
     tokens: count,
     finish: state.result?.finish ?? "length",
-    meanLogprob: count === 0 ? null : state.logprobSum / count
+    meanLogprob: count === 0 ? null : mean(state.logprobSum),
+    certainty: count === 0 ? null : {
+      entropy: mean(state.entropySum),
+      selfCertainty: mean(state.selfCertaintySum),
+      lowestLogprob: state.lowestLogprob
+    }
   };
+  const unread = state.next === NONE ? [] : [state.next];
+  return { sample, sequence: state.lane.sequence, unread };
 }
 
 // src/engine/local/lane-pool.ts
@@ -248,41 +330,6 @@ async function tryStateFile({ source, targets, tokens }) {
   }
 }
 
-// src/engine/local/score.ts
-function singleToken(model, label) {
-  const tokens = model.tokenize(label, false);
-  if (tokens.length !== 1 || tokens[0] === void 0) {
-    throw new Error(
-      `the label "${label}" is ${tokens.length} tokens for this model; it must be one`
-    );
-  }
-  return tokens[0];
-}
-async function readScore(request) {
-  const [output] = await request.sequence.controlledEvaluate([
-    [
-      request.last,
-      {
-        generateNext: {
-          // The most likely token comes along as the reference of `totalLogitWeight`.
-          logits: { filter: { tokens: [...request.labels], includeTop: 1 } },
-          totalLogitWeight: true
-        }
-      }
-    ]
-  ]);
-  const logits = output?.next.logits ?? /* @__PURE__ */ new Map();
-  const [yes, no] = request.labels.map((label) => logits.get(label));
-  if (yes === void 0 || no === void 0) throw new Error("the engine gave no label logits");
-  const max = Math.max(...logits.values());
-  const total = output?.next.totalLogitWeight ?? Number.NaN;
-  return {
-    margin: yes - no,
-    labelMass: (Math.exp(yes - max) + Math.exp(no - max)) / total,
-    hidden: request.hidden === null ? null : [...request.hidden._ctx.getEmbedding(1)]
-  };
-}
-
 // src/engine/local/session.ts
 var Session = class _Session {
   usage = { requestedTokens: 0, evaluatedTokens: 0, generatedTokens: 0 };
@@ -331,6 +378,7 @@ var Session = class _Session {
         sharedPrefill: this.#shared,
         exactLabels: true,
         hidden: true,
+        followUp: true,
         adapter: null
       }
     };
@@ -342,27 +390,50 @@ var Session = class _Session {
   async generate(request, options) {
     const prompts = request.prompts.map((prompt) => ({
       tokens: this.tokenize(prompt.segments),
-      n: prompt.n
+      n: prompt.n,
+      greedy: prompt.greedy === true
     }));
     const longest = Math.max(...prompts.map((prompt) => prompt.tokens.length));
-    const lanes = Math.max(...prompts.map((prompt) => prompt.n));
+    const lanes = Math.max(...prompts.map(laneCount));
+    const followUp = request.followUp && this.#followUp(request.followUp);
     const pool = await this.#lanes.atLeast({
-      tokens: longest + request.maxTokens,
+      tokens: longest + request.maxTokens + (followUp?.question.length ?? 0),
       lanes,
-      hidden: false
+      hidden: followUp?.hidden === true
     });
-    const total = prompts.reduce((sum, prompt) => sum + prompt.n, 0) * request.maxTokens;
+    const total = prompts.reduce((sum, p) => sum + laneCount(p), 0) * request.maxTokens;
     const onToken = this.#tokenCounter(total, options);
     const samples = [];
     let seed = request.sampling.seed;
-    for (const { tokens, n } of prompts) {
-      const sequences = pool.sequences.slice(0, n);
-      await this.#openLanes(sequences, tokens, options);
-      const lanes2 = openLanes(sequences, seed, tokens);
-      samples.push(await sampleLanes(lanes2, this.#laneOptions(request, options.signal, onToken)));
-      seed += n;
+    for (const prompt of prompts) {
+      const sequences = pool.sequences.slice(0, laneCount(prompt));
+      await this.#openLanes(sequences, prompt.tokens, options);
+      const lanes2 = openLanes(sequences, { ...prompt, seed });
+      const finished = await sampleLanes(
+        lanes2,
+        this.#laneOptions(request, options.signal, onToken)
+      );
+      const verdicts = followUp && await askLanes(finished, pool.context, followUp);
+      samples.push(
+        finished.map(({ sample }, i) => {
+          const verdict = verdicts?.[i];
+          return verdict === void 0 ? sample : { ...sample, verdict };
+        })
+      );
+      seed += prompt.n;
     }
     return { samples, sharedPrefill: this.#shared };
+  }
+  #followUp({ question, labels, hidden = false }) {
+    return {
+      question: this.tokenize(question),
+      labels: labels.map((label) => singleToken(this.#model, label)),
+      hidden,
+      onTokens: (count) => {
+        this.usage.requestedTokens += count;
+        this.usage.evaluatedTokens += count;
+      }
+    };
   }
   #laneOptions(request, signal, onToken) {
     const { sampling, maxTokens, stop = [] } = request;
@@ -431,9 +502,17 @@ var Session = class _Session {
     return scores;
   }
 };
-function openLanes(sequences, seed, tokens) {
+function laneCount({ n, greedy }) {
+  return greedy ? n + 1 : n;
+}
+function openLanes(sequences, { tokens, n, seed }) {
   const lastPromptToken = tokens.at(-1) ?? 0;
-  return sequences.map((sequence, i) => ({ sequence, seed: seed + i, lastPromptToken }));
+  return sequences.map((sequence, i) => ({
+    sequence,
+    seed: seed + i,
+    greedy: i >= n,
+    lastPromptToken
+  }));
 }
 function sharingOrder(prompts) {
   return prompts.map((_, index) => index).sort((a, b) => compare(prompts[a], prompts[b]) || a - b);

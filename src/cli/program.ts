@@ -1,10 +1,12 @@
-import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
+import { Command, CommanderError, Option } from "commander";
 import { EXIT, UserError } from "../contracts/errors.ts";
 import { printable } from "../report/printable.ts";
 import { applyCommand } from "./apply-command.ts";
 import { type Environment, readEnvironment } from "./environment.ts";
+import { addLearnCommands } from "./learn/learn-commands.ts";
 import { locateCommand } from "./locate-command.ts";
 import { addModelsCommands } from "./models-command.ts";
+import { decimal, wholeNumber } from "./options.ts";
 import { runCommand } from "./run-command.ts";
 
 /** Runs the command line and returns its exit code; never throws. */
@@ -74,6 +76,7 @@ function buildProgram(env: Environment): Command {
     .option("--branch <name>", "name of the branch")
     .action((candidate, options) => applyCommand(candidate, options));
   addModelsCommands(program, env);
+  addLearnCommands(program, env);
   return program;
 }
 
@@ -101,17 +104,4 @@ function addRun(program: Command, env: Environment): void {
       new Option("--gpu <mode>", "of the local engine").choices(["auto", "off"]).default("auto"),
     )
     .action((options) => runCommand(options, env));
-}
-
-function wholeNumber(value: string): number {
-  if (!/^\d{1,9}$/.test(value)) throw new InvalidArgumentError("It must be a whole number.");
-  return Number(value);
-}
-
-function decimal(value: string): number {
-  const number = Number(value);
-  if (value.trim() === "" || !Number.isFinite(number)) {
-    throw new InvalidArgumentError("It must be a number.");
-  }
-  return number;
 }

@@ -33,12 +33,32 @@ export interface Sampling {
   readonly seed: number;
 }
 
+export interface Prompt {
+  readonly segments: readonly Segment[];
+  readonly n: number;
+  /** One more sample, the last of the list, of the likeliest token each time. */
+  readonly greedy?: boolean;
+}
+
+/**
+ * A question asked at the end of each finished sample, on the sample's own cache: it costs the
+ * question's tokens alone. Engines that cannot say so in `abilities.followUp`, and refuse it.
+ */
+export interface FollowUp {
+  /** Ends with the assistant header, so that a label is the next token. */
+  readonly question: readonly Segment[];
+  /** Two texts of exactly one token each. */
+  readonly labels: readonly [yes: string, no: string];
+  readonly hidden?: boolean;
+}
+
 export interface GenerateRequest {
-  readonly prompts: readonly { readonly segments: readonly Segment[]; readonly n: number }[];
+  readonly prompts: readonly Prompt[];
   readonly maxTokens: number;
   readonly sampling: Sampling;
   /** Generation ends before the first of these; the stop string is not part of the text. */
   readonly stop?: readonly string[];
+  readonly followUp?: FollowUp;
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: EngineProgress) => void;
 }
@@ -57,6 +77,23 @@ export interface Sample {
   readonly finish: "stop" | "length";
   /** Mean natural-log probability of the sampled tokens under the untempered model. */
   readonly meanLogprob: number | null;
+  /** How sure the model was from token to token; `null` where the engine cannot tell. */
+  readonly certainty: Certainty | null;
+  /** The answer to `followUp`; absent unless asked. */
+  readonly verdict?: Score;
+}
+
+/** Means over the sampled tokens, taken over the `topK` likeliest of the untempered model. */
+export interface Certainty {
+  /** Shannon entropy in nats. */
+  readonly entropy: number;
+  /**
+   * Divergence of the uniform distribution from the model's, in nats (Kang et al. 2025,
+   * arXiv 2502.18581), over the `topK` likeliest tokens instead of the whole vocabulary.
+   */
+  readonly selfCertainty: number;
+  /** Log-probability of the least likely token of the sample: a minimum, not a mean. */
+  readonly lowestLogprob: number;
 }
 
 export interface ScoreRequest {
@@ -95,6 +132,7 @@ export interface EngineInfo {
     readonly sharedPrefill: SharedPrefill;
     readonly exactLabels: boolean;
     readonly hidden: boolean;
+    readonly followUp: boolean;
     readonly adapter: string | null;
   };
 }

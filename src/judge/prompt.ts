@@ -22,3 +22,16 @@ export function judgeCandidate(context: Context, code: string): Segment[] {
     answerTurn(),
   ];
 }
+
+/**
+ * The same question at the end of the candidate's own finished sequence, whose cache is still
+ * there: about thirty tokens instead of a prompt.
+ */
+export function followUpQuestion(): Segment[] {
+  return [
+    trusted(
+      "<|im_end|>\n<|im_start|>user\nDoes the proposed code resolve the issue, correctly and without breaking anything else? Answer Yes or No.",
+    ),
+    answerTurn(),
+  ];
+}

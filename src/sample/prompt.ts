@@ -11,6 +11,9 @@ export interface GeneratorPrompt {
   readonly stop: string[];
 }
 
+/** Whether the model says what must change before it writes the code, or writes at once. */
+export type AnswerStyle = "explained" | "code";
+
 const TICKS = "```";
 
 /**
@@ -20,13 +23,18 @@ const TICKS = "```";
  * longer fence, opened for the model, since small models do not manage one; so is text without a
  * language, whose opening fence would look like a closing one.
  */
-export function generatorPrompt(task: Task, context: Context): GeneratorPrompt {
+export function generatorPrompt(
+  task: Task,
+  context: Context,
+  style: AnswerStyle = "explained",
+): GeneratorPrompt {
   const begin = beginning(task, context);
   if (context.format === "search-replace") {
     return { segments: [...begin, trusted(SEARCH_REPLACE), answerTurn()], fence: null, stop: [] };
   }
   const fence = fenceFor(context.target.text);
-  if (context.format === "new-file" || fence !== TICKS || context.target.language === "text") {
+  const opensFence = style === "code" || fence !== TICKS || context.target.language === "text";
+  if (context.format === "new-file" || opensFence) {
     const ask = context.format === "new-file" ? NEW_FILE : REWRITE;
     const start = answerTurn(`${fence}${context.target.language}\n`);
     return { segments: [...begin, trusted(ask), start], fence, stop: [`\n${fence}`] };

@@ -44,7 +44,7 @@ export function createContext(overrides: Partial<Context> = {}): Context {
 }
 
 export function createSample(overrides: Partial<Sample> = {}): Sample {
-  return { text: "", tokens: 5, finish: "stop", meanLogprob: -0.5, ...overrides };
+  return { text: "", tokens: 5, finish: "stop", meanLogprob: -0.5, certainty: null, ...overrides };
 }
 
 const DIFF = `diff --git a/calc.py b/calc.py

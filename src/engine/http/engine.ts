@@ -5,6 +5,7 @@ import type {
   EngineInfo,
   GenerateRequest,
   Sample,
+  Sampling,
   Score,
   ScoreRequest,
 } from "../../contracts/engine.ts";
@@ -82,6 +83,7 @@ function describe(props: Props, model: string, hidden: boolean): EngineInfo {
       sharedPrefill: props.total_slots > 1 ? "server-n" : "none",
       exactLabels: true,
       hidden,
+      followUp: false,
       adapter: null,
     },
   };
@@ -148,20 +150,28 @@ async function generateAll(
   tokenizer: Tokenizer,
   request: GenerateRequest,
 ): Promise<Sample[][]> {
+  if (request.followUp !== undefined) {
+    throw new EngineError(
+      `${displayUrl(parts.connection.url)} cannot ask a sample about itself; use the local engine, or a judge that reads candidates in a prompt of their own`,
+    );
+  }
   const results: Sample[][] = [];
   let { seed } = request.sampling;
-  for (const { segments, n } of request.prompts) {
+  for (const { segments, n, greedy } of request.prompts) {
     const prompt = await tokenizer.render(segments, request.signal);
     assertFits(parts, prompt.length + request.maxTokens);
-    parts.meter.requested(prompt.length * n);
-    results.push(await samplePrompt(parts, { prompt, n, request: withSeed(request, seed) }));
+    parts.meter.requested(prompt.length * (greedy ? n + 1 : n));
+    const samples = await samplePrompt(parts, { prompt, n, request: resampled(request, { seed }) });
+    const likeliest = resampled(request, { temperature: 0 });
+    if (greedy) samples.push(...(await samplePrompt(parts, { prompt, n: 1, request: likeliest })));
+    results.push(samples);
     seed += n;
   }
   return results;
 }
 
-function withSeed(request: GenerateRequest, seed: number): GenerateRequest {
-  return { ...request, sampling: { ...request.sampling, seed } };
+function resampled(request: GenerateRequest, change: Partial<Sampling>): GenerateRequest {
+  return { ...request, sampling: { ...request.sampling, ...change } };
 }
 
 async function scoreAll(

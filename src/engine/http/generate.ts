@@ -132,5 +132,6 @@ function finished(draft: Draft): Sample {
     tokens: draft.tokens ?? draft.counted,
     finish: draft.finish ?? "length",
     meanLogprob: draft.counted === 0 ? null : Math.min(0, draft.logprob / draft.counted),
+    certainty: null,
   };
 }

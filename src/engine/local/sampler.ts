@@ -11,10 +11,12 @@ export function createRandom(seed: number): () => number {
   };
 }
 
-/** A token and the natural log of its probability before temperature and cuts. */
+/** A token, and what the model thought before temperature and cuts, in nats. */
 export interface Draw {
   readonly token: number;
   readonly logprob: number;
+  readonly entropy: number;
+  readonly selfCertainty: number;
 }
 
 /**
@@ -37,7 +39,24 @@ export function drawToken(
     .slice(0, kept)
     .map(([, logit]) => Math.exp((logit - top[1]) / Math.max(sampling.temperature, 1e-6)));
   const index = pickIndex(weights, random());
-  return { token: entries[index]?.[0] ?? top[0], logprob: Math.log(probabilities[index] ?? 1) };
+  return {
+    token: entries[index]?.[0] ?? top[0],
+    logprob: Math.log(probabilities[index] ?? 1),
+    ...certaintyOf(probabilities),
+  };
+}
+
+/** Entropy, and the divergence KL(uniform ‖ p), of the given tokens' distribution. */
+function certaintyOf(probabilities: readonly number[]): Omit<Draw, "token" | "logprob"> {
+  let entropy = 0;
+  let logSum = 0;
+  for (const p of probabilities) {
+    const log = Math.log(Math.max(p, 1e-30));
+    entropy -= p * log;
+    logSum += log;
+  }
+  const n = probabilities.length;
+  return { entropy, selfCertainty: -logSum / n - Math.log(n) };
 }
 
 function softmax(logits: readonly number[]): number[] {

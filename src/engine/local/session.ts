@@ -1,6 +1,7 @@
 import type {
   EngineInfo,
   EngineProgress,
+  FollowUp,
   GenerateRequest,
   Sample,
   Score,
@@ -8,6 +9,7 @@ import type {
   Segment,
   SharedPrefill,
 } from "../../contracts/engine.ts";
+import { askLanes, type LaneQuestion } from "./ask-lanes.ts";
 import type { Binding, GgufInfo, Llama, Model, Sequence } from "./binding.ts";
 import { type Lane, sampleLanes } from "./generate.ts";
 import { LanePool } from "./lane-pool.ts";
@@ -76,6 +78,7 @@ export class Session {
         sharedPrefill: this.#shared,
         exactLabels: true,
         hidden: true,
+        followUp: true,
         adapter: null,
       },
     };
@@ -93,26 +96,50 @@ export class Session {
     const prompts = request.prompts.map((prompt) => ({
       tokens: this.tokenize(prompt.segments),
       n: prompt.n,
+      greedy: prompt.greedy === true,
     }));
     const longest = Math.max(...prompts.map((prompt) => prompt.tokens.length));
-    const lanes = Math.max(...prompts.map((prompt) => prompt.n));
+    const lanes = Math.max(...prompts.map(laneCount));
+    const followUp = request.followUp && this.#followUp(request.followUp);
     const pool = await this.#lanes.atLeast({
-      tokens: longest + request.maxTokens,
+      tokens: longest + request.maxTokens + (followUp?.question.length ?? 0),
       lanes,
-      hidden: false,
+      hidden: followUp?.hidden === true,
     });
-    const total = prompts.reduce((sum, prompt) => sum + prompt.n, 0) * request.maxTokens;
+    const total = prompts.reduce((sum, p) => sum + laneCount(p), 0) * request.maxTokens;
     const onToken = this.#tokenCounter(total, options);
     const samples: Sample[][] = [];
     let seed = request.sampling.seed;
-    for (const { tokens, n } of prompts) {
-      const sequences = pool.sequences.slice(0, n);
-      await this.#openLanes(sequences, tokens, options);
-      const lanes = openLanes(sequences, seed, tokens);
-      samples.push(await sampleLanes(lanes, this.#laneOptions(request, options.signal, onToken)));
-      seed += n;
+    for (const prompt of prompts) {
+      const sequences = pool.sequences.slice(0, laneCount(prompt));
+      await this.#openLanes(sequences, prompt.tokens, options);
+      const lanes = openLanes(sequences, { ...prompt, seed });
+      const finished = await sampleLanes(
+        lanes,
+        this.#laneOptions(request, options.signal, onToken),
+      );
+      const verdicts = followUp && (await askLanes(finished, pool.context, followUp));
+      samples.push(
+        finished.map(({ sample }, i) => {
+          const verdict = verdicts?.[i];
+          return verdict === undefined ? sample : { ...sample, verdict };
+        }),
+      );
+      seed += prompt.n;
     }
     return { samples, sharedPrefill: this.#shared };
+  }
+
+  #followUp({ question, labels, hidden = false }: FollowUp): LaneQuestion {
+    return {
+      question: this.tokenize(question),
+      labels: labels.map((label) => singleToken(this.#model, label)),
+      hidden,
+      onTokens: (count) => {
+        this.usage.requestedTokens += count;
+        this.usage.evaluatedTokens += count;
+      },
+    };
   }
 
   #laneOptions(
@@ -194,13 +221,27 @@ export class Session {
   }
 }
 
+interface PromptTokens {
+  readonly tokens: readonly number[];
+  readonly n: number;
+  readonly greedy: boolean;
+}
+
+function laneCount({ n, greedy }: PromptTokens): number {
+  return greedy ? n + 1 : n;
+}
+
 function openLanes(
   sequences: readonly Sequence[],
-  seed: number,
-  tokens: readonly number[],
+  { tokens, n, seed }: PromptTokens & { readonly seed: number },
 ): Lane[] {
   const lastPromptToken = tokens.at(-1) ?? 0;
-  return sequences.map((sequence, i) => ({ sequence, seed: seed + i, lastPromptToken }));
+  return sequences.map((sequence, i) => ({
+    sequence,
+    seed: seed + i,
+    greedy: i >= n,
+    lastPromptToken,
+  }));
 }
 
 /** Order in which neighbours share the longest beginnings: that of the token lists themselves. */

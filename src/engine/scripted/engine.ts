@@ -45,10 +45,11 @@ export function createScriptedEngine(script: Script): ScriptedEngine {
     async generate(request) {
       assertNotStopped(request.signal);
       requests.generate.push(request);
-      return request.prompts.map(({ segments, n }) => {
+      return request.prompts.map(({ segments, n, greedy }) => {
         const prompt = text(segments);
-        pay(count(prompt) * n);
-        const samples = Array.from({ length: n }, (_, i) => sample(script, prompt, i));
+        const length = greedy ? n + 1 : n;
+        pay(count(prompt) * length);
+        const samples = Array.from({ length }, (_, i) => sample(script, prompt, i));
         used.generatedTokens += samples.reduce((sum, { tokens }) => sum + tokens, 0);
         return samples;
       });
@@ -73,7 +74,13 @@ const INFO: EngineInfo = {
   modelSha256: null,
   contextLength: 4096,
   device: "cpu",
-  abilities: { sharedPrefill: "none", exactLabels: true, hidden: false, adapter: null },
+  abilities: {
+    sharedPrefill: "none",
+    exactLabels: true,
+    hidden: false,
+    followUp: false,
+    adapter: null,
+  },
 };
 
 function assertNotStopped(signal: AbortSignal | undefined): void {
@@ -85,7 +92,7 @@ function assertNotStopped(signal: AbortSignal | undefined): void {
 function sample({ answers = [""], finish = "stop" }: Script, prompt: string, i: number): Sample {
   const answer =
     typeof answers === "function" ? answers(prompt, i) : (answers[i % answers.length] ?? "");
-  return { text: answer, tokens: count(answer), finish, meanLogprob: -0.5 };
+  return { text: answer, tokens: count(answer), finish, meanLogprob: -0.5, certainty: null };
 }
 
 function score({ margins = [0], labelMass = 1 }: Script, candidate: string, i: number): Score {

@@ -1,0 +1,101 @@
+import { setPriority } from "node:os";
+import { StoppedError, UsageError } from "../../contracts/errors.ts";
+import { type CollectSettings, collectTask, shuffledTasks } from "../../learn/collect/collect.ts";
+import { PoolLine } from "../../learn/collect/pool.ts";
+import { StatesLine } from "../../learn/collect/states.ts";
+import type { LearnTask } from "../../learn/tasks/types.ts";
+import { openEngines } from "../engines.ts";
+import type { Environment } from "../environment.ts";
+import { createProgress } from "../progress-bar.ts";
+import { stopSignal } from "../stop-signal.ts";
+import { createClock } from "./clock.ts";
+import { openJsonl } from "./jsonl.ts";
+import { selectTasks } from "./select-tasks.ts";
+
+export interface CollectOptions {
+  readonly tasks: readonly string[];
+  readonly only?: string;
+  readonly limit?: number;
+  /** `1/2`: the first half of the tasks, for the first of two processes or machines. */
+  readonly shard?: string;
+  readonly nice: number;
+  readonly generator: string;
+  readonly engine: string;
+  readonly gpu: "auto" | "off";
+  readonly threads?: number;
+  readonly n: number;
+  readonly seed: number;
+  readonly temperature: number;
+  readonly maxTokens: number;
+  readonly out: string;
+}
+
+/** The temperature, top-p and top-k of a live run (`cli/request.ts`): the judge learns from these. */
+const CUTS = { topP: 0.95, topK: 40 };
+
+/**
+ * `patchjudge learn collect`: candidates of a generator for benchmark tasks, a line a task, in a
+ * file that a later call goes on with. What the generator said of its own answers goes to
+ * `<out>.own`.
+ */
+export async function collectCommand(options: CollectOptions, env: Environment): Promise<void> {
+  const tasks = shuffledTasks(selectTasks(options.tasks, options.only)).slice(0, options.limit);
+  const chosen = shard(tasks, options.shard);
+  const settings: CollectSettings = { ...options, ...CUTS };
+  const pool = openJsonl(options.out, PoolLine);
+  assertSameSampling(options.out, pool.lines, settings);
+  const states = openJsonl(`${options.out}.own`, StatesLine);
+  const done = new Set(pool.lines.map(({ task }) => task));
+  const missing = chosen.filter(({ id }) => !done.has(id));
+  setPriority(options.nice);
+  const stop = stopSignal();
+  const bar = createProgress(env.stderrIsTerminal);
+  const hooks = { progress: bar.progress, signal: stop.signal };
+  try {
+    const engines = await openEngines({ ...options, model: options.generator }, env, hooks);
+    bar.end();
+    const clock = createClock(missing.length);
+    try {
+      for (const task of missing) {
+        const collected = await collectTask(task, engines.generator, settings, stop.signal);
+        // First the states: a pool line says that its task is finished.
+        if (collected.states !== null) states.append(collected.states);
+        pool.append(collected.pool);
+        clock.tick(task.id);
+      }
+    } finally {
+      await engines.close();
+    }
+  } catch (error) {
+    throw stop.signal.aborted
+      ? new StoppedError(`stopped; the same command goes on with ${options.out}`)
+      : error;
+  } finally {
+    bar.end();
+    stop.release();
+  }
+}
+
+function shard(tasks: readonly LearnTask[], part: string | undefined): readonly LearnTask[] {
+  if (part === undefined) return tasks;
+  const [, which, of] = /^(\d+)\/(\d+)$/.exec(part) ?? [];
+  if (Number(which) < 1 || !(Number(which) <= Number(of))) {
+    throw new UsageError(`--shard ${part}: it must be like 1/2, the first of two parts`);
+  }
+  return tasks.filter((_, index) => index % Number(of) === Number(which) - 1);
+}
+
+function assertSameSampling(
+  path: string,
+  lines: readonly PoolLine[],
+  settings: CollectSettings,
+): void {
+  const other = lines.find(({ sampling }) => {
+    const keys = ["temperature", "topP", "topK", "n", "maxTokens"] as const;
+    return keys.some((key) => sampling[key] !== settings[key]);
+  });
+  if (other === undefined) return;
+  throw new UsageError(
+    `${path} was sampled with other settings (${JSON.stringify(other.sampling)}); pass another --out`,
+  );
+}

@@ -1,0 +1,58 @@
+import { setPriority } from "node:os";
+import { StoppedError, UsageError } from "../../contracts/errors.ts";
+import { labelTask } from "../../learn/collect/label-task.ts";
+import { LabelsLine } from "../../learn/collect/labels.ts";
+import { PoolLine } from "../../learn/collect/pool.ts";
+import { createLabeller } from "../../learn/label/label.ts";
+import type { LearnTask } from "../../learn/tasks/types.ts";
+import { openSandbox } from "../../sandbox/open.ts";
+import { stopSignal } from "../stop-signal.ts";
+import { createClock } from "./clock.ts";
+import { openJsonl, readJsonl } from "./jsonl.ts";
+import { selectTasks } from "./select-tasks.ts";
+
+export interface LabelOptions {
+  readonly pool: readonly string[];
+  readonly tasks: readonly string[];
+  readonly nice: number;
+}
+
+/**
+ * `patchjudge learn label`: runs the tests of every candidate in the sandbox and writes what they
+ * say to `<pool>.labels`, a line a task, in a file that a later call goes on with.
+ */
+export async function labelCommand(options: LabelOptions): Promise<void> {
+  const tasks = new Map(selectTasks(options.tasks, undefined).map((task) => [task.id, task]));
+  setPriority(options.nice);
+  const stop = stopSignal();
+  const labeller = createLabeller({ sandbox: await openSandbox() });
+  try {
+    for (const file of options.pool)
+      await labelPool(file, { tasks, labeller, signal: stop.signal });
+  } catch (error) {
+    throw stop.signal.aborted ? new StoppedError("stopped; the same command goes on") : error;
+  } finally {
+    await labeller.close();
+    stop.release();
+  }
+}
+
+interface Parts {
+  readonly tasks: ReadonlyMap<string, LearnTask>;
+  readonly labeller: ReturnType<typeof createLabeller>;
+  readonly signal: AbortSignal;
+}
+
+async function labelPool(file: string, { tasks, labeller, signal }: Parts): Promise<void> {
+  const out = openJsonl(`${file}.labels`, LabelsLine);
+  const done = new Set(out.lines.map(({ task }) => task));
+  const missing = readJsonl(file, PoolLine).filter(({ task }) => !done.has(task));
+  const clock = createClock(missing.length);
+  for (const pool of missing) {
+    const task = tasks.get(pool.task);
+    if (task === undefined) throw new UsageError(`the task ${pool.task} is in none of --tasks`);
+    const { line, unlabelled } = await labelTask({ task, pool, signal }, labeller);
+    out.append(line);
+    clock.tick(unlabelled === null ? pool.task : `${pool.task} (unlabelled: ${unlabelled})`);
+  }
+}

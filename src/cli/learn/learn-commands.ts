@@ -1,0 +1,53 @@
+import type { Command } from "commander";
+import type { Environment } from "../environment.ts";
+import { decimal, wholeNumber } from "../options.ts";
+import { collectCommand } from "./collect-command.ts";
+import { labelCommand } from "./label-command.ts";
+import { statesCommand } from "./states-command.ts";
+
+/** `patchjudge learn …`: how judges are made and measured. */
+export function addLearnCommands(program: Command, env: Environment): void {
+  const learn = program.command("learn").description("make judges and measure them");
+  learn
+    .command("collect")
+    .description("write a pool: candidates of a generator for benchmark tasks")
+    .requiredOption(
+      "--tasks <file...>",
+      "tasks: MBPP, MBXP, HumanEvalPack or HumanEval, JSON Lines",
+    )
+    .requiredOption("--out <file>", "pool to write, JSON Lines; one that exists is gone on with")
+    .option("--only <ids>", "some of the tasks: mbpp/601-974, or ids with commas")
+    .option("--limit <n>", "as many of them, in an order that is always the same", wholeNumber)
+    .option("--shard <i/n>", "the i-th of n parts, for several processes or machines")
+    .option("--generator <id|file>", "model: 0.5b, 1.5b or a .gguf file", "0.5b")
+    .option("--engine <local|url>", "local, or the address of a llama-server", "local")
+    .option("--n <n>", "candidates a task, beside a greedy one", wholeNumber, 10)
+    .option("--seed <n>", "of sampling", wholeNumber, 1)
+    .option("--temperature <t>", "of sampling, 0 to 2", decimal, 0.8)
+    .option("--max-tokens <n>", "longest answer", wholeNumber, 320)
+    .option("--nice <n>", "how much the machine is left to others, 0 to 19", wholeNumber, 10)
+    .option("--threads <n>", "of the local engine", wholeNumber)
+    .option("--gpu <mode>", "of the local engine: auto or off", "auto")
+    .action((options) => collectCommand(options, env));
+  learn
+    .command("label")
+    .description("run the tests of a pool's candidates in the sandbox")
+    .requiredOption("--pool <file...>", "pools that learn collect wrote")
+    .requiredOption("--tasks <file...>", "the tasks of these pools, JSON Lines")
+    .option("--nice <n>", "how much the machine is left to others, 0 to 19", wholeNumber, 10)
+    .action((options) => labelCommand(options));
+  learn
+    .command("states")
+    .description("read a labelled pool's candidates with a judge's model")
+    .requiredOption("--pool <file...>", "pools that learn collect and learn label wrote")
+    .requiredOption("--tasks <file...>", "the tasks of these pools, JSON Lines")
+    .requiredOption("--out <file>", "states to write; a file that exists is gone on with")
+    .option("--model <id|file>", "the judge's model: 0.5b, 1.5b or a .gguf file", "1.5b")
+    .option("--view <name>", "how a candidate is shown", "separate")
+    .option("--limit <n>", "at most so many tasks", wholeNumber)
+    .option("--engine <local|url>", "local, or the address of a llama-server", "local")
+    .option("--nice <n>", "how much the machine is left to others, 0 to 19", wholeNumber, 10)
+    .option("--threads <n>", "of the local engine", wholeNumber)
+    .option("--gpu <mode>", "of the local engine: auto or off", "auto")
+    .action((options) => statesCommand(options, env));
+}

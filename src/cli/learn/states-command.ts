@@ -1,0 +1,86 @@
+import { existsSync } from "node:fs";
+import { setPriority } from "node:os";
+import { StoppedError, UsageError } from "../../contracts/errors.ts";
+import { judgeStates } from "../../learn/collect/judge-states.ts";
+import { joinLabels, LabelsLine } from "../../learn/collect/labels.ts";
+import { PoolLine } from "../../learn/collect/pool.ts";
+import { taskWeight } from "../../learn/collect/select.ts";
+import { StatesLine } from "../../learn/collect/states.ts";
+import { VIEWS } from "../../learn/collect/views.ts";
+import { openEngines } from "../engines.ts";
+import type { Environment } from "../environment.ts";
+import { createProgress } from "../progress-bar.ts";
+import { stopSignal } from "../stop-signal.ts";
+import { createClock } from "./clock.ts";
+import { openJsonl, readJsonl } from "./jsonl.ts";
+import { selectTasks } from "./select-tasks.ts";
+
+export interface StatesOptions {
+  readonly pool: readonly string[];
+  readonly tasks: readonly string[];
+  readonly model: string;
+  readonly engine: string;
+  readonly gpu: "auto" | "off";
+  readonly threads?: number;
+  readonly nice: number;
+  readonly view: string;
+  readonly limit?: number;
+  readonly out: string;
+}
+
+/**
+ * `patchjudge learn states`: what a judge model sees of a labelled pool's candidates, a line a
+ * task, in a file that a later call goes on with.
+ */
+export async function statesCommand(options: StatesOptions, env: Environment): Promise<void> {
+  if (!(options.view in VIEWS)) {
+    throw new UsageError(`--view ${options.view}: known are ${Object.keys(VIEWS).join(", ")}`);
+  }
+  const tasks = new Map(selectTasks(options.tasks, undefined).map((task) => [task.id, task]));
+  const out = openJsonl(options.out, StatesLine);
+  const done = new Set(out.lines.map(({ task, view }) => `${view} ${task}`));
+  const lines = readLabelledPool(options.pool)
+    .filter((line) => taskWeight(line) !== null)
+    .slice(0, options.limit)
+    .filter(({ task }) => !done.has(`${options.view} ${task}`));
+  setPriority(options.nice);
+  const stop = stopSignal();
+  const bar = createProgress(env.stderrIsTerminal);
+  const hooks = { progress: bar.progress, signal: stop.signal };
+  try {
+    const engines = await openEngines(options, env, hooks);
+    bar.end();
+    const clock = createClock(lines.length);
+    try {
+      for (const pool of lines) {
+        const task = tasks.get(pool.task);
+        if (task === undefined) {
+          throw new UsageError(`the task ${pool.task} of the pool is in none of --tasks`);
+        }
+        const { view } = options;
+        out.append(await judgeStates({ task, pool, view }, engines.generator, stop.signal));
+        clock.tick(pool.task);
+      }
+    } finally {
+      await engines.close();
+    }
+  } catch (error) {
+    throw stop.signal.aborted
+      ? new StoppedError(`stopped; the same command goes on with ${options.out}`)
+      : error;
+  } finally {
+    bar.end();
+    stop.release();
+  }
+}
+
+/** The lines of pools whose labels are in `<pool>.labels` or in the pool itself; others are left out. */
+export function readLabelledPool(files: readonly string[]): PoolLine[] {
+  return files
+    .flatMap((file) => {
+      const lines = readJsonl(file, PoolLine);
+      const labels = `${file}.labels`;
+      return existsSync(labels) ? joinLabels(lines, readJsonl(labels, LabelsLine)) : lines;
+    })
+    .filter(({ candidates }) => candidates.some(({ passed }) => passed !== undefined));
+}

@@ -1,0 +1,39 @@
+import type { Engine } from "../../contracts/engine.ts";
+import { LABELS } from "../../judge/prompt.ts";
+import type { LearnTask } from "../tasks/types.ts";
+import { hashPrompt } from "./collect.ts";
+import type { PoolLine } from "./pool.ts";
+import { type StatesLine, storedScore } from "./states.ts";
+import { VIEWS } from "./views.ts";
+
+/**
+ * What a judge model sees of a task's candidates from one of the `VIEWS`. Equal code is read once:
+ * a third of small models' answers are the same as another.
+ */
+export async function judgeStates(
+  request: { task: LearnTask; pool: PoolLine; view: string },
+  engine: Engine,
+  signal: AbortSignal,
+): Promise<StatesLine> {
+  const { task, pool, view } = request;
+  const shown = VIEWS[view];
+  if (shown === undefined) throw new Error(`there is no view ${view}`);
+  const info = await engine.info();
+  const keys = pool.candidates.map(({ code }) => (shown.blind ? "" : code));
+  const unique = [...new Set(keys)];
+  const prefix = shown.prefix(task);
+  const candidates = unique.map((code) => shown.candidate(task, code));
+  const scores = await engine.score({ prefix, candidates, labels: LABELS, hidden: true, signal });
+  return {
+    task: pool.task,
+    generator: pool.generator,
+    model: info.model,
+    modelSha256: info.modelSha256,
+    view,
+    promptSha256: hashPrompt([...prefix, ...candidates.flat()]),
+    scores: pool.candidates.flatMap(({ id }, i) => {
+      const score = scores[unique.indexOf(keys[i] ?? "")];
+      return score === undefined ? [] : [storedScore(id, score)];
+    }),
+  };
+}

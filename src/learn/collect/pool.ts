@@ -1,0 +1,45 @@
+import { z } from "zod";
+
+/**
+ * One candidate of a pool. `passed` is absent where nobody knows. Greedy answers stand apart: they
+ * are not exchangeable with the sampled ones.
+ */
+export const PoolCandidate = z.object({
+  id: z.int().positive(),
+  code: z.string(),
+  tokens: z.int().nonnegative(),
+  finish: z.enum(["stop", "length"]),
+  meanLogprob: z.number().nullable(),
+  certainty: z
+    .object({ entropy: z.number(), selfCertainty: z.number(), lowestLogprob: z.number() })
+    .nullable(),
+  greedy: z.literal(true).optional(),
+  passed: z.boolean().optional(),
+  /** Why it passed or not: assertion, exception, timeout, syntax … */
+  reason: z.string().optional(),
+});
+export type PoolCandidate = z.infer<typeof PoolCandidate>;
+
+/**
+ * One line of a pool: the candidates of one task. The task's own text is not stored; it is joined
+ * from the benchmark's file by `task`, and `promptSha256` tells whether it is the same prompt.
+ */
+export const PoolLine = z.object({
+  task: z.string(),
+  problem: z.string(),
+  language: z.string(),
+  domain: z.enum(["function", "repository"]),
+  generator: z.string(),
+  generatorSha256: z.string().nullable(),
+  promptSha256: z.string(),
+  sampling: z.object({
+    temperature: z.number(),
+    topP: z.number(),
+    topK: z.int(),
+    n: z.int(),
+    seed: z.int(),
+    maxTokens: z.int(),
+  }),
+  candidates: z.array(PoolCandidate),
+});
+export type PoolLine = z.infer<typeof PoolLine>;

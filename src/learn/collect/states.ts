@@ -1,0 +1,43 @@
+import { z } from "zod";
+import type { Score } from "../../contracts/engine.ts";
+
+/** What a judge model saw of one task's candidates from one point of view. */
+export const StatesLine = z.object({
+  task: z.string(),
+  generator: z.string(),
+  /** The judge's base model. */
+  model: z.string(),
+  modelSha256: z.string().nullable(),
+  /** Which prompt, from which point of view: `own`, `separate`, … */
+  view: z.string(),
+  promptSha256: z.string(),
+  scores: z.array(
+    z.object({
+      id: z.int().positive(),
+      margin: z.number(),
+      labelMass: z.number(),
+      /** Last hidden state: bfloat16, little endian, Base64. */
+      hidden: z.string().nullable(),
+    }),
+  ),
+});
+export type StatesLine = z.infer<typeof StatesLine>;
+
+/** A score as it is stored. */
+export function storedScore(id: number, score: Score): StatesLine["scores"][number] {
+  const hidden = score.hidden === null ? null : encodeHidden(score.hidden);
+  return { id, margin: score.margin, labelMass: score.labelMass, hidden };
+}
+
+/** Rounds to bfloat16 (eight bits of mantissa, the range of a 32-bit float) and writes Base64. */
+export function encodeHidden(values: readonly number[]): string {
+  const bits = new Uint32Array(Float32Array.from(values).buffer);
+  const short = Uint16Array.from(bits, (word) => (word + 0x7fff + ((word >>> 16) & 1)) >>> 16);
+  return Buffer.from(short.buffer).toString("base64");
+}
+
+export function decodeHidden(text: string): Float32Array {
+  const bytes = Uint8Array.from(Buffer.from(text, "base64"));
+  const short = new Uint16Array(bytes.buffer);
+  return new Float32Array(Uint32Array.from(short, (half) => half << 16).buffer);
+}

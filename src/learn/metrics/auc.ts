@@ -1,0 +1,65 @@
+import { type Observations, observeCandidates, tiesOf } from "./observations.ts";
+import { countPassed, isMixed, passRate, rankedTies, type ScoredTask } from "./scored-task.ts";
+import { ratioOfMeans, type Statistic } from "./statistic.ts";
+
+/**
+ * Area under the ROC curve over all candidates of all tasks: the share of right–wrong pairs in
+ * the right order, ties half (Mann and Whitney 1947; Hanley and McNeil 1982). It mostly measures
+ * whether easy tasks are told from hard ones. `NaN` where all pass or none does.
+ */
+export function pooledAuc(tasks: readonly ScoredTask[]): Statistic {
+  return aucStatistic(observeCandidates(tasks, ({ score }) => score));
+}
+
+/** The pooled AUC of a predictor that sees no code and knows each task's true pass rate. */
+export function codeBlindAuc(tasks: readonly ScoredTask[]): Statistic {
+  return aucStatistic(observeCandidates(tasks, (_, task) => passRate(task.candidates)));
+}
+
+function aucStatistic(observations: Observations): Statistic {
+  return (weights) => {
+    let [wins, right, wrong] = [0, 0, 0];
+    for (const tie of tiesOf(observations, weights)) {
+      wins += tie.right * (wrong + tie.wrong / 2);
+      right += tie.right;
+      wrong += tie.wrong;
+    }
+    return right * wrong === 0 ? Number.NaN : wins / (right * wrong);
+  };
+}
+
+/** Right–wrong pairs of one task in the right order, ties half; and all such pairs. */
+export function countPairs(task: ScoredTask): { wins: number; pairs: number } {
+  let [wins, wrongBelow] = [0, 0];
+  for (const tied of rankedTies(task).reverse()) {
+    const right = tied.filter(({ passed }) => passed).length;
+    const wrong = tied.length - right;
+    wins += right * (wrongBelow + wrong / 2);
+    wrongBelow += wrong;
+  }
+  const passed = countPassed(task);
+  return { wins, pairs: passed * (task.candidates.length - passed) };
+}
+
+/**
+ * The selection signal: AUC within each task that has right and wrong candidates, averaged over
+ * those tasks, each task alike.
+ */
+export function withinTaskAuc(tasks: readonly ScoredTask[]): Statistic {
+  const mean = ({ wins, pairs }: { wins: number; pairs: number }) =>
+    pairs === 0 ? 0 : wins / pairs;
+  return ratioOfMeans(
+    tasks,
+    (task) => mean(countPairs(task)),
+    (task) => Number(isMixed(task)),
+  );
+}
+
+/** AUC within tasks with each right–wrong pair alike: tasks with as many right as wrong count most. */
+export function pairwiseAccuracy(tasks: readonly ScoredTask[]): Statistic {
+  return ratioOfMeans(
+    tasks,
+    (task) => countPairs(task).wins,
+    (task) => countPairs(task).pairs,
+  );
+}

@@ -1,0 +1,95 @@
+import type { Context } from "../../contracts/context.ts";
+import type { Task } from "../../contracts/task.ts";
+
+export type TaskLanguage = "python" | "javascript" | "typescript" | "java";
+
+/** What kind of problem a task is; calibrations belong to one of them. */
+export type Domain = "function" | "repository";
+
+/** How program and tests become one thing that runs: the manners of the benchmark. */
+export type TestStyle = "mbpp" | "mbxp" | "humanevalpack" | "humaneval";
+
+/**
+ * A task of a benchmark in the form that issues have: a text, and one region of code to change.
+ * The candidate is the region's new text.
+ */
+export interface LearnTask {
+  /** `mbpp/601`, `mbjp/601`, `humanevalpack-java/4`. */
+  readonly id: string;
+  /** The same for one problem in all languages: such tasks never stand on both sides of a split. */
+  readonly problem: string;
+  readonly language: TaskLanguage;
+  readonly domain: Domain;
+  readonly task: Task;
+  readonly context: Context;
+  /** The benchmark's own answer, where it has one: to find near-equal tasks, never shown. */
+  readonly solution: string | null;
+  readonly tests: {
+    readonly style: TestStyle;
+    /** Comes before the candidate: imports that the region does not hold. */
+    readonly header: string;
+    readonly code: string;
+  };
+}
+
+/** The parts of a task that differ from benchmark to benchmark. */
+export interface FunctionTask {
+  readonly id: string;
+  readonly problem: string;
+  readonly language: TaskLanguage;
+  readonly name: string;
+  readonly description: string;
+  readonly example: string | null;
+  /** The region as it stands: a stub, or code with a fault. */
+  readonly before: string;
+  readonly path: string;
+  readonly solution: string | null;
+  readonly tests: LearnTask["tests"];
+  /** What is wrong: nothing was written yet, or what stands there is faulty. */
+  readonly kind: "implement" | "fix";
+}
+
+/** Puts a function to write or to mend into the form of an issue with one region. */
+export function asIssue(source: FunctionTask): LearnTask {
+  const { id, problem, language, name, description, before, path, solution, tests } = source;
+  const lines = before.trimEnd().split("\n");
+  const title =
+    source.kind === "implement"
+      ? `\`${name}\` is not implemented`
+      : `\`${name}\` gives wrong results`;
+  const example = source.example === null ? "" : `\n\nFor example:\n\n${source.example}`;
+  return {
+    id,
+    problem,
+    language,
+    domain: "function",
+    task: {
+      title,
+      body: `${description.trim()}${example}`,
+      discussion: [],
+      hiddenTextRemoved: [],
+    },
+    context: {
+      id: 1,
+      format: "region",
+      target: {
+        path,
+        startLine: 1,
+        endLine: lines.length,
+        text: `${lines.join("\n")}\n`,
+        language,
+        name,
+        reasons: [],
+        score: 0,
+      },
+      reading: [],
+    },
+    solution,
+    tests,
+  };
+}
+
+/** A fenced block, as people quote code in issues. */
+export function quoted(language: string, code: string): string {
+  return `\`\`\`${language}\n${code}\n\`\`\``;
+}

@@ -1,0 +1,25 @@
+/** What kind of problem a task is; calibrations belong to one of them. */
+export type ScoredDomain = "function" | "repository";
+
+/** One scored candidate. */
+export interface Scored {
+  readonly task: string;
+  /** Tasks of one family are the same or nearly the same; they are resampled and split together. */
+  readonly family: string;
+  readonly language: string;
+  readonly generator: string;
+  readonly domain: ScoredDomain;
+  /** Unique within task and generator. */
+  readonly id: number;
+  readonly passed: boolean;
+  /** What ranks; more is better. No unit, no zero, unless a verdict threshold says so. */
+  readonly score: number;
+  /** Probability that the candidate passes, in [0, 1]. */
+  readonly probability?: number | undefined;
+  readonly parses?: boolean | undefined;
+  readonly votes?: number | undefined;
+  /** Nats per token. */
+  readonly meanLogprob?: number | null | undefined;
+  /** Undoes the subsampling of tasks: how many tasks this one stands for. 1 by default. */
+  readonly weight?: number | undefined;
+}
