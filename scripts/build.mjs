@@ -1,5 +1,5 @@
 // Bundles the ways in. Dependencies stay outside: `npm ci` brings them, and dist/ holds only our code.
-import { rm } from "node:fs/promises";
+import { cp, rm } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 
@@ -22,6 +22,8 @@ export async function buildAll(outdir = "dist") {
       "engine/worker": "src/engine/local/worker-main.ts",
     },
   });
+  // They run inside the sandbox as they are, and are looked for beside the bundle.
+  await cp(`${root}/src/learn/label/harness`, `${root}/${outdir}/cli/harness`, { recursive: true });
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) await buildAll(process.argv[2]);

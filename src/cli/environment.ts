@@ -16,6 +16,8 @@ export interface Environment {
   readonly workerPath: string;
   /** Package list and lock of the pinned engine. */
   readonly runtimeDir: string;
+  /** Judges that come with this version. */
+  readonly judgesDir: string;
   readonly cuda: boolean;
   readonly variables: NodeJS.ProcessEnv;
   readonly stdoutIsTerminal: boolean;
@@ -37,6 +39,7 @@ export function readEnvironment(): Environment {
     version,
     workerPath: join(root, "dist", "engine", "worker.js"),
     runtimeDir: join(root, "runtime"),
+    judgesDir: join(root, "judges"),
     cuda: existsSync("/proc/driver/nvidia/version"),
     variables: env,
     stdoutIsTerminal: process.stdout.isTTY === true,

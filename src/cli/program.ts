@@ -94,6 +94,7 @@ function addRun(program: Command, env: Environment): void {
     .option("--json", "the result as JSON on standard output")
     .option("--model <id|file>", "generator: 0.5b, 1.5b or a .gguf file", "1.5b")
     .option("--judge-model <id|file>", "judge; the generator's model unless told")
+    .option("--judge <file>", "a judge's file; auto: the one for the judge's model; none", "auto")
     .option("--engine <local|url>", "local, or the address of a llama-server", "local")
     .option("--judge-engine <local|url>", "the judge's, where it is another")
     .option("--seed <n>", "first seed of sampling", wholeNumber, 1)

@@ -10,6 +10,7 @@ import { openRepository } from "../workspace/repository.ts";
 import { assertChoice, branchCandidate, chooseCandidate } from "./branch.ts";
 import { type EngineOptions, openEngines } from "./engines.ts";
 import type { Environment } from "./environment.ts";
+import { chooseJudge } from "./judge-files.ts";
 import { writeOutput } from "./output.ts";
 import { createProgress } from "./progress-bar.ts";
 import { freezeRequest, readIssue, type SettingsOptions, settingsFrom } from "./request.ts";
@@ -22,6 +23,8 @@ export interface RunOptions extends EngineOptions, SettingsOptions {
   readonly apply?: string;
   readonly out?: string;
   readonly json?: boolean;
+  /** `auto`, `none`, or a judge's file. */
+  readonly judge: string;
 }
 
 type Branch = { name: string; commit: string };
@@ -55,10 +58,12 @@ export async function runCommand(options: RunOptions, env: Environment): Promise
     let outcome: RunOutcome;
     try {
       const syntax = await createSyntax();
+      const judgeFile = await chooseJudge(options.judge, engines.judge, env.judgesDir);
       outcome = await run(request, {
         repository,
         syntax,
         ...engines,
+        judgeFile,
         ...hooks,
         version: env.version,
       });

@@ -27,6 +27,10 @@ export const Candidate = z.object({
   tokens: z.int().nonnegative(),
   finish: z.enum(["stop", "length"]),
   meanLogprob: z.number().nullable(),
+  /** How sure the generator was from token to token; null where its engine cannot tell. */
+  certainty: z
+    .object({ entropy: z.number(), selfCertainty: z.number(), lowestLogprob: z.number() })
+    .nullable(),
   /** The target's new text: what the judge reads. */
   code: z.string().optional(),
   /** The patch as git states it; absent when no patch could be made. */

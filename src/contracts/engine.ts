@@ -38,6 +38,8 @@ export interface Prompt {
   readonly n: number;
   /** One more sample, the last of the list, of the likeliest token each time. */
   readonly greedy?: boolean;
+  /** In place of the request's: sample `i` draws with `seed + i`. */
+  readonly seed?: number;
 }
 
 /**
@@ -59,6 +61,11 @@ export interface GenerateRequest {
   /** Generation ends before the first of these; the stop string is not part of the text. */
   readonly stop?: readonly string[];
   readonly followUp?: FollowUp;
+  /**
+   * Samples that may be in flight together. Room for several prompts at once makes a long list of
+   * them faster; by default one prompt follows the other. A hint: an engine may pass over it.
+   */
+  readonly maxLanes?: number;
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: EngineProgress) => void;
 }

@@ -7,7 +7,7 @@ export const Ranked = z.object({
   /** logit(Yes) − logit(No). */
   margin: z.number(),
   labelMass: z.number(),
-  /** What ranks. Not a probability: `calibration` says what it means. */
+  /** What ranks: the judge's own score, or the margin where no trained judge is used. */
   score: z.number(),
 });
 export type Ranked = z.infer<typeof Ranked>;
@@ -15,7 +15,12 @@ export type Ranked = z.infer<typeof Ranked>;
 /** The ranking of all judged candidates plus a decision. */
 export const Verdict = z.object({
   ranking: z.array(Ranked),
-  calibration: z.literal("uncalibrated"),
+  /** The trained judge that ranked, and what its score says; null: the bare margin ranked. */
+  judge: z.object({ name: z.string(), meaning: z.string() }).nullable(),
+  /** The domain whose calibration gave the probability: only `repository` speaks about patches. */
+  calibration: z.enum(["uncalibrated", "repository"]),
+  /** How likely the best candidate is right; null without a calibration. */
+  probability: z.number().min(0).max(1).nullable(),
   decision: z.discriminatedUnion("kind", [
     z.object({ kind: z.literal("open"), candidate: z.int().positive() }),
     z.object({ kind: z.literal("abstain"), reason: z.string() }),

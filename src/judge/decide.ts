@@ -1,24 +1,26 @@
 import type { Candidate } from "../contracts/candidate.ts";
 import type { Ranked, Verdict } from "../contracts/verdict.ts";
+import { pickedProbability } from "./head.ts";
 import type { JudgedCandidate } from "./judge.ts";
+import type { Calibration, JudgeFile } from "./judge-file.ts";
 
 /**
- * Ranks by margin. There are no ties: equal margins are told apart by votes, then by the
- * generator's own likelihood, then by the order of sampling.
+ * Ranks by merit. There are no ties: equal merits are told apart by votes, then by the generator's
+ * own likelihood, then by the order of sampling.
  */
 export function rankCandidates(judged: readonly JudgedCandidate[]): Ranked[] {
-  return [...judged].sort(byMerit).map(({ candidate, score }, index) => ({
+  return [...judged].sort(byMerit).map(({ candidate, score, merit }, index) => ({
     candidate: candidate.id,
     rank: index + 1,
     margin: score.margin,
     labelMass: score.labelMass,
-    score: score.margin,
+    score: merit,
   }));
 }
 
 function byMerit(a: JudgedCandidate, b: JudgedCandidate): number {
   return (
-    b.score.margin - a.score.margin ||
+    b.merit - a.merit ||
     b.candidate.votes - a.candidate.votes ||
     (b.candidate.meanLogprob ?? -Infinity) - (a.candidate.meanLogprob ?? -Infinity) ||
     a.candidate.id - b.candidate.id
@@ -26,16 +28,46 @@ function byMerit(a: JudgedCandidate, b: JudgedCandidate): number {
 }
 
 /**
- * Opens the best candidate that nothing speaks against. There is no threshold yet, since a raw
- * margin has no meaning on a scale: a later, calibrated judge brings one.
+ * Opens the best candidate that nothing speaks against, unless a judge that is calibrated for
+ * repositories finds it too unlikely. A margin, or a score calibrated on single functions only, has
+ * no meaning here on which a threshold could stand.
  */
-export function decide(ranking: Ranked[], candidates: readonly Candidate[]): Verdict {
+export function decide(
+  ranking: Ranked[],
+  candidates: readonly Candidate[],
+  judge: JudgeFile | null,
+): Verdict {
   const open = ranking.find(({ candidate }) => isOpenable(candidates, candidate));
-  const decision: Verdict["decision"] =
-    open === undefined
-      ? { kind: "abstain", reason: abstainReason(candidates) }
-      : { kind: "open", candidate: open.candidate };
-  return { ranking, calibration: "uncalibrated", decision };
+  const calibration = judge?.calibrations.repository ?? null;
+  const probability =
+    calibration === null || open === undefined
+      ? null
+      : pickedProbability(
+          calibration,
+          ranking.map(({ score }) => score),
+        );
+  return {
+    ranking,
+    judge: judge === null ? null : { name: judge.name, meaning: judge.meaning },
+    calibration: probability === null ? "uncalibrated" : "repository",
+    probability,
+    decision: decisionOn(open, candidates, { probability, calibration }),
+  };
+}
+
+function decisionOn(
+  open: Ranked | undefined,
+  candidates: readonly Candidate[],
+  belief: { probability: number | null; calibration: Calibration | null },
+): Verdict["decision"] {
+  if (open === undefined) return { kind: "abstain", reason: abstainReason(candidates) };
+  const least = belief.calibration?.threshold?.probability ?? null;
+  const { probability } = belief;
+  if (least !== null && probability !== null && probability < least) {
+    const reason = `the best candidate is right with probability ${probability.toFixed(2)}, below the ${least.toFixed(2)} that is asked for`;
+    return { kind: "abstain", reason };
+  }
+  return { kind: "open", candidate: open.candidate };
 }
 
 function isOpenable(candidates: readonly Candidate[], id: number): boolean {

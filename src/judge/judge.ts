@@ -2,6 +2,9 @@ import type { Candidate } from "../contracts/candidate.ts";
 import type { Context } from "../contracts/context.ts";
 import type { Engine, EngineProgress, Score } from "../contracts/engine.ts";
 import type { Task } from "../contracts/task.ts";
+import type { Observation } from "./features.ts";
+import { headScores } from "./head.ts";
+import { assertFits, type JudgeFile } from "./judge-file.ts";
 import { judgeCandidate, judgePrefix, LABELS } from "./prompt.ts";
 
 export interface JudgeRequest {
@@ -10,6 +13,8 @@ export interface JudgeRequest {
   /** Those with a patch that stands for itself; votes for another's patch are left out. */
   readonly candidates: readonly Candidate[];
   readonly engine: Engine;
+  /** A trained judge; without one the bare margin ranks. */
+  readonly judge: JudgeFile | null;
   readonly signal?: AbortSignal | undefined;
   readonly onProgress?: ((progress: EngineProgress) => void) | undefined;
 }
@@ -17,26 +22,55 @@ export interface JudgeRequest {
 export interface JudgedCandidate {
   readonly candidate: Candidate;
   readonly score: Score;
+  /** What ranks it, more is better. */
+  readonly merit: number;
 }
 
-/** Reads the verdict margin of every candidate: one prefill each after the shared beginning. */
+/**
+ * Reads the verdict of every candidate: one prefill each after the shared beginning. Throws a
+ * `UserError` where the engine is not the one that the judge was trained with.
+ */
 export async function judgeCandidates(request: JudgeRequest): Promise<JudgedCandidate[]> {
+  const { judge, engine } = request;
+  if (judge !== null) assertFits(judge, await engine.info());
   const judged: JudgedCandidate[] = [];
   // Backwards: a shared model's cache still holds the prompt that it answered last.
   for (const context of [...request.contexts].reverse()) {
-    const own = request.candidates.filter((candidate) => candidate.context === context.id);
-    if (own.length === 0) continue;
-    const scores = await request.engine.score({
-      prefix: judgePrefix(request.task, context),
-      candidates: own.map((candidate) => judgeCandidate(context, candidate.code ?? "")),
-      labels: LABELS,
-      ...(request.signal ? { signal: request.signal } : {}),
-      ...(request.onProgress ? { onProgress: request.onProgress } : {}),
-    });
-    for (const [index, candidate] of own.entries()) {
-      const score = scores[index];
-      if (score !== undefined) judged.push({ candidate, score });
-    }
+    judged.push(...(await judgeContext(request, context)));
   }
   return judged;
+}
+
+async function judgeContext(request: JudgeRequest, context: Context): Promise<JudgedCandidate[]> {
+  const { task, judge, engine, signal, onProgress } = request;
+  const own = request.candidates.filter((candidate) => candidate.context === context.id);
+  if (own.length === 0) return [];
+  const scores = await engine.score({
+    prefix: judgePrefix(task, context),
+    candidates: own.map((candidate) => judgeCandidate(context, candidate.code ?? "")),
+    labels: LABELS,
+    hidden: judge !== null && judge.head.hiddenSize > 0,
+    ...(signal ? { signal } : {}),
+    ...(onProgress ? { onProgress } : {}),
+  });
+  const merits = meritsOf(judge, own, scores);
+  return own.flatMap((candidate, i) => {
+    const score = scores[i];
+    return score === undefined ? [] : [{ candidate, score, merit: merits[i] ?? 0 }];
+  });
+}
+
+function meritsOf(
+  judge: JudgeFile | null,
+  candidates: readonly Candidate[],
+  scores: readonly Score[],
+): number[] {
+  if (judge === null) return scores.map(({ margin }) => margin);
+  const observations = candidates.map(
+    ({ meanLogprob, certainty, tokens, votes }, i): Observation => {
+      const { margin = 0, labelMass = 0, hidden = null } = scores[i] ?? {};
+      return { margin, labelMass, hidden, meanLogprob, certainty, tokens, votes };
+    },
+  );
+  return headScores(judge.head, observations);
 }

@@ -27,8 +27,20 @@ export interface LogisticFit {
   readonly converged: boolean;
 }
 
+/** The problem with what is computed once: rows of features, the last one 1 for the intercept. */
+interface Prepared {
+  readonly problem: LogisticProblem;
+  readonly design: Float64Array;
+  /** Coefficients, the intercept among them. */
+  readonly size: number;
+  readonly totalWeight: number;
+}
+
 interface State {
+  readonly beta: Float64Array;
   readonly loss: number;
+  /** With the penalty, as gradient and Hessian are. */
+  readonly penalised: number;
   readonly gradient: Float64Array;
   readonly hessian: Float64Array;
 }
@@ -40,104 +52,124 @@ const MAX_STEPS = 60;
  * squares: McCullagh and Nelder, "Generalized Linear Models", 1989, section 4.4).
  */
 export function fitLogistic(problem: LogisticProblem): LogisticFit {
+  const prepared = prepare(problem);
   const { columns, intercept = true, ridge = 0 } = problem;
-  const size = columns.length + Number(intercept);
-  let beta = Float64Array.from(problem.start ?? new Array<number>(size).fill(0));
-  let state = evaluate(problem, beta);
-  let converged = isSmall(state.gradient, problem);
+  let state = evaluate(
+    prepared,
+    Float64Array.from(problem.start ?? new Array(prepared.size).fill(0)),
+  );
+  let converged = isFlat(state, prepared);
   for (let step = 0; step < MAX_STEPS && !converged; step += 1) {
-    const move = solveCholesky(state.hessian, state.gradient);
-    if (move === undefined) break;
-    const next = halveUntilBetter(problem, beta, move, penalised(state, beta, problem));
+    const next = stepDown(prepared, state);
     if (next === undefined) break;
-    [beta, state] = [next.beta, next.state];
-    converged = isSmall(state.gradient, problem);
+    state = next;
+    converged = isFlat(state, prepared);
   }
-  const list = [...beta];
+  const list = [...state.beta];
   return {
     coefficients: list.slice(0, columns.length),
     intercept: intercept ? (list.at(-1) ?? 0) : 0,
     loss: state.loss,
     // Without a penalty, separable data pull coefficients to infinity with a vanishing gradient.
-    converged: converged && (ridge > 0 || isCurved(state.hessian, size, problem)),
+    converged: converged && (ridge > 0 || isCurved(state, prepared)),
   };
 }
 
-function evaluate(problem: LogisticProblem, beta: Float64Array): State {
-  const { columns, targets, weights, ridge = 0 } = problem;
-  const size = beta.length;
+function prepare(problem: LogisticProblem): Prepared {
+  const { columns, targets, weights, intercept = true } = problem;
+  const size = columns.length + Number(intercept);
+  const design = new Float64Array(targets.length * size).fill(1);
+  let totalWeight = 0;
+  for (let i = 0; i < targets.length; i += 1) {
+    totalWeight += weights?.[i] ?? 1;
+    for (let j = 0; j < columns.length; j += 1) design[i * size + j] = columns[j]?.[i] as number;
+  }
+  return { problem, design, size, totalWeight };
+}
+
+function evaluate({ problem, design, size }: Prepared, beta: Float64Array): State {
+  const { targets, weights, offset } = problem;
   const gradient = new Float64Array(size);
   const hessian = new Float64Array(size * size);
-  const row = new Float64Array(size).fill(1);
   let loss = 0;
   for (let i = 0; i < targets.length; i += 1) {
     const weight = weights?.[i] ?? 1;
     if (weight === 0) continue;
-    let z = problem.offset?.[i] ?? 0;
-    for (let j = 0; j < columns.length; j += 1) row[j] = columns[j]?.[i] as number;
-    for (let j = 0; j < size; j += 1) z += (beta[j] as number) * (row[j] as number);
+    const row = i * size;
+    let z = offset?.[i] ?? 0;
+    for (let j = 0; j < size; j += 1) z += (beta[j] as number) * (design[row + j] as number);
+    const target = targets[i] as number;
     const p = sigmoid(z);
-    loss += weight * (softplus(z) - (targets[i] as number) * z);
-    addOuter(hessian, row, weight * p * (1 - p));
-    const error = weight * (p - (targets[i] as number));
-    for (let j = 0; j < size; j += 1)
-      gradient[j] = (gradient[j] as number) + error * (row[j] as number);
+    loss += weight * (softplus(z) - target * z);
+    addRow(gradient, hessian, design, row, weight * (p - target), weight * p * (1 - p));
   }
-  for (let j = 0; j < columns.length; j += 1) {
-    gradient[j] = (gradient[j] as number) + ridge * (beta[j] as number);
-    hessian[j * size + j] = (hessian[j * size + j] as number) + ridge;
-  }
-  return { loss, gradient, hessian };
+  return {
+    beta,
+    loss,
+    gradient,
+    hessian,
+    penalised: loss + addRidge(problem, beta, gradient, hessian),
+  };
 }
 
-function addOuter(hessian: Float64Array, row: Float64Array, factor: number): void {
-  const size = row.length;
+/** Adds error·x to the gradient and curvature·x·xᵀ to the Hessian. */
+function addRow(
+  gradient: Float64Array,
+  hessian: Float64Array,
+  design: Float64Array,
+  row: number,
+  error: number,
+  curvature: number,
+): void {
+  const size = gradient.length;
   for (let j = 0; j < size; j += 1) {
+    const x = design[row + j] as number;
+    gradient[j] = (gradient[j] as number) + error * x;
     for (let k = 0; k < size; k += 1) {
       const at = j * size + k;
-      hessian[at] = (hessian[at] as number) + factor * (row[j] as number) * (row[k] as number);
+      hessian[at] = (hessian[at] as number) + curvature * x * (design[row + k] as number);
     }
   }
 }
 
-function penalised(state: State, beta: Float64Array, { columns, ridge = 0 }: LogisticProblem) {
-  let squares = 0;
-  for (let j = 0; j < columns.length; j += 1) squares += (beta[j] as number) ** 2;
-  return state.loss + (ridge / 2) * squares;
+function addRidge(
+  { columns, ridge = 0 }: LogisticProblem,
+  beta: Float64Array,
+  gradient: Float64Array,
+  hessian: Float64Array,
+): number {
+  const size = beta.length;
+  let penalty = 0;
+  for (let j = 0; j < columns.length; j += 1) {
+    penalty += (ridge / 2) * (beta[j] as number) ** 2;
+    gradient[j] = (gradient[j] as number) + ridge * (beta[j] as number);
+    hessian[j * size + j] = (hessian[j * size + j] as number) + ridge;
+  }
+  return penalty;
 }
 
-function halveUntilBetter(
-  problem: LogisticProblem,
-  beta: Float64Array,
-  move: Float64Array,
-  before: number,
-): { beta: Float64Array<ArrayBuffer>; state: State } | undefined {
+/** A Newton step, halved until the loss does not grow; `undefined` if there is none. */
+function stepDown(prepared: Prepared, from: State): State | undefined {
+  const move = solveCholesky(from.hessian, from.gradient);
+  if (move === undefined) return undefined;
+  // Near the optimum the loss no longer shows in its last digits that the gradient shrank.
+  const limit = from.penalised + 1e-12 * Math.abs(from.penalised);
   for (let factor = 1; factor > 1e-6; factor /= 2) {
-    const next = beta.map((value, j) => value - factor * (move[j] as number));
-    const state = evaluate(problem, next);
-    // Near the optimum the loss no longer shows in its last digits that the gradient shrank.
-    if (penalised(state, next, problem) <= before + 1e-12 * Math.abs(before))
-      return { beta: next, state };
+    const beta = from.beta.map((value, j) => value - factor * (move[j] as number));
+    const state = evaluate(prepared, beta);
+    if (state.penalised <= limit) return state;
   }
   return undefined;
 }
 
-function totalWeight({ targets, weights }: LogisticProblem): number {
-  let sum = 0;
-  for (let i = 0; i < targets.length; i += 1) sum += weights?.[i] ?? 1;
-  return sum;
-}
-
-function isSmall(gradient: Float64Array, problem: LogisticProblem): boolean {
-  const limit = 1e-9 * totalWeight(problem);
-  return gradient.every((value) => Math.abs(value) <= limit);
+function isFlat({ gradient }: State, { totalWeight }: Prepared): boolean {
+  return gradient.every((value) => Math.abs(value) <= 1e-8 * totalWeight);
 }
 
 /** Some row still has a probability away from 0 and 1, so that the maximum is a finite one. */
-function isCurved(hessian: Float64Array, size: number, problem: LogisticProblem): boolean {
-  const limit = 1e-7 * totalWeight(problem);
+function isCurved({ hessian }: State, { size, totalWeight }: Prepared): boolean {
   for (let j = 0; j < size; j += 1) {
-    if (!((hessian[j * size + j] as number) > limit)) return false;
+    if (!((hessian[j * size + j] as number) > 1e-7 * totalWeight)) return false;
   }
   return size > 0;
 }

@@ -86,6 +86,7 @@ function toCandidate(id: number, { context, sample }: Answer, checked: Checked):
     tokens: sample.tokens,
     finish: sample.finish,
     meanLogprob: sample.meanLogprob,
+    certainty: sample.certainty,
     ...(draft.code === undefined ? {} : { code: draft.code }),
     ...(patch === null ? {} : { diff: Buffer.from(patch.diff).toString(), tree: patch.tree }),
     files: patch?.changes.map(({ path }) => path) ?? [],

@@ -53,10 +53,11 @@ export async function run(request: Request, deps: RunDependencies): Promise<RunO
       contexts,
       candidates: standing,
       engine: judge,
+      judge: deps.judgeFile,
       ...watch.engineOptions,
     }),
   );
-  const verdict = decide(rankCandidates(judged), candidates);
+  const verdict = decide(rankCandidates(judged), candidates, deps.judgeFile);
   const manifest = await buildManifest({ request, deps, watch, prompts, judged });
   const result: Result = {
     version: 1,

@@ -1,7 +1,7 @@
 import type { Candidate } from "../contracts/candidate.ts";
 import type { Result } from "../contracts/result.ts";
 import { EMPTY, type Html, html, join } from "./html.ts";
-import { decisionSentence, type Row, SCORE_NOTE, tableRows } from "./rows.ts";
+import { decisionSentence, type Row, scoreNote, tableRows } from "./rows.ts";
 import { STYLE } from "./style.ts";
 
 /**
@@ -42,7 +42,7 @@ function header(result: Result): Html {
 <p class="soft">Patchjudge · ${made.repository} at ${made.baseCommit.slice(0, 10)}</p>
 <h1>${task.title}</h1>
 <div class="card decision"><strong>${decisionSentence(result)}</strong>
-<p class="soft">${SCORE_NOTE}</p></div>
+<p class="soft">${scoreNote(result)}</p></div>
 <details class="card"><summary>The issue</summary><pre class="text">${task.body}</pre></details>
 </header>`;
 }

@@ -68,6 +68,12 @@ export function decisionSentence({ candidates, verdict }: Result): string {
   return `Candidate ${decision.candidate} is best: ${votes} of ${candidates.length} samples wrote it${ahead}.`;
 }
 
-/** What a score is and is not, until a calibration exists. */
-export const SCORE_NOTE =
-  "score: the judge's margin, logit(Yes) − logit(No). Uncalibrated: it ranks, it is not a probability.";
+/** What the score is and is not, in one or two sentences. */
+export function scoreNote({ verdict: { judge, calibration, probability } }: Result): string {
+  const what = judge?.meaning ?? "the judge's margin, logit(Yes) − logit(No).";
+  const scale =
+    calibration === "repository" && probability !== null
+      ? `The best is right with probability ${probability.toFixed(2)}.`
+      : "Not calibrated for repositories: it ranks, it is not a probability.";
+  return `${what} ${scale}`;
+}

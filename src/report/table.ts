@@ -2,7 +2,7 @@ import Table from "cli-table3";
 import type picocolors from "picocolors";
 import type { Result } from "../contracts/result.ts";
 import { printable } from "./printable.ts";
-import { decisionSentence, SCORE_NOTE, tableRows } from "./rows.ts";
+import { decisionSentence, scoreNote, tableRows } from "./rows.ts";
 
 type Colors = ReturnType<typeof picocolors.createColors>;
 
@@ -33,7 +33,7 @@ export function renderTable(result: Result, colors: Colors, width: number): stri
   const files = [...new Set(result.candidates.flatMap((candidate) => candidate.files))];
   return [
     table.toString(),
-    `score  ${colors.dim(SCORE_NOTE.slice("score: ".length))}`,
+    `score  ${colors.dim(printable(scoreNote(result)))}`,
     files.length > 0 ? `file   ${printable(files.map(clip).join(", "))}` : "",
     "",
     colors.bold(printable(decisionSentence(result))),

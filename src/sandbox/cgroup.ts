@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import { mkdir, readdir, readFile, rmdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { type CgroupFolder, type CgroupVersion, findCgroups } from "./cgroup-paths.ts";
@@ -47,15 +48,16 @@ export async function openCgroups(canJoin: (file: string) => Promise<boolean>): 
   for (const folder of new Set([memory?.path, pids?.path])) {
     if (folder !== undefined) await sweep(folder);
   }
-  let count = 0;
   return {
     memory: memory?.version ?? null,
     processes: pids?.version ?? null,
-    async create(limits) {
-      count += 1;
-      return await createGroup(`${PREFIX}-${process.pid}-${count}`, memory, pids, limits);
-    },
+    create: (limits) => createGroup(groupName(), memory, pids, limits),
   };
+}
+
+/** The number tells a later run whether a group that was left behind is still in use. */
+function groupName(): string {
+  return `${PREFIX}-${process.pid}-${randomBytes(6).toString("hex")}`;
 }
 
 async function createGroup(
@@ -109,7 +111,7 @@ async function firstUsable(
   canJoin: (file: string) => Promise<boolean>,
 ): Promise<CgroupFolder | null> {
   for (const folder of await findCgroups(controller)) {
-    const path = join(folder.path, `${PREFIX}-${process.pid}-probe-${controller}`);
+    const path = join(folder.path, groupName());
     try {
       await mkdir(path);
       const limit = controller === "pids" ? "pids.max" : memoryFile(folder.version);

@@ -1,6 +1,5 @@
 import { execFile } from "node:child_process";
 import { existsSync } from "node:fs";
-import { userInfo } from "node:os";
 import {
   DEFAULT_LIMITS,
   type Sandbox,
@@ -53,13 +52,14 @@ async function open(options: SandboxOptions): Promise<Sandbox> {
   const version = await bwrapVersion(bwrap);
   const cgroups = options.cgroups === false ? NO_CGROUPS : await openCgroups(canJoin);
   const filter = seccompFilter(process.arch);
+  const startedByRoot = process.getuid?.() === 0;
   const isolation: SandboxIsolation = {
     adapter: "bubblewrap",
     version,
     memory: cgroups.memory ?? "rlimit",
-    processes: cgroups.processes ?? "rlimit",
+    processes: cgroups.processes ?? (startedByRoot ? "none" : "rlimit"),
     seccomp: filter !== null,
-    startedByRoot: userInfo().uid === 0,
+    startedByRoot,
   };
   const layout = readLayout();
   const defaults = DEFAULT_LIMITS;

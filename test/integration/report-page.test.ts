@@ -45,7 +45,14 @@ async function renderReport(): Promise<string> {
       settings: createSettings({ candidates: ANSWERS.length }),
     });
     const syntax = await createSyntax();
-    const ports = { repository, syntax, generator: engine, judge: engine, version: "0.0.0" };
+    const ports = {
+      repository,
+      syntax,
+      generator: engine,
+      judge: engine,
+      judgeFile: null,
+      version: "0.0.0",
+    };
     const { result } = await run(request, ports);
     return renderPage(result);
   } finally {

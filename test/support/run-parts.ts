@@ -65,6 +65,7 @@ export function createCandidate(overrides: Partial<Candidate> = {}): Candidate {
     tokens: 12,
     finish: "stop",
     meanLogprob: -0.25,
+    certainty: null,
     code: "def add(a, b):\n    return a + b",
     diff: DIFF,
     files: ["calc.py"],
@@ -114,7 +115,9 @@ export function createResult(overrides: Partial<Result> = {}): Result {
     }),
     verdict: {
       ranking: [{ candidate: 1, rank: 1, margin: 1.5, labelMass: 0.9, score: 1.5 }],
+      judge: null,
       calibration: "uncalibrated",
+      probability: null,
       decision: { kind: "open", candidate: 1 },
     },
     manifest: {

@@ -1,6 +1,6 @@
 import { setPriority } from "node:os";
 import { StoppedError, UsageError } from "../../contracts/errors.ts";
-import { type CollectSettings, collectTask, shuffledTasks } from "../../learn/collect/collect.ts";
+import { type CollectSettings, collectTasks, shuffledTasks } from "../../learn/collect/collect.ts";
 import { PoolLine } from "../../learn/collect/pool.ts";
 import { StatesLine } from "../../learn/collect/states.ts";
 import type { LearnTask } from "../../learn/tasks/types.ts";
@@ -27,11 +27,15 @@ export interface CollectOptions {
   readonly seed: number;
   readonly temperature: number;
   readonly maxTokens: number;
+  readonly lanes: number;
   readonly out: string;
 }
 
 /** The temperature, top-p and top-k of a live run (`cli/request.ts`): the judge learns from these. */
 const CUTS = { topP: 0.95, topK: 40 };
+
+/** Tasks sampled in one go: what a stop loses. */
+const BATCH = 16;
 
 /**
  * `patchjudge learn collect`: candidates of a generator for benchmark tasks, a line a task, in a
@@ -41,7 +45,7 @@ const CUTS = { topP: 0.95, topK: 40 };
 export async function collectCommand(options: CollectOptions, env: Environment): Promise<void> {
   const tasks = shuffledTasks(selectTasks(options.tasks, options.only)).slice(0, options.limit);
   const chosen = shard(tasks, options.shard);
-  const settings: CollectSettings = { ...options, ...CUTS };
+  const settings: CollectSettings = { ...options, ...CUTS, maxLanes: options.lanes };
   const pool = openJsonl(options.out, PoolLine);
   assertSameSampling(options.out, pool.lines, settings);
   const states = openJsonl(`${options.out}.own`, StatesLine);
@@ -56,12 +60,14 @@ export async function collectCommand(options: CollectOptions, env: Environment):
     bar.end();
     const clock = createClock(missing.length);
     try {
-      for (const task of missing) {
-        const collected = await collectTask(task, engines.generator, settings, stop.signal);
-        // First the states: a pool line says that its task is finished.
-        if (collected.states !== null) states.append(collected.states);
-        pool.append(collected.pool);
-        clock.tick(task.id);
+      for (let i = 0; i < missing.length; i += BATCH) {
+        const batch = missing.slice(i, i + BATCH);
+        for (const own of await collectTasks(batch, engines.generator, settings, stop.signal)) {
+          // First the states: a pool line says that its task is finished.
+          if (own.states !== null) states.append(own.states);
+          pool.append(own.pool);
+          clock.tick(own.pool.task);
+        }
       }
     } finally {
       await engines.close();

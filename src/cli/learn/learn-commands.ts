@@ -25,6 +25,7 @@ export function addLearnCommands(program: Command, env: Environment): void {
     .option("--seed <n>", "of sampling", wholeNumber, 1)
     .option("--temperature <t>", "of sampling, 0 to 2", decimal, 0.8)
     .option("--max-tokens <n>", "longest answer", wholeNumber, 320)
+    .option("--lanes <n>", "samples in flight together; more need more memory", wholeNumber, 33)
     .option("--nice <n>", "how much the machine is left to others, 0 to 19", wholeNumber, 10)
     .option("--threads <n>", "of the local engine", wholeNumber)
     .option("--gpu <mode>", "of the local engine: auto or off", "auto")

@@ -78,9 +78,14 @@ export async function statesCommand(options: StatesOptions, env: Environment): P
 export function readLabelledPool(files: readonly string[]): PoolLine[] {
   return files
     .flatMap((file) => {
-      const lines = readJsonl(file, PoolLine);
+      const lines = firstOfTask(readJsonl(file, PoolLine));
       const labels = `${file}.labels`;
       return existsSync(labels) ? joinLabels(lines, readJsonl(labels, LabelsLine)) : lines;
     })
     .filter(({ candidates }) => candidates.some(({ passed }) => passed !== undefined));
+}
+
+/** Two processes that wrote one file by mistake may have sampled a task twice. */
+function firstOfTask(lines: readonly PoolLine[]): PoolLine[] {
+  return [...new Map([...lines].reverse().map((line) => [line.task, line])).values()].reverse();
 }

@@ -156,8 +156,8 @@ async function generateAll(
     );
   }
   const results: Sample[][] = [];
-  let { seed } = request.sampling;
-  for (const { segments, n, greedy } of request.prompts) {
+  let next = request.sampling.seed;
+  for (const { segments, n, greedy, seed = next } of request.prompts) {
     const prompt = await tokenizer.render(segments, request.signal);
     assertFits(parts, prompt.length + request.maxTokens);
     parts.meter.requested(prompt.length * (greedy ? n + 1 : n));
@@ -165,7 +165,7 @@ async function generateAll(
     const likeliest = resampled(request, { temperature: 0 });
     if (greedy) samples.push(...(await samplePrompt(parts, { prompt, n: 1, request: likeliest })));
     results.push(samples);
-    seed += n;
+    next += n;
   }
   return results;
 }

@@ -9,13 +9,13 @@ import type {
   Segment,
   SharedPrefill,
 } from "../../contracts/engine.ts";
-import { askLanes, type LaneQuestion } from "./ask-lanes.ts";
+import type { LaneQuestion } from "./ask-lanes.ts";
 import type { Binding, GgufInfo, Llama, Model, Sequence } from "./binding.ts";
-import { type Lane, sampleLanes } from "./generate.ts";
 import { LanePool } from "./lane-pool.ts";
 import { availableMemory, memoryShortage } from "./memory.ts";
 import { CHUNK, prefill, shareState } from "./prefill.ts";
 import type { Methods, OpenParams } from "./protocol.ts";
+import { laneCount, type PromptTokens, samplePrompts } from "./schedule.ts";
 import { readScore, singleToken } from "./score.ts";
 
 /** What a call needs beside its request. */
@@ -93,13 +93,9 @@ export class Session {
     request: Omit<GenerateRequest, "signal" | "onProgress">,
     options: CallOptions,
   ): Promise<Methods["generate"]["value"]> {
-    const prompts = request.prompts.map((prompt) => ({
-      tokens: this.tokenize(prompt.segments),
-      n: prompt.n,
-      greedy: prompt.greedy === true,
-    }));
+    const prompts = this.#promptTokens(request);
     const longest = Math.max(...prompts.map((prompt) => prompt.tokens.length));
-    const lanes = Math.max(...prompts.map(laneCount));
+    const lanes = Math.max(request.maxLanes ?? 0, ...prompts.map(laneCount));
     const followUp = request.followUp && this.#followUp(request.followUp);
     const pool = await this.#lanes.atLeast({
       tokens: longest + request.maxTokens + (followUp?.question.length ?? 0),
@@ -107,27 +103,32 @@ export class Session {
       hidden: followUp?.hidden === true,
     });
     const total = prompts.reduce((sum, p) => sum + laneCount(p), 0) * request.maxTokens;
-    const onToken = this.#tokenCounter(total, options);
+    const schedule = {
+      context: pool.context,
+      followUp,
+      lanes: this.#laneOptions(request, options.signal, this.#tokenCounter(total, options)),
+      readPrompt: (sequences: readonly Sequence[], tokens: readonly number[]) =>
+        this.#openLanes(sequences, tokens, options),
+    };
     const samples: Sample[][] = [];
-    let seed = request.sampling.seed;
-    for (const prompt of prompts) {
-      const sequences = pool.sequences.slice(0, laneCount(prompt));
-      await this.#openLanes(sequences, prompt.tokens, options);
-      const lanes = openLanes(sequences, { ...prompt, seed });
-      const finished = await sampleLanes(
-        lanes,
-        this.#laneOptions(request, options.signal, onToken),
+    // One prompt after the other, unless asked: then sequence 0 ends with the last prompt's cache.
+    const groups = request.maxLanes === undefined ? prompts.map((prompt) => [prompt]) : [prompts];
+    for (const group of groups) {
+      const sequences = pool.sequences.slice(
+        0,
+        Math.max(request.maxLanes ?? 0, ...group.map(laneCount)),
       );
-      const verdicts = followUp && (await askLanes(finished, pool.context, followUp));
-      samples.push(
-        finished.map(({ sample }, i) => {
-          const verdict = verdicts?.[i];
-          return verdict === undefined ? sample : { ...sample, verdict };
-        }),
-      );
-      seed += prompt.n;
+      samples.push(...(await samplePrompts(group, { ...schedule, sequences })));
     }
     return { samples, sharedPrefill: this.#shared };
+  }
+
+  #promptTokens({ prompts, sampling }: Pick<GenerateRequest, "prompts" | "sampling">) {
+    let next = sampling.seed;
+    return prompts.map(({ segments, n, greedy = false, seed = next }): PromptTokens => {
+      next += n;
+      return { tokens: this.tokenize(segments), n, greedy, seed };
+    });
   }
 
   #followUp({ question, labels, hidden = false }: FollowUp): LaneQuestion {
@@ -161,7 +162,11 @@ export class Session {
   }
 
   /** Reads the prompt once, without its last token, and gives all lanes that state. */
-  async #openLanes(sequences: Sequence[], tokens: number[], options: CallOptions): Promise<void> {
+  async #openLanes(
+    sequences: readonly Sequence[],
+    tokens: readonly number[],
+    options: CallOptions,
+  ): Promise<void> {
     const [source, ...targets] = sequences;
     if (source === undefined) return;
     const body = tokens.slice(0, -1);
@@ -219,29 +224,6 @@ export class Session {
     }
     return scores;
   }
-}
-
-interface PromptTokens {
-  readonly tokens: readonly number[];
-  readonly n: number;
-  readonly greedy: boolean;
-}
-
-function laneCount({ n, greedy }: PromptTokens): number {
-  return greedy ? n + 1 : n;
-}
-
-function openLanes(
-  sequences: readonly Sequence[],
-  { tokens, n, seed }: PromptTokens & { readonly seed: number },
-): Lane[] {
-  const lastPromptToken = tokens.at(-1) ?? 0;
-  return sequences.map((sequence, i) => ({
-    sequence,
-    seed: seed + i,
-    greedy: i >= n,
-    lastPromptToken,
-  }));
 }
 
 /** Order in which neighbours share the longest beginnings: that of the token lists themselves. */

@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
-import type { Engine, Sample, Segment } from "../../contracts/engine.ts";
+import type { Engine, EngineInfo, Sample, Segment } from "../../contracts/engine.ts";
 import { followUpQuestion, LABELS } from "../../judge/prompt.ts";
 import { plainText } from "../../prompt/chatml.ts";
-import { generatorPrompt } from "../../sample/prompt.ts";
+import { type GeneratorPrompt, generatorPrompt } from "../../sample/prompt.ts";
 import type { LearnTask } from "../tasks/types.ts";
 import type { PoolCandidate, PoolLine } from "./pool.ts";
 import { type StatesLine, storedScore } from "./states.ts";
@@ -14,6 +14,8 @@ export interface CollectSettings {
   readonly topP: number;
   readonly topK: number;
   readonly maxTokens: number;
+  /** Samples in flight together. */
+  readonly maxLanes: number;
 }
 
 export interface Collected {
@@ -23,33 +25,54 @@ export interface Collected {
 }
 
 /**
- * Samples `n` candidates and a greedy one for a task, and asks the generator about each at the end
- * of its own sequence. Code only, no explanation before it: functions need none, and it halves the
- * tokens.
+ * Samples `n` candidates and a greedy one for each task, all tasks together, and asks the generator
+ * about each at the end of its own sequence. Code only, no explanation before it: functions need
+ * none, and it halves the tokens.
  */
-export async function collectTask(
-  task: LearnTask,
+export async function collectTasks(
+  tasks: readonly LearnTask[],
   engine: Engine,
   settings: CollectSettings,
   signal: AbortSignal,
-): Promise<Collected> {
+): Promise<Collected[]> {
   const info = await engine.info();
-  const prompt = generatorPrompt(task.task, task.context, "code");
-  const question = followUpQuestion();
-  const sampling = {
-    temperature: settings.temperature,
-    topP: settings.topP,
-    topK: settings.topK,
+  const asked = tasks.map((task) => ({
+    task,
+    prompt: generatorPrompt(task.task, task.context, "code"),
     seed: taskSeed(settings.seed, task.id),
-  };
-  const [samples = []] = await engine.generate({
-    prompts: [{ segments: prompt.segments, n: settings.n, greedy: true }],
-    maxTokens: settings.maxTokens,
-    sampling,
-    stop: prompt.stop,
+  }));
+  const { temperature, topP, topK, n, maxTokens, maxLanes } = settings;
+  const samples = await engine.generate({
+    prompts: asked.map(({ prompt, seed }) => ({
+      segments: prompt.segments,
+      n,
+      greedy: true,
+      seed,
+    })),
+    maxTokens,
+    maxLanes,
+    sampling: { temperature, topP, topK, seed: settings.seed },
+    stop: [...new Set(asked.flatMap(({ prompt }) => prompt.stop))],
     signal,
-    ...(info.abilities.followUp ? { followUp: { question, labels: LABELS, hidden: true } } : {}),
+    ...(info.abilities.followUp
+      ? { followUp: { question: followUpQuestion(), labels: LABELS, hidden: true } }
+      : {}),
   });
+  return asked.map((own, i) => toCollected(own, samples[i] ?? [], { info, settings }));
+}
+
+interface Asked {
+  readonly task: LearnTask;
+  readonly prompt: GeneratorPrompt;
+  readonly seed: number;
+}
+
+function toCollected(
+  { task, prompt, seed }: Asked,
+  samples: readonly Sample[],
+  { info, settings }: { info: EngineInfo; settings: CollectSettings },
+): Collected {
+  const { n, temperature, topP, topK, maxTokens } = settings;
   const pool: PoolLine = {
     task: task.id,
     problem: task.problem,
@@ -58,8 +81,8 @@ export async function collectTask(
     generator: info.model,
     generatorSha256: info.modelSha256,
     promptSha256: hashPrompt(prompt.segments),
-    sampling: { ...sampling, n: settings.n, maxTokens: settings.maxTokens },
-    candidates: samples.map((sample, i) => toCandidate(sample, i, settings.n)),
+    sampling: { temperature, topP, topK, n, seed, maxTokens },
+    candidates: samples.map((sample, i) => toCandidate(sample, i, n)),
   };
   const scores = samples.flatMap(({ verdict }, i) =>
     verdict === undefined ? [] : [storedScore(i + 1, verdict)],
@@ -71,7 +94,7 @@ export async function collectTask(
     model: info.model,
     modelSha256: info.modelSha256,
     view: "own",
-    promptSha256: hashPrompt([...prompt.segments, ...question]),
+    promptSha256: hashPrompt([...prompt.segments, ...followUpQuestion()]),
     scores,
   };
   return { pool, states };

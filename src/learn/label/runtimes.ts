@@ -64,7 +64,7 @@ export function nodeRuntime({ path, mounts }: Interpreter): ScriptRuntime {
 export function javaArguments({ path }: Interpreter): string[] {
   return [
     path,
-    ...["-Xmx512m", "-Xss8m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto"],
+    ...["-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:-UsePerfData"],
     `${INSIDE}/harness/LabelWorker.java`,
   ];
 }

@@ -115,7 +115,7 @@ function labelOfEnd({ ended, signal, stderr, wallMs }: SandboxResult): Label | n
   if (ended === "memory") return failed("memory", "used too much memory");
   // V8 ends itself before the kernel does.
   const heapIsFull = signal === "SIGABRT" || signal === "SIGTRAP";
-  if (heapIsFull && /heap out of memory/.test(`${stderr.head}${stderr.tail}`)) {
+  if (heapIsFull && /out of memory|Allocation failed/.test(`${stderr.head}${stderr.tail}`)) {
     return failed("memory", "used too much memory");
   }
   return null;

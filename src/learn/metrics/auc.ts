@@ -1,5 +1,12 @@
-import { type Observations, observeCandidates, tiesOf } from "./observations.ts";
-import { countPassed, isMixed, passRate, rankedTies, type ScoredTask } from "./scored-task.ts";
+import { type Observations, observeCandidates, sumTies } from "./observations.ts";
+import {
+  countPassed,
+  isMixed,
+  passRate,
+  type RankedTask,
+  rankedTies,
+  type ScoredTask,
+} from "./scored-task.ts";
 import { ratioOfMeans, type Statistic } from "./statistic.ts";
 
 /**
@@ -18,18 +25,22 @@ export function codeBlindAuc(tasks: readonly ScoredTask[]): Statistic {
 
 function aucStatistic(observations: Observations): Statistic {
   return (weights) => {
-    let [wins, right, wrong] = [0, 0, 0];
-    for (const tie of tiesOf(observations, weights)) {
-      wins += tie.right * (wrong + tie.wrong / 2);
-      right += tie.right;
-      wrong += tie.wrong;
+    const sums = sumTies(observations, weights);
+    let [wins, rightBelow, wrongBelow] = [0, 0, 0];
+    for (let tie = 0; tie < sums.right.length; tie += 1) {
+      const right = sums.right[tie] as number;
+      const wrong = sums.wrong[tie] as number;
+      wins += right * (wrongBelow + wrong / 2);
+      rightBelow += right;
+      wrongBelow += wrong;
     }
-    return right * wrong === 0 ? Number.NaN : wins / (right * wrong);
+    const pairs = rightBelow * wrongBelow;
+    return pairs === 0 ? Number.NaN : wins / pairs;
   };
 }
 
 /** Right–wrong pairs of one task in the right order, ties half; and all such pairs. */
-export function countPairs(task: ScoredTask): { wins: number; pairs: number } {
+export function countPairs(task: RankedTask): { wins: number; pairs: number } {
   let [wins, wrongBelow] = [0, 0];
   for (const tied of rankedTies(task).reverse()) {
     const right = tied.filter(({ passed }) => passed).length;
@@ -45,7 +56,7 @@ export function countPairs(task: ScoredTask): { wins: number; pairs: number } {
  * The selection signal: AUC within each task that has right and wrong candidates, averaged over
  * those tasks, each task alike.
  */
-export function withinTaskAuc(tasks: readonly ScoredTask[]): Statistic {
+export function withinTaskAuc(tasks: readonly RankedTask[]): Statistic {
   const mean = ({ wins, pairs }: { wins: number; pairs: number }) =>
     pairs === 0 ? 0 : wins / pairs;
   return ratioOfMeans(
@@ -56,7 +67,7 @@ export function withinTaskAuc(tasks: readonly ScoredTask[]): Statistic {
 }
 
 /** AUC within tasks with each right–wrong pair alike: tasks with as many right as wrong count most. */
-export function pairwiseAccuracy(tasks: readonly ScoredTask[]): Statistic {
+export function pairwiseAccuracy(tasks: readonly RankedTask[]): Statistic {
   return ratioOfMeans(
     tasks,
     (task) => countPairs(task).wins,

@@ -12,7 +12,7 @@ export interface Figure {
 
 export interface BootstrapOptions {
   readonly random: Random;
-  /** 2000 by default. */
+  /** 1000 by default. */
   readonly resamples?: number | undefined;
   /** 0.95 by default. */
   readonly level?: number | undefined;
@@ -28,7 +28,7 @@ export interface BootstrapOptions {
 export function resampleStatistics(
   tasks: readonly ScoredTask[],
   statistics: readonly Statistic[],
-  { random, resamples = 2000 }: BootstrapOptions,
+  { random, resamples = 1000 }: BootstrapOptions,
 ): Float64Array[] {
   const families = [...new Set(tasks.map(({ family }) => family))];
   const position = new Map(families.map((family, i) => [family, i]));
@@ -53,7 +53,7 @@ export function resampleStatistics(
 
 /**
  * Each statistic with its percentile interval (Efron and Tibshirani, "An Introduction to the
- * Bootstrap", 1993, section 13.3). No interval where over a tenth of the resamples leave the
+ * Bootstrap", 1993, chapter 13). No interval where over a tenth of the resamples leave the
  * statistic undefined.
  */
 export function bootstrapFigures<Name extends string>(

@@ -1,7 +1,7 @@
 import { fitLogistic } from "../logistic.ts";
 import { logit, normalCdf } from "../numeric.ts";
-import { type Observations, type Tie, tiesOf } from "./observations.ts";
-import type { Statistic } from "./statistic.ts";
+import { type Observations, sumTies } from "./observations.ts";
+import { rememberLast, type Statistic } from "./statistic.ts";
 
 /** One bar of a reliability diagram. */
 export interface ReliabilityBin {
@@ -23,30 +23,42 @@ export function reliabilityBins(
   weights: Float64Array,
   count: number,
 ): ReliabilityBin[] {
-  const ties = tiesOf(observations, weights);
-  const total = ties.reduce((sum, { right, wrong }) => sum + right + wrong, 0);
+  const { value, tieEnd } = observations;
+  const { right, wrong } = sumTies(observations, weights);
+  const total = sumOf(right) + sumOf(wrong);
+  // Mass, mass × probability, mass that passed, sum of squared weights.
   const sums = Array.from({ length: count }, () => new Float64Array(4));
-  let before = 0;
-  for (const tie of ties) {
-    const mass = tie.right + tie.wrong;
-    const bin = Math.floor((count * (before + mass / 2)) / total);
-    addTo(sums[Math.min(bin, count - 1)], tie, squaresOf(tie, observations, weights));
+  let [before, start] = [0, 0];
+  for (let tie = 0; tie < right.length; tie += 1) {
+    const mass = (right[tie] as number) + (wrong[tie] as number);
+    const bin = Math.min(Math.floor((count * (before + mass / 2)) / total), count - 1);
+    const sum = sums[bin] as Float64Array;
+    const end = tieEnd[tie] as number;
+    sum[0] = (sum[0] as number) + mass;
+    sum[1] = (sum[1] as number) + mass * (value[start] as number);
+    sum[2] = (sum[2] as number) + (right[tie] as number);
+    sum[3] = (sum[3] as number) + squaredWeights(observations, weights, start, end);
     before += mass;
+    start = end;
   }
   return sums.flatMap(asBin);
 }
 
-function squaresOf({ start, end }: Tie, { task }: Observations, weights: Float64Array): number {
+function sumOf(values: Float64Array): number {
   let sum = 0;
-  for (let i = start; i < end; i += 1) sum += (weights[task[i] as number] as number) ** 2;
+  for (let i = 0; i < values.length; i += 1) sum += values[i] as number;
   return sum;
 }
 
-function addTo(sums: Float64Array | undefined, tie: Tie, squares: number): void {
-  const mass = tie.right + tie.wrong;
-  for (const [i, term] of [mass, mass * tie.value, tie.right, squares].entries()) {
-    if (sums !== undefined) sums[i] = (sums[i] as number) + term;
-  }
+function squaredWeights(
+  { task }: Observations,
+  weights: Float64Array,
+  start: number,
+  end: number,
+): number {
+  let sum = 0;
+  for (let i = start; i < end; i += 1) sum += (weights[task[i] as number] as number) ** 2;
+  return sum;
 }
 
 function asBin([
@@ -55,7 +67,8 @@ function asBin([
   passed = 0,
   squares = 0,
 ]: Float64Array): ReliabilityBin[] {
-  if (mass === 0) return [];
+  // In a resample, a bin may hold no more than what was not drawn.
+  if (!(mass > 0)) return [];
   return [
     {
       mass,
@@ -66,34 +79,35 @@ function asBin([
   ];
 }
 
-/**
- * Expected calibration error over bins of equal mass: mean of |pass rate − mean probability|.
- * This plug-in value is biased upwards: a perfect forecaster gets more than 0.
- */
-export function expectedCalibrationError(observations: Observations, bins: number): Statistic {
-  return (weights) => meanOver(reliabilityBins(observations, weights, bins), absoluteGap);
+/** Calibration error over bins of equal mass, in probability. */
+export interface CalibrationError {
+  readonly debiased: Statistic;
+  readonly plugIn: Statistic;
 }
 
 /**
- * The same less its bias, after Kumar, Liang and Ma, "Verified Uncertainty Calibration" (NeurIPS
- * 2019, arXiv 1909.10155; their library's `normal_debiased_ce`): pass rates are taken to vary
- * around the true ones as normal with variance r(1 − r)/n. Where they sample, we use the mean of
- * the folded normal distribution. At least 0. It takes candidates as independent, so within-task
- * correlation leaves some bias; intervals resample families.
+ * Expected calibration error: mean over bins of |pass rate − mean probability|. This plug-in value is
+ * biased upwards: a perfect forecaster gets more than 0. The debiased one is after Kumar, Liang and
+ * Ma, "Verified Uncertainty Calibration" (NeurIPS 2019, arXiv 1909.10155; `normal_debiased_ce` of
+ * their library): pass rates r are taken to vary around the true ones as normal with variance
+ * r(1 − r)/n. Where they sample, we use the mean of the folded normal distribution. At least 0. It
+ * takes candidates as independent, so within-task correlation leaves some bias.
  */
-export function debiasedCalibrationError(observations: Observations, bins: number): Statistic {
-  return (weights) =>
-    Math.max(
-      0,
-      meanOver(reliabilityBins(observations, weights, bins), (bin) => {
-        const spread = Math.sqrt((bin.passRate * (1 - bin.passRate)) / bin.effectiveSize);
-        return 2 * absoluteGap(bin) - foldedNormalMean(absoluteGap(bin), spread);
-      }),
-    );
+export function calibrationError(observations: Observations, count: number): CalibrationError {
+  const bins = rememberLast((weights) => reliabilityBins(observations, weights, count));
+  return {
+    debiased: (weights) => Math.max(0, meanOver(bins(weights), debiasedGap)),
+    plugIn: (weights) => meanOver(bins(weights), absoluteGap),
+  };
 }
 
 function absoluteGap({ passRate, meanProbability }: ReliabilityBin): number {
   return Math.abs(passRate - meanProbability);
+}
+
+function debiasedGap(bin: ReliabilityBin): number {
+  const spread = Math.sqrt((bin.passRate * (1 - bin.passRate)) / bin.effectiveSize);
+  return 2 * absoluteGap(bin) - foldedNormalMean(absoluteGap(bin), spread);
 }
 
 function meanOver(bins: readonly ReliabilityBin[], figure: (bin: ReliabilityBin) => number) {
@@ -124,18 +138,19 @@ export interface CalibrationLine {
  */
 export function calibrationLine({ value, outcome, task }: Observations): CalibrationLine {
   const x = value.map((p) => logit(p));
+  const own = new Float64Array(task.length);
   let start: readonly number[] = [0, 0];
-  // Both figures are asked for the same weights, one after the other.
-  let last: { weights: Float64Array; slope: number; intercept: number } | undefined;
-  function fitLine(weights: Float64Array): { slope: number; intercept: number } {
-    if (last !== undefined && last.weights === weights) return last;
-    const own = Float64Array.from(task, (index) => weights[index] as number);
-    const line = fitLogistic({ columns: [x], targets: outcome, weights: own, start });
-    const slope = line.converged ? (line.coefficients[0] ?? Number.NaN) : Number.NaN;
-    const intercept = line.converged ? line.intercept : Number.NaN;
-    if (line.converged) start = [slope, intercept];
-    last = { weights, slope, intercept };
-    return last;
-  }
-  return { slope: (w) => fitLine(w).slope, intercept: (w) => fitLine(w).intercept };
+  const line = rememberLast((weights) => {
+    for (let i = 0; i < own.length; i += 1) own[i] = weights[task[i] as number] as number;
+    const fitted = fitLogistic({ columns: [x], targets: outcome, weights: own, start });
+    if (!fitted.converged) return { slope: Number.NaN, intercept: Number.NaN };
+    const [slope = Number.NaN] = fitted.coefficients;
+    // Resamples differ little: the next one begins where this one ended.
+    start = [slope, fitted.intercept];
+    return { slope, intercept: fitted.intercept };
+  });
+  return {
+    slope: (weights) => line(weights).slope,
+    intercept: (weights) => line(weights).intercept,
+  };
 }

@@ -7,7 +7,7 @@ import {
   resampleStatistics,
 } from "./bootstrap.ts";
 import { groupByTask, type ScoredTask } from "./scored-task.ts";
-import { gapClosed, pickedPass } from "./selection.ts";
+import { gapClosed, pickedPass, pickOne } from "./selection.ts";
 import { mcnemarExact } from "./significance.ts";
 import { difference, evaluateStatistic, type Statistic } from "./statistic.ts";
 
@@ -117,17 +117,4 @@ function comparePicks(a: readonly ScoredTask[], b: readonly ScoredTask[]): Compa
     if (theirs && !mine) onlySecond += 1;
   }
   return { onlyFirst, onlySecond, pValue: mcnemarExact(onlyFirst, onlySecond) };
-}
-
-/** One pick, as a run would make it: equal scores are told apart by votes, likelihood, order. */
-export function pickOne({ candidates }: ScoredTask): Scored {
-  const [best] = [...candidates].sort(
-    (x, y) =>
-      y.score - x.score ||
-      (y.votes ?? 0) - (x.votes ?? 0) ||
-      (y.meanLogprob ?? -Infinity) - (x.meanLogprob ?? -Infinity) ||
-      x.id - y.id,
-  );
-  if (best === undefined) throw new RangeError("a task needs a candidate");
-  return best;
 }

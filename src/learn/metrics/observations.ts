@@ -10,6 +10,8 @@ export interface Observations {
   /** 1 passed, 0 failed; between them only for a pick among tied candidates. */
   readonly outcome: Float64Array;
   readonly task: Int32Array;
+  /** Where each set of equal values ends: the index after its last. */
+  readonly tieEnd: Int32Array;
 }
 
 interface Observation {
@@ -51,36 +53,41 @@ export function observePicks(tasks: readonly ScoredTask[]): Observations {
 
 function sorted(all: Observation[]): Observations {
   all.sort((a, b) => a.value - b.value);
+  const ends = all.flatMap(({ value }, i) => (all[i + 1]?.value === value ? [] : [i + 1]));
   return {
     value: Float64Array.from(all, ({ value }) => value),
     outcome: Float64Array.from(all, ({ outcome }) => outcome),
     task: Int32Array.from(all, ({ task }) => task),
+    tieEnd: Int32Array.from(ends),
   };
 }
 
-/** Observations of equal value, with the weighted sums of their outcomes. */
-export interface Tie {
-  readonly value: number;
-  readonly right: number;
-  readonly wrong: number;
-  /** First index, and the one after the last. */
-  readonly start: number;
-  readonly end: number;
+/** Weighted outcomes of each set of equal values, in ascending order of value. */
+export interface TieSums {
+  readonly right: Float64Array;
+  readonly wrong: Float64Array;
 }
 
-/** The sets of equal values in ascending order, those without weight left out. */
-export function tiesOf(observations: Observations, weights: Float64Array): Tie[] {
-  const { value, outcome, task } = observations;
-  const ties: Tie[] = [];
-  let [start, right, wrong] = [0, 0, 0];
-  for (let i = 0; i < value.length; i += 1) {
-    const weight = weights[task[i] as number] as number;
-    right += weight * (outcome[i] as number);
-    wrong += weight * (1 - (outcome[i] as number));
-    if (value[i + 1] === value[i]) continue;
-    if (right + wrong > 0)
-      ties.push({ value: value[i] as number, right, wrong, start, end: i + 1 });
-    [start, right, wrong] = [i + 1, 0, 0];
+/** Sums outcomes over ties. A set may have no weight at all in a resample. */
+export function sumTies(observations: Observations, weights: Float64Array): TieSums {
+  const { outcome, task, tieEnd } = observations;
+  const right = new Float64Array(tieEnd.length);
+  const wrong = new Float64Array(tieEnd.length);
+  let i = 0;
+  for (let tie = 0; tie < tieEnd.length; tie += 1) {
+    let [passed, failed] = [0, 0];
+    for (; i < (tieEnd[tie] as number); i += 1) {
+      const weight = weights[task[i] as number] as number;
+      passed += weight * (outcome[i] as number);
+      failed += weight * (1 - (outcome[i] as number));
+    }
+    right[tie] = passed;
+    wrong[tie] = failed;
   }
-  return ties;
+  return { right, wrong };
+}
+
+/** The index of the first observation of a set of equal values. */
+export function startOfTie({ tieEnd }: Observations, tie: number): number {
+  return tie === 0 ? 0 : (tieEnd[tie - 1] as number);
 }

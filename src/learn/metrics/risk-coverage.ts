@@ -1,4 +1,4 @@
-import { type Observations, tiesOf } from "./observations.ts";
+import { type Observations, startOfTie, sumTies } from "./observations.ts";
 import type { Statistic } from "./statistic.ts";
 
 /** What accepting everything from a confidence upwards means. */
@@ -19,19 +19,16 @@ export function riskCoverageCurve(
   observations: Observations,
   weights: Float64Array,
 ): RiskCoveragePoint[] {
+  const sums = sumTies(observations, weights);
+  const points: RiskCoveragePoint[] = [];
   let [accepted, wrong] = [0, 0];
-  const points = tiesOf(observations, weights)
-    .reverse()
-    .map((tie) => {
-      accepted += tie.right + tie.wrong;
-      wrong += tie.wrong;
-      return { threshold: tie.value, accepted, risk: wrong / accepted };
-    });
-  return points.map(({ threshold, accepted: own, risk }) => ({
-    threshold,
-    coverage: own / accepted,
-    risk,
-  }));
+  for (let tie = sums.right.length - 1; tie >= 0; tie -= 1) {
+    accepted += (sums.right[tie] as number) + (sums.wrong[tie] as number);
+    wrong += sums.wrong[tie] as number;
+    const threshold = observations.value[startOfTie(observations, tie)] as number;
+    points.push({ threshold, coverage: accepted, risk: wrong / accepted });
+  }
+  return points.map((point) => ({ ...point, coverage: point.coverage / accepted }));
 }
 
 /** The curve thinned to at most one point for each tenth of coverage, and the last. */
@@ -48,12 +45,14 @@ export function thinCurve(points: readonly RiskCoveragePoint[], count = 10): Ris
  * equal probabilities is taken as random: expected value.
  */
 export function areaUnderRiskCoverage(observations: Observations): Statistic {
-  const { task } = observations;
+  const { task, tieEnd } = observations;
   return (weights) => {
+    const sums = sumTies(observations, weights);
     let [accepted, wrong, area] = [0, 0, 0];
-    for (const tie of tiesOf(observations, weights).reverse()) {
-      const rate = tie.wrong / (tie.right + tie.wrong);
-      for (let i = tie.start; i < tie.end; i += 1) {
+    for (let tie = tieEnd.length - 1; tie >= 0; tie -= 1) {
+      const failed = sums.wrong[tie] as number;
+      const rate = failed / ((sums.right[tie] as number) + failed);
+      for (let i = startOfTie(observations, tie); i < (tieEnd[tie] as number); i += 1) {
         const weight = weights[task[i] as number] as number;
         if (weight === 0) continue;
         accepted += weight;

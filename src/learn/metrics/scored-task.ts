@@ -1,14 +1,22 @@
 import type { Scored, ScoredDomain } from "../types.ts";
 
+/** What ranking metrics must know of a candidate. */
+export type RankedCandidate = Pick<Scored, "passed" | "score">;
+
+/** What ranking metrics must know of a task. */
+export interface RankedTask {
+  /** How many tasks this one stands for. */
+  readonly weight: number;
+  readonly candidates: readonly RankedCandidate[];
+}
+
 /** What one generator wrote for one task: the candidates among which a judge picks. */
-export interface ScoredTask {
+export interface ScoredTask extends RankedTask {
   readonly task: string;
   readonly family: string;
   readonly language: string;
   readonly generator: string;
   readonly domain: ScoredDomain;
-  /** How many tasks this one stands for. */
-  readonly weight: number;
   readonly candidates: readonly Scored[];
 }
 
@@ -61,20 +69,22 @@ function asTask(candidates: readonly Scored[]): ScoredTask {
 }
 
 /** The number of candidates that pass. */
-export function countPassed(task: ScoredTask): number {
+export function countPassed(task: RankedTask): number {
   return task.candidates.reduce((sum, { passed }) => sum + Number(passed), 0);
 }
 
 /** Some candidates pass and some do not: only here can a judge win or lose anything. */
-export function isMixed(task: ScoredTask): boolean {
+export function isMixed(task: RankedTask): boolean {
   const passed = countPassed(task);
   return passed > 0 && passed < task.candidates.length;
 }
 
 /** Candidates in sets of equal score, the best set first. */
-export function rankedTies(task: ScoredTask): Scored[][] {
+export function rankedTies<Row extends RankedCandidate>(task: {
+  readonly candidates: readonly Row[];
+}): Row[][] {
   const sorted = [...task.candidates].sort((a, b) => b.score - a.score);
-  const ties: Scored[][] = [];
+  const ties: Row[][] = [];
   for (const row of sorted) {
     const last = ties.at(-1);
     if (last?.[0]?.score === row.score) last.push(row);
@@ -84,7 +94,7 @@ export function rankedTies(task: ScoredTask): Scored[][] {
 }
 
 /** The share of candidates that pass, 0 for none. */
-export function passRate(candidates: readonly Scored[]): number {
+export function passRate(candidates: readonly Pick<Scored, "passed">[]): number {
   if (candidates.length === 0) return 0;
   return candidates.reduce((sum, { passed }) => sum + Number(passed), 0) / candidates.length;
 }

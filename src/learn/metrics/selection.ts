@@ -1,19 +1,26 @@
 import { choose } from "../numeric.ts";
-import { countPassed, passRate, rankedTies, type ScoredTask } from "./scored-task.ts";
+import type { Scored } from "../types.ts";
+import {
+  countPassed,
+  passRate,
+  type RankedTask,
+  rankedTies,
+  type ScoredTask,
+} from "./scored-task.ts";
 import { ratioOfMeans, type Statistic } from "./statistic.ts";
 
 /** Pass@1 of the candidate with the highest score; of tied ones the expected value. */
-export function pickedPass(tasks: readonly ScoredTask[]): Statistic {
+export function pickedPass(tasks: readonly RankedTask[]): Statistic {
   return ratioOfMeans(tasks, pickedOf);
 }
 
 /** Pass@1 of a random candidate: the mean over all of a task, then over tasks. */
-export function randomPass(tasks: readonly ScoredTask[]): Statistic {
+export function randomPass(tasks: readonly RankedTask[]): Statistic {
   return ratioOfMeans(tasks, ({ candidates }) => passRate(candidates));
 }
 
 /** Pass@1 of a perfect judge: the share of tasks with any right candidate. */
-export function oraclePass(tasks: readonly ScoredTask[]): Statistic {
+export function oraclePass(tasks: readonly RankedTask[]): Statistic {
   return ratioOfMeans(tasks, (task) => Number(countPassed(task) > 0));
 }
 
@@ -21,7 +28,7 @@ export function oraclePass(tasks: readonly ScoredTask[]): Statistic {
  * The headline: (picked − random)/(oracle − random), a ratio of means over tasks. 0 is a random
  * pick, 1 a perfect one; negative is worse than random. `NaN` where there is no gap.
  */
-export function gapClosed(tasks: readonly ScoredTask[]): Statistic {
+export function gapClosed(tasks: readonly RankedTask[]): Statistic {
   return ratioOfMeans(
     tasks,
     (task) => pickedOf(task) - passRate(task.candidates),
@@ -30,20 +37,33 @@ export function gapClosed(tasks: readonly ScoredTask[]): Statistic {
 }
 
 /** Share of tasks where several candidates share the highest score (equal texts too). */
-export function tieRate(tasks: readonly ScoredTask[]): Statistic {
+export function tieRate(tasks: readonly RankedTask[]): Statistic {
   return ratioOfMeans(tasks, (task) => Number((rankedTies(task)[0]?.length ?? 0) > 1));
 }
 
 /** Share of tasks where such a tie is between right and wrong: there, chance decides. */
-export function decisiveTieRate(tasks: readonly ScoredTask[]): Statistic {
+export function decisiveTieRate(tasks: readonly RankedTask[]): Statistic {
   return ratioOfMeans(tasks, (task) => {
     const share = pickedOf(task);
     return Number(share > 0 && share < 1);
   });
 }
 
-function pickedOf(task: ScoredTask): number {
+function pickedOf(task: RankedTask): number {
   return passRate(rankedTies(task)[0] ?? []);
+}
+
+/** One pick, as a run would make it: equal scores are told apart by votes, likelihood, order. */
+export function pickOne({ candidates }: ScoredTask): Scored {
+  const [best] = [...candidates].sort(
+    (x, y) =>
+      y.score - x.score ||
+      (y.votes ?? 0) - (x.votes ?? 0) ||
+      (y.meanLogprob ?? -Infinity) - (x.meanLogprob ?? -Infinity) ||
+      x.id - y.id,
+  );
+  if (best === undefined) throw new RangeError("a task needs a candidate");
+  return best;
 }
 
 /** A greedy answer's outcome; greedy answers are not among the candidates. */
@@ -70,7 +90,7 @@ function keyOf({ task, generator }: { task: string; generator: string }): string
   return JSON.stringify([task, generator]);
 }
 
-/** How the first `n` candidates would have done; the same figures as for all of them. */
+/** What a judge would have done with `n` candidates instead of all. */
 export interface SubsetStatistics {
   readonly picked: Statistic;
   readonly oracle: Statistic;
@@ -82,16 +102,16 @@ export interface SubsetStatistics {
  * subsets are drawn. A task with fewer than `n` counts with all it has. The random pick does not
  * depend on `n`.
  */
-export function subsetStatistics(tasks: readonly ScoredTask[], n: number): SubsetStatistics {
+export function subsetStatistics(tasks: readonly RankedTask[], n: number): SubsetStatistics {
   const picked = tasks.map((task) => expectedPick(task, n));
   const oracle = tasks.map((task) => expectedOracle(task, n));
   const random = tasks.map(({ candidates }) => passRate(candidates));
   const index = new Map(tasks.map((task, i) => [task, i]));
-  const at = (values: readonly number[]) => (task: ScoredTask) =>
+  const at = (values: readonly number[]) => (task: RankedTask) =>
     values[index.get(task) ?? -1] ?? Number.NaN;
   const above =
     (values: readonly number[]) =>
-    (task: ScoredTask): number =>
+    (task: RankedTask): number =>
       at(values)(task) - at(random)(task);
   return {
     picked: ratioOfMeans(tasks, at(picked)),
@@ -105,7 +125,7 @@ export function subsetStatistics(tasks: readonly ScoredTask[], n: number): Subse
  * set of tied candidates when the subset avoids all better ones but not this set: hypergeometric
  * counts. By symmetry the pick is then uniform over that set.
  */
-function expectedPick(task: ScoredTask, n: number): number {
+function expectedPick(task: RankedTask, n: number): number {
   const size = Math.min(n, task.candidates.length);
   const all = choose(task.candidates.length, size);
   let rest = task.candidates.length;
@@ -119,7 +139,7 @@ function expectedPick(task: ScoredTask, n: number): number {
 }
 
 /** 1 − C(N − c, n)/C(N, n): pass@k of Chen et al., arXiv 2107.03374 (2021), equation 1. */
-function expectedOracle(task: ScoredTask, n: number): number {
+function expectedOracle(task: RankedTask, n: number): number {
   const total = task.candidates.length;
   const size = Math.min(n, total);
   return 1 - choose(total - countPassed(task), size) / choose(total, size);

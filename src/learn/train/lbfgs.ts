@@ -85,7 +85,7 @@ function descentDirection(gradient: Float64Array, pairs: readonly Pair[]): Float
 
 /**
  * A point that satisfies the weak Wolfe conditions, by bisection (Lewis and Overton, Mathematical
- * Programming 141, 2013, algorithm 2.6); `undefined` if none is found.
+ * Programming 141, 2013); `undefined` if none is found.
  */
 function searchLine(
   f: Differentiable,

@@ -10,6 +10,7 @@ function judged(id: number, margin: number, overrides: Partial<Candidate> = {}):
   return {
     candidate: createCandidate({ ...overrides, id }),
     score: { margin, labelMass: 0.5, hidden: null },
+    merit: margin,
   };
 }
 
@@ -87,6 +88,7 @@ describe("decide", () => {
     const verdict = decide(
       rankCandidates(list),
       list.map(({ candidate }) => candidate),
+      null,
     );
     expect(verdict.decision).toEqual({ kind: "open", candidate: 3 });
     expect(Verdict.safeParse(verdict).success).toBe(true);
@@ -94,14 +96,14 @@ describe("decide", () => {
 
   it("opens the best however low its margin: raw margins have no threshold", () => {
     const only = judged(1, -20);
-    const { decision } = decide(rankCandidates([only]), [only.candidate]);
+    const { decision } = decide(rankCandidates([only]), [only.candidate], null);
     expect(decision).toEqual({ kind: "open", candidate: 1 });
   });
 
   it("never opens what has no patch", () => {
     const failed = createFailed({ id: 1, refusals: [] });
     const ranking = rankCandidates([{ ...judged(1, 1), candidate: failed }]);
-    expect(decide(ranking, [failed]).decision.kind).toBe("abstain");
+    expect(decide(ranking, [failed], null).decision.kind).toBe("abstain");
   });
 
   it("abstains with the reasons counted, commonest first", () => {
@@ -110,7 +112,7 @@ describe("decide", () => {
       createFailed({ id: 2 }),
       createFailed({ id: 3 }),
     ];
-    expect(decide([], candidates).decision).toEqual({
+    expect(decide([], candidates, null).decision).toEqual({
       kind: "abstain",
       reason: "no candidate is a patch that could be opened (2 no-edit, 1 policy)",
     });

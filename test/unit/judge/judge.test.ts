@@ -22,7 +22,13 @@ describe("judgeCandidates", () => {
       createCandidate({ id: 3, code: "good" }),
     ];
     const task = createTask();
-    const judged = await judgeCandidates({ task, contexts: [first, second], candidates, engine });
+    const judged = await judgeCandidates({
+      task,
+      contexts: [first, second],
+      candidates,
+      engine,
+      judge: null,
+    });
     const margins = judged.map(({ candidate, score }) => [candidate.id, score.margin]);
     expect(margins).toEqual([
       [2, 2],
@@ -41,7 +47,13 @@ describe("judgeCandidates", () => {
 
   it("asks nothing about a context without candidates", async () => {
     const engine = createScriptedEngine({});
-    const request = { task: createTask(), contexts: [first, second], candidates: [], engine };
+    const request = {
+      task: createTask(),
+      contexts: [first, second],
+      candidates: [],
+      engine,
+      judge: null,
+    };
     expect(await judgeCandidates(request)).toEqual([]);
     expect(engine.requests.score).toEqual([]);
   });
@@ -56,6 +68,7 @@ describe("judgeCandidates", () => {
       contexts: [first],
       candidates,
       engine,
+      judge: null,
       signal,
       onProgress,
     });

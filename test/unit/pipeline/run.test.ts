@@ -73,7 +73,14 @@ async function play(scene: Scene = {}) {
   });
   const engine = createScriptedEngine({ margins, ...scene.script });
   try {
-    const deps = { repository, syntax, generator: engine, judge: engine, version: "0.0.0" };
+    const deps = {
+      repository,
+      syntax,
+      generator: engine,
+      judge: engine,
+      judgeFile: null,
+      version: "0.0.0",
+    };
     const outcome = await run(request, { ...deps, ...scene.deps });
     const { result, patches } = outcome;
     return { folder, engine, request, result, patches, candidates: result.candidates };

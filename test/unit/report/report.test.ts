@@ -52,7 +52,9 @@ function createVaried(): Result {
     candidates,
     verdict: {
       ranking: [ranked(2, 1, 2.346), ranked(1, 2, -0.5)],
+      judge: null,
       calibration: "uncalibrated",
+      probability: null,
       decision: { kind: "open", candidate: 2 },
     },
   });
@@ -130,7 +132,8 @@ describe("decisionSentence", () => {
 
   it("gives the reason of an abstention", () => {
     const decision = { kind: "abstain" as const, reason: "no candidate (2 stub)" };
-    const verdict = { ranking: [], calibration: "uncalibrated" as const, decision };
+    const none = { judge: null, probability: null, calibration: "uncalibrated" as const };
+    const verdict = { ranking: [], ...none, decision };
     expect(decisionSentence(createResult({ verdict }))).toBe(
       "No patch is opened: no candidate (2 stub).",
     );

@@ -1,0 +1,48 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Engine } from "../contracts/engine.ts";
+import { UsageError } from "../contracts/errors.ts";
+import { type JudgeFile, parseJudgeFile } from "../judge/judge-file.ts";
+
+/**
+ * The judge that `--judge` names: a file, `none`, or `auto` for the one shipped for the engine's
+ * model. `auto` gives null where none is shipped, or the engine yields no hidden states.
+ */
+export async function chooseJudge(
+  choice: string,
+  engine: Engine,
+  folder: string,
+): Promise<JudgeFile | null> {
+  if (choice === "none") return null;
+  if (choice !== "auto") return readJudge(choice);
+  const { modelSha256, abilities } = await engine.info();
+  if (modelSha256 === null) return null;
+  const own = shippedJudges(folder).find(({ base }) => base.sha256 === modelSha256);
+  if (own === undefined || (own.head.hiddenSize > 0 && !abilities.hidden)) return null;
+  return own;
+}
+
+/** All judges of a folder, by name. */
+export function shippedJudges(folder: string): JudgeFile[] {
+  let names: string[];
+  try {
+    names = readdirSync(folder);
+  } catch {
+    return [];
+  }
+  return names
+    .filter((name) => name.endsWith(".json"))
+    .sort()
+    .map((name) => readJudge(join(folder, name)));
+}
+
+export function readJudge(path: string): JudgeFile {
+  let text: string;
+  try {
+    text = readFileSync(path, "utf8");
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    throw new UsageError(`--judge ${path}: ${why}; it is auto, none, or a judge's file`);
+  }
+  return parseJudgeFile(text, path);
+}

@@ -1,0 +1,143 @@
+import { binomialCdf } from "../numeric.ts";
+import { type Random, shuffle } from "../random.ts";
+
+/** The outcome of a pick on a calibration task that nothing was fitted on. */
+export interface RiskPick {
+  readonly family: string;
+  readonly weight: number;
+  readonly probability: number;
+  readonly passed: boolean;
+}
+
+export interface RiskOptions {
+  /** Largest share of wrong ones among the opened that is allowed, in (0, 1). */
+  readonly alpha: number;
+  /** Probability that the promise may fail over draws of calibration tasks, in (0, 1). */
+  readonly delta: number;
+  /** Draws one task a family, and thins tasks of little weight. */
+  readonly random: Random;
+}
+
+/** "Open from this probability on: of those, at most α are wrong, with confidence 1 − δ." */
+export interface RiskThreshold {
+  readonly kind: "threshold";
+  readonly threshold: number;
+  /** Independent tasks that were looked at, those accepted, and the wrong ones of these. */
+  readonly tasks: number;
+  readonly accepted: number;
+  readonly wrong: number;
+  /** Clopper–Pearson: the risk is at most this, with confidence 1 − δ. */
+  readonly upperBound: number;
+}
+
+/** The data do not support the promise. */
+export interface RiskRefusal {
+  readonly kind: "refused";
+  readonly tasks: number;
+  /** Tasks that must be accepted without one wrong before any threshold can hold. */
+  readonly leastAccepted: number;
+  /** About how many tasks would do if rates stay as seen; `null` if more tasks would not help. */
+  readonly tasksNeeded: number | null;
+}
+
+interface Count {
+  readonly threshold: number;
+  readonly accepted: number;
+  readonly wrong: number;
+}
+
+/** Fixed before any data are seen: the test is valid only for such a sequence. */
+const GRID = Array.from({ length: 100 }, (_, i) => (99 - i) / 100);
+
+/**
+ * The lowest threshold that keeps the risk, by fixed-sequence testing from the strictest down
+ * (Learn then Test: Angelopoulos and others, arXiv 2110.01052; Bauer, Statistics in Medicine 10, 1991) with exact
+ * binomial p-values (Geifman and El-Yaniv, NeurIPS 2017, use the same bound). Thresholds that accept
+ * too few tasks to be told anything about are passed over; that is sound where risk does not rise
+ * with probability. It promises nothing for tasks of another kind than these.
+ */
+export function chooseRiskThreshold(
+  picks: readonly RiskPick[],
+  { alpha, delta, random }: RiskOptions,
+): RiskThreshold | RiskRefusal {
+  if (!(alpha > 0 && alpha < 1 && delta > 0 && delta < 1)) {
+    throw new RangeError(`alpha ${alpha} and delta ${delta} must lie between 0 and 1`);
+  }
+  const sample = independentSample(picks, random);
+  const counts = GRID.map((threshold) => countAccepted(sample, threshold));
+  const leastAccepted = leastWithoutWrong(alpha, delta);
+  let found: Count | undefined;
+  for (const count of counts) {
+    if (count.accepted < leastAccepted) continue;
+    if (binomialCdf(count.wrong, count.accepted, alpha) > delta) break;
+    found = count;
+  }
+  const tasks = sample.length;
+  if (found === undefined) {
+    const tasksNeeded = estimateTasks(counts, tasks, alpha, delta);
+    return { kind: "refused", tasks, leastAccepted, tasksNeeded };
+  }
+  const upperBound = clopperPearsonUpper(found.wrong, found.accepted, delta);
+  return { kind: "threshold", ...found, tasks, upperBound };
+}
+
+/**
+ * One pick a family, all of equal weight: binomial counts need independent draws from one
+ * population. A pick stays with the probability weight/largest weight, which undoes subsampling.
+ */
+export function independentSample(picks: readonly RiskPick[], random: Random): RiskPick[] {
+  const largest = Math.max(...picks.map(({ weight }) => weight));
+  const families = new Set<string>();
+  return shuffle(picks, random)
+    .filter(({ weight }) => weight === largest || random() < weight / largest)
+    .filter(({ family }) => !families.has(family) && families.add(family));
+}
+
+function countAccepted(picks: readonly RiskPick[], threshold: number): Count {
+  const accepted = picks.filter(({ probability }) => probability >= threshold);
+  const wrong = accepted.filter(({ passed }) => !passed).length;
+  return { threshold, accepted: accepted.length, wrong };
+}
+
+/** The smallest n with (1 − α)ⁿ ≤ δ. */
+function leastWithoutWrong(alpha: number, delta: number): number {
+  return Math.ceil(Math.log(delta) / Math.log1p(-alpha) - 1e-9);
+}
+
+/**
+ * One-sided upper confidence bound of a binomial proportion: the p with P(X ≤ wrong) = δ (Clopper
+ * and Pearson, Biometrika 26, 1934), by bisection to 1e-12.
+ */
+export function clopperPearsonUpper(wrong: number, total: number, delta: number): number {
+  if (wrong >= total) return 1;
+  let [low, high] = [wrong / total, 1];
+  while (high - low > 1e-12) {
+    const middle = (low + high) / 2;
+    if (binomialCdf(wrong, total, middle) > delta) low = middle;
+    else high = middle;
+  }
+  return high;
+}
+
+/** Tasks needed at the threshold where the fewest would do, at its coverage and its risk as seen. */
+function estimateTasks(
+  counts: readonly Count[],
+  tasks: number,
+  alpha: number,
+  delta: number,
+): number | null {
+  const estimates = counts.flatMap(({ accepted, wrong }) => {
+    if (accepted === 0 || wrong / accepted >= alpha) return [];
+    const needed = acceptedNeeded(wrong / accepted, alpha, delta);
+    return needed === undefined ? [] : [Math.ceil((needed * tasks) / accepted)];
+  });
+  return estimates.length === 0 ? null : Math.max(Math.min(...estimates), tasks + 1);
+}
+
+/** Accepted tasks from which a share `risk` of wrong ones would pass the test, within 5 %. */
+function acceptedNeeded(risk: number, alpha: number, delta: number): number | undefined {
+  for (let n = leastWithoutWrong(alpha, delta); n < 1e6; n = Math.ceil(n * 1.05)) {
+    if (binomialCdf(Math.ceil(risk * n), n, alpha) <= delta) return n;
+  }
+  return undefined;
+}

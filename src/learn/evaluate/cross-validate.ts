@@ -1,0 +1,112 @@
+import { dataOf } from "../calibrate/cross-fit.ts";
+import { fitPlatt, type ScaleCalibrator } from "../calibrate/scale.ts";
+import { nestedCrossValidate } from "../folds.ts";
+import { groupByTask } from "../metrics/scored-task.ts";
+import { logit, sigmoid } from "../numeric.ts";
+import { type Head, scoreHead } from "../train/head.ts";
+import type { Scored } from "../types.ts";
+import { type Chosen, chooseRecipe, type Laboratory, subset } from "./choose.ts";
+import type { ExampleTask } from "./dataset.ts";
+import { createFeatureTable } from "./feature-table.ts";
+import type { Recipe } from "./methods.ts";
+import { kappaThreshold } from "./threshold.ts";
+
+export interface CrossValidation {
+  /**
+   * Every task's candidates, scored by a head that never saw their family. Score: log-odds above
+   * the threshold of the verdict, so that 0 is where it turns to yes.
+   */
+  readonly scored: readonly Scored[];
+  /** What each outer fold's inner folds chose. */
+  readonly choices: readonly { recipe: string; variant: string; innerAuc: number }[];
+}
+
+export interface CrossValidationPlan {
+  readonly tasks: readonly ExampleTask[];
+  readonly recipes: readonly Recipe[];
+  readonly folds: { readonly outer: number; readonly inner: number };
+  readonly seed: number;
+}
+
+/** Computes the recipes' features for all tasks. */
+export function openLaboratory(
+  tasks: readonly ExampleTask[],
+  recipes: readonly Recipe[],
+): Laboratory {
+  const tables = recipes.map(
+    (recipe) => [recipe, createFeatureTable(tasks, recipe.blocks)] as const,
+  );
+  return { tasks, tables: new Map(tables) };
+}
+
+/**
+ * Nested cross-validation over families: inner folds choose recipe and penalty by within-task AUC,
+ * and fit calibrator and verdict threshold on their held-out scores; the outer folds give the
+ * figures.
+ */
+export function crossValidate(plan: CrossValidationPlan): CrossValidation {
+  const laboratory = openLaboratory(plan.tasks, plan.recipes);
+  const results = nestedCrossValidate(
+    { tasks: plan.tasks, ...plan.folds, seed: plan.seed },
+    (training, innerFolds) => {
+      const chosen = chooseRecipe(laboratory, training, innerFolds);
+      return { chosen, ...calibrate(chosen, training) };
+    },
+    ({ chosen, calibrator, threshold }, held) => ({
+      scored: scoreHeld(laboratory, chosen, held).map((row): Scored => {
+        const logOdds = calibrator.slope * row.score + calibrator.intercept;
+        return { ...row, score: logOdds - logit(threshold), probability: sigmoid(logOdds) };
+      }),
+      choice: {
+        recipe: chosen.recipe.name,
+        variant: chosen.variant,
+        innerAuc: chosen.innerAuc,
+      },
+    }),
+  );
+  return {
+    scored: results.flatMap(({ scored }) => scored),
+    choices: results.map(({ choice }) => choice),
+  };
+}
+
+/** Platt's calibrator and the threshold of the best kappa, on the inner folds' held-out scores. */
+export function calibrate(
+  { heldScores }: Chosen,
+  training: readonly ExampleTask[],
+): { calibrator: ScaleCalibrator; threshold: number } {
+  const held = toScored(training, heldScores);
+  const calibrator = fitPlatt(dataOf(groupByTask(held)));
+  const probabilities = held.map(({ score }) =>
+    sigmoid(calibrator.slope * score + calibrator.intercept),
+  );
+  return { calibrator, threshold: kappaThreshold(held, probabilities) };
+}
+
+/** Scores of tasks that the head was not trained on. */
+export function scoreHeld(
+  laboratory: Laboratory,
+  { recipe, head }: { recipe: Recipe; head: Head },
+  held: readonly ExampleTask[],
+): Scored[] {
+  const table = laboratory.tables.get(recipe);
+  if (table === undefined) throw new RangeError(`no features for ${recipe.name}`);
+  const part = subset(laboratory, table.set, held);
+  return toScored(held, scoreHead(head, part.features, part.tasks));
+}
+
+/** Candidates with scores, task after task, as the metrics take them. */
+export function toScored(tasks: readonly ExampleTask[], scores: ArrayLike<number>): Scored[] {
+  let next = 0;
+  return tasks.flatMap((own) =>
+    own.examples.map(({ id, passed, observation }): Scored => {
+      const { task, family, language, generator, domain, weight } = own;
+      const { votes, meanLogprob } = observation;
+      const score = scores[next++] ?? Number.NaN;
+      return {
+        ...{ task, family, language, generator, domain, id, passed },
+        ...{ score, votes, meanLogprob, weight },
+      };
+    }),
+  );
+}
