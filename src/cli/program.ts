@@ -3,6 +3,7 @@ import { EXIT, UserError } from "../contracts/errors.ts";
 import { printable } from "../report/printable.ts";
 import { applyCommand } from "./apply-command.ts";
 import { type Environment, readEnvironment } from "./environment.ts";
+import { judgeCommand } from "./judge-command.ts";
 import { addLearnCommands } from "./learn/learn-commands.ts";
 import { locateCommand } from "./locate-command.ts";
 import { addModelsCommands } from "./models-command.ts";
@@ -75,9 +76,27 @@ function buildProgram(env: Environment): Command {
     .option("--repo <dir>", "git repository", ".")
     .option("--branch <name>", "name of the branch")
     .action((candidate, options) => applyCommand(candidate, options));
+  addJudge(program, env);
   addModelsCommands(program, env);
   addLearnCommands(program, env);
   return program;
+}
+
+function addJudge(program: Command, env: Environment): void {
+  program
+    .command("judge")
+    .description("score the candidates of a pool, by the code of a live run")
+    .requiredOption("--pool <file...>", "candidates, JSON Lines (see docs/pools.md)")
+    .requiredOption("--tasks <file...>", "their tasks, JSON Lines")
+    .requiredOption("--out <file>", "scored pool to write; one that exists is gone on with")
+    .option("--judge <file>", "a judge's file; auto: the one for the model; none", "auto")
+    .option("--model <id|file>", "the judge's model: 0.5b, 1.5b or a .gguf file", "1.5b")
+    .option("--engine <local|url>", "local, or the address of a llama-server", "local")
+    .option("--threads <n>", "of the local engine", wholeNumber)
+    .addOption(
+      new Option("--gpu <mode>", "of the local engine").choices(["auto", "off"]).default("auto"),
+    )
+    .action((options) => judgeCommand(options, env));
 }
 
 function addRun(program: Command, env: Environment): void {

@@ -42,35 +42,57 @@ export async function judgeCandidates(request: JudgeRequest): Promise<JudgedCand
 }
 
 async function judgeContext(request: JudgeRequest, context: Context): Promise<JudgedCandidate[]> {
-  const { task, judge, engine, signal, onProgress } = request;
   const own = request.candidates.filter((candidate) => candidate.context === context.id);
-  if (own.length === 0) return [];
+  const judged = await judgeTexts({
+    ...request,
+    context,
+    candidates: own.map((candidate) => ({ ...candidate, code: candidate.code ?? "" })),
+  });
+  return judged.flatMap(({ score, merit }, i) => {
+    const candidate = own[i];
+    return candidate === undefined ? [] : [{ candidate, score, merit }];
+  });
+}
+
+/** What a judge must know of a candidate: its code, and how the generator came to it. */
+export type JudgedText = { readonly code: string } & Pick<
+  Observation,
+  "meanLogprob" | "certainty" | "tokens" | "votes"
+>;
+
+export interface JudgeTextsRequest extends Omit<JudgeRequest, "contexts" | "candidates"> {
+  readonly context: Context;
+  /** Different ones: equal code is one candidate with several votes. */
+  readonly candidates: readonly JudgedText[];
+}
+
+/** Judges all candidates of one task, in their order; a pool's as a live run's. */
+export async function judgeTexts(
+  request: JudgeTextsRequest,
+): Promise<Pick<JudgedCandidate, "score" | "merit">[]> {
+  const { task, context, candidates, judge, engine, signal, onProgress } = request;
+  if (candidates.length === 0) return [];
   const scores = await engine.score({
     prefix: judgePrefix(task, context),
-    candidates: own.map((candidate) => judgeCandidate(context, candidate.code ?? "")),
+    candidates: candidates.map(({ code }) => judgeCandidate(context, code)),
     labels: LABELS,
     hidden: judge !== null && judge.head.hiddenSize > 0,
     ...(signal ? { signal } : {}),
     ...(onProgress ? { onProgress } : {}),
   });
-  const merits = meritsOf(judge, own, scores);
-  return own.flatMap((candidate, i) => {
-    const score = scores[i];
-    return score === undefined ? [] : [{ candidate, score, merit: merits[i] ?? 0 }];
-  });
+  const merits =
+    judge === null
+      ? scores.map(({ margin }) => margin)
+      : headScores(judge.head, observationsOf(candidates, scores));
+  return scores.map((score, i) => ({ score, merit: merits[i] ?? 0 }));
 }
 
-function meritsOf(
-  judge: JudgeFile | null,
-  candidates: readonly Candidate[],
+function observationsOf(
+  candidates: readonly JudgedText[],
   scores: readonly Score[],
-): number[] {
-  if (judge === null) return scores.map(({ margin }) => margin);
-  const observations = candidates.map(
-    ({ meanLogprob, certainty, tokens, votes }, i): Observation => {
-      const { margin = 0, labelMass = 0, hidden = null } = scores[i] ?? {};
-      return { margin, labelMass, hidden, meanLogprob, certainty, tokens, votes };
-    },
-  );
-  return headScores(judge.head, observations);
+): Observation[] {
+  return candidates.map(({ meanLogprob, certainty, tokens, votes }, i) => {
+    const { margin = 0, labelMass = 0, hidden = null } = scores[i] ?? {};
+    return { margin, labelMass, hidden, meanLogprob, certainty, tokens, votes };
+  });
 }

@@ -158,13 +158,15 @@ describeWith("a program that looks around in the sandbox", reason, () => {
   const home = join(homedir(), `.${CANARY}`);
   const outside = join(folder, "outside.txt");
 
+  // A process of the machine that has a secret among its variables.
+  const neighbour = spawn("sleep", ["60"], { env: { SECRET: CANARY }, stdio: "ignore" });
+
   beforeAll(() => {
-    process.env["SANDBOX_TEST_CANARY"] = CANARY;
     writeFileSync(home, CANARY);
     writeFileSync(outside, CANARY);
   });
   afterAll(() => {
-    delete process.env["SANDBOX_TEST_CANARY"];
+    neighbour.kill();
     rmSync(home, { force: true });
   });
 
@@ -177,6 +179,23 @@ describeWith("a program that looks around in the sandbox", reason, () => {
     expect(result.stdout.head.split("\n").filter((line) => /^\d+$/.test(line)).length).toBeLessThan(
       6,
     );
+  });
+
+  it("has the common variables and those of the job, nothing else", async () => {
+    const result = await sandbox().run({ argv: ["/usr/bin/env"], env: { NAME: "a b" } });
+    const lines = result.stdout.head.trim().split("\n");
+
+    expect(lines).toContain("NAME=a b");
+    expect(lines.map((line) => line.split("=")[0]).sort()).toEqual([
+      "CI",
+      "HOME",
+      "LANG",
+      "NAME",
+      "PATH",
+      "PWD",
+      "TMPDIR",
+      "TZ",
+    ]);
   });
 
   it("finds no file of the home and temporary folders", async () => {

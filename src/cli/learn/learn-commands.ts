@@ -3,11 +3,19 @@ import type { Environment } from "../environment.ts";
 import { decimal, wholeNumber } from "../options.ts";
 import { collectCommand } from "./collect-command.ts";
 import { labelCommand } from "./label-command.ts";
+import { metricsCommand } from "./metrics-command.ts";
 import { statesCommand } from "./states-command.ts";
+import { trainCommand } from "./train-command.ts";
 
 /** `patchjudge learn …`: how judges are made and measured. */
 export function addLearnCommands(program: Command, env: Environment): void {
   const learn = program.command("learn").description("make judges and measure them");
+  addData(learn, env);
+  addJudging(learn);
+}
+
+/** What a judge learns from. */
+function addData(learn: Command, env: Environment): void {
   learn
     .command("collect")
     .description("write a pool: candidates of a generator for benchmark tasks")
@@ -51,4 +59,29 @@ export function addLearnCommands(program: Command, env: Environment): void {
     .option("--threads <n>", "of the local engine", wholeNumber)
     .option("--gpu <mode>", "of the local engine: auto or off", "auto")
     .action((options) => statesCommand(options, env));
+}
+
+/** Training and measuring, on what the others wrote: no model is asked. */
+function addJudging(learn: Command): void {
+  learn
+    .command("train")
+    .description("train a judge, with figures by nested cross-validation")
+    .requiredOption("--pool <file...>", "labelled pools")
+    .requiredOption("--tasks <file...>", "the tasks of these pools, JSON Lines")
+    .requiredOption("--states <file...>", "states that learn states wrote")
+    .requiredOption("--name <name>", "name of the judge")
+    .requiredOption("--out <file>", "judge to write")
+    .requiredOption("--scored <file>", "held-out scores to write, for learn metrics")
+    .option("--view <name>", "view of the states", "separate")
+    .option("--alpha <share>", "wrong ones allowed among the opened", decimal, 0.2)
+    .option("--seed <n>", "of folds and bootstrap", wholeNumber, 1)
+    .action((options) => trainCommand(options));
+  learn
+    .command("metrics")
+    .description("what a judge's scores are worth")
+    .argument("<scored...>", "scored pools with outcomes, JSON Lines")
+    .option("--json", "all figures as JSON")
+    .option("--seed <n>", "of the bootstrap", wholeNumber, 1)
+    .option("--resamples <n>", "of the bootstrap", wholeNumber, 1000)
+    .action((files, options) => metricsCommand(files, options));
 }

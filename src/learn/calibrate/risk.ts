@@ -36,7 +36,7 @@ export interface RiskRefusal {
   readonly tasks: number;
   /** Tasks that must be accepted without one wrong before any threshold can hold. */
   readonly leastAccepted: number;
-  /** About how many tasks would do if rates stay as seen; `null` if more tasks would not help. */
+  /** About how many tasks would do if rates stay as seen; `null` if no reasonable number would. */
   readonly tasksNeeded: number | null;
 }
 
@@ -53,8 +53,8 @@ const GRID = Array.from({ length: 100 }, (_, i) => (99 - i) / 100);
  * The lowest threshold that keeps the risk, by fixed-sequence testing from the strictest down
  * (Learn then Test: Angelopoulos and others, arXiv 2110.01052; Bauer, Statistics in Medicine 10, 1991) with exact
  * binomial p-values (Geifman and El-Yaniv, NeurIPS 2017, use the same bound). Thresholds that accept
- * too few tasks to be told anything about are passed over; that is sound where risk does not rise
- * with probability. It promises nothing for tasks of another kind than these.
+ * too few tasks are passed over, which looks at no outcome and is sound where risk does not rise with
+ * probability. It promises nothing for tasks of another kind than these.
  */
 export function chooseRiskThreshold(
   picks: readonly RiskPick[],
@@ -65,16 +65,17 @@ export function chooseRiskThreshold(
   }
   const sample = independentSample(picks, random);
   const counts = GRID.map((threshold) => countAccepted(sample, threshold));
-  const leastAccepted = leastWithoutWrong(alpha, delta);
+  const first = firstTested(sample.length, alpha, delta);
   let found: Count | undefined;
   for (const count of counts) {
-    if (count.accepted < leastAccepted) continue;
+    if (count.accepted < first) continue;
     if (binomialCdf(count.wrong, count.accepted, alpha) > delta) break;
     found = count;
   }
   const tasks = sample.length;
   if (found === undefined) {
     const tasksNeeded = estimateTasks(counts, tasks, alpha, delta);
+    const leastAccepted = leastPassing(0, alpha, delta);
     return { kind: "refused", tasks, leastAccepted, tasksNeeded };
   }
   const upperBound = clopperPearsonUpper(found.wrong, found.accepted, delta);
@@ -99,9 +100,20 @@ function countAccepted(picks: readonly RiskPick[], threshold: number): Count {
   return { threshold, accepted: accepted.length, wrong };
 }
 
-/** The smallest n with (1 − α)ⁿ ≤ δ. */
-function leastWithoutWrong(alpha: number, delta: number): number {
-  return Math.ceil(Math.log(delta) / Math.log1p(-alpha) - 1e-9);
+/**
+ * How many tasks the first tested threshold accepts: so many that two wrong ones are allowed, if
+ * there are as many tasks. With none allowed, one unlucky task among the surest ends the sequence.
+ */
+function firstTested(tasks: number, alpha: number, delta: number): number {
+  const sizes = [2, 1, 0].map((wrong) => leastPassing(wrong, alpha, delta));
+  return sizes.find((size) => size <= tasks) ?? Infinity;
+}
+
+/** The fewest accepted tasks with which so many wrong ones pass the test. */
+function leastPassing(wrong: number, alpha: number, delta: number): number {
+  let n = wrong + 1;
+  while (binomialCdf(wrong, n, alpha) > delta) n += 1;
+  return n;
 }
 
 /**
@@ -134,9 +146,11 @@ function estimateTasks(
   return estimates.length === 0 ? null : Math.max(Math.min(...estimates), tasks + 1);
 }
 
+const MOST_ACCEPTED = 20_000;
+
 /** Accepted tasks from which a share `risk` of wrong ones would pass the test, within 5 %. */
 function acceptedNeeded(risk: number, alpha: number, delta: number): number | undefined {
-  for (let n = leastWithoutWrong(alpha, delta); n < 1e6; n = Math.ceil(n * 1.05)) {
+  for (let n = leastPassing(0, alpha, delta); n < MOST_ACCEPTED; n = Math.ceil(n * 1.05)) {
     if (binomialCdf(Math.ceil(risk * n), n, alpha) <= delta) return n;
   }
   return undefined;

@@ -7,7 +7,21 @@ import {
   type SandboxMount,
   type SandboxProcess,
 } from "../../contracts/sandbox.ts";
-import { type Failure, type Label, type LabelJob, labelOfFailure, oneLine } from "./types.ts";
+import {
+  type Failure,
+  type Label,
+  type LabelJob,
+  labelOfFailure,
+  oneLine,
+  type TimeLimit,
+} from "./types.ts";
+
+/** How the worker is started, and how long a candidate may take. */
+export interface JavaRuntime {
+  readonly argv: readonly string[];
+  readonly mounts: readonly SandboxMount[];
+  readonly time: TimeLimit;
+}
 
 const MIB = 1024 * 1024;
 const HOUR_MS = 3_600_000;
@@ -23,10 +37,8 @@ const JVM_LIMITS: SandboxLimits = {
   tmpBytes: 32 * MIB,
 };
 
-const CANDIDATE = { cpuMs: 6_000, wallMs: 15_000 } as const;
-
-/** Compiling included; then the worker itself is taken for lost. */
-const ANSWER_MS = 45_000;
+/** For compiling, on top of the candidate's own time; then the worker itself is taken for lost. */
+const COMPILE_MS = 30_000;
 
 /** Metaspace and whatever candidates leave behind go with the JVM. */
 const JOBS_PER_JVM = 200;
@@ -40,16 +52,14 @@ type Answer =
 /** One warm JVM in the sandbox that labels Java candidates one after the other. */
 export class JavaWorker {
   readonly #sandbox: Sandbox;
-  readonly #argv: readonly string[];
-  readonly #mounts: readonly SandboxMount[];
+  readonly #runtime: JavaRuntime;
   #process: SandboxProcess | null = null;
   #jobs = 0;
   #last: Promise<unknown> = Promise.resolve();
 
-  constructor(sandbox: Sandbox, argv: readonly string[], mounts: readonly SandboxMount[]) {
+  constructor(sandbox: Sandbox, runtime: JavaRuntime) {
     this.#sandbox = sandbox;
-    this.#argv = argv;
-    this.#mounts = mounts;
+    this.#runtime = runtime;
   }
 
   /** Waits for its turn. Rejects with `SandboxError` if Java cannot be started. */
@@ -83,9 +93,10 @@ export class JavaWorker {
     this.#jobs += 1;
     const secret = randomBytes(32).toString("hex");
     const texts = [`${job.header ?? ""}${job.program}`, job.tests];
-    const words = [secret, CANDIDATE.cpuMs, CANDIDATE.wallMs, ...texts.map(toBase64)];
+    const { cpuSeconds, wallMs } = this.#runtime.time;
+    const words = [secret, 1_000 * cpuSeconds, wallMs, ...texts.map(toBase64)];
     process.write(`${words.join(" ")}\n`);
-    const line = await readAnswer(process, signal);
+    const line = await readAnswer(process, wallMs + COMPILE_MS, signal);
     const { answer, goesOn } = parseAnswer(line, secret);
     if (answer === null) return await this.#bury(process, line);
     if (!goesOn || this.#jobs >= JOBS_PER_JVM) await this.close();
@@ -96,8 +107,8 @@ export class JavaWorker {
   async #ready(): Promise<SandboxProcess> {
     if (this.#process !== null) return this.#process;
     const process = this.#sandbox.start({
-      argv: this.#argv,
-      mounts: this.#mounts,
+      argv: this.#runtime.argv,
+      mounts: this.#runtime.mounts,
       limits: JVM_LIMITS,
     });
     if ((await process.readLine()) !== "ready") {
@@ -131,10 +142,11 @@ export class JavaWorker {
 /** The worker's line; `null` if it ended, "timeout" or "stopped" if it is not to be waited for. */
 async function readAnswer(
   process: SandboxProcess,
+  limitMs: number,
   signal: AbortSignal | undefined,
 ): Promise<string | null> {
   const { promise, resolve } = deferred<string>();
-  const timer = setTimeout(() => resolve("timeout"), ANSWER_MS);
+  const timer = setTimeout(() => resolve("timeout"), limitMs);
   const stop = () => resolve("stopped");
   signal?.addEventListener("abort", stop, { once: true });
   try {

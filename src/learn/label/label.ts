@@ -2,14 +2,13 @@ import type { Sandbox } from "../../contracts/sandbox.ts";
 import { JavaWorker } from "./java.ts";
 import {
   type Interpreters,
-  javaArguments,
-  javaMounts,
+  javaRuntime,
   nodeRuntime,
   pythonRuntime,
   usualInterpreters,
 } from "./runtimes.ts";
 import { labelScript } from "./script.ts";
-import type { Label, LabelJob } from "./types.ts";
+import { type Label, type LabelJob, type TimeLimit, USUAL_TIME } from "./types.ts";
 import { stripTypes } from "./typescript.ts";
 
 /** Finds out by running whether candidates are right. */
@@ -33,21 +32,26 @@ export interface LabellerOptions {
   readonly sandbox: Sandbox;
   /** Where they differ from what distributions install. */
   readonly interpreters?: Partial<Interpreters>;
+  readonly time?: TimeLimit;
 }
 
 /** A labeller for Python, JavaScript, TypeScript and Java. Nothing is started before the first job. */
-export function createLabeller({ sandbox, interpreters }: LabellerOptions): Labeller {
+export function createLabeller({
+  sandbox,
+  interpreters,
+  time = USUAL_TIME,
+}: LabellerOptions): Labeller {
   const { python, node, java } = { ...usualInterpreters(), ...interpreters };
-  const worker = new JavaWorker(sandbox, javaArguments(java), javaMounts(java));
+  const worker = new JavaWorker(sandbox, javaRuntime(java, time));
 
   async function label(job: LabelJob, signal?: AbortSignal): Promise<Label> {
     if (job.language === "java") return await worker.label(job, signal);
     if (job.language === "python") {
-      return await labelScript(sandbox, pythonRuntime(python), job, signal);
+      return await labelScript(sandbox, pythonRuntime(python, time), job, signal);
     }
     const script = job.language === "typescript" ? await stripTypes(job) : job;
     if (!("language" in script)) return script;
-    return await labelScript(sandbox, nodeRuntime(node), script, signal);
+    return await labelScript(sandbox, nodeRuntime(node, time), script, signal);
   }
 
   return {

@@ -2,7 +2,9 @@ import { createRequire } from "node:module";
 import { dirname } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { SandboxMount } from "../../contracts/sandbox.ts";
+import type { JavaRuntime } from "./java.ts";
 import type { ScriptRuntime } from "./script.ts";
+import type { TimeLimit } from "./types.ts";
 
 /** A program of the machine that runs a language. */
 export interface Interpreter {
@@ -43,34 +45,33 @@ function nodeItself(path: string): Interpreter {
   return { path, mounts: [{ from: folder, at: folder }] };
 }
 
-export function pythonRuntime({ path, mounts }: Interpreter): ScriptRuntime {
+export function pythonRuntime({ path, mounts }: Interpreter, time: TimeLimit): ScriptRuntime {
   return {
     name: "Python",
     argv: [path, "-I", "-B", `${INSIDE}/harness/python.py`],
     mounts: [HARNESS_MOUNT, ...mounts],
+    time,
   };
 }
 
 /** JavaScript with lodash, which MBXP's tests compare with. */
-export function nodeRuntime({ path, mounts }: Interpreter): ScriptRuntime {
+export function nodeRuntime({ path, mounts }: Interpreter, time: TimeLimit): ScriptRuntime {
   return {
     name: "Node",
     argv: [path, "--max-old-space-size=512", `${INSIDE}/harness/javascript.cjs`],
     mounts: [HARNESS_MOUNT, packageMount("lodash"), ...mounts],
+    time,
   };
 }
 
 /** Source launcher: the worker is one file, and its compiler is needed anyway. */
-export function javaArguments({ path }: Interpreter): string[] {
-  return [
+export function javaRuntime({ path, mounts }: Interpreter, time: TimeLimit): JavaRuntime {
+  const argv = [
     path,
     ...["-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:-UsePerfData"],
     `${INSIDE}/harness/LabelWorker.java`,
   ];
-}
-
-export function javaMounts({ mounts }: Interpreter): SandboxMount[] {
-  return [HARNESS_MOUNT, ...mounts];
+  return { argv, mounts: [HARNESS_MOUNT, ...mounts], time };
 }
 
 function packageMount(name: string): SandboxMount {

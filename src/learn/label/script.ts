@@ -8,7 +8,7 @@ import {
   type SandboxMount,
   type SandboxResult,
 } from "../../contracts/sandbox.ts";
-import { type Label, type LabelJob, labelOfFailure, oneLine } from "./types.ts";
+import { type Label, type LabelJob, labelOfFailure, oneLine, type TimeLimit } from "./types.ts";
 
 /** A language whose candidates run in a process each. */
 export interface ScriptRuntime {
@@ -17,17 +17,12 @@ export interface ScriptRuntime {
   /** Interpreter, its options, and the harness. */
   readonly argv: readonly string[];
   readonly mounts: readonly SandboxMount[];
+  readonly time: TimeLimit;
 }
 
 const MIB = 1024 * 1024;
 
-/**
- * CPU time finds endless loops, whatever else the machine is doing; the wall clock finds those that
- * sleep.
- */
-const LIMITS: SandboxLimits = {
-  wallMs: 15_000,
-  cpuSeconds: 6,
+const LIMITS: Omit<SandboxLimits, keyof TimeLimit> = {
   memoryBytes: 1_024 * MIB,
   processes: 64,
   fileBytes: 16 * MIB,
@@ -38,7 +33,7 @@ const LIMITS: SandboxLimits = {
 /** Moves the harness's channels to 3 and 4: the candidate's input is empty, its output is noise. */
 const CHANNELS = 'exec "$@" 3<&0 4>&1 0</dev/null 1>&2';
 
-/** Runs candidate and tests in a sandbox of their own. `text` is the program with its header. */
+/** Runs candidate and tests in a sandbox of their own. */
 export async function labelScript(
   sandbox: Sandbox,
   runtime: ScriptRuntime,
@@ -54,7 +49,7 @@ export async function labelScript(
     argv: ["/bin/sh", "-c", CHANNELS, "label", ...runtime.argv],
     mounts: runtime.mounts,
     stdin: `${Buffer.byteLength(payload)}\n${payload}${secret}`,
-    limits: LIMITS,
+    limits: { ...LIMITS, ...runtime.time },
     ...(signal === undefined ? {} : { signal }),
   });
   if (result.ended === "stopped") throw new StoppedError();

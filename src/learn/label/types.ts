@@ -37,6 +37,17 @@ export type Label =
     }
   | { readonly unlabelled: string };
 
+/**
+ * CPU time finds endless loops, whatever else the machine is doing; the wall clock finds those that
+ * sleep. For each candidate.
+ */
+export interface TimeLimit {
+  readonly cpuSeconds: number;
+  readonly wallMs: number;
+}
+
+export const USUAL_TIME: TimeLimit = { cpuSeconds: 6, wallMs: 15_000 };
+
 /** What a harness reports of a failure. */
 export interface Failure {
   readonly reason: LabelReason | "bad-tests";

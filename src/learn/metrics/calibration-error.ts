@@ -90,8 +90,9 @@ export interface CalibrationError {
  * biased upwards: a perfect forecaster gets more than 0. The debiased one is after Kumar, Liang and
  * Ma, "Verified Uncertainty Calibration" (NeurIPS 2019, arXiv 1909.10155; `normal_debiased_ce` of
  * their library): pass rates r are taken to vary around the true ones as normal with variance
- * r(1 − r)/n. Where they sample, we use the mean of the folded normal distribution. At least 0. It
- * takes candidates as independent, so within-task correlation leaves some bias.
+ * r(1 − r)/n. Where they sample, we use the mean of the folded normal distribution. At least 0. Some
+ * bias is left: a perfect forecaster keeps about half of it, and candidates of a task are not as
+ * independent as it takes them to be.
  */
 export function calibrationError(observations: Observations, count: number): CalibrationError {
   const bins = rememberLast((weights) => reliabilityBins(observations, weights, count));

@@ -15,11 +15,10 @@ function evaluate(filter: Buffer, call: { arch: number; number: number; argument
     const code = filter.readUInt16LE(pc * 8);
     const [jt, jf] = [filter.readUInt8(pc * 8 + 2), filter.readUInt8(pc * 8 + 3)];
     const k = filter.readUInt32LE(pc * 8 + 4);
+    const holds: Record<number, boolean> = { 21: accumulator === k, 53: accumulator >= k };
     if (code === 0x06) return k;
     if (code === 0x20) accumulator = data[k] ?? Number.NaN;
-    else if (code === 0x15) pc += accumulator === k ? jt : jf;
-    else if (code === 0x35) pc += accumulator >= k ? jt : jf;
-    else throw new Error(`unknown instruction ${code}`);
+    else pc += holds[code] ? jt : jf;
   }
   throw new Error("the filter has no end");
 }

@@ -72,18 +72,20 @@ describe("calibration error", () => {
     expect(evaluateStatistic(calibrationError(observations, 2).debiased, tasks)).toBe(0);
   });
 
-  it("of a perfect forecaster is nearly nothing, where the plug-in value is not", () => {
+  it("of perfect forecasters is less than the plug-in value says", () => {
     const random = createRandom(5);
-    const p = Array.from({ length: 600 }, random);
-    const { tasks, observations } = observe(
-      createRows(
-        p,
-        p.map((own) => Number(random() < own)),
-      ),
-    );
-    const { plugIn, debiased } = calibrationError(observations, 15);
-    expect(evaluateStatistic(plugIn, tasks)).toBeGreaterThan(0.035);
-    expect(evaluateStatistic(debiased, tasks)).toBeLessThan(0.02);
+    const mean = { plugIn: 0, debiased: 0 };
+    for (let repeat = 0; repeat < 40; repeat += 1) {
+      const p = Array.from({ length: 300 }, random);
+      const outcomes = p.map((own) => Number(random() < own));
+      const { tasks, observations } = observe(createRows(p, outcomes));
+      const { plugIn, debiased } = calibrationError(observations, 10);
+      mean.plugIn += evaluateStatistic(plugIn, tasks) / 40;
+      mean.debiased += evaluateStatistic(debiased, tasks) / 40;
+    }
+    // By theory each bin is off by √(2/π)·√(r(1 − r)/30), on average 0.06 or so.
+    expect(mean.plugIn).toBeGreaterThan(0.04);
+    expect(mean.debiased).toBeLessThan(0.65 * mean.plugIn);
   });
 
   it("puts equal probabilities into one bin, and counts weights", () => {
@@ -154,25 +156,16 @@ describe("risk and coverage", () => {
     ]);
   });
 
-  const rows = fc.array(fc.tuple(fc.integer({ min: 0, max: 5 }), fc.boolean()), { minLength: 1 });
-  test.prop([rows])(
-    "area of a tie is that of random order; a weight of two is two rows",
-    (list) => {
-      const scores = list.map(([p]) => p / 5);
-      const outcomes = list.map(([, passed]) => Number(passed));
-      const twice = observe(createRows([...scores, ...scores], [...outcomes, ...outcomes]));
-      const area = evaluateStatistic(areaUnderRiskCoverage(twice.observations), twice.tasks);
-      const wrong = outcomes.filter((passed) => passed === 0).length / outcomes.length;
-      const constant = observe(
-        createRows(
-          scores.map(() => 0.5),
-          outcomes,
-        ),
-      );
-      const flat = evaluateStatistic(areaUnderRiskCoverage(constant.observations), constant.tasks);
-      expect(flat).toBeCloseTo(wrong, 10);
-      expect(area).toBeGreaterThanOrEqual(0);
-      expect(area).toBeLessThanOrEqual(1);
-    },
-  );
+  const outcomeLists = fc.array(fc.constantFrom(0, 1), { minLength: 1 });
+  test.prop([outcomeLists])("area without any order is the share of failures", (outcomes) => {
+    const { tasks, observations } = observe(
+      createRows(
+        outcomes.map(() => 0.5),
+        outcomes,
+      ),
+    );
+    const area = evaluateStatistic(areaUnderRiskCoverage(observations), tasks);
+    const failed = outcomes.filter((passed) => passed === 0).length;
+    expect(area).toBeCloseTo(failed / outcomes.length, 10);
+  });
 });

@@ -1,0 +1,65 @@
+import { StoppedError, UsageError } from "../contracts/errors.ts";
+import { PoolLine } from "../learn/collect/pool.ts";
+import { familiesOf } from "../learn/evaluate/dataset.ts";
+import { judgePoolLine } from "../learn/judge-pool.ts";
+import { ScoredLine } from "../learn/scored.ts";
+import { openEngines } from "./engines.ts";
+import type { Environment } from "./environment.ts";
+import { chooseJudge } from "./judge-files.ts";
+import { createClock } from "./learn/clock.ts";
+import { openJsonl, readJsonl } from "./learn/jsonl.ts";
+import { selectTasks } from "./learn/select-tasks.ts";
+import { createProgress } from "./progress-bar.ts";
+import { stopSignal } from "./stop-signal.ts";
+
+export interface JudgeOptions {
+  readonly pool: readonly string[];
+  readonly tasks: readonly string[];
+  readonly judge: string;
+  readonly model: string;
+  readonly engine: string;
+  readonly gpu: "auto" | "off";
+  readonly threads?: number;
+  readonly out: string;
+}
+
+/** `patchjudge judge`: scores the candidates of a pool, labelled or not, by the code of a live run. */
+export async function judgeCommand(options: JudgeOptions, env: Environment): Promise<void> {
+  const tasks = selectTasks(options.tasks, undefined);
+  const byId = new Map(tasks.map((task) => [task.id, task]));
+  const families = familiesOf(tasks);
+  const out = openJsonl(options.out, ScoredLine);
+  const done = new Set(out.lines.map(({ task, generator }) => `${generator} ${task}`));
+  const lines = options.pool
+    .flatMap((file) => readJsonl(file, PoolLine))
+    .filter(({ task, generator }) => !done.has(`${generator} ${task}`));
+  const stop = stopSignal();
+  const bar = createProgress(env.stderrIsTerminal);
+  const hooks = { progress: bar.progress, signal: stop.signal };
+  try {
+    const engines = await openEngines(options, env, hooks);
+    bar.end();
+    try {
+      const engine = engines.judge;
+      const judge = await chooseJudge(options.judge, engine, env.judgesDir);
+      const clock = createClock(lines.length);
+      for (const pool of lines) {
+        const task = byId.get(pool.task);
+        if (task === undefined) throw new UsageError(`the task ${pool.task} is in none of --tasks`);
+        const family = families.get(pool.task);
+        const request = { task, pool, family, judge, engine, signal: stop.signal };
+        out.append(await judgePoolLine(request));
+        clock.tick(pool.task);
+      }
+    } finally {
+      await engines.close();
+    }
+  } catch (error) {
+    throw stop.signal.aborted
+      ? new StoppedError(`stopped; the same command goes on with ${options.out}`)
+      : error;
+  } finally {
+    bar.end();
+    stop.release();
+  }
+}

@@ -1,0 +1,53 @@
+import type { Engine } from "../contracts/engine.ts";
+import { candidateProbability } from "../judge/head.ts";
+import { judgeTexts } from "../judge/judge.ts";
+import type { JudgeFile } from "../judge/judge-file.ts";
+import type { PoolCandidate, PoolLine } from "./collect/pool.ts";
+import type { ScoredLine } from "./scored.ts";
+import type { LearnTask } from "./tasks/types.ts";
+
+export interface JudgePoolRequest {
+  readonly task: LearnTask;
+  readonly pool: PoolLine;
+  readonly family: string | undefined;
+  /** Null: the bare margin ranks. */
+  readonly judge: JudgeFile | null;
+  readonly engine: Engine;
+  readonly signal: AbortSignal;
+}
+
+/** Scores all sampled candidates of a pool's line by the code path of a live run. */
+export async function judgePoolLine(request: JudgePoolRequest): Promise<ScoredLine> {
+  const { task, pool, judge, engine, signal } = request;
+  const sampled = pool.candidates.filter(({ greedy }) => !greedy);
+  const unique = firstOfEach(sampled);
+  const judged = await judgeTexts({
+    task: task.task,
+    context: task.context,
+    candidates: unique.map((candidate) => ({
+      ...candidate,
+      votes: sampled.filter(({ code }) => code === candidate.code).length,
+    })),
+    judge,
+    engine,
+    signal,
+  });
+  const calibration = judge?.calibrations[pool.domain];
+  const scores = new Map(unique.map(({ code }, i) => [code, judged[i]]));
+  const candidates = pool.candidates.map((candidate) => {
+    const own = candidate.greedy ? undefined : scores.get(candidate.code);
+    if (own === undefined) return candidate;
+    const { merit, score } = own;
+    const probability =
+      calibration === undefined ? {} : { probability: candidateProbability(calibration, merit) };
+    return { ...candidate, score: merit, margin: score.margin, ...probability };
+  });
+  const family = request.family === undefined ? {} : { family: request.family };
+  return { ...pool, ...family, judge: judge?.name ?? "margin", candidates };
+}
+
+function firstOfEach(candidates: readonly PoolCandidate[]): PoolCandidate[] {
+  return [
+    ...new Map([...candidates].reverse().map((candidate) => [candidate.code, candidate])).values(),
+  ].reverse();
+}

@@ -1,0 +1,53 @@
+import { z } from "zod";
+import { PoolCandidate, PoolLine } from "./collect/pool.ts";
+import type { GreedyOutcome } from "./metrics/selection.ts";
+import type { Scored } from "./types.ts";
+
+const ScoredCandidate = PoolCandidate.extend({
+  /** What ranks; more is better. Absent for greedy answers, which are not ranked. */
+  score: z.number().optional(),
+  /** logit(yes) − logit(no). */
+  margin: z.number().optional(),
+  /** That it passes; absent where the judge is not calibrated for this domain. */
+  probability: z.number().min(0).max(1).optional(),
+});
+
+/** A line of a pool with a judge's scores. */
+export const ScoredLine = PoolLine.extend({
+  judge: z.string(),
+  /** Near-equal tasks share one; the problem itself where nothing else is known. */
+  family: z.string().optional(),
+  /** How many tasks it stands for. */
+  weight: z.number().positive().optional(),
+  candidates: z.array(ScoredCandidate),
+});
+export type ScoredLine = z.infer<typeof ScoredLine>;
+
+/** Candidates with score and outcome, and the greedy answers' outcomes, as the metrics take them. */
+export function readScored(lines: readonly ScoredLine[]): {
+  scored: Scored[];
+  greedy: GreedyOutcome[];
+} {
+  const scored = lines.flatMap((line) => {
+    const { task, problem, language, generator, domain } = line;
+    const { family = problem, weight = 1 } = line;
+    const sampled = line.candidates.filter((candidate) => !candidate.greedy);
+    return sampled.flatMap((candidate): Scored[] => {
+      const { id, passed, score, probability, meanLogprob } = candidate;
+      if (passed === undefined || score === undefined) return [];
+      const votes = sampled.filter(({ code }) => code === candidate.code).length;
+      return [
+        {
+          ...{ task, family, language, generator, domain, id, passed },
+          ...{ score, probability, votes, meanLogprob, weight },
+        },
+      ];
+    });
+  });
+  const greedy = lines.flatMap(({ task, generator, candidates }): GreedyOutcome[] =>
+    candidates.flatMap(({ greedy: isGreedy, passed }) =>
+      isGreedy && passed !== undefined ? [{ task, generator, passed }] : [],
+    ),
+  );
+  return { scored, greedy };
+}
