@@ -8,8 +8,10 @@ import { splitFolds } from "../folds.ts";
 import { createRandom } from "../random.ts";
 import type { Scored } from "../types.ts";
 import { chooseRecipe } from "./choose.ts";
-import { calibrate, openLaboratory, toScored } from "./cross-validate.ts";
+import { calibrate, toScored } from "./cross-validate.ts";
 import type { ExampleTask } from "./dataset.ts";
+import { Laboratory } from "./feature-table.ts";
+import { flattenHead } from "./flatten.ts";
 import type { Recipe } from "./methods.ts";
 
 export interface BuildRequest {
@@ -39,11 +41,10 @@ const INNER_FOLDS = 5;
  */
 export function buildJudge(request: BuildRequest): StoredJudge {
   const { tasks, recipes, seed, base, risk } = request;
-  const laboratory = openLaboratory(tasks, recipes);
+  const laboratory = new Laboratory(tasks, recipes);
   const folds = splitFolds(tasks, INNER_FOLDS, createRandom(seed));
   const chosen = chooseRecipe(laboratory, tasks, folds);
   const { head, recipe, heldScores } = chosen;
-  const fill = laboratory.tables.get(recipe)?.fill ?? new Float64Array();
   if (head.kind !== "linear") throw new RangeError("only linear heads can be stored");
   const { calibrator } = calibrate(chosen, tasks);
   const held = toScored(tasks, heldScores).map((row) => ({
@@ -51,7 +52,7 @@ export function buildJudge(request: BuildRequest): StoredJudge {
     score: calibrator.slope * row.score + calibrator.intercept,
     probability: applyScale(calibrator, row.score),
   }));
-  const flat = flatten(head, calibrator);
+  const flat = flattenHead({ head, parts: chosen.features.parts, calibrator });
   const hiddenSize = tasks[0]?.examples[0]?.observation.hidden?.length ?? 0;
   const usesHidden = recipe.blocks.some(({ feature }) => feature === "hidden");
   return {
@@ -69,7 +70,7 @@ export function buildJudge(request: BuildRequest): StoredJudge {
       hiddenSize: usesHidden ? hiddenSize : 0,
       weights: encode(flat.weights),
       intercept: flat.intercept,
-      fill: encode(fill),
+      fill: encode(flat.fill),
     },
     calibrations: { function: calibrationOf(held, { seed, risk }) },
     metrics: { ...request.metrics, recipe: recipe.name, variant: chosen.variant },
@@ -78,20 +79,6 @@ export function buildJudge(request: BuildRequest): StoredJudge {
 
 const MEANING =
   "log-odds that the tests of a single function pass, learned from benchmark tasks of one function each.";
-
-/** Scales and Platt's slope go into the weights, so that a score is a log-odds at once. */
-function flatten(
-  head: { standardiser: { mean: readonly number[]; scale: readonly number[] } } & {
-    weights: readonly number[];
-    intercept: number;
-  },
-  { slope, intercept }: { slope: number; intercept: number },
-): { weights: Float64Array; intercept: number } {
-  const { mean, scale } = head.standardiser;
-  const weights = Float64Array.from(head.weights, (w, j) => (slope * w) / (scale[j] ?? 1));
-  const shift = weights.reduce((sum, w, j) => sum + w * (mean[j] ?? 0), 0);
-  return { weights, intercept: slope * head.intercept + intercept - shift };
-}
 
 function calibrationOf(
   held: readonly Scored[],

@@ -3,11 +3,11 @@ import { fitPlatt, type ScaleCalibrator } from "../calibrate/scale.ts";
 import { nestedCrossValidate } from "../folds.ts";
 import { groupByTask } from "../metrics/scored-task.ts";
 import { logit, sigmoid } from "../numeric.ts";
-import { type Head, scoreHead } from "../train/head.ts";
+import { scoreHead } from "../train/head.ts";
 import type { Scored } from "../types.ts";
-import { type Chosen, chooseRecipe, type Laboratory, subset } from "./choose.ts";
+import { type Chosen, chooseRecipe, subset } from "./choose.ts";
 import type { ExampleTask } from "./dataset.ts";
-import { createFeatureTable } from "./feature-table.ts";
+import { Laboratory } from "./feature-table.ts";
 import type { Recipe } from "./methods.ts";
 import { kappaThreshold } from "./threshold.ts";
 
@@ -28,24 +28,13 @@ export interface CrossValidationPlan {
   readonly seed: number;
 }
 
-/** Computes the recipes' features for all tasks. */
-export function openLaboratory(
-  tasks: readonly ExampleTask[],
-  recipes: readonly Recipe[],
-): Laboratory {
-  const tables = recipes.map(
-    (recipe) => [recipe, createFeatureTable(tasks, recipe.blocks)] as const,
-  );
-  return { tasks, tables: new Map(tables) };
-}
-
 /**
  * Nested cross-validation over families: inner folds choose recipe and penalty by within-task AUC,
  * and fit calibrator and verdict threshold on their held-out scores; the outer folds give the
  * figures.
  */
 export function crossValidate(plan: CrossValidationPlan): CrossValidation {
-  const laboratory = openLaboratory(plan.tasks, plan.recipes);
+  const laboratory = new Laboratory(plan.tasks, plan.recipes);
   const results = nestedCrossValidate(
     { tasks: plan.tasks, ...plan.folds, seed: plan.seed },
     (training, innerFolds) => {
@@ -84,14 +73,12 @@ export function calibrate(
 }
 
 /** Scores of tasks that the head was not trained on. */
-export function scoreHeld(
+function scoreHeld(
   laboratory: Laboratory,
-  { recipe, head }: { recipe: Recipe; head: Head },
+  { features, head }: Chosen,
   held: readonly ExampleTask[],
 ): Scored[] {
-  const table = laboratory.tables.get(recipe);
-  if (table === undefined) throw new RangeError(`no features for ${recipe.name}`);
-  const part = subset(laboratory, table.set, held);
+  const part = subset(laboratory, features.set, held);
   return toScored(held, scoreHead(head, part.features, part.tasks));
 }
 

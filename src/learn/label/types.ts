@@ -38,15 +38,16 @@ export type Label =
   | { readonly unlabelled: string };
 
 /**
- * CPU time finds endless loops, whatever else the machine is doing; the wall clock finds those that
- * sleep. For each candidate.
+ * For each candidate. CPU time finds endless loops, whatever else the machine is doing; the wall
+ * clock finds those that sleep. It is generous, for a machine that is busy with a model leaves so
+ * little that a right program would look endless.
  */
 export interface TimeLimit {
   readonly cpuSeconds: number;
   readonly wallMs: number;
 }
 
-export const USUAL_TIME: TimeLimit = { cpuSeconds: 6, wallMs: 15_000 };
+export const USUAL_TIME: TimeLimit = { cpuSeconds: 6, wallMs: 60_000 };
 
 /** What a harness reports of a failure. */
 export interface Failure {

@@ -26,22 +26,6 @@ export function selectRows({ cols, data }: Matrix, indices: ArrayLike<number>): 
   return { rows: indices.length, cols, data: out };
 }
 
-/** Puts matrices of equally many rows side by side. */
-export function joinColumns(parts: readonly Matrix[]): Matrix {
-  const rows = parts[0]?.rows ?? 0;
-  const cols = parts.reduce((sum, part) => sum + part.cols, 0);
-  const data = new Float32Array(rows * cols);
-  let left = 0;
-  for (const part of parts) {
-    if (part.rows !== rows) throw new RangeError(`${part.rows} rows beside ${rows}`);
-    for (let i = 0; i < rows; i += 1) {
-      data.set(part.data.subarray(i * part.cols, (i + 1) * part.cols), i * cols + left);
-    }
-    left += part.cols;
-  }
-  return { rows, cols, data };
-}
-
 /** out = X·w. Four rows at a time: four independent sums keep the processor busy. */
 export function multiply({ rows, cols, data }: Matrix, w: Float64Array, out: Float64Array): void {
   let i = 0;

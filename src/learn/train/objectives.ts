@@ -1,5 +1,5 @@
 import { sigmoid, softplus } from "../numeric.ts";
-import type { TrainingSet, TrainingTask } from "./training-set.ts";
+import type { TrainingSet } from "./training-set.ts";
 
 /** What a head is trained for. */
 export type ObjectiveSpec =
@@ -149,9 +149,4 @@ function mixedSides({ passed, tasks }: TrainingSet): Sides[] {
   });
   const total = mixed.reduce((sum, { weight }) => sum + weight, 0);
   return mixed.map(({ right, wrong, weight }) => ({ right, wrong, share: weight / total }));
-}
-
-/** Whether a task teaches anything to a loss that only sees differences within tasks. */
-export function isMixedTask({ passed }: TrainingSet, { rows }: TrainingTask): boolean {
-  return rows.some((row) => passed[row] === 1) && rows.some((row) => passed[row] === 0);
 }

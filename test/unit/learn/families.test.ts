@@ -16,11 +16,11 @@ function groupsOf(tasks: readonly FamilyTask[], largest?: number): string[][] {
 
 describe("textShingles", () => {
   it("does not see idle words, plurals, case and marks", () => {
-    expect(textShingles("Write a python function to swap the first and last Elements.")).toEqual(
-      textShingles("Swap first and last element in a given list?").size === 0
-        ? new Set()
-        : new Set(["swap", "first", "last", "element", "swap first", "first last", "last element"]),
+    const shingles = textShingles("Write a python function to swap the first and last Elements.");
+    expect(shingles).toEqual(
+      new Set(["swap", "first", "last", "element", "swap first", "first last", "last element"]),
     );
+    expect(textShingles("Swap first and last element!")).toEqual(shingles);
   });
 });
 

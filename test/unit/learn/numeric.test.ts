@@ -9,7 +9,8 @@ import {
   sigmoid,
   softplus,
 } from "../../../src/learn/numeric.ts";
-import { createRandom, randomInt, randomNormal, shuffle } from "../../../src/learn/random.ts";
+import { createRandom, randomInt, shuffle } from "../../../src/learn/random.ts";
+import { randomNormal } from "./random-normal.ts";
 
 describe("functions", () => {
   it.each([

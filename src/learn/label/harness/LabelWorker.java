@@ -51,6 +51,8 @@ public final class LabelWorker {
   private static final Pattern PACKAGE = Pattern.compile("(?m)^\\s*package\\s+([\\w.]+)\\s*;");
   private static final Pattern IMPORT =
       Pattern.compile("(?m)^\\s*import\\s+(?:static\\s+)?[\\w.]+(?:\\.\\*)?\\s*;");
+  private static final Pattern MISSING_PACKAGE =
+      Pattern.compile("^package ([\\w.]+) does not exist");
   /** What the tests of HumanEvalPack and MBXP use. */
   private static final String USUAL_IMPORTS =
       "import java.util.*; import java.io.*; import java.math.*; import java.util.stream.*;";
@@ -139,15 +141,18 @@ public final class LabelWorker {
     return name.find() ? name.group(1) + ".Main" : "Main";
   }
 
+  /** The first error; and which package is missing, wherever the compiler says so. */
   private static Outcome explain(List<Diagnostic<? extends JavaFileObject>> problems) {
+    String detail = "";
+    String missing = "";
     for (Diagnostic<? extends JavaFileObject> problem : problems) {
       if (problem.getKind() != Diagnostic.Kind.ERROR) continue;
       String text = problem.getMessage(Locale.ROOT);
-      Matcher missing = Pattern.compile("^package ([\\w.]+) does not exist").matcher(text);
-      String place = ", line " + problem.getLineNumber();
-      return new Outcome("compile", text + place, missing.find() ? missing.group(1) : "", true);
+      Matcher lacks = MISSING_PACKAGE.matcher(text);
+      if (missing.isEmpty() && lacks.find()) missing = lacks.group(1);
+      if (detail.isEmpty()) detail = text + ", line " + problem.getLineNumber();
     }
-    return new Outcome("compile", "", "", true);
+    return new Outcome("compile", detail, missing, true);
   }
 
   private Outcome run(String main, Map<String, byte[]> classes, long cpuMs, long wallMs) {

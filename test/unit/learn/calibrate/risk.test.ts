@@ -58,16 +58,20 @@ describe("chooseRiskThreshold", () => {
   it("keeps its promise in all but a few draws", () => {
     const random = createRandom(7);
     let [broken, found] = [0, 0];
-    for (let draw = 0; draw < 300; draw += 1) {
-      const result = chooseRiskThreshold(simulate(400, random), { ...options(), random });
+    for (let draw = 0; draw < 120; draw += 1) {
+      const result = chooseRiskThreshold(simulate(400, random), {
+        alpha: 0.2,
+        delta: 0.05,
+        random,
+      });
       if (result.kind === "refused") continue;
       found += 1;
       // Of those accepted from t on, a share (1 − t)/2 is wrong.
-      if ((1 - result.threshold) / 2 > 0.1) broken += 1;
-      expect(result.upperBound).toBeLessThanOrEqual(0.1);
+      if ((1 - result.threshold) / 2 > 0.2) broken += 1;
+      expect(result.upperBound).toBeLessThanOrEqual(0.2);
     }
-    expect(found).toBeGreaterThan(200);
-    expect(broken / 300).toBeLessThan(0.08);
+    expect(found).toBeGreaterThan(80);
+    expect(broken / 120).toBeLessThan(0.08);
   });
 
   it("says how many tasks would be needed, or that none would do", () => {

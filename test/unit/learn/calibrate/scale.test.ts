@@ -4,9 +4,10 @@ import { crossFitPicked, crossFitScale } from "../../../../src/learn/calibrate/c
 import { applyPicked, fitPicked, pickedFeatures } from "../../../../src/learn/calibrate/picked.ts";
 import { applyScale, fitPlatt, fitTemperature } from "../../../../src/learn/calibrate/scale.ts";
 import { groupByTask } from "../../../../src/learn/metrics/scored-task.ts";
-import { createRandom, randomNormal } from "../../../../src/learn/random.ts";
+import { createRandom } from "../../../../src/learn/random.ts";
 import type { Scored } from "../../../../src/learn/types.ts";
 import { createScored, createTask } from "../create-scored.ts";
+import { randomNormal } from "../random-normal.ts";
 
 const SCORES = [2.1, -0.4, 0.3, 1.5, -1.2, 0.9, -0.2, 0.1, 3.0, -2.0];
 const OUTCOMES = [1, 0, 0, 1, 0, 0, 1, 0, 1, 0];

@@ -1,9 +1,10 @@
 import { describe, expect, it } from "@jest/globals";
 import { summarise } from "../../../../src/learn/metrics/summarise.ts";
 import { Summary } from "../../../../src/learn/metrics/summary.ts";
-import { createRandom, randomNormal } from "../../../../src/learn/random.ts";
+import { createRandom } from "../../../../src/learn/random.ts";
 import type { Scored } from "../../../../src/learn/types.ts";
 import { createScored, createTask } from "../create-scored.ts";
+import { randomNormal } from "../random-normal.ts";
 
 function simulate(count: number): Scored[] {
   const random = createRandom(1);

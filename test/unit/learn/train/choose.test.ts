@@ -1,6 +1,6 @@
 import { describe, expect, it } from "@jest/globals";
 import { splitFolds } from "../../../../src/learn/folds.ts";
-import { createRandom, randomNormal } from "../../../../src/learn/random.ts";
+import { createRandom } from "../../../../src/learn/random.ts";
 import { createAdam } from "../../../../src/learn/train/adam.ts";
 import {
   chooseHead,
@@ -13,6 +13,7 @@ import { matrixFromRows } from "../../../../src/learn/train/matrix.ts";
 import { lossGradient, trainMlp } from "../../../../src/learn/train/mlp.ts";
 import { createTrainingSet, type TrainingSet } from "../../../../src/learn/train/training-set.ts";
 import { createScored } from "../create-scored.ts";
+import { randomNormal } from "../random-normal.ts";
 
 /** Tasks of six candidates; the outcome follows `law` of four features. */
 function simulate(tasks: number, seed: number, law: (x: readonly number[]) => number): TrainingSet {

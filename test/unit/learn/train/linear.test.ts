@@ -1,5 +1,5 @@
 import { describe, expect, it } from "@jest/globals";
-import { createRandom, randomNormal } from "../../../../src/learn/random.ts";
+import { createRandom } from "../../../../src/learn/random.ts";
 import { minimise } from "../../../../src/learn/train/lbfgs.ts";
 import {
   type LinearOptions,
@@ -8,7 +8,6 @@ import {
   trainLinearPath,
 } from "../../../../src/learn/train/linear-head.ts";
 import {
-  joinColumns,
   matrixFromRows,
   multiply,
   multiplyTransposed,
@@ -22,6 +21,7 @@ import {
   selectTasks,
 } from "../../../../src/learn/train/training-set.ts";
 import { createScored } from "../create-scored.ts";
+import { randomNormal } from "../random-normal.ts";
 
 // X = [[((i*7 + j*13 + i*i*j) % 11 - 5)/4 for j in range(3)] for i in range(16)]
 const ROWS = Array.from({ length: 16 }, (_, i) =>
@@ -57,11 +57,8 @@ describe("matrix", () => {
     expect([...back]).toEqual([21, 7, 14]);
   });
 
-  it("selects rows, joins columns, and refuses what does not fit", () => {
+  it("selects rows, and refuses what does not fit", () => {
     expect([...selectRows(x, [2, 0]).data]).toEqual([2, 1, 3, 0, 1, 5]);
-    const joined = joinColumns([selectRows(x, [3]), selectRows(x, [1])]);
-    expect([...joined.data]).toEqual([3, 1, 2, 1, 1, 4]);
-    expect(() => joinColumns([x, selectRows(x, [1])])).toThrow(RangeError);
     expect(() => matrixFromRows([[1], [1, 2]])).toThrow(RangeError);
     expect(() => createTrainingSet(x, [])).toThrow(RangeError);
   });
