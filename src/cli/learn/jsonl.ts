@@ -4,10 +4,15 @@ import { UsageError } from "../../contracts/errors.ts";
 
 /** Reads JSON Lines. Throws a `UsageError` that names the line which does not fit. */
 export function readJsonl<T>(path: string, schema: z.ZodType<T>): T[] {
-  return readText(path)
+  return parseJsonl(readText(path), schema, path);
+}
+
+/** The same from a text; `name` is for errors. */
+export function parseJsonl<T>(text: string, schema: z.ZodType<T>, name: string): T[] {
+  return text
     .split("\n")
     .flatMap((line, index) =>
-      line.trim() === "" ? [] : [parseLine(line, schema, `${path}, line ${index + 1}`)],
+      line.trim() === "" ? [] : [parseLine(line, schema, `${name}, line ${index + 1}`)],
     );
 }
 

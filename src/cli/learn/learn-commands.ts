@@ -4,6 +4,7 @@ import { decimal, wholeNumber } from "../options.ts";
 import { collectCommand } from "./collect-command.ts";
 import { labelCommand } from "./label-command.ts";
 import { metricsCommand } from "./metrics-command.ts";
+import { packCommand } from "./pack-command.ts";
 import { statesCommand } from "./states-command.ts";
 import { trainCommand } from "./train-command.ts";
 
@@ -63,6 +64,13 @@ function addData(learn: Command, env: Environment): void {
 
 /** Training and measuring, on what the others wrote: no model is asked. */
 function addJudging(learn: Command): void {
+  learn
+    .command("pack")
+    .description("compress labelled pools and their states, to keep them")
+    .requiredOption("--pool <file...>", "labelled pools")
+    .option("--states <file...>", "states of these pools", [])
+    .requiredOption("--out <name>", "beginning of the names of the files to write")
+    .action((options) => packCommand(options));
   learn
     .command("train")
     .description("train a judge, with figures by nested cross-validation")

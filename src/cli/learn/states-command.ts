@@ -1,9 +1,6 @@
-import { existsSync } from "node:fs";
 import { setPriority } from "node:os";
 import { StoppedError, UsageError } from "../../contracts/errors.ts";
 import { judgeStates } from "../../learn/collect/judge-states.ts";
-import { joinLabels, LabelsLine } from "../../learn/collect/labels.ts";
-import { PoolLine } from "../../learn/collect/pool.ts";
 import { taskWeight } from "../../learn/collect/select.ts";
 import { StatesLine } from "../../learn/collect/states.ts";
 import { VIEWS } from "../../learn/collect/views.ts";
@@ -12,7 +9,8 @@ import type { Environment } from "../environment.ts";
 import { createProgress } from "../progress-bar.ts";
 import { stopSignal } from "../stop-signal.ts";
 import { createClock } from "./clock.ts";
-import { openJsonl, readJsonl } from "./jsonl.ts";
+import { loadLabelledPool } from "./files.ts";
+import { openJsonl } from "./jsonl.ts";
 import { selectTasks } from "./select-tasks.ts";
 
 export interface StatesOptions {
@@ -39,7 +37,7 @@ export async function statesCommand(options: StatesOptions, env: Environment): P
   const tasks = new Map(selectTasks(options.tasks, undefined).map((task) => [task.id, task]));
   const out = openJsonl(options.out, StatesLine);
   const done = new Set(out.lines.map(({ task, view }) => `${view} ${task}`));
-  const lines = readLabelledPool(options.pool)
+  const lines = loadLabelledPool(options.pool)
     .filter((line) => taskWeight(line) !== null)
     .slice(0, options.limit)
     .filter(({ task }) => !done.has(`${options.view} ${task}`));
@@ -72,20 +70,4 @@ export async function statesCommand(options: StatesOptions, env: Environment): P
     bar.end();
     stop.release();
   }
-}
-
-/** The lines of pools whose labels are in `<pool>.labels` or in the pool itself; others are left out. */
-export function readLabelledPool(files: readonly string[]): PoolLine[] {
-  return files
-    .flatMap((file) => {
-      const lines = firstOfTask(readJsonl(file, PoolLine));
-      const labels = `${file}.labels`;
-      return existsSync(labels) ? joinLabels(lines, readJsonl(labels, LabelsLine)) : lines;
-    })
-    .filter(({ candidates }) => candidates.some(({ passed }) => passed !== undefined));
-}
-
-/** Two processes that wrote one file by mistake may have sampled a task twice. */
-function firstOfTask(lines: readonly PoolLine[]): PoolLine[] {
-  return [...new Map([...lines].reverse().map((line) => [line.task, line])).values()].reverse();
 }

@@ -3,7 +3,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { basename } from "node:path";
 import { UsageError } from "../../contracts/errors.ts";
 import type { PoolLine } from "../../learn/collect/pool.ts";
-import { StatesLine } from "../../learn/collect/states.ts";
+import type { StatesLine } from "../../learn/collect/states.ts";
 import { buildJudge } from "../../learn/evaluate/build-judge.ts";
 import { crossValidate } from "../../learn/evaluate/cross-validate.ts";
 import { type ExampleTask, joinDataset } from "../../learn/evaluate/dataset.ts";
@@ -11,9 +11,8 @@ import { RECIPES } from "../../learn/evaluate/methods.ts";
 import { summarise } from "../../learn/metrics/summarise.ts";
 import type { ScoredLine } from "../../learn/scored.ts";
 import type { Scored } from "../../learn/types.ts";
-import { readJsonl } from "./jsonl.ts";
+import { loadLabelledPool, loadStates } from "./files.ts";
 import { selectTasks } from "./select-tasks.ts";
-import { readLabelledPool } from "./states-command.ts";
 
 export interface TrainOptions {
   readonly pool: readonly string[];
@@ -36,8 +35,8 @@ const DELTA = 0.1;
  */
 export function trainCommand(options: TrainOptions): void {
   const { view, seed } = options;
-  const pool = readLabelledPool(options.pool);
-  const states = options.states.flatMap((file) => readJsonl(file, StatesLine));
+  const pool = loadLabelledPool(options.pool);
+  const states = options.states.flatMap(loadStates);
   const base = baseOf(states, view);
   const tasks = selectTasks(options.tasks, undefined);
   const dataset = joinDataset({ pool, states, tasks, view, model: base.model });

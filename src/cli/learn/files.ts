@@ -1,0 +1,48 @@
+import { existsSync, readFileSync } from "node:fs";
+import { gunzipSync } from "node:zlib";
+import { UsageError } from "../../contracts/errors.ts";
+import { joinLabels, LabelsLine } from "../../learn/collect/labels.ts";
+import { readStates } from "../../learn/collect/packed-states.ts";
+import { PoolLine } from "../../learn/collect/pool.ts";
+import type { StatesLine } from "../../learn/collect/states.ts";
+import { parseJsonl, readJsonl } from "./jsonl.ts";
+
+/**
+ * The lines of pools with labels: of the pool itself, or of `<pool>.labels` beside it. Lines that
+ * nobody labelled are left out; packed pools (`.gz`) are read as well.
+ */
+export function loadLabelledPool(files: readonly string[]): PoolLine[] {
+  return files
+    .flatMap((file) => {
+      const lines = firstOfTask(parseJsonl(readAny(file), PoolLine, file));
+      const labels = `${file}.labels`;
+      return existsSync(labels) ? joinLabels(lines, readJsonl(labels, LabelsLine)) : lines;
+    })
+    .filter(({ candidates }) => candidates.some(({ passed }) => passed !== undefined));
+}
+
+/** States that `learn states` or `learn collect` wrote, or `learn pack` packed. */
+export function loadStates(file: string): StatesLine[] {
+  const lines = readAny(file).split("\n").filter(Boolean);
+  try {
+    return readStates(lines.map((line) => JSON.parse(line)));
+  } catch (error) {
+    const why = error instanceof Error ? error.message.split("\n")[0] : String(error);
+    throw new UsageError(`${file} does not hold states: ${why}`);
+  }
+}
+
+/** Two processes that wrote one file by mistake may have sampled a task twice. */
+function firstOfTask(lines: readonly PoolLine[]): PoolLine[] {
+  return [...new Map([...lines].reverse().map((line) => [line.task, line])).values()].reverse();
+}
+
+function readAny(path: string): string {
+  try {
+    const bytes = readFileSync(path);
+    return path.endsWith(".gz") ? gunzipSync(bytes).toString() : bytes.toString();
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    throw new UsageError(`${path} cannot be read: ${why}`);
+  }
+}
