@@ -12,191 +12,6 @@ async function loadBinding(runtimeDir) {
   return await import(pathToFileURL(entry).href);
 }
 
-// src/engine/local/score.ts
-function singleToken(model, label) {
-  const tokens = model.tokenize(label, false);
-  if (tokens.length !== 1 || tokens[0] === void 0) {
-    throw new Error(
-      `the label "${label}" is ${tokens.length} tokens for this model; it must be one`
-    );
-  }
-  return tokens[0];
-}
-async function readScore(request) {
-  const [output] = await request.sequence.controlledEvaluate([
-    [
-      request.last,
-      {
-        generateNext: {
-          // The most likely token comes along as the reference of `totalLogitWeight`.
-          logits: { filter: { tokens: [...request.labels], includeTop: 1 } },
-          totalLogitWeight: true
-        }
-      }
-    ]
-  ]);
-  const logits = output?.next.logits ?? /* @__PURE__ */ new Map();
-  const [yes, no] = request.labels.map((label) => logits.get(label));
-  if (yes === void 0 || no === void 0) throw new Error("the engine gave no label logits");
-  const max = Math.max(...logits.values());
-  const total = output?.next.totalLogitWeight ?? Number.NaN;
-  return {
-    margin: yes - no,
-    labelMass: (Math.exp(yes - max) + Math.exp(no - max)) / total,
-    hidden: request.hidden === null ? null : [...request.hidden._ctx.getEmbedding(1)]
-  };
-}
-
-// src/engine/local/ask-lanes.ts
-async function askLanes(lanes, context, { question, labels, hidden, onTokens }) {
-  const last = question.at(-1);
-  if (last === void 0) throw new Error("the follow-up question is empty");
-  await Promise.all(
-    lanes.map(({ sequence, unread }) => {
-      onTokens(unread.length + question.length);
-      return sequence.evaluateWithoutGeneratingNewTokens([...unread, ...question.slice(0, -1)]);
-    })
-  );
-  const scores = [];
-  for (const { sequence } of lanes) {
-    scores.push(await readScore({ sequence, last, labels, hidden: hidden ? context : null }));
-  }
-  return scores;
-}
-
-// src/engine/local/sampler.ts
-function createRandom(seed) {
-  let state = seed >>> 0;
-  return () => {
-    state = state + 1831565813 >>> 0;
-    let t = Math.imul(state ^ state >>> 15, state | 1);
-    t ^= t + Math.imul(t ^ t >>> 7, t | 61);
-    return ((t ^ t >>> 14) >>> 0) / 4294967296;
-  };
-}
-function drawToken(logits, sampling, random) {
-  const entries = [...logits];
-  const top = entries[0];
-  if (top === void 0) throw new Error("the engine returned no logits");
-  const probabilities = softmax(entries.map(([, logit]) => logit));
-  const kept = sampling.temperature <= 0 ? 1 : nucleusSize(probabilities, sampling.topP);
-  const weights = entries.slice(0, kept).map(([, logit]) => Math.exp((logit - top[1]) / Math.max(sampling.temperature, 1e-6)));
-  const index = pickIndex(weights, random());
-  return {
-    token: entries[index]?.[0] ?? top[0],
-    logprob: Math.log(probabilities[index] ?? 1),
-    ...certaintyOf(probabilities)
-  };
-}
-function certaintyOf(probabilities) {
-  let entropy = 0;
-  let logSum = 0;
-  for (const p of probabilities) {
-    const log = Math.log(Math.max(p, 1e-30));
-    entropy -= p * log;
-    logSum += log;
-  }
-  const n = probabilities.length;
-  return { entropy, selfCertainty: -logSum / n - Math.log(n) };
-}
-function softmax(logits) {
-  const max = logits[0] ?? 0;
-  const weights = logits.map((logit) => Math.exp(logit - max));
-  const sum = weights.reduce((a, b) => a + b, 0);
-  return weights.map((weight) => weight / sum);
-}
-function nucleusSize(probabilities, topP) {
-  let mass = 0;
-  const index = probabilities.findIndex((p) => {
-    mass += p;
-    return mass >= topP;
-  });
-  return index < 0 ? probabilities.length : index + 1;
-}
-function pickIndex(weights, u) {
-  let rest = u * weights.reduce((a, b) => a + b, 0);
-  for (const [index, weight] of weights.entries()) {
-    rest -= weight;
-    if (rest < 0) return index;
-  }
-  return weights.length - 1;
-}
-
-// src/engine/local/generate.ts
-var NONE = -1;
-async function sampleLanes(lanes, options) {
-  const states = lanes.map(openLane);
-  for (; ; ) {
-    const live = states.filter((state) => state.result === null);
-    if (live.length === 0) break;
-    options.signal.throwIfAborted();
-    await Promise.all(live.map((state) => step(state, options)));
-  }
-  return states.map(closeLane);
-}
-function openLane(lane) {
-  const random = createRandom(lane.seed);
-  const sums = { logprobSum: 0, entropySum: 0, selfCertaintySum: 0, lowestLogprob: 0 };
-  return { lane, random, tokens: [], next: lane.lastPromptToken, ...sums, result: null };
-}
-async function step(state, options) {
-  const { model } = options;
-  const sampling = state.lane.greedy ? { ...options.sampling, temperature: 0 } : options.sampling;
-  const [output] = await state.lane.sequence.controlledEvaluate([
-    [
-      state.next,
-      {
-        generateNext: {
-          logits: { filter: { includeTop: sampling.topK } },
-          // Temperature 1 and no top-p: the logits come back as the model gave them.
-          options: { temperature: 1, topK: sampling.topK, topP: 1 }
-        }
-      }
-    ]
-  ]);
-  const draw = drawToken(output?.next.logits ?? /* @__PURE__ */ new Map(), sampling, state.random);
-  options.onToken();
-  if (model.isEogToken(draw.token)) {
-    state.next = NONE;
-    state.result = { text: model.detokenize(state.tokens), finish: "stop" };
-    return;
-  }
-  state.tokens.push(draw.token);
-  state.next = draw.token;
-  state.logprobSum += draw.logprob;
-  state.entropySum += draw.entropy;
-  state.selfCertaintySum += draw.selfCertainty;
-  state.lowestLogprob = Math.min(state.lowestLogprob, draw.logprob);
-  state.result = ended(state, options);
-}
-function ended(state, { model, stop, maxTokens }) {
-  const tail = model.detokenize(state.tokens.slice(-16));
-  if (stop.some((text) => tail.includes(text))) {
-    const text = model.detokenize(state.tokens);
-    const cuts = stop.map((s) => text.indexOf(s)).filter((index) => index >= 0);
-    if (cuts.length > 0) return { text: text.slice(0, Math.min(...cuts)), finish: "stop" };
-  }
-  if (state.tokens.length < maxTokens) return null;
-  return { text: model.detokenize(state.tokens), finish: "length" };
-}
-function closeLane(state) {
-  const count = state.tokens.length;
-  const mean = (sum) => sum / count;
-  const sample = {
-    text: state.result?.text ?? "",
-    tokens: count,
-    finish: state.result?.finish ?? "length",
-    meanLogprob: count === 0 ? null : mean(state.logprobSum),
-    certainty: count === 0 ? null : {
-      entropy: mean(state.entropySum),
-      selfCertainty: mean(state.selfCertaintySum),
-      lowestLogprob: state.lowestLogprob
-    }
-  };
-  const unread = state.next === NONE ? [] : [state.next];
-  return { sample, sequence: state.lane.sequence, unread };
-}
-
 // src/engine/local/lane-pool.ts
 import { availableParallelism } from "node:os";
 
@@ -330,6 +145,238 @@ async function tryStateFile({ source, targets, tokens }) {
   }
 }
 
+// src/engine/local/score.ts
+function singleToken(model, label) {
+  const tokens = model.tokenize(label, false);
+  if (tokens.length !== 1 || tokens[0] === void 0) {
+    throw new Error(
+      `the label "${label}" is ${tokens.length} tokens for this model; it must be one`
+    );
+  }
+  return tokens[0];
+}
+async function readScore(request) {
+  const [output] = await request.sequence.controlledEvaluate([
+    [
+      request.last,
+      {
+        generateNext: {
+          // The most likely token comes along as the reference of `totalLogitWeight`.
+          logits: { filter: { tokens: [...request.labels], includeTop: 1 } },
+          totalLogitWeight: true
+        }
+      }
+    ]
+  ]);
+  const logits = output?.next.logits ?? /* @__PURE__ */ new Map();
+  const [yes, no] = request.labels.map((label) => logits.get(label));
+  if (yes === void 0 || no === void 0) throw new Error("the engine gave no label logits");
+  const max = Math.max(...logits.values());
+  const total = output?.next.totalLogitWeight ?? Number.NaN;
+  return {
+    margin: yes - no,
+    labelMass: (Math.exp(yes - max) + Math.exp(no - max)) / total,
+    hidden: request.hidden === null ? null : [...request.hidden._ctx.getEmbedding(1)]
+  };
+}
+
+// src/engine/local/ask-lanes.ts
+async function askLanes(lanes, context, { question, labels, hidden, onTokens }) {
+  const last = question.at(-1);
+  if (last === void 0) throw new Error("the follow-up question is empty");
+  await Promise.all(
+    lanes.map(({ sequence, unread }) => {
+      onTokens(unread.length + question.length);
+      return sequence.evaluateWithoutGeneratingNewTokens([...unread, ...question.slice(0, -1)]);
+    })
+  );
+  const scores = [];
+  for (const { sequence } of lanes) {
+    scores.push(await readScore({ sequence, last, labels, hidden: hidden ? context : null }));
+  }
+  return scores;
+}
+
+// src/engine/local/sampler.ts
+function createRandom(seed) {
+  let state = seed >>> 0;
+  return () => {
+    state = state + 1831565813 >>> 0;
+    let t = Math.imul(state ^ state >>> 15, state | 1);
+    t ^= t + Math.imul(t ^ t >>> 7, t | 61);
+    return ((t ^ t >>> 14) >>> 0) / 4294967296;
+  };
+}
+function drawToken(logits, sampling, random) {
+  const entries = [...logits];
+  const top = entries[0];
+  if (top === void 0) throw new Error("the engine returned no logits");
+  const probabilities = softmax(entries.map(([, logit]) => logit));
+  const kept = sampling.temperature <= 0 ? 1 : nucleusSize(probabilities, sampling.topP);
+  const weights = entries.slice(0, kept).map(([, logit]) => Math.exp((logit - top[1]) / Math.max(sampling.temperature, 1e-6)));
+  const index = pickIndex(weights, random());
+  return {
+    token: entries[index]?.[0] ?? top[0],
+    logprob: Math.log(probabilities[index] ?? 1),
+    ...certaintyOf(probabilities)
+  };
+}
+function certaintyOf(probabilities) {
+  let entropy = 0;
+  let logSum = 0;
+  for (const p of probabilities) {
+    const log = Math.log(Math.max(p, 1e-30));
+    entropy -= p * log;
+    logSum += log;
+  }
+  const n = probabilities.length;
+  return { entropy, selfCertainty: -logSum / n - Math.log(n) };
+}
+function softmax(logits) {
+  const max = logits[0] ?? 0;
+  const weights = logits.map((logit) => Math.exp(logit - max));
+  const sum = weights.reduce((a, b) => a + b, 0);
+  return weights.map((weight) => weight / sum);
+}
+function nucleusSize(probabilities, topP) {
+  let mass = 0;
+  const index = probabilities.findIndex((p) => {
+    mass += p;
+    return mass >= topP;
+  });
+  return index < 0 ? probabilities.length : index + 1;
+}
+function pickIndex(weights, u) {
+  let rest = u * weights.reduce((a, b) => a + b, 0);
+  for (const [index, weight] of weights.entries()) {
+    rest -= weight;
+    if (rest < 0) return index;
+  }
+  return weights.length - 1;
+}
+
+// src/engine/local/generate.ts
+var NONE = -1;
+async function stepLanes(lanes, options) {
+  options.signal.throwIfAborted();
+  await Promise.all(lanes.map((lane) => step(lane, options)));
+}
+function isFinished({ result }) {
+  return result !== null;
+}
+function openLane(lane) {
+  const random = createRandom(lane.seed);
+  const sums = { logprobSum: 0, entropySum: 0, selfCertaintySum: 0, lowestLogprob: 0 };
+  return { lane, random, tokens: [], next: lane.lastPromptToken, ...sums, result: null };
+}
+async function step(state, options) {
+  const { model } = options;
+  const sampling = state.lane.greedy ? { ...options.sampling, temperature: 0 } : options.sampling;
+  const [output] = await state.lane.sequence.controlledEvaluate([
+    [
+      state.next,
+      {
+        generateNext: {
+          logits: { filter: { includeTop: sampling.topK } },
+          // Temperature 1 and no top-p: the logits come back as the model gave them.
+          options: { temperature: 1, topK: sampling.topK, topP: 1 }
+        }
+      }
+    ]
+  ]);
+  const draw = drawToken(output?.next.logits ?? /* @__PURE__ */ new Map(), sampling, state.random);
+  options.onToken();
+  if (model.isEogToken(draw.token)) {
+    state.next = NONE;
+    state.result = { text: model.detokenize(state.tokens), finish: "stop" };
+    return;
+  }
+  state.tokens.push(draw.token);
+  state.next = draw.token;
+  state.logprobSum += draw.logprob;
+  state.entropySum += draw.entropy;
+  state.selfCertaintySum += draw.selfCertainty;
+  state.lowestLogprob = Math.min(state.lowestLogprob, draw.logprob);
+  state.result = ended(state, options);
+}
+function ended(state, { model, stop, maxTokens }) {
+  const tail = model.detokenize(state.tokens.slice(-16));
+  if (stop.some((text) => tail.includes(text))) {
+    const text = model.detokenize(state.tokens);
+    const cuts = stop.map((s) => text.indexOf(s)).filter((index) => index >= 0);
+    if (cuts.length > 0) return { text: text.slice(0, Math.min(...cuts)), finish: "stop" };
+  }
+  if (state.tokens.length < maxTokens) return null;
+  return { text: model.detokenize(state.tokens), finish: "length" };
+}
+function closeLane(state) {
+  const count = state.tokens.length;
+  const mean = (sum) => sum / count;
+  const sample = {
+    text: state.result?.text ?? "",
+    tokens: count,
+    finish: state.result?.finish ?? "length",
+    meanLogprob: count === 0 ? null : mean(state.logprobSum),
+    certainty: count === 0 ? null : {
+      entropy: mean(state.entropySum),
+      selfCertainty: mean(state.selfCertaintySum),
+      lowestLogprob: state.lowestLogprob
+    }
+  };
+  const unread = state.next === NONE ? [] : [state.next];
+  return { sample, sequence: state.lane.sequence, unread };
+}
+
+// src/engine/local/schedule.ts
+async function samplePrompts(prompts, schedule) {
+  const results = prompts.map(() => []);
+  const free = [...schedule.sequences];
+  const waiting = [...prompts.entries()];
+  let flying = [];
+  while (waiting.length > 0 || flying.length > 0) {
+    for (let next = waiting[0]; next !== void 0; next = waiting[0]) {
+      const own = takeFree(free, laneCount(next[1]));
+      if (own === null) break;
+      waiting.shift();
+      flying.push(...await openPrompt(next, own, schedule));
+    }
+    const states = flying.map(({ state }) => state);
+    await stepLanes(states, schedule.lanes);
+    const landed = flying.filter(({ state }) => isFinished(state));
+    flying = flying.filter(({ state }) => !isFinished(state));
+    for (const [i, sample] of (await close(landed, schedule)).entries()) {
+      const { prompt, index, state } = landed[i];
+      results[prompt][index] = sample;
+      free.push(state.lane.sequence);
+    }
+  }
+  return results;
+}
+function laneCount({ n, greedy }) {
+  return greedy ? n + 1 : n;
+}
+function takeFree(free, count) {
+  return free.length < count ? null : free.splice(0, count);
+}
+async function openPrompt([prompt, { tokens, n, seed }], sequences, { readPrompt }) {
+  await readPrompt(sequences, tokens);
+  const lastPromptToken = tokens.at(-1) ?? 0;
+  return sequences.map((sequence, index) => {
+    const lane = { sequence, seed: seed + index, greedy: index >= n, lastPromptToken };
+    return { state: openLane(lane), prompt, index };
+  });
+}
+async function close(landed, schedule) {
+  const { followUp, context } = schedule;
+  const finished = landed.map(({ state }) => closeLane(state));
+  if (followUp === void 0 || finished.length === 0) return finished.map(({ sample }) => sample);
+  const verdicts = await askLanes(finished, context, followUp);
+  return finished.map(({ sample }, i) => {
+    const verdict = verdicts[i];
+    return verdict === void 0 ? sample : { ...sample, verdict };
+  });
+}
+
 // src/engine/local/session.ts
 var Session = class _Session {
   usage = { requestedTokens: 0, evaluatedTokens: 0, generatedTokens: 0 };
@@ -388,13 +435,9 @@ var Session = class _Session {
     return segments.flatMap((segment) => this.#model.tokenize(segment.text, segment.trusted));
   }
   async generate(request, options) {
-    const prompts = request.prompts.map((prompt) => ({
-      tokens: this.tokenize(prompt.segments),
-      n: prompt.n,
-      greedy: prompt.greedy === true
-    }));
+    const prompts = this.#promptTokens(request);
     const longest = Math.max(...prompts.map((prompt) => prompt.tokens.length));
-    const lanes = Math.max(...prompts.map(laneCount));
+    const lanes = Math.max(request.maxLanes ?? 0, ...prompts.map(laneCount));
     const followUp = request.followUp && this.#followUp(request.followUp);
     const pool = await this.#lanes.atLeast({
       tokens: longest + request.maxTokens + (followUp?.question.length ?? 0),
@@ -402,27 +445,29 @@ var Session = class _Session {
       hidden: followUp?.hidden === true
     });
     const total = prompts.reduce((sum, p) => sum + laneCount(p), 0) * request.maxTokens;
-    const onToken = this.#tokenCounter(total, options);
+    const schedule = {
+      context: pool.context,
+      followUp,
+      lanes: this.#laneOptions(request, options.signal, this.#tokenCounter(total, options)),
+      readPrompt: (sequences, tokens) => this.#openLanes(sequences, tokens, options)
+    };
     const samples = [];
-    let seed = request.sampling.seed;
-    for (const prompt of prompts) {
-      const sequences = pool.sequences.slice(0, laneCount(prompt));
-      await this.#openLanes(sequences, prompt.tokens, options);
-      const lanes2 = openLanes(sequences, { ...prompt, seed });
-      const finished = await sampleLanes(
-        lanes2,
-        this.#laneOptions(request, options.signal, onToken)
+    const groups = request.maxLanes === void 0 ? prompts.map((prompt) => [prompt]) : [prompts];
+    for (const group of groups) {
+      const sequences = pool.sequences.slice(
+        0,
+        Math.max(request.maxLanes ?? 0, ...group.map(laneCount))
       );
-      const verdicts = followUp && await askLanes(finished, pool.context, followUp);
-      samples.push(
-        finished.map(({ sample }, i) => {
-          const verdict = verdicts?.[i];
-          return verdict === void 0 ? sample : { ...sample, verdict };
-        })
-      );
-      seed += prompt.n;
+      samples.push(...await samplePrompts(group, { ...schedule, sequences }));
     }
     return { samples, sharedPrefill: this.#shared };
+  }
+  #promptTokens({ prompts, sampling }) {
+    let next = sampling.seed;
+    return prompts.map(({ segments, n, greedy = false, seed = next }) => {
+      next += n;
+      return { tokens: this.tokenize(segments), n, greedy, seed };
+    });
   }
   #followUp({ question, labels, hidden = false }) {
     return {
@@ -502,18 +547,6 @@ var Session = class _Session {
     return scores;
   }
 };
-function laneCount({ n, greedy }) {
-  return greedy ? n + 1 : n;
-}
-function openLanes(sequences, { tokens, n, seed }) {
-  const lastPromptToken = tokens.at(-1) ?? 0;
-  return sequences.map((sequence, i) => ({
-    sequence,
-    seed: seed + i,
-    greedy: i >= n,
-    lastPromptToken
-  }));
-}
 function sharingOrder(prompts) {
   return prompts.map((_, index) => index).sort((a, b) => compare(prompts[a], prompts[b]) || a - b);
 }

@@ -83,6 +83,31 @@ function describeGenerate(engine: () => Engine): void {
     expect(new Set(first).size).toBeGreaterThan(5);
   });
 
+  it("draws a prompt's samples from its own seed where it has one", async () => {
+    const alone = { ...generateRequest(3), sampling: { ...generateRequest(3).sampling, seed: 77 } };
+    const [own] = await engine().generate(alone);
+    const prompts = [prompt("first", 2), { ...prompt("say something", 3), seed: 77 }];
+    const [, second] = await engine().generate({ ...generateRequest(3), prompts });
+    const [same] = await engine().generate({
+      ...alone,
+      prompts: [{ ...prompt("say something", 3) }],
+    });
+    expect(own).toHaveLength(3);
+    expect(second?.map(({ text }) => text)).toEqual(same?.map(({ text }) => text));
+  });
+
+  it("adds the likeliest answer, whatever the seed", async () => {
+    const likeliest = async (seed: number) => {
+      const { sampling } = generateRequest(2);
+      const prompts = [{ ...prompt("the likeliest", 2), greedy: true }];
+      const request = { ...generateRequest(2), prompts, sampling: { ...sampling, seed } };
+      const [samples = []] = await engine().generate(request);
+      expect(samples).toHaveLength(3);
+      return samples[2]?.text;
+    };
+    expect(await likeliest(1)).toBe(await likeliest(2));
+  });
+
   it("ends at the limit and says so", async () => {
     const [samples = []] = await engine().generate({ ...generateRequest(10), maxTokens: 5 });
     for (const sample of samples) {

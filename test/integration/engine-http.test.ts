@@ -41,6 +41,19 @@ function describeHttp(): void {
     hiddenSize: TINY.embedding,
   });
 
+  it("refuses to ask a sample about itself, which it cannot", async () => {
+    const engine = await createHttpEngine({ url: server.url });
+    expect((await engine.info()).abilities.followUp).toBe(false);
+    const question = [{ text: "Right?", trusted: true }];
+    const asked = engine.generate({
+      prompts: [{ segments: question, n: 1 }],
+      maxTokens: 4,
+      sampling: { temperature: 0.8, topP: 0.95, topK: 40, seed: 1 },
+      followUp: { question, labels: ["Yes", "No"] },
+    });
+    await expect(asked).rejects.toThrow("cannot ask a sample about itself");
+  });
+
   describe("a llama-server with other settings", () => {
     it("gives ten samples with three slots, the seeds going on, and no hidden states", async () => {
       const small = await startLlamaServer({ model, slots: 3, embedding: false });

@@ -310,3 +310,60 @@ function tenPrompts(): GenerateRequest["prompts"] {
 function kill(pid: number | undefined): void {
   if (pid !== undefined) process.kill(pid, "SIGKILL");
 }
+
+describe("samples in flight together", () => {
+  const sampling = { temperature: 0.8, topP: 0.95, topK: 40, seed: 5 };
+  const text = (value: string) => [{ text: value, trusted: true }];
+  const prompts = ["one", "two, which is longer", "three"].map((value, i) => ({
+    segments: text(value),
+    n: 4,
+    greedy: true,
+    seed: 100 * i,
+  }));
+
+  it("give each prompt as many as one after the other, in its order", async () => {
+    await withEngine({}, async (engine) => {
+      const request = { prompts, maxTokens: 12, sampling, stop: ["e"] };
+      const together = await engine.generate({ ...request, maxLanes: 11 });
+      const apart = await engine.generate(request);
+      expect(together.map((samples) => samples.length)).toEqual([5, 5, 5]);
+      // A batch of another shape rounds differently; the likeliest first token stands out enough.
+      const greedy = (all: typeof together) => all.map((samples) => samples[4]?.text[0]);
+      expect(greedy(together)).toEqual(greedy(apart));
+      expect(together.flat().every(({ certainty }) => certainty !== null)).toBe(true);
+    });
+  });
+});
+
+describe("a question at the end of a sample's own sequence", () => {
+  const question = [{ text: "<|im_end|>Right? Yes or No.<|im_start|>assistant", trusted: true }];
+  const labels = ["Yes", "No"] as const;
+
+  it("is answered as the whole text in a prompt of its own would be", async () => {
+    await withEngine({}, async (engine) => {
+      const segments = [{ text: "write some words about the area of a square", trusted: true }];
+      const [samples = []] = await engine.generate({
+        prompts: [{ segments, n: 6 }],
+        maxTokens: 10,
+        sampling: { temperature: 0.8, topP: 0.95, topK: 40, seed: 3 },
+        followUp: { question, labels, hidden: true },
+      });
+      const compared: number[] = [];
+      for (const { text, tokens, verdict } of samples) {
+        const own = [{ text, trusted: false }];
+        expect(verdict?.hidden).toHaveLength(TINY.embedding);
+        // Other tokens can spell the same text; then the two prompts are not the same.
+        if ((await engine.countTokens(own)) !== tokens) continue;
+        const [score] = await engine.score({
+          prefix: segments,
+          candidates: [[...own, ...question]],
+          labels,
+        });
+        compared.push(Math.abs((score?.margin ?? Number.NaN) - (verdict?.margin ?? Number.NaN)));
+      }
+      expect(compared.length).toBeGreaterThan(0);
+      // The file's weights are quantised: shapes of batches show in the second decimal.
+      expect(Math.max(...compared)).toBeLessThan(0.05);
+    });
+  });
+});

@@ -5,10 +5,14 @@ import { UsageError } from "../../contracts/errors.ts";
 import type { PoolLine } from "../../learn/collect/pool.ts";
 import type { StatesLine } from "../../learn/collect/states.ts";
 import { buildJudge } from "../../learn/evaluate/build-judge.ts";
-import { crossValidate } from "../../learn/evaluate/cross-validate.ts";
-import { type ExampleTask, joinDataset } from "../../learn/evaluate/dataset.ts";
+import {
+  type DatasetSources,
+  type ExampleTask,
+  joinDataset,
+} from "../../learn/evaluate/dataset.ts";
+import { runExperiments } from "../../learn/evaluate/experiments.ts";
+import type { JudgeFigures } from "../../learn/evaluate/figures.ts";
 import { RECIPES } from "../../learn/evaluate/methods.ts";
-import { summarise } from "../../learn/metrics/summarise.ts";
 import type { ScoredLine } from "../../learn/scored.ts";
 import type { Scored } from "../../learn/types.ts";
 import { loadLabelledPool, loadStates } from "./files.ts";
@@ -22,6 +26,10 @@ export interface TrainOptions {
   readonly name: string;
   readonly out: string;
   readonly scored: string;
+  readonly figures: string;
+  /** The judge's base model, where the states are of several. */
+  readonly model?: string;
+  readonly resamples: number;
   readonly seed: number;
   readonly alpha: number;
 }
@@ -31,45 +39,68 @@ const DELTA = 0.1;
 
 /**
  * `patchjudge learn train`: figures by nested cross-validation, then a judge trained on everything.
- * Writes the judge, and the held-out scores that the figures come from.
+ * Writes the judge, its figures, and the held-out scores that these come from.
  */
 export function trainCommand(options: TrainOptions): void {
-  const { view, seed } = options;
+  const { view, seed, name, resamples } = options;
   const pool = loadLabelledPool(options.pool);
   const states = options.states.flatMap(loadStates);
-  const base = baseOf(states, view);
-  const tasks = selectTasks(options.tasks, undefined);
-  const dataset = joinDataset({ pool, states, tasks, view, model: base.model });
-  if (dataset.length < FOLDS.outer * FOLDS.inner) {
-    throw new UsageError(`${dataset.length} judged tasks are too few for ${FOLDS.outer} folds`);
+  const base = baseOf(states, view, options.model);
+  const learnTasks = selectTasks(options.tasks, undefined);
+  const tasks = joinDataset({ pool, states, tasks: learnTasks, view, model: base.model });
+  if (tasks.length < FOLDS.outer * FOLDS.inner) {
+    throw new UsageError(`${tasks.length} judged tasks are too few for ${FOLDS.outer} folds`);
   }
-  const { scored, choices } = crossValidate({
-    tasks: dataset,
-    recipes: RECIPES,
-    folds: FOLDS,
-    seed,
+  const onStep = (step: string) => process.stderr.write(`${step}\n`);
+  const views = otherViews({ pool, states, tasks: learnTasks }, { view, model: base.model });
+  const { scored, ...measured } = runExperiments({
+    ...{ tasks, views, folds: FOLDS, seed, resamples, onStep },
   });
-  const lines = pool.flatMap((line) => scoredLine(line, dataset, scored, options.name));
+  const lines = pool.flatMap((line) => scoredLine(line, tasks, scored, name));
   writeFileSync(options.scored, `${lines.map((line) => JSON.stringify(line)).join("\n")}\n`);
-  const { ranking, probability } = summarise(scored, { seed, resamples: 200 });
+  const pools = options.pool.map((file) => describePool(file, tasks));
+  const figures: JudgeFigures = {
+    ...{ version: 1, name, base, view, pools, folds: FOLDS, seed },
+    generators: distinct(tasks.map(({ generator }) => generator)),
+    languages: distinct(tasks.map(({ language }) => language)),
+    domain: tasks[0]?.domain ?? "function",
+    ...measured,
+  };
+  writeFileSync(options.figures, `${JSON.stringify(figures, null, 1)}\n`);
+  onStep("the judge itself");
+  const { ranking, probability } = measured.judge;
   const judge = buildJudge({
-    ...{ name: options.name, base, view, tasks: dataset, recipes: RECIPES, seed },
-    pools: options.pool.map((file) => describePool(file, dataset)),
-    metrics: { folds: choices, ranking, probability },
+    ...{ name, base, view, tasks, recipes: RECIPES, seed, pools },
+    metrics: { ranking, probability },
     risk: { alpha: options.alpha, delta: DELTA },
   });
   writeFileSync(options.out, `${JSON.stringify(judge, null, 1)}\n`);
 }
 
-function baseOf(states: readonly StatesLine[], view: string): { model: string; sha256: string } {
-  const own = states.filter((line) => line.view === view);
+function distinct(values: readonly string[]): string[] {
+  return [...new Set(values)].sort();
+}
+
+/** All other ways in which the pool was looked at, by any model. */
+function otherViews(
+  sources: Omit<DatasetSources, "view" | "model">,
+  own: { view: string; model: string },
+): Map<string, ExampleTask[]> {
+  const pairs = new Map(
+    sources.states.map(({ view, model }) => [`${view} (${model})`, { view, model }]),
+  );
+  pairs.delete(`${own.view} (${own.model})`);
+  return new Map([...pairs].map(([key, pair]) => [key, joinDataset({ ...sources, ...pair })]));
+}
+
+/** The model and file hash of the states that are trained on. */
+function baseOf(states: readonly StatesLine[], view: string, wanted: string | undefined) {
+  const own = states.filter((line) => line.view === view && (!wanted || line.model === wanted));
   const models = new Map(own.map(({ model, modelSha256 }) => [model, modelSha256]));
   const [first] = models;
   if (first === undefined || models.size > 1) {
     const found = [...models.keys()].join(", ") || "none";
-    throw new UsageError(
-      `--states must hold one model's states of the view ${view}; found: ${found}`,
-    );
+    throw new UsageError(`states of the view ${view}: ${found}; name one of them with --model`);
   }
   const [model, sha256] = first;
   if (sha256 === null) throw new UsageError(`the states of ${model} do not name its file's hash`);

@@ -1,8 +1,9 @@
 import { dataOf } from "../calibrate/cross-fit.ts";
 import { fitPlatt, type ScaleCalibrator } from "../calibrate/scale.ts";
-import { nestedCrossValidate } from "../folds.ts";
+import { nestedCrossValidate, splitFolds } from "../folds.ts";
 import { groupByTask } from "../metrics/scored-task.ts";
 import { logit, sigmoid } from "../numeric.ts";
+import { createRandom, shuffle } from "../random.ts";
 import { scoreHead } from "../train/head.ts";
 import type { Scored } from "../types.ts";
 import { type Chosen, chooseRecipe, subset } from "./choose.ts";
@@ -26,6 +27,11 @@ export interface CrossValidationPlan {
   readonly recipes: readonly Recipe[];
   readonly folds: { readonly outer: number; readonly inner: number };
   readonly seed: number;
+  /** Part of each outer fold's training tasks that is used, by whole families; 1 by default. */
+  readonly share?: number;
+  /** Trains on these only, scores these only: what is learned of one kind of task for another. */
+  readonly trainOn?: (task: ExampleTask) => boolean;
+  readonly scoreOn?: (task: ExampleTask) => boolean;
 }
 
 /**
@@ -35,14 +41,20 @@ export interface CrossValidationPlan {
  */
 export function crossValidate(plan: CrossValidationPlan): CrossValidation {
   const laboratory = new Laboratory(plan.tasks, plan.recipes);
+  const { scoreOn = () => true } = plan;
   const results = nestedCrossValidate(
     { tasks: plan.tasks, ...plan.folds, seed: plan.seed },
-    (training, innerFolds) => {
+    (all, allFolds) => {
+      const training = takeShare(plan.trainOn ? all.filter(plan.trainOn) : all, plan);
+      const innerFolds =
+        training === all
+          ? allFolds
+          : splitFolds(training, plan.folds.inner, createRandom(plan.seed));
       const chosen = chooseRecipe(laboratory, training, innerFolds);
       return { chosen, ...calibrate(chosen, training) };
     },
-    ({ chosen, calibrator, threshold }, held) => ({
-      scored: scoreHeld(laboratory, chosen, held).map((row): Scored => {
+    ({ chosen, calibrator, threshold }, all) => ({
+      scored: scoreHeld(laboratory, chosen, all.filter(scoreOn)).map((row): Scored => {
         const logOdds = calibrator.slope * row.score + calibrator.intercept;
         return { ...row, score: logOdds - logit(threshold), probability: sigmoid(logOdds) };
       }),
@@ -57,6 +69,17 @@ export function crossValidate(plan: CrossValidationPlan): CrossValidation {
     scored: results.flatMap(({ scored }) => scored),
     choices: results.map(({ choice }) => choice),
   };
+}
+
+/** Whole families in a random order, until they hold the share of the tasks. */
+function takeShare(
+  tasks: readonly ExampleTask[],
+  { share = 1, seed }: CrossValidationPlan,
+): readonly ExampleTask[] {
+  if (share >= 1) return tasks;
+  const families = shuffle([...new Set(tasks.map(({ family }) => family))], createRandom(seed));
+  const wanted = new Set(families.slice(0, Math.ceil(share * families.length)));
+  return tasks.filter(({ family }) => wanted.has(family));
 }
 
 /** Platt's calibrator and the threshold of the best kappa, on the inner folds' held-out scores. */

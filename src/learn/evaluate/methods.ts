@@ -51,6 +51,20 @@ export const RECIPES: readonly Recipe[] = [
   ),
 ];
 
+/** What a view is worth by itself, without what the generator knew. */
+export const VIEW_RECIPES: readonly Recipe[] = [
+  recipe(
+    "hidden + margin",
+    [
+      { feature: "hidden", centred: true },
+      { feature: "hidden", centred: false },
+      { feature: "margin", centred: true },
+      { feature: "margin", centred: false },
+    ],
+    { kind: "joint", share: 0.5 },
+  ),
+];
+
 function recipe(name: string, blocks: readonly Block[], objective: ObjectiveSpec): Recipe {
   return { name, blocks, objective, penalties: PENALTIES };
 }

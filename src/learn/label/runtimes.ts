@@ -24,7 +24,7 @@ export interface Interpreters {
 export const INSIDE = "/opt/label";
 
 /** Files beside this module: in `dist`, the build copies them. */
-const HARNESS_MOUNT: SandboxMount = {
+export const HARNESS_MOUNT: SandboxMount = {
   from: fileURLToPath(new URL("./harness", import.meta.url)),
   at: `${INSIDE}/harness`,
 };

@@ -1,0 +1,154 @@
+import { compareJudges } from "../metrics/compare.ts";
+import type { GreedyOutcome } from "../metrics/selection.ts";
+import { summarise } from "../metrics/summarise.ts";
+import { createRandom } from "../random.ts";
+import type { Scored } from "../types.ts";
+import { type CrossValidation, crossValidate, toScored } from "./cross-validate.ts";
+import type { ExampleTask } from "./dataset.ts";
+import type { JudgeFigures, Rival } from "./figures.ts";
+import { BASELINES, RECIPES, type Recipe, VIEW_RECIPES } from "./methods.ts";
+
+export interface ExperimentPlan {
+  readonly tasks: readonly ExampleTask[];
+  /** The same tasks as other views show them. */
+  readonly views: ReadonlyMap<string, readonly ExampleTask[]>;
+  readonly folds: { readonly outer: number; readonly inner: number };
+  readonly seed: number;
+  readonly resamples: number;
+  readonly onStep: (step: string) => void;
+}
+
+/** What `JudgeFigures` holds beside names and hashes. */
+export type Experiments = Pick<
+  JudgeFigures,
+  "judge" | "choices" | "baselines" | "recipes" | "views" | "learningCurve" | "crossChecks"
+> & { readonly scored: readonly Scored[] };
+
+/** A trained rival that reads no hidden state: what any generator's server could give. */
+const TRAINED_BASELINE = "log-probability + length";
+
+/** One recipe for all, so that these show what tasks bring, not what choosing brings. */
+const CURVE_RECIPE = "hidden + scalars";
+
+const CURVE = [0.25, 0.5, 0.75, 1];
+
+/** Every figure of one judge: its own, its rivals', and how it learns. */
+export function runExperiments(plan: ExperimentPlan): Experiments {
+  const greedy = greedyOutcomes(plan.tasks);
+  plan.onStep("judge");
+  const own = validate(plan, RECIPES);
+  const { scored } = own;
+  return {
+    scored,
+    judge: summarise(scored, { seed: plan.seed, resamples: plan.resamples, greedy }),
+    choices: [...own.choices],
+    ...rivalsOf(plan, scored),
+    views: [...plan.views].flatMap(([view, tasks]) => viewRival(plan, own, view, tasks)),
+    learningCurve: CURVE.map((share) => {
+      plan.onStep(`learning curve, ${share}`);
+      return curvePoint(plan, share);
+    }),
+    crossChecks: crossChecks(plan),
+  };
+}
+
+function validate(plan: ExperimentPlan, recipes: readonly Recipe[], share = 1): CrossValidation {
+  const { tasks, folds, seed } = plan;
+  return crossValidate({ tasks, recipes, folds, seed, share });
+}
+
+function rivalsOf(plan: ExperimentPlan, judge: readonly Scored[]) {
+  const fixed = Object.entries(BASELINES).map(([name, score]) => {
+    const scores = plan.tasks.flatMap(({ examples }) => examples.map(score));
+    return rival({ name, kind: "fixed", scored: toScored(plan.tasks, scores) }, judge, plan);
+  });
+  const trained = RECIPES.map((recipe) => {
+    plan.onStep(recipe.name);
+    const { scored } = validate(plan, [recipe]);
+    return rival({ name: recipe.name, kind: "trained", scored }, judge, plan);
+  });
+  return {
+    baselines: [...fixed, ...trained.filter(({ name }) => name === TRAINED_BASELINE)],
+    recipes: trained.filter(({ name }) => name !== TRAINED_BASELINE),
+  };
+}
+
+function rival(
+  own: { name: string; kind: Rival["kind"]; scored: readonly Scored[] },
+  judge: readonly Scored[],
+  { seed, resamples }: ExperimentPlan,
+): Rival {
+  const { ranking } = summarise(own.scored, { seed, resamples });
+  const compared = compareJudges(judge, own.scored, { random: createRandom(seed), resamples });
+  const { withinTaskAuc, gapClosed } = compared;
+  return {
+    name: own.name,
+    kind: own.kind,
+    ranking,
+    difference: { withinTaskAuc: plain(withinTaskAuc), gapClosed: plain(gapClosed) },
+  };
+}
+
+function plain<T extends { value: number | null; low: number | null; high: number | null }>({
+  value,
+  low,
+  high,
+}: T) {
+  return { value, low, high };
+}
+
+/** A view by itself, beside the judge on the tasks that the view has. */
+function viewRival(
+  plan: ExperimentPlan,
+  { scored }: CrossValidation,
+  view: string,
+  tasks: readonly ExampleTask[],
+): JudgeFigures["views"] {
+  plan.onStep(`view ${view}`);
+  const ids = new Set(tasks.map(({ task, generator }) => `${generator} ${task}`));
+  const common = scored.filter(({ task, generator }) => ids.has(`${generator} ${task}`));
+  const known = new Set(common.map(({ task, generator }) => `${generator} ${task}`));
+  const shared = tasks.filter(({ task, generator }) => known.has(`${generator} ${task}`));
+  if (shared.length < plan.folds.outer * plan.folds.inner) return [];
+  const own = validate({ ...plan, tasks: shared }, VIEW_RECIPES);
+  const compared = rival({ name: view, kind: "trained", scored: own.scored }, common, plan);
+  return [{ ...compared, view, tasks: shared.length }];
+}
+
+function curvePoint(plan: ExperimentPlan, share: number): JudgeFigures["learningCurve"][number] {
+  const recipes = RECIPES.filter(({ name }) => name === CURVE_RECIPE);
+  const { scored } = validate(plan, recipes, share);
+  const training = plan.tasks.length * (1 - 1 / plan.folds.outer);
+  return { tasks: Math.round(share * training), ...pairOf(scored, plan) };
+}
+
+function pairOf(scored: readonly Scored[], { seed, resamples }: ExperimentPlan) {
+  const { withinTaskAuc, gapClosed } = summarise(scored, { seed, resamples }).ranking;
+  return { withinTaskAuc, gapClosed };
+}
+
+/** Trained on all other languages (or generators), scored on one: families stay apart as ever. */
+function crossChecks(plan: ExperimentPlan): JudgeFigures["crossChecks"] {
+  const recipes = RECIPES.filter(({ name }) => name === CURVE_RECIPE);
+  return (["language", "generator"] as const).flatMap((kind) => {
+    const values = [...new Set(plan.tasks.map((task) => task[kind]))].sort();
+    if (values.length < 2) return [];
+    return values.map((value) => {
+      plan.onStep(`without ${value}, scored on ${value}`);
+      const { tasks, folds, seed } = plan;
+      const { scored } = crossValidate({
+        ...{ tasks, recipes, folds, seed },
+        trainOn: (task) => task[kind] !== value,
+        scoreOn: (task) => task[kind] === value,
+      });
+      const trained = values.filter((other) => other !== value).join(", ");
+      return { name: `${kind} ${value}`, trained, scored: value, ...pairOf(scored, plan) };
+    });
+  });
+}
+
+function greedyOutcomes(tasks: readonly ExampleTask[]): GreedyOutcome[] {
+  return tasks.flatMap(({ task, generator, greedyPassed }) =>
+    greedyPassed === null ? [] : [{ task, generator, passed: greedyPassed }],
+  );
+}

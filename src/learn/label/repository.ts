@@ -1,0 +1,104 @@
+import { createHash } from "node:crypto";
+import { SandboxError } from "../../contracts/sandbox.ts";
+import { UserError } from "../../contracts/errors.ts";
+import { parseAnswer } from "../../sample/answer.ts";
+import { applyEdits } from "../../sample/apply.ts";
+import type { SeedPackage } from "../seed/package.ts";
+import { runTests, type TestParts, type TestRun } from "../seed/run-tests.ts";
+import { type CleanRun, runClean } from "../seed/verdict.ts";
+import type { LearnTask } from "../tasks/types.ts";
+import { type Label, oneLine } from "./types.ts";
+
+/** Finds out by a package's own tests whether candidates mend a seeded fault. */
+export interface RepositoryLabeller {
+  /** `code`: what the generator wrote. Rejects only if nothing could be run, or stopped. */
+  label(task: LearnTask, code: string, signal?: AbortSignal): Promise<Label>;
+}
+
+/**
+ * A labeller for tasks of `learn seed`. A candidate passes if every test passes that passes on the
+ * package as it is shipped, those that killed the mutant among them; the runner must have come to
+ * its own end. Test files are those of the package, whatever the candidate says.
+ */
+export function createRepositoryLabeller(parts: Omit<TestParts, "signal">): RepositoryLabeller {
+  const known = new Map<string, Promise<CleanRun | string>>();
+  return {
+    async label(task, code, signal) {
+      const run = signal === undefined ? parts : { ...parts, signal };
+      const { tests } = task;
+      if (tests.style !== "repository") throw new Error(`${task.id} is no task of a repository`);
+      const pack = findPackage(parts, tests.package);
+      const file = mutatedFile(task, await parts.store.read(pack, tests.path));
+      const answer = parseAnswer(code, task.context, { opened: true, fileText: file });
+      if ("refusal" in answer) return failed("syntax", answer.refusal.detail, 0);
+      const clean = await (known.get(tests.package) ?? remember(known, runClean(run, pack), tests.package));
+      if (typeof clean === "string") return { unlabelled: `${tests.package}: ${oneLine(clean)}` };
+      const lost = tests.killers.find((name) => !clean.passed.has(name));
+      if (lost !== undefined) return { unlabelled: `${lost} does not pass on the package itself` };
+      const change = { path: tests.path, text: applyEdits(file, answer.edits) };
+      return labelOf(await runTests(run, pack, { change, time: clean.time }), clean);
+    },
+  };
+}
+
+async function remember<T>(known: Map<string, Promise<T>>, run: Promise<T>, key: string): Promise<T> {
+  known.set(key, run);
+  try {
+    return await run;
+  } catch (error) {
+    known.delete(key);
+    throw error;
+  }
+}
+
+function findPackage({ store }: Omit<TestParts, "signal">, id: string): SeedPackage {
+  const found = store.packages.find(({ name, version }) => `${name}@${version}` === id);
+  if (found === undefined) {
+    throw new UserError(`${id} is not among the packages of this version; make the tasks again`);
+  }
+  return found;
+}
+
+/** The file with the fault, and whether it is the one that the task was made from. */
+function mutatedFile({ id, tests, context }: LearnTask, original: string): string {
+  if (tests.style !== "repository") return original;
+  const { path, startLine, originalEndLine: endLine } = tests;
+  const newText = context.target.text.replace(/\n$/, "");
+  const text = applyEdits(original, [{ path, startLine, endLine, newText }]);
+  if (createHash("sha256").update(text).digest("hex") === tests.sha256) return text;
+  throw new UserError(`${path} is not the file that ${id} was made from; make the tasks again`);
+}
+
+function labelOf(run: TestRun, clean: CleanRun): Label {
+  const { report, ended, exitCode, stderr, wallMs } = run;
+  if (ended === "timeout" || ended === "cpu") return failed("timeout", "ran too long", wallMs);
+  if (ended === "memory") return failed("memory", "used too much memory", wallMs);
+  if (ended === "output-limit") return failed("output", "wrote too much", wallMs);
+  // As a shell says that a program could not be started.
+  if (exitCode === 126 || exitCode === 127) throw new SandboxError(`no tests: ${oneLine(stderr)}`);
+  const passed = new Set(
+    report.results.flatMap(({ name, outcome }) => (outcome === "passed" ? [name] : [])),
+  );
+  const lost = [...clean.passed].filter((name) => !passed.has(name));
+  if (report.complete && lost.length === 0) {
+    return { passed: true, reason: "passed", detail: "", wallMs };
+  }
+  const found = report.results.find(({ name, failure }) => failure !== null && lost.includes(name));
+  if (found?.failure != null) {
+    const { error, message } = found.failure;
+    const reason = error === "AssertionError" || error === "Failed" ? "assertion" : "exception";
+    return failed(reason, `${found.name}: ${error}: ${message}`, wallMs);
+  }
+  if (/SyntaxError|IndentationError/.test(stderr)) return failed("syntax", stderr.slice(-400), wallMs);
+  const detail = `${lost.length} of ${clean.passed.size} tests said nothing (exit code ${exitCode})`;
+  const crashed = /\b[A-Z]\w*Error\b/.exec(stderr)?.[0];
+  return crashed === undefined
+    ? failed("no-proof", detail, wallMs)
+    : failed("exception", `${crashed}; ${detail}`, wallMs);
+}
+
+type FailedReason = Exclude<Extract<Label, { reason: unknown }>["reason"], "passed">;
+
+function failed(reason: FailedReason, detail: string, wallMs: number): Label {
+  return { passed: false, reason, detail: oneLine(detail), wallMs };
+}

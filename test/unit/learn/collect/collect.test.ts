@@ -1,0 +1,159 @@
+import { describe, expect, it } from "@jest/globals";
+import { createScriptedEngine } from "../../../../src/engine/scripted/engine.ts";
+import { collectTasks, shuffledTasks, taskSeed } from "../../../../src/learn/collect/collect.ts";
+import { judgeStates } from "../../../../src/learn/collect/judge-states.ts";
+import { joinLabels } from "../../../../src/learn/collect/labels.ts";
+import { packStates, readStates } from "../../../../src/learn/collect/packed-states.ts";
+import { PoolLine } from "../../../../src/learn/collect/pool.ts";
+import { taskWeight } from "../../../../src/learn/collect/select.ts";
+import {
+  decodeHidden,
+  encodeHidden,
+  type StatesLine,
+} from "../../../../src/learn/collect/states.ts";
+import { createLearnTask } from "../../../support/learn-parts.ts";
+
+const SETTINGS = {
+  ...{ n: 3, seed: 1, temperature: 0.8, topP: 0.95, topK: 40 },
+  ...{ maxTokens: 50, maxLanes: 8 },
+};
+const { signal } = new AbortController();
+
+async function collect(answers: readonly string[]) {
+  const engine = createScriptedEngine({ answers });
+  const [collected] = await collectTasks([createLearnTask()], engine, SETTINGS, signal);
+  if (collected === undefined) throw new Error("nothing collected");
+  return { engine, pool: collected.pool, states: collected.states };
+}
+
+describe("collectTasks", () => {
+  it("writes n candidates and a greedy one, and where they came from", async () => {
+    const { pool, states, engine } = await collect(["a = 1", "b = 2"]);
+    expect(pool.candidates.map(({ id, code, greedy }) => [id, code, greedy])).toEqual([
+      [1, "a = 1\n", undefined],
+      [2, "b = 2\n", undefined],
+      [3, "a = 1\n", undefined],
+      [4, "b = 2\n", true],
+    ]);
+    expect(PoolLine.safeParse(pool).success).toBe(true);
+    expect(pool.sampling.seed).toBe(taskSeed(1, pool.task));
+    expect(states).toBeNull();
+    expect(engine.requests.generate[0]?.followUp).toBeUndefined();
+  });
+
+  it("draws from a seed that depends on the task alone", () => {
+    expect(taskSeed(1, "a")).not.toBe(taskSeed(1, "b"));
+    expect(taskSeed(1, "a")).not.toBe(taskSeed(2, "a"));
+    expect(taskSeed(1, "a")).toBe(taskSeed(1, "a"));
+  });
+
+  it("takes tasks in one order, however they come", () => {
+    const tasks = ["x/1", "x/2", "x/3", "x/4"].map((id) => createLearnTask({ id }));
+    const ids = (list: typeof tasks) => shuffledTasks(list).map(({ id }) => id);
+    expect(ids([...tasks].reverse())).toEqual(ids(tasks));
+  });
+});
+
+describe("judgeStates", () => {
+  it("reads equal code once and gives each candidate its score", async () => {
+    const { pool } = await collect(["good", "bad", "good"]);
+    const margins = (text: string) => (text.includes("good") ? 2 : -1);
+    const engine = createScriptedEngine({ margins });
+    const line = await judgeStates(
+      { task: createLearnTask(), pool, view: "separate" },
+      engine,
+      signal,
+    );
+    expect(engine.requests.score[0]?.candidates).toHaveLength(2);
+    expect(line.scores.map(({ id, margin }) => [id, margin])).toEqual([
+      [1, 2],
+      [2, -1],
+      [3, 2],
+      [4, 2],
+    ]);
+  });
+
+  it("asks once for all where the view does not show the candidate", async () => {
+    const { pool } = await collect(["good", "bad"]);
+    const engine = createScriptedEngine({ margins: [0.5] });
+    const task = createLearnTask();
+    const line = await judgeStates({ task, pool, view: "prompt-only" }, engine, signal);
+    expect(engine.requests.score[0]?.candidates).toHaveLength(1);
+    expect(line.scores.map(({ margin }) => margin)).toEqual([0.5, 0.5, 0.5, 0.5]);
+  });
+});
+
+describe("taskWeight", () => {
+  async function weightOf(passed: readonly boolean[], task = "t") {
+    const { pool } = await collect(["a", "b", "c"]);
+    const candidates = pool.candidates.map((own, i) => ({ ...own, passed: passed[i] ?? true }));
+    return taskWeight({ ...pool, task, candidates });
+  }
+
+  it("judges every task with right and wrong candidates, the greedy one not counted", async () => {
+    expect(await weightOf([true, false, true])).toBe(1);
+    expect(await weightOf([true, true, true, false], "one outcome 7")).not.toBe(1);
+  });
+
+  it("judges about a fifth of the others, each for five", async () => {
+    const weights = await Promise.all(
+      Array.from({ length: 200 }, (_, i) => weightOf([false, false, false, false], `task ${i}`)),
+    );
+    const judged = weights.filter((weight) => weight !== null);
+    expect(new Set(judged)).toEqual(new Set([5]));
+    expect(judged.length).toBeGreaterThan(20);
+    expect(judged.length).toBeLessThan(60);
+  });
+});
+
+describe("labels", () => {
+  it("join the candidates of their own task and generator", async () => {
+    const { pool } = await collect(["a", "b", "c"]);
+    const labels = [
+      {
+        task: pool.task,
+        generator: pool.generator,
+        labels: [{ id: 2, passed: true, reason: "passed" }],
+      },
+      { task: pool.task, generator: "other", labels: [{ id: 1, passed: true, reason: "passed" }] },
+    ];
+    const [joined] = joinLabels([pool], labels);
+    expect(joined?.candidates.map(({ passed }) => passed)).toEqual([
+      undefined,
+      true,
+      undefined,
+      undefined,
+    ]);
+  });
+});
+
+describe("hidden states in files", () => {
+  const values = Array.from({ length: 7 }, (_, i) => Math.sin(i) * 10 ** (i - 3));
+
+  it("keep eight bits of mantissa", () => {
+    const decoded = decodeHidden(encodeHidden(values));
+    for (const [i, value] of values.entries()) {
+      expect(Math.abs((decoded[i] ?? 0) - value)).toBeLessThanOrEqual(Math.abs(value) / 256);
+    }
+  });
+
+  it("come out of the packed form within a fifth of a standard deviation", () => {
+    const lines = Array.from({ length: 40 }, (_, t): StatesLine => {
+      const hidden = values.map((_, j) => j + Math.cos(t * (j + 1)));
+      const scores = [{ id: 1, margin: t, labelMass: 1, hidden: encodeHidden(hidden) }];
+      const names = { generator: "g", model: "m", modelSha256: null };
+      return { task: `t${t}`, ...names, view: "own", promptSha256: "0", scores };
+    });
+    const { header, lines: packed } = packStates(lines);
+    const back = readStates([header, ...packed]);
+    expect(readStates(lines)).toEqual(lines);
+    for (const [t, line] of back.entries()) {
+      const decoded = decodeHidden(line.scores[0]?.hidden ?? "");
+      const original = decodeHidden(lines[t]?.scores[0]?.hidden ?? "");
+      // Half a step of 0.4 deviations; a cosine deviates by 0.71. bfloat16 rounds once more.
+      for (const [j, value] of original.entries()) {
+        expect(Math.abs(value - (decoded[j] ?? 0))).toBeLessThan(0.5 * 0.4 * 0.75 + 0.03);
+      }
+    }
+  });
+});
