@@ -6,7 +6,14 @@ import type { Scored } from "../types.ts";
 import { type CrossValidation, crossValidate, toScored } from "./cross-validate.ts";
 import type { ExampleTask } from "./dataset.ts";
 import type { JudgeFigures, Rival } from "./figures.ts";
-import { BASELINES, RECIPES, type Recipe, VIEW_RECIPES } from "./methods.ts";
+import {
+  ABLATIONS,
+  BASELINES,
+  RECIPES,
+  type Recipe,
+  TRAINED_BASELINE,
+  VIEW_RECIPES,
+} from "./methods.ts";
 
 export interface ExperimentPlan {
   readonly tasks: readonly ExampleTask[];
@@ -23,9 +30,6 @@ export type Experiments = Pick<
   JudgeFigures,
   "judge" | "choices" | "baselines" | "recipes" | "views" | "learningCurve" | "crossChecks"
 > & { readonly scored: readonly Scored[] };
-
-/** A trained rival that reads no hidden state: what any generator's server could give. */
-const TRAINED_BASELINE = "log-probability + length";
 
 /** One recipe for all, so that these show what tasks bring, not what choosing brings. */
 const CURVE_RECIPE = "hidden + scalars";
@@ -62,14 +66,14 @@ function rivalsOf(plan: ExperimentPlan, judge: readonly Scored[]) {
     const scores = plan.tasks.flatMap(({ examples }) => examples.map(score));
     return rival({ name, kind: "fixed", scored: toScored(plan.tasks, scores) }, judge, plan);
   });
-  const trained = RECIPES.map((recipe) => {
+  const trained = (recipe: Recipe): Rival => {
     plan.onStep(recipe.name);
     const { scored } = validate(plan, [recipe]);
     return rival({ name: recipe.name, kind: "trained", scored }, judge, plan);
-  });
+  };
   return {
-    baselines: [...fixed, ...trained.filter(({ name }) => name === TRAINED_BASELINE)],
-    recipes: trained.filter(({ name }) => name !== TRAINED_BASELINE),
+    baselines: [...fixed, trained(TRAINED_BASELINE)],
+    recipes: [...RECIPES, ...ABLATIONS].map(trained),
   };
 }
 

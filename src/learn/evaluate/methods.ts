@@ -19,51 +19,55 @@ export interface Recipe {
   readonly penalties: readonly number[];
 }
 
-const scalars = (...features: Exclude<Block["feature"], "hidden">[]): Block[] =>
-  features.flatMap((feature) => [
-    { feature, centred: true },
-    { feature, centred: false },
-  ]);
+const MARGIN: Block[] = [
+  { feature: "margin", centred: true },
+  { feature: "margin", centred: false },
+];
 
-const HIDDEN: Block[] = [{ feature: "hidden", centred: true }];
+/**
+ * What the generator knew, against its rivals of the same task only: the level of these numbers
+ * hangs on the generator and on how it was asked, and a judge meets others than it was trained on.
+ */
+const centred = (...features: Exclude<Block["feature"], "hidden">[]): Block[] =>
+  features.map((feature) => ({ feature, centred: true }));
+
+/** Centred to tell a candidate from its rivals, as it is to tell an easy task from a hard one. */
+const HIDDEN: Block[] = [
+  { feature: "hidden", centred: true },
+  { feature: "hidden", centred: false },
+];
+
 const PENALTIES = [0.003, 0.01, 0.03, 0.1, 0.3, 1, 3];
-const OWN = scalars("meanLogprob", "tokens", "votes", "entropy", "selfCertainty", "lowestLogprob");
+const OWN = centred("meanLogprob", "tokens", "votes", "entropy", "selfCertainty", "lowestLogprob");
 
-/** The recipes that inner folds choose among. */
+/** Half for the order within a task, half for how likely each candidate is right. */
+const JOINT: ObjectiveSpec = { kind: "joint", share: 0.5 };
+
+/** The recipes that inner folds choose among: what a judge may be made of. */
 export const RECIPES: readonly Recipe[] = [
-  recipe("log-probability + length", scalars("meanLogprob", "tokens"), {
-    kind: "joint",
-    share: 0.5,
-  }),
-  recipe("scalars", [...scalars("margin"), ...OWN], { kind: "joint", share: 0.5 }),
+  recipe("scalars", [...MARGIN, ...OWN], JOINT),
+  recipe("hidden + margin", [...HIDDEN, ...MARGIN], JOINT),
+  recipe("hidden + scalars", [...HIDDEN, ...MARGIN, ...OWN], JOINT),
+];
+
+/** A trained rival that reads no judge model at all. */
+export const TRAINED_BASELINE = recipe(
+  "log-probability + length",
+  centred("meanLogprob", "tokens"),
+  { kind: "pairwise" },
+);
+
+/** What else was tried, each alone. */
+export const ABLATIONS: readonly Recipe[] = [
+  recipe("hidden", HIDDEN, JOINT),
   recipe("hidden, pointwise", HIDDEN, { kind: "pointwise" }),
-  recipe("hidden, pairwise", HIDDEN, { kind: "pairwise" }),
-  recipe("hidden, listwise", HIDDEN, { kind: "listwise" }),
-  recipe("hidden + margin", [...HIDDEN, ...scalars("margin")], { kind: "joint", share: 0.5 }),
-  recipe("hidden + scalars", [...HIDDEN, ...scalars("margin"), ...OWN], {
-    kind: "joint",
-    share: 0.5,
-  }),
-  recipe(
-    "hidden + task + scalars",
-    [...HIDDEN, { feature: "hidden", centred: false }, ...scalars("margin"), ...OWN],
-    { kind: "joint", share: 0.5 },
-  ),
+  recipe("hidden, pairwise", HIDDEN.slice(0, 1), { kind: "pairwise" }),
+  recipe("hidden, listwise", HIDDEN.slice(0, 1), { kind: "listwise" }),
+  recipe("hidden, task only", HIDDEN.slice(1), { kind: "pointwise" }),
 ];
 
 /** What a view is worth by itself, without what the generator knew. */
-export const VIEW_RECIPES: readonly Recipe[] = [
-  recipe(
-    "hidden + margin",
-    [
-      { feature: "hidden", centred: true },
-      { feature: "hidden", centred: false },
-      { feature: "margin", centred: true },
-      { feature: "margin", centred: false },
-    ],
-    { kind: "joint", share: 0.5 },
-  ),
-];
+export const VIEW_RECIPES: readonly Recipe[] = RECIPES.slice(1, 2);
 
 function recipe(name: string, blocks: readonly Block[], objective: ObjectiveSpec): Recipe {
   return { name, blocks, objective, penalties: PENALTIES };

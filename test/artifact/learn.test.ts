@@ -1,0 +1,243 @@
+import { appendFileSync, existsSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it, jest } from "@jest/globals";
+import type { PoolLine } from "../../src/learn/collect/pool.ts";
+import { runCli, startCli } from "../support/cli.ts";
+import { removeFolders, temporaryFolder } from "../support/git-folder.ts";
+import { describeWith } from "../support/needs.ts";
+import { until, workersOf } from "../support/processes.ts";
+import { trySandbox } from "../support/sandbox.ts";
+import { writeTinyModel } from "../support/tiny-model.ts";
+
+jest.setTimeout(120_000);
+
+const ENGINE = ["--threads", "1", "--gpu", "off"];
+
+let folder = "";
+let model = "";
+let tasks = "";
+
+beforeAll(async () => {
+  folder = temporaryFolder();
+  model = join(folder, "tiny.gguf");
+  await writeTinyModel(model);
+  tasks = file("tasks.jsonl", jsonl([...Array(30).keys()].map((i) => task(9000 + i))));
+});
+afterAll(removeFolders);
+
+function file(name: string, content: string): string {
+  const path = join(folder, name);
+  writeFileSync(path, content);
+  return path;
+}
+
+function jsonl(lines: readonly unknown[]): string {
+  return `${lines.map((line) => JSON.stringify(line)).join("\n")}\n`;
+}
+
+/** A task in MBPP's form, of our own. */
+function task(id: number) {
+  const name = `add_${id}`;
+  return {
+    task_id: id,
+    text: `Write a function to add ${id} to a number, for word ${"abcdefghij"[id % 10]}${id}.`,
+    code: `def ${name}(x):\n    return x + ${id}\n`,
+    test_list: [`assert ${name}(1) == ${id + 1}`, `assert ${name}(0) == ${id}`],
+  };
+}
+
+/** A pool by hand: half of each task's candidates are right, in the first 25 tasks. */
+function pool(withLabels: boolean): PoolLine[] {
+  return [...Array(30).keys()].map((i) => {
+    const name = `add_${9000 + i}`;
+    const candidates = [1, 2, 3, 4].map((id) => {
+      const isRight = id % 2 === 0 && i < 25;
+      const code = `def ${name}(x):\n    return x + ${9000 + i}${isRight ? "" : ` - ${id}`}\n`;
+      const known = withLabels ? { passed: isRight, reason: isRight ? "passed" : "assertion" } : {};
+      const sampled = { tokens: 10 + id, finish: "stop" as const, certainty: null };
+      return { id, code, meanLogprob: -0.1 * id, ...sampled, ...known };
+    });
+    return {
+      ...{ task: `mbpp/${9000 + i}`, problem: `mbpp/${9000 + i}`, language: "python" },
+      ...{ domain: "function" as const, generator: "hand", generatorSha256: null },
+      promptSha256: "0".repeat(64),
+      sampling: { temperature: 0.8, topP: 0.95, topK: 40, n: 4, seed: 1, maxTokens: 20 },
+      candidates,
+    };
+  });
+}
+
+function lines(path: string): PoolLine[] {
+  return readFileSync(path, "utf8")
+    .split("\n")
+    .filter(Boolean)
+    .map((line) => JSON.parse(line));
+}
+
+describe("learn collect", () => {
+  function collect(out: string, more: readonly string[] = []) {
+    const short = ["--n", "2", "--max-tokens", "12", "--lanes", "6", "--nice", "0"];
+    return ["learn", "collect", "--tasks", tasks, "--generator", model, "--out", out].concat(
+      ENGINE,
+      short,
+      more,
+    );
+  }
+
+  it("writes a line a task, goes on where it stopped, and forgets a torn line", async () => {
+    const out = join(folder, "pool.jsonl");
+    const first = await runCli(collect(out, ["--limit", "2"]));
+    expect(first).toMatchObject({ code: 0 });
+    const two = lines(out);
+    expect(two.map(({ candidates }) => candidates.length)).toEqual([3, 3]);
+    expect(lines(`${out}.own`)).toHaveLength(2);
+    appendFileSync(out, '{"task":"mbpp/');
+    expect((await runCli(collect(out, ["--limit", "3"]))).code).toBe(0);
+    const three = lines(out);
+    expect(three.slice(0, 2)).toEqual(two);
+    expect(new Set(three.map(({ task: id }) => id)).size).toBe(3);
+  });
+
+  it("refuses other settings for a pool that exists, and says what to do", async () => {
+    const out = join(folder, "settings.jsonl");
+    await runCli(collect(out, ["--limit", "1"]));
+    const { code, stderr } = await runCli(collect(out, ["--temperature", "0.3"]));
+    expect(code).toBe(2);
+    expect(stderr).toContain("sampled with other settings");
+    expect(stderr).toContain("pass another --out");
+  });
+
+  it("takes one of two parts, which do not overlap", async () => {
+    const parts = await Promise.all(
+      ["1/2", "2/2"].map(async (part) => {
+        const out = join(folder, `part-${part[0]}.jsonl`);
+        await runCli(collect(out, ["--limit", "4", "--shard", part]));
+        return lines(out).map(({ task: id }) => id);
+      }),
+    );
+    expect(new Set(parts.flat()).size).toBe(4);
+    const wrong = await runCli(collect(join(folder, "x.jsonl"), ["--shard", "3/2"]));
+    expect(wrong).toMatchObject({ code: 2 });
+    expect(wrong.stderr).toContain("--shard 3/2");
+  });
+
+  it("ends on Ctrl-C with a whole file and how to go on", async () => {
+    const out = join(folder, "stopped.jsonl");
+    const cli = startCli(collect(out, ["--max-tokens", "300"]));
+    await until("the engine", () => workersOf(cli.pid).length > 0, { limitMs: 30_000 });
+    cli.signalGroup("SIGINT");
+    const { code, stderr } = await cli.finished;
+    expect(code).toBe(3);
+    expect(stderr).toContain("the same command goes on");
+    if (existsSync(out)) expect(readFileSync(out, "utf8")).toMatch(/(^|\n)$/);
+  });
+
+  it("refuses problems that are kept for the final measurement", async () => {
+    const kept = file("kept.jsonl", jsonl([task(42)]));
+    const args = ["learn", "collect", "--tasks", kept, "--generator", model];
+    const { code, stderr } = await runCli([...args, "--out", join(folder, "kept.out")]);
+    expect(code).toBe(2);
+    expect(stderr).toContain("mbpp/42 is kept for the final measurement");
+  });
+});
+
+const { reason: noSandbox } = await trySandbox();
+
+describeWith("learn label", noSandbox, () => {
+  it("labels by the tests, in the sandbox, and goes on where it stopped", async () => {
+    const out = file("to-label.jsonl", jsonl(pool(false).slice(0, 3)));
+    const args = ["learn", "label", "--pool", out, "--tasks", tasks, "--nice", "0"];
+    expect((await runCli(args)).code).toBe(0);
+    const labels = readFileSync(`${out}.labels`, "utf8");
+    const passed = labels
+      .split("\n")
+      .filter(Boolean)
+      .map((line) => JSON.parse(line).labels.map((label: { passed: boolean }) => label.passed));
+    expect(passed).toEqual(Array(3).fill([false, true, false, true]));
+    expect((await runCli(args)).code).toBe(0);
+    expect(readFileSync(`${out}.labels`, "utf8")).toBe(labels);
+  });
+});
+
+describe("from a labelled pool to a judge", () => {
+  let states = "";
+  let labelled = "";
+
+  beforeAll(async () => {
+    labelled = file("labelled.jsonl", jsonl(pool(true)));
+    states = join(folder, "states.jsonl");
+    const args = ["learn", "states", "--pool", labelled, "--tasks", tasks, "--out", states];
+    const { code, stderr } = await runCli([...args, "--model", model, "--nice", "0", ...ENGINE]);
+    if (code !== 0) throw new Error(stderr);
+  }, 120_000);
+
+  it("trains from packed pools and states, without a model, and measures", async () => {
+    const packed = join(folder, "packed");
+    const pack = ["learn", "pack", "--pool", labelled, "--states", states, "--out", packed];
+    expect((await runCli(pack)).code).toBe(0);
+    const names = { out: "judge.json", scored: "scored.jsonl", figures: "figures.json" };
+    const outputs = Object.entries(names).flatMap(([key, name]) => [
+      `--${key}`,
+      join(folder, name),
+    ]);
+    const inputs = [
+      "--pool",
+      `${packed}.jsonl.gz`,
+      "--states",
+      `${packed}.separate.tiny.states.gz`,
+    ];
+    const trained = await runCli(
+      [
+        "learn",
+        "train",
+        ...inputs,
+        "--tasks",
+        tasks,
+        "--name",
+        "tiny-judge",
+        "--resamples",
+        "50",
+      ].concat(outputs),
+    );
+    expect(trained).toMatchObject({ code: 0 });
+    const judge = JSON.parse(readFileSync(join(folder, "judge.json"), "utf8"));
+    expect(judge).toMatchObject({ name: "tiny-judge", base: { model: "tiny" } });
+    const metrics = await runCli(["learn", "metrics", join(folder, "scored.jsonl"), "--json"]);
+    const summary = JSON.parse(metrics.stdout);
+    expect(summary.mixedTasks).toBe(25);
+    expect(summary.ranking.oraclePass.value).toBeGreaterThan(summary.ranking.randomPass.value);
+    const table = await runCli(["learn", "metrics", join(folder, "scored.jsonl")]);
+    expect(table.stdout).toContain("within-task AUC");
+  });
+
+  it("scores a pool by the code of a live run, and refuses another model's judge", async () => {
+    const out = join(folder, "judged.jsonl");
+    const one = file("one.jsonl", jsonl(pool(false).slice(0, 2)));
+    const args = ["judge", "--pool", one, "--tasks", tasks, "--model", model, ...ENGINE];
+    const judge = join(folder, "judge.json");
+    expect((await runCli([...args, "--out", out, "--judge", judge])).code).toBe(0);
+    const [first] = lines(out) as unknown as { judge: string; candidates: { score: number }[] }[];
+    expect(first?.judge).toBe("tiny-judge");
+    expect(new Set(first?.candidates.map(({ score }) => score)).size).toBe(4);
+    const foreign = JSON.parse(readFileSync(judge, "utf8"));
+    foreign.base.sha256 = "f".repeat(64);
+    const other = file("foreign.json", JSON.stringify(foreign));
+    const refused = await runCli([...args, "--out", join(folder, "no.jsonl"), "--judge", other]);
+    expect(refused.code).toBe(1);
+    expect(refused.stderr).toContain("was trained with tiny");
+  });
+
+  it("says which task is missing", async () => {
+    const few = file("few.jsonl", jsonl([task(9000)]));
+    const args = ["judge", "--pool", labelled, "--tasks", few, "--model", model, ...ENGINE];
+    const { code, stderr } = await runCli([...args, "--out", join(folder, "m.jsonl")]);
+    expect(code).toBe(2);
+    expect(stderr).toContain("the task mbpp/9001 is in none of --tasks");
+  });
+
+  it("has no figures for a pool without outcomes", async () => {
+    const { code, stderr } = await runCli(["learn", "metrics", file("none.jsonl", "")]);
+    expect(code).toBe(2);
+    expect(stderr).toContain("label the pool first");
+  });
+});
