@@ -31,8 +31,6 @@ export interface JudgedCandidate {
  * `UserError` where the engine is not the one that the judge was trained with.
  */
 export async function judgeCandidates(request: JudgeRequest): Promise<JudgedCandidate[]> {
-  const { judge, engine } = request;
-  if (judge !== null) assertFits(judge, await engine.info());
   const judged: JudgedCandidate[] = [];
   // Backwards: a shared model's cache still holds the prompt that it answered last.
   for (const context of [...request.contexts].reverse()) {
@@ -72,6 +70,7 @@ export async function judgeTexts(
 ): Promise<Pick<JudgedCandidate, "score" | "merit">[]> {
   const { task, context, candidates, judge, engine, signal, onProgress } = request;
   if (candidates.length === 0) return [];
+  if (judge !== null) assertFits(judge, await engine.info());
   const scores = await engine.score({
     prefix: judgePrefix(task, context),
     candidates: candidates.map(({ code }) => judgeCandidate(context, code)),

@@ -46,14 +46,16 @@ function task(id: number) {
   };
 }
 
-/** A pool by hand: half of each task's candidates are right, in the first 25 tasks. */
+/** A pool by hand: two equal candidates of each task are right, in the first 25 tasks. */
 function pool(withLabels: boolean): PoolLine[] {
   return [...Array(30).keys()].map((i) => {
     const name = `add_${9000 + i}`;
     const candidates = [1, 2, 3, 4].map((id) => {
       const isRight = id % 2 === 0 && i < 25;
       const code = `def ${name}(x):\n    return x + ${9000 + i}${isRight ? "" : ` - ${id}`}\n`;
-      const known = withLabels ? { passed: isRight, reason: isRight ? "passed" : "assertion" } : {};
+      // Some labels turned round, so that nothing tells right from wrong perfectly.
+      const passed = i % 4 === 3 && i < 25 ? !isRight : isRight;
+      const known = withLabels ? { passed, reason: passed ? "passed" : "assertion" } : {};
       const sampled = { tokens: 10 + id, finish: "stop" as const, certainty: null };
       return { id, code, meanLogprob: -0.1 * id, ...sampled, ...known };
     });
@@ -218,7 +220,7 @@ describe("from a labelled pool to a judge", () => {
     expect((await runCli([...args, "--out", out, "--judge", judge])).code).toBe(0);
     const [first] = lines(out) as unknown as { judge: string; candidates: { score: number }[] }[];
     expect(first?.judge).toBe("tiny-judge");
-    expect(new Set(first?.candidates.map(({ score }) => score)).size).toBe(4);
+    expect(new Set(first?.candidates.map(({ score }) => score)).size).toBe(3);
     const foreign = JSON.parse(readFileSync(judge, "utf8"));
     foreign.base.sha256 = "f".repeat(64);
     const other = file("foreign.json", JSON.stringify(foreign));

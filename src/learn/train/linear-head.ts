@@ -9,6 +9,9 @@ import {
 } from "./standardise.ts";
 import type { TrainingSet } from "./training-set.ts";
 
+/** About what the losses curve in standardised features, before any penalty. */
+const CURVATURE = 0.1;
+
 /** What scores a candidate by its features: plain data, to be stored as JSON. */
 export interface LinearHead {
   readonly kind: "linear";
@@ -67,7 +70,11 @@ export function trainLinear(set: TrainingSet, l2: number, options: LinearOptions
   return head;
 }
 
-/** The intercept is the last of the parameters. */
+/**
+ * The intercept is the last of the parameters. The search goes in parameters that are scaled by
+ * their penalty: where these differ by orders of magnitude, as those of principal components do,
+ * it would take thousands of steps otherwise.
+ */
 function descend(
   features: Matrix,
   set: TrainingSet,
@@ -79,21 +86,31 @@ function descend(
   const objective = createObjective(spec, set);
   const free = hasIntercept(spec);
   const penalty = Float64Array.from({ length: cols }, (_, j) => l2 * (columnPenalties?.[j] ?? 1));
+  const scale = Float64Array.from({ length: cols + 1 }, (_, j) =>
+    j === cols ? 1 : 1 / Math.sqrt(CURVATURE + (penalty[j] as number)),
+  );
+  const x = new Float64Array(cols + 1);
   const scores = new Float64Array(rows);
   const errors = new Float64Array(rows);
-  return minimise(
-    (x, gradient) => {
+  const found = minimise(
+    (scaled, gradient) => {
+      for (let j = 0; j <= cols; j += 1) x[j] = (scaled[j] as number) * (scale[j] as number);
       multiply(features, x, scores);
       const intercept = x[cols] as number;
       for (let i = 0; i < rows; i += 1) scores[i] = (scores[i] as number) + intercept;
       const loss = objective(scores, errors);
       multiplyTransposed(features, errors, gradient);
       gradient[cols] = free ? errors.reduce((sum, error) => sum + error, 0) : 0;
-      return loss + addPenalty(x, penalty, gradient);
+      const value = loss + addPenalty(x, penalty, gradient);
+      for (let j = 0; j <= cols; j += 1) {
+        gradient[j] = (gradient[j] as number) * (scale[j] as number);
+      }
+      return value;
     },
-    start,
+    start.map((value, j) => value / (scale[j] as number)),
     { tolerance },
   );
+  return { ...found, x: found.x.map((value, j) => value * (scale[j] as number)) };
 }
 
 function addPenalty(x: Float64Array, penalty: Float64Array, gradient: Float64Array): number {

@@ -16,6 +16,9 @@ export interface Projection {
 const SPARE = 8;
 const PASSES = 3;
 
+/** Directions with less than this part of the first one's variance are left out. */
+const SMALLEST = 1e-4;
+
 /**
  * Principal components by subspace iteration from random directions (Halko, Martinsson and Tropp,
  * SIAM Review 53, 2011, algorithm 4.4). Never sees an outcome. At most as many directions as rows.
@@ -34,12 +37,14 @@ export function fitPca(matrix: Matrix, count: number, random: Random): Projectio
   const small = basis.map((a) => images.map((b) => dot(a, b)));
   const { values, vectors } = symmetricEigen(small);
   const order = [...values.keys()].sort((a, b) => (values[b] ?? 0) - (values[a] ?? 0));
-  const kept = order.slice(0, Math.min(count, size));
+  // What hardly varies is rounding, and would be held so tightly that nothing converges.
+  const least = SMALLEST * (values[order[0] ?? 0] ?? 0);
+  const kept = order.slice(0, Math.min(count, size)).filter((k) => (values[k] ?? 0) > least);
   return {
     mean,
     scale,
     directions: kept.map((k) => combine(basis, vectors[k] ?? [])),
-    variances: Float64Array.from(kept, (k) => Math.max(values[k] ?? 0, 1e-12)),
+    variances: Float64Array.from(kept, (k) => values[k] ?? 0),
   };
 }
 

@@ -40,6 +40,10 @@ describe("fitPca", () => {
     expect(variance).toBeCloseTo(projection.variances[0] ?? 0, 3);
   });
 
+  it("leaves out directions along which nothing varies", () => {
+    expect(fitPca(matrixFromRows(rows), 5, createRandom(1)).directions.length).toBeLessThan(4);
+  });
+
   it("asks for no more directions than there are rows or columns", () => {
     const few = fitPca(matrixFromRows(rows.slice(0, 3)), 10, createRandom(1));
     expect(few.directions.length).toBeLessThanOrEqual(3);
