@@ -140,10 +140,10 @@ async function* readBlobs(cwd, entries) {
   const reader = new ByteReader(child.stdout);
   try {
     for (let start = 0; start < entries.length; start += WINDOW) {
-      const part = entries.slice(start, start + WINDOW);
-      child.stdin.write(part.map((entry) => `${entry.oid}
+      const part2 = entries.slice(start, start + WINDOW);
+      child.stdin.write(part2.map((entry) => `${entry.oid}
 `).join(""));
-      for (const entry of part) yield { entry, content: await readOne(reader, entry) };
+      for (const entry of part2) yield { entry, content: await readOne(reader, entry) };
     }
   } finally {
     const ended = child.exitCode === null && child.signalCode === null ? once(child, "exit") : null;
@@ -175,20 +175,20 @@ var ByteReader = class {
       if (!await this.#more()) return this.#take(this.#rest.length).toString("utf8");
     }
   }
-  async bytes(count) {
+  async bytes(count2) {
     const parts = [];
-    let missing = count;
-    while (missing > this.#rest.length) {
-      missing -= this.#rest.length;
+    let missing2 = count2;
+    while (missing2 > this.#rest.length) {
+      missing2 -= this.#rest.length;
       parts.push(this.#take(this.#rest.length));
       if (!await this.#more()) throw new GitError("cat-file", "git ended early", null);
     }
-    parts.push(this.#take(missing));
+    parts.push(this.#take(missing2));
     return Buffer.concat(parts);
   }
-  #take(count) {
-    const taken = this.#rest.subarray(0, count);
-    this.#rest = this.#rest.subarray(count);
+  #take(count2) {
+    const taken = this.#rest.subarray(0, count2);
+    this.#rest = this.#rest.subarray(count2);
     return taken;
   }
   async #more() {
@@ -288,20 +288,20 @@ import { join as join2, resolve } from "node:path";
 // src/workspace/contained.ts
 function assertContained(path) {
   const parts = path.split("/");
-  const bad = parts.some((part) => part === "" || part === "." || part === "..");
-  if (bad || parts.some((part) => part.toLowerCase() === ".git") || /[\x00-\x1f\\]/.test(path)) {
+  const bad = parts.some((part2) => part2 === "" || part2 === "." || part2 === "..");
+  if (bad || parts.some((part2) => part2.toLowerCase() === ".git") || /[\x00-\x1f\\]/.test(path)) {
     throw new UserError(`the path ${JSON.stringify(path)} is not inside the repository`);
   }
 }
 
 // src/workspace/tree.ts
 function parseTree(output) {
-  return output.toString("utf8").split("\0").filter((line) => line !== "" && !line.includes("\uFFFD")).map(parseTreeLine);
+  return output.toString("utf8").split("\0").filter((line2) => line2 !== "" && !line2.includes("\uFFFD")).map(parseTreeLine);
 }
-function parseTreeLine(line) {
-  const tab = line.indexOf("	");
-  const [mode = "", , oid = "", size = "-"] = line.slice(0, tab).split(/ +/);
-  return { path: line.slice(tab + 1), mode, oid, size: size === "-" ? 0 : Number(size) };
+function parseTreeLine(line2) {
+  const tab = line2.indexOf("	");
+  const [mode = "", , oid = "", size = "-"] = line2.slice(0, tab).split(/ +/);
+  return { path: line2.slice(tab + 1), mode, oid, size: size === "-" ? 0 : Number(size) };
 }
 function parseRaw(output) {
   const fields = output.toString("utf8").split("\0");
@@ -319,8 +319,8 @@ function parseRaw(output) {
 function parseNumstat(output) {
   let added = 0;
   let removed = 0;
-  for (const line of output.toString("utf8").split("\0")) {
-    const match = /^(\d+)\t(\d+)\t/.exec(line);
+  for (const line2 of output.toString("utf8").split("\0")) {
+    const match = /^(\d+)\t(\d+)\t/.exec(line2);
     added += Number(match?.[1] ?? 0);
     removed += Number(match?.[2] ?? 0);
   }
@@ -370,13 +370,13 @@ var PatchMaker = class _PatchMaker {
       git([...DIFF, "--no-renames", "--text", "--numstat", "-z", this.#commit], options),
       git(["write-tree"], options)
     ]);
-    const lines = parseNumstat(numstat);
+    const lines2 = parseNumstat(numstat);
     return {
       diff: diff2,
       changes: parseRaw(raw),
       tree: tree.toString().trim(),
-      addedLines: lines.added,
-      removedLines: lines.removed,
+      addedLines: lines2.added,
+      removedLines: lines2.removed,
       edits
     };
   }
@@ -440,8 +440,8 @@ async function findRoot(folder) {
     throw new UsageError(`there is no folder ${folder}; pass a git repository with --repo`);
   }
   try {
-    const bare = await git(["rev-parse", "--is-bare-repository"], { cwd: folder });
-    const what = bare.toString().trim() === "true" ? "--absolute-git-dir" : "--show-toplevel";
+    const bare2 = await git(["rev-parse", "--is-bare-repository"], { cwd: folder });
+    const what = bare2.toString().trim() === "true" ? "--absolute-git-dir" : "--show-toplevel";
     return (await git(["rev-parse", what], { cwd: folder })).toString().replace(/\n$/, "");
   } catch (error) {
     if (!(error instanceof GitError)) throw error;
@@ -755,15 +755,15 @@ function codeOf(character) {
 
 // src/report/rows.ts
 function tableRows({ candidates, verdict }) {
-  const ranks = new Map(verdict.ranking.map((ranked) => [ranked.candidate, ranked]));
+  const ranks = new Map(verdict.ranking.map((ranked2) => [ranked2.candidate, ranked2]));
   const chosen = verdict.decision.kind === "open" ? verdict.decision.candidate : 0;
   return candidates.map((candidate) => {
-    const ranked = ranks.get(candidate.sameAs ?? candidate.id);
-    const order = (ranked?.rank ?? 1e3) + (candidate.sameAs === void 0 ? 0 : 0.5);
-    return { row: { ...rowOf(candidate, ranked), chosen: candidate.id === chosen }, order };
+    const ranked2 = ranks.get(candidate.sameAs ?? candidate.id);
+    const order = (ranked2?.rank ?? 1e3) + (candidate.sameAs === void 0 ? 0 : 0.5);
+    return { row: { ...rowOf(candidate, ranked2), chosen: candidate.id === chosen }, order };
   }).sort((a, b) => a.order - b.order || a.row.candidate - b.row.candidate).map(({ row }) => row);
 }
-function rowOf(candidate, ranked) {
+function rowOf(candidate, ranked2) {
   const { id, sameAs, addedLines, removedLines } = candidate;
   const change = candidate.diff === void 0 ? "" : `+${addedLines} \u2212${removedLines}`;
   const row = { candidate: id, change, files: candidate.files.join(", ") };
@@ -771,8 +771,8 @@ function rowOf(candidate, ranked) {
     return { ...row, rank: "", score: "", votes: "", state: `same as ${sameAs}` };
   return {
     ...row,
-    rank: ranked === void 0 ? "" : String(ranked.rank),
-    score: ranked === void 0 ? "" : signed(ranked.score),
+    rank: ranked2 === void 0 ? "" : String(ranked2.rank),
+    score: ranked2 === void 0 ? "" : signed(ranked2.score),
     votes: String(candidate.votes),
     state: stateOf(candidate.refusals)
   };
@@ -906,23 +906,23 @@ function answer(candidate) {
   return html`<p class="soft">No patch. What the model wrote:</p><pre class="text">${candidate.answer}</pre>`;
 }
 function diff(text) {
-  const lines = text.replace(/\n$/, "").split("\n");
+  const lines2 = text.replace(/\n$/, "").split("\n");
   const inHeader = { value: true };
-  const spans = lines.map(
-    (line) => html`<span class="${lineClass(line, inHeader)}">${line}
+  const spans = lines2.map(
+    (line2) => html`<span class="${lineClass(line2, inHeader)}">${line2}
 </span>`
   );
   return html`<pre class="diff">${join3(spans)}</pre>`;
 }
-function lineClass(line, inHeader) {
-  if (line.startsWith("diff --git ")) inHeader.value = true;
-  if (line.startsWith("@@")) {
+function lineClass(line2, inHeader) {
+  if (line2.startsWith("diff --git ")) inHeader.value = true;
+  if (line2.startsWith("@@")) {
     inHeader.value = false;
     return "hunk";
   }
   if (inHeader.value) return "file";
-  if (line.startsWith("+")) return "add";
-  return line.startsWith("-") ? "del" : "same";
+  if (line2.startsWith("+")) return "add";
+  return line2.startsWith("-") ? "del" : "same";
 }
 function told(result) {
   return join3(
@@ -1176,9 +1176,9 @@ function groupFamilies(tasks, { largest: largest2 = 12 } = {}) {
   const familyOf = /* @__PURE__ */ new Map();
   for (const chain of joinChains(problems.length, links)) {
     const parts = chain.length > largest2 ? completeLinkage(chain, links) : [chain];
-    for (const part of parts) {
-      const name = problems[Math.min(...part)] ?? "";
-      for (const index of part) familyOf.set(problems[index] ?? "", name);
+    for (const part2 of parts) {
+      const name = problems[Math.min(...part2)] ?? "";
+      for (const index of part2) familyOf.set(problems[index] ?? "", name);
     }
   }
   return new Map(tasks.map((task) => [task.task, familyOf.get(problemOf(task)) ?? task.task]));
@@ -1218,9 +1218,9 @@ function strengthOf(text, code) {
 }
 function createIndex(least) {
   const holders = /* @__PURE__ */ new Map();
-  const sizes = [];
+  const sizes2 = [];
   return (shingles) => {
-    const own2 = sizes.push(shingles.size) - 1;
+    const own2 = sizes2.push(shingles.size) - 1;
     const shared = /* @__PURE__ */ new Map();
     if (shingles.size < least) return shared;
     for (const shingle of shingles) {
@@ -1229,14 +1229,14 @@ function createIndex(least) {
       others.push(own2);
       holders.set(shingle, others);
     }
-    for (const [other, count] of shared) {
-      shared.set(other, count / (shingles.size + (sizes[other] ?? 0) - count));
+    for (const [other, count2] of shared) {
+      shared.set(other, count2 / (shingles.size + (sizes2[other] ?? 0) - count2));
     }
     return shared;
   };
 }
-function joinChains(count, links) {
-  const parent = Array.from({ length: count }, (_, i) => i);
+function joinChains(count2, links) {
+  const parent = Array.from({ length: count2 }, (_, i) => i);
   function rootOf(i) {
     let root2 = i;
     while (parent[root2] !== root2) root2 = parent[root2] ?? root2;
@@ -1245,7 +1245,7 @@ function joinChains(count, links) {
   }
   for (const { a, b } of links.values()) parent[rootOf(a)] = rootOf(b);
   const chains = /* @__PURE__ */ new Map();
-  for (let i = 0; i < count; i += 1) {
+  for (let i = 0; i < count2; i += 1) {
     const root2 = rootOf(i);
     chains.set(root2, [...chains.get(root2) ?? [], i]);
   }
@@ -1267,16 +1267,16 @@ function completeLinkage(chain, links) {
 function joinDataset(sources) {
   const families = familiesOf(sources.tasks);
   const states = new Map(
-    sources.states.filter(({ view, model }) => view === sources.view && model === sources.model).map((line) => [`${line.generator} ${line.task}`, line])
+    sources.states.filter(({ view, model }) => view === sources.view && model === sources.model).map((line2) => [`${line2.generator} ${line2.task}`, line2])
   );
-  return sources.pool.flatMap((line) => {
-    const weight = taskWeight(line);
-    const own2 = states.get(`${line.generator} ${line.task}`);
+  return sources.pool.flatMap((line2) => {
+    const weight = taskWeight(line2);
+    const own2 = states.get(`${line2.generator} ${line2.task}`);
     if (weight === null || own2 === void 0) return [];
-    const { task, problem, language, generator, domain } = line;
+    const { task, problem, language, generator, domain } = line2;
     const family = families.get(task) ?? problem;
-    const greedyPassed = line.candidates.find(({ greedy }) => greedy)?.passed ?? null;
-    const examples = joinExamples(line, own2);
+    const greedyPassed = line2.candidates.find(({ greedy }) => greedy)?.passed ?? null;
+    const examples = joinExamples(line2, own2);
     if (examples.length === 0) return [];
     return [{ task, problem, family, language, generator, domain, weight, examples, greedyPassed }];
   });
@@ -1292,8 +1292,8 @@ function familiesOf(tasks) {
     }))
   );
 }
-function joinExamples(line, states) {
-  const sampled = line.candidates.filter(({ greedy }) => !greedy);
+function joinExamples(line2, states) {
+  const sampled = line2.candidates.filter(({ greedy }) => !greedy);
   return sampled.flatMap((candidate) => {
     const score = states.scores.find(({ id: id2 }) => id2 === candidate.id);
     if (score === void 0 || candidate.passed === void 0) return [];
@@ -1324,8 +1324,8 @@ var SCALARS = [
   "selfCertainty",
   "lowestLogprob"
 ];
-function featureRows(observations, blocks) {
-  const parts = blocks.map((block) => blockRows(observations, block));
+function featureRows(observations, blocks2) {
+  const parts = blocks2.map((block) => blockRows(observations, block));
   return observations.map(
     (_, i) => concatenate(parts.map((rows) => rows[i] ?? new Float64Array()))
   );
@@ -1357,11 +1357,11 @@ function centred(rows) {
   return rows.map((row) => row.map((value, j) => value - (mean[j] ?? 0) / rows.length));
 }
 function concatenate(parts) {
-  const row = new Float64Array(parts.reduce((sum, part) => sum + part.length, 0));
+  const row = new Float64Array(parts.reduce((sum, part2) => sum + part2.length, 0));
   let offset = 0;
-  for (const part of parts) {
-    row.set(part, offset);
-    offset += part.length;
+  for (const part2 of parts) {
+    row.set(part2, offset);
+    offset += part2.length;
   }
   return row;
 }
@@ -1392,8 +1392,8 @@ function pickedInputs(scores) {
   return [best, best - second, mean];
 }
 function logistic({ coefficients, intercept }, inputs) {
-  const z23 = coefficients.reduce((sum, c, i) => sum + c * (inputs[i] ?? 0), intercept);
-  return 1 / (1 + Math.exp(-z23));
+  const z29 = coefficients.reduce((sum, c, i) => sum + c * (inputs[i] ?? 0), intercept);
+  return 1 / (1 + Math.exp(-z29));
 }
 
 // src/judge/judge-file.ts
@@ -1410,15 +1410,15 @@ function untrusted(text) {
   return { text, trusted: false };
 }
 function fenced(text, language) {
-  const fence = fenceFor(text);
+  const fence2 = fenceFor(text);
   const end = text.endsWith("\n") ? "" : "\n";
-  return [trusted(`${fence}${language}
-`), untrusted(text), trusted(`${end}${fence}
+  return [trusted(`${fence2}${language}
+`), untrusted(text), trusted(`${end}${fence2}
 `)];
 }
 function fenceFor(text) {
   let longest = 0;
-  for (const [run4] of text.matchAll(/`+/g)) longest = Math.max(longest, run4.length);
+  for (const [run5] of text.matchAll(/`+/g)) longest = Math.max(longest, run5.length);
   return "`".repeat(Math.max(3, longest + 1));
 }
 function openTurn(system) {
@@ -1594,8 +1594,6 @@ function assertFits(judge, info) {
 
 // src/judge/judge.ts
 async function judgeCandidates(request) {
-  const { judge, engine: engine2 } = request;
-  if (judge !== null) assertFits(judge, await engine2.info());
   const judged = [];
   for (const context of [...request.contexts].reverse()) {
     judged.push(...await judgeContext(request, context));
@@ -1617,6 +1615,7 @@ async function judgeContext(request, context) {
 async function judgeTexts(request) {
   const { task, context, candidates, judge, engine: engine2, signal, onProgress } = request;
   if (candidates.length === 0) return [];
+  if (judge !== null) assertFits(judge, await engine2.info());
   const scores = await engine2.score({
     prefix: judgePrefix(task, context),
     candidates: candidates.map(({ code }) => judgeCandidate(context, code)),
@@ -1639,11 +1638,11 @@ function observationsOf(candidates, scores) {
 async function judgePoolLine(request) {
   const { task, pool, judge, engine: engine2, signal } = request;
   const sampled = pool.candidates.filter(({ greedy }) => !greedy);
-  const unique = firstOfEach(sampled);
+  const unique2 = firstOfEach(sampled);
   const judged = await judgeTexts({
     task: task.task,
     context: task.context,
-    candidates: unique.map((candidate) => ({
+    candidates: unique2.map((candidate) => ({
       ...candidate,
       votes: sampled.filter(({ code }) => code === candidate.code).length
     })),
@@ -1652,7 +1651,7 @@ async function judgePoolLine(request) {
     signal
   });
   const calibration = judge?.calibrations[pool.domain];
-  const scores = new Map(unique.map(({ code }, i) => [code, judged[i]]));
+  const scores = new Map(unique2.map(({ code }, i) => [code, judged[i]]));
   const candidates = pool.candidates.map((candidate) => {
     const own2 = candidate.greedy ? void 0 : scores.get(candidate.code);
     if (own2 === void 0) return candidate;
@@ -1687,11 +1686,11 @@ var ScoredLine = PoolLine.extend({
   weight: z11.number().positive().optional(),
   candidates: z11.array(ScoredCandidate)
 });
-function readScored(lines) {
-  const scored = lines.flatMap((line) => {
-    const { task, problem, language, generator, domain } = line;
-    const { family = problem, weight = 1 } = line;
-    const sampled = line.candidates.filter((candidate) => !candidate.greedy);
+function readScored(lines2) {
+  const scored = lines2.flatMap((line2) => {
+    const { task, problem, language, generator, domain } = line2;
+    const { family = problem, weight = 1 } = line2;
+    const sampled = line2.candidates.filter((candidate) => !candidate.greedy);
     return sampled.flatMap((candidate) => {
       const { id, passed, score, probability, meanLogprob } = candidate;
       if (passed === void 0 || score === void 0) return [];
@@ -1704,7 +1703,7 @@ function readScored(lines) {
       ];
     });
   });
-  const greedy = lines.flatMap(
+  const greedy = lines2.flatMap(
     ({ task, generator, candidates }) => candidates.flatMap(
       ({ greedy: isGreedy, passed }) => isGreedy && passed !== void 0 ? [{ task, generator, passed }] : []
     )
@@ -1835,7 +1834,7 @@ var FIRST_PAUSE_MS = 250;
 var LONGEST_PAUSE_MS = 4e3;
 var LOADING = "the server is loading its model";
 var GONE = "the server is gone; trying again";
-async function limited(run4, timeoutMs, stop) {
+async function limited(run5, timeoutMs, stop) {
   if (stop?.aborted) {
     throw new StoppedError();
   }
@@ -1848,7 +1847,7 @@ async function limited(run4, timeoutMs, stop) {
     controller.abort();
   }, timeoutMs);
   try {
-    return await run4(controller.signal);
+    return await run5(controller.signal);
   } catch (error) {
     if (late) {
       throw new CallTimeout();
@@ -1859,12 +1858,12 @@ async function limited(run4, timeoutMs, stop) {
     stop?.removeEventListener("abort", onStop);
   }
 }
-async function withRetries(run4, options) {
+async function withRetries(run5, options) {
   const deadline = Date.now() + options.loadingMs;
   let left = options.retries;
   for (let pause = FIRST_PAUSE_MS; ; pause = Math.min(pause * 2, LONGEST_PAUSE_MS)) {
     try {
-      return await run4();
+      return await run5();
     } catch (error) {
       const reason = reasonToRepeat(error, left, deadline - pause);
       if (reason === void 0) {
@@ -1929,7 +1928,7 @@ var Chunk = z13.object({
 var QUICK_RETRIES = 2;
 function openConnection(options) {
   const url = options.url.replace(/\/+$/, "").replace(/\/v1$/, "");
-  const client = new OpenAI({
+  const client2 = new OpenAI({
     baseURL: `${withoutCredentials(url)}/v1`,
     apiKey: options.apiKey ?? "none",
     defaultHeaders: basicAuthorisation(url),
@@ -1941,19 +1940,19 @@ function openConnection(options) {
     fetch: options.fetch
   });
   const root2 = withoutCredentials(url);
-  const attempt = (run4, retries, stop) => withRetries(() => limited(run4, options.timeoutMs, stop), { ...options, url, retries, stop });
+  const attempt = (run5, retries, stop) => withRetries(() => limited(run5, options.timeoutMs, stop), { ...options, url, retries, stop });
   const ask = (call, schema, stop) => attempt(async (signal) => schema.parse(asJson(await call(signal))), QUICK_RETRIES, stop);
   return {
     url,
-    get: (path, schema, stop) => ask((signal) => client.get(root2 + path, { signal }), schema, stop),
-    post: (path, body, schema, stop) => ask((signal) => client.post(root2 + path, { body, signal }), schema, stop),
-    complete: (request) => attempt((signal) => stream(client, request, signal), request.retries, request.signal)
+    get: (path, schema, stop) => ask((signal) => client2.get(root2 + path, { signal }), schema, stop),
+    post: (path, body, schema, stop) => ask((signal) => client2.post(root2 + path, { body, signal }), schema, stop),
+    complete: (request) => attempt((signal) => stream(client2, request, signal), request.retries, request.signal)
   };
 }
-async function stream(client, request, signal) {
+async function stream(client2, request, signal) {
   request.onRestart();
   const body = { ...request.body, stream: true, return_progress: true };
-  const call = client.post("/completions", { body, signal, stream: true });
+  const call = client2.post("/completions", { body, signal, stream: true });
   const { data: data2, response } = await call.withResponse();
   if (!(response.headers.get("content-type") ?? "").includes("text/event-stream")) {
     await response.body?.cancel();
@@ -1997,17 +1996,17 @@ var RETRIES = 1;
 async function samplePrompt(deps, { prompt, n, request }) {
   const samples = [];
   while (samples.length < n) {
-    const count = Math.min(deps.slots, n - samples.length);
+    const count2 = Math.min(deps.slots, n - samples.length);
     const seed = request.sampling.seed + samples.length;
     const written = samples.reduce((sum, sample) => sum + sample.tokens, 0);
-    const body = { ...completionBody(request), model: deps.model, prompt, n: count, seed };
+    const body = { ...completionBody(request), model: deps.model, prompt, n: count2, seed };
     const report2 = (phase, done) => {
       const isRead = phase === "read";
       const total = isRead ? prompt.length : n * request.maxTokens;
       request.onProgress?.({ phase, done: isRead ? done : written + done, total });
     };
     const signal = request.signal;
-    samples.push(...await collect(deps, { body, count, signal, report: report2 }));
+    samples.push(...await collect(deps, { body, count: count2, signal, report: report2 }));
   }
   deps.meter.generated(samples.reduce((sum, sample) => sum + sample.tokens, 0));
   return samples;
@@ -2036,14 +2035,14 @@ var Draft = class {
   finish;
 };
 async function collect(deps, batch) {
-  const { body, count, signal, report: report2 } = batch;
+  const { body, count: count2, signal, report: report2 } = batch;
   let drafts = [];
   await deps.connection.complete({
     body,
     retries: RETRIES,
     signal,
     onRestart: () => {
-      drafts = Array.from({ length: count }, () => new Draft());
+      drafts = Array.from({ length: count2 }, () => new Draft());
     },
     onChunk: (chunk) => {
       take(drafts, chunk, deps.meter);
@@ -2599,9 +2598,9 @@ async function npm(args, cwd, { env, signal }) {
   } catch (error) {
     if (signal?.aborted) throw new StoppedError();
     const said = error instanceof Error && "stderr" in error ? String(error.stderr) : "";
-    const lines = said.split("\n").filter((line) => line.includes("error"));
+    const lines2 = said.split("\n").filter((line2) => line2.includes("error"));
     throw new EngineError(
-      `the inference engine could not be installed with npm: ${lines.slice(0, 3).join(" ")}. Check that npm can reach a registry and that the disk is not full, then run again.`,
+      `the inference engine could not be installed with npm: ${lines2.slice(0, 3).join(" ")}. Check that npm can reach a registry and that the disk is not full, then run again.`,
       { cause: error }
     );
   }
@@ -2771,17 +2770,17 @@ async function readMemo(path) {
 }
 async function hashFile(path, { progress, signal }) {
   const { size } = await stat2(path);
-  const hash = createHash4("sha256");
+  const hash2 = createHash4("sha256");
   let done = 0;
   for await (const chunk of createReadStream(path, { highWaterMark: 1 << 20 })) {
     if (signal?.aborted) {
       throw new StoppedError();
     }
-    hash.update(chunk);
+    hash2.update(chunk);
     done += chunk.length;
     progress(done, size, "checking the model file");
   }
-  return hash.digest("hex");
+  return hash2.digest("hex");
 }
 
 // src/weights/lock.ts
@@ -2937,13 +2936,13 @@ async function obtain(preset, path, options) {
   });
 }
 async function fetchModel(preset, path, options) {
-  const part = `${path}.part`;
+  const part2 = `${path}.part`;
   const root2 = options.hfEndpoint.replace(/\/+$/, "");
   const { fetch = globalThis.fetch, progress, signal, pausesMs = PAUSES_MS } = options;
   try {
     await download({
       url: `${root2}/${preset.repository}/resolve/${preset.revision}/${preset.file}`,
-      path: part,
+      path: part2,
       bytes: preset.bytes,
       label: `downloading ${preset.id}`,
       fetch,
@@ -2957,12 +2956,12 @@ async function fetchModel(preset, path, options) {
     }
     throw new WeightsError(howToProvide(preset, path, plainReason(error)), { cause: error });
   }
-  const sha256 = await freshHash(part, { progress, signal });
-  await rm6(memoPath(part), { force: true });
+  const sha256 = await freshHash(part2, { progress, signal });
+  await rm6(memoPath(part2), { force: true });
   if (sha256 !== preset.sha256) {
-    throw await wrongHash(preset, part, sha256);
+    throw await wrongHash(preset, part2, sha256);
   }
-  await rename3(part, path);
+  await rename3(part2, path);
   await rememberHash(path, sha256);
 }
 async function wrongHash(preset, path, found) {
@@ -3108,7 +3107,7 @@ function readJsonl(path, schema) {
 }
 function parseJsonl(text, schema, name) {
   return text.split("\n").flatMap(
-    (line, index) => line.trim() === "" ? [] : [parseLine(line, schema, `${name}, line ${index + 1}`)]
+    (line2, index) => line2.trim() === "" ? [] : [parseLine(line2, schema, `${name}, line ${index + 1}`)]
   );
 }
 function readText(path) {
@@ -3121,10 +3120,10 @@ function readText(path) {
 }
 function openJsonl(path, schema) {
   if (existsSync4(path)) cutTornLine(path);
-  const lines = existsSync4(path) ? readJsonl(path, schema) : [];
+  const lines2 = existsSync4(path) ? readJsonl(path, schema) : [];
   return {
-    lines,
-    append: (line) => appendFileSync(path, `${JSON.stringify(line)}
+    lines: lines2,
+    append: (line2) => appendFileSync(path, `${JSON.stringify(line2)}
 `)
   };
 }
@@ -3132,10 +3131,10 @@ function cutTornLine(path) {
   const bytes = readFileSync3(path);
   if (bytes.length > 0 && bytes.at(-1) !== 10) truncateSync(path, bytes.lastIndexOf(10) + 1);
 }
-function parseLine(line, schema, place) {
+function parseLine(line2, schema, place) {
   let value;
   try {
-    value = JSON.parse(line);
+    value = JSON.parse(line2);
   } catch {
     throw new UsageError(`${place}: this is not JSON`);
   }
@@ -3154,9 +3153,9 @@ import { z as z15 } from "zod";
 // src/learn/tasks/types.ts
 function asIssue(source) {
   const { id, problem, language, name, description, before, path, solution, tests } = source;
-  const lines = before.trimEnd().split("\n");
+  const lines2 = before.trimEnd().split("\n");
   const title2 = source.kind === "implement" ? `\`${name}\` is not implemented` : `\`${name}\` gives wrong results`;
-  const example = source.example === null ? "" : `
+  const example2 = source.example === null ? "" : `
 
 For example:
 
@@ -3168,7 +3167,7 @@ ${source.example}`;
     domain: "function",
     task: {
       title: title2,
-      body: `${description.trim()}${example}`,
+      body: `${description.trim()}${example2}`,
       discussion: [],
       hiddenTextRemoved: []
     },
@@ -3178,8 +3177,8 @@ ${source.example}`;
       target: {
         path,
         startLine: 1,
-        endLine: lines.length,
-        text: `${lines.join("\n")}
+        endLine: lines2.length,
+        text: `${lines2.join("\n")}
 `,
         language,
         name,
@@ -3388,21 +3387,44 @@ function split(prompt, language) {
 ${after}` };
 }
 function firstExample(comment, language) {
-  const lines = comment.split("\n").map((line) => line.replace(/^\s*\*\s?/, ""));
-  const at = lines.findIndex((line) => /^>+ /.test(line));
+  const lines2 = comment.split("\n").map((line2) => line2.replace(/^\s*\*\s?/, ""));
+  const at = lines2.findIndex((line2) => /^>+ /.test(line2));
   if (at < 0) return null;
-  const strip = (line) => line.replace(/^>+ /, "").trim();
-  const value = strip(lines[at + 1] ?? "");
-  return quoted(language, `${strip(lines[at] ?? "")}
+  const strip = (line2) => line2.replace(/^>+ /, "").trim();
+  const value = strip(lines2[at + 1] ?? "");
+  return quoted(language, `${strip(lines2[at] ?? "")}
 // ${value}`);
 }
+
+// src/learn/tasks/repository.ts
+import { z as z18 } from "zod";
+var RepositoryTask = z18.object({
+  id: z18.string().regex(/^seeded\//),
+  problem: z18.string().regex(/^seeded\//),
+  language: z18.enum(["python", "javascript"]),
+  domain: z18.literal("repository"),
+  task: Task,
+  context: Context,
+  solution: z18.string(),
+  tests: z18.object({
+    style: z18.literal("repository"),
+    package: z18.string(),
+    path: z18.string(),
+    startLine: z18.int().positive(),
+    originalEndLine: z18.int().positive(),
+    sha256: z18.string(),
+    operator: z18.string(),
+    killers: z18.array(z18.string()).min(1)
+  })
+});
 
 // src/learn/tasks/import-tasks.ts
 var FORMATS = [
   format("MBPP", MbppRecord, fromMbpp),
   format("MBXP", MbxpRecord, fromMbxp),
   format("HumanEvalPack", HumanEvalPackRecord, fromHumanEvalPack),
-  format("HumanEval", HumanEvalRecord, fromHumanEval)
+  format("HumanEval", HumanEvalRecord, fromHumanEval),
+  format("learn seed", RepositoryTask, (task) => task)
 ];
 function format(name, schema, convert) {
   return {
@@ -3415,16 +3437,16 @@ function format(name, schema, convert) {
 }
 function importTasks(text, name) {
   const tasks = [];
-  for (const [index, line] of text.split("\n").entries()) {
-    if (line.trim() !== "") tasks.push(importTask(line, `${name}, line ${index + 1}`));
+  for (const [index, line2] of text.split("\n").entries()) {
+    if (line2.trim() !== "") tasks.push(importTask(line2, `${name}, line ${index + 1}`));
   }
   if (tasks.length === 0) throw new UsageError(`${name} holds no tasks`);
   return tasks;
 }
-function importTask(line, place) {
+function importTask(line2, place) {
   let record;
   try {
-    record = JSON.parse(line);
+    record = JSON.parse(line2);
   } catch {
     throw new UsageError(`${place}: this is not JSON; tasks come as JSON Lines`);
   }
@@ -3468,14 +3490,14 @@ function selectTasks(files, only) {
   return wanted;
 }
 function pick(tasks, only) {
-  const tests = only.split(",").map((part) => matcher(part.trim()));
+  const tests = only.split(",").map((part2) => matcher(part2.trim()));
   const picked = tasks.filter((task) => tests.some((matches) => matches(task)));
   if (picked.length === 0) throw new UsageError(`--only ${only} matches no task`);
   return picked;
 }
-function matcher(part) {
-  const range = /^(.+)\/(\d+)-(\d+)$/.exec(part);
-  if (range === null) return ({ id, problem }) => id === part || problem === part;
+function matcher(part2) {
+  const range = /^(.+)\/(\d+)-(\d+)$/.exec(part2);
+  if (range === null) return ({ id, problem }) => id === part2 || problem === part2;
   const [, name, from, to] = range;
   return ({ id, problem }) => [id, problem].some((text) => {
     const [benchmark, number] = text.split("/");
@@ -3564,7 +3586,7 @@ async function judgeCommand(options, env) {
   const families = familiesOf(tasks);
   const out = openJsonl(options.out, ScoredLine);
   const done = new Set(out.lines.map(({ task, generator }) => `${generator} ${task}`));
-  const lines = options.pool.flatMap((file) => readJsonl(file, PoolLine)).filter(({ task, generator }) => !done.has(`${generator} ${task}`));
+  const lines2 = options.pool.flatMap((file) => readJsonl(file, PoolLine)).filter(({ task, generator }) => !done.has(`${generator} ${task}`));
   const stop = stopSignal();
   const bar = createProgress(env.stderrIsTerminal);
   const hooks = { progress: bar.progress, signal: stop.signal };
@@ -3574,8 +3596,8 @@ async function judgeCommand(options, env) {
     try {
       const engine2 = engines.judge;
       const judge = await chooseJudge(options.judge, engine2, env.judgesDir);
-      const clock = createClock(lines.length);
-      for (const pool of lines) {
+      const clock = createClock(lines2.length);
+      for (const pool of lines2) {
         const task = byId.get(pool.task);
         if (task === void 0) throw new UsageError(`the task ${pool.task} is in none of --tasks`);
         const family = families.get(pool.task);
@@ -3621,14 +3643,14 @@ function generatorPrompt(task, context, style = "explained") {
   if (context.format === "search-replace") {
     return { segments: [...begin2, trusted(SEARCH_REPLACE), answerTurn()], fence: null, stop: [] };
   }
-  const fence = fenceFor(context.target.text);
-  const opensFence = style === "code" || fence !== TICKS || context.target.language === "text";
+  const fence2 = fenceFor(context.target.text);
+  const opensFence = style === "code" || fence2 !== TICKS || context.target.language === "text";
   if (context.format === "new-file" || opensFence) {
     const ask = context.format === "new-file" ? NEW_FILE : REWRITE;
-    const start = answerTurn(`${fence}${context.target.language}
+    const start = answerTurn(`${fence2}${context.target.language}
 `);
-    return { segments: [...begin2, trusted(ask), start], fence, stop: [`
-${fence}`] };
+    return { segments: [...begin2, trusted(ask), start], fence: fence2, stop: [`
+${fence2}`] };
   }
   const segments = [...begin2, trusted(EXPLAIN_AND_REWRITE), answerTurn(OPENING)];
   return { segments, fence: null, stop: [`
@@ -3728,7 +3750,7 @@ async function collectCommand(options, env) {
   assertSameSampling(options.out, pool.lines, settings);
   const states = openJsonl(`${options.out}.own`, StatesLine);
   const done = new Set(pool.lines.map(({ task }) => task));
-  const missing = chosen.filter(({ id }) => !done.has(id));
+  const missing2 = chosen.filter(({ id }) => !done.has(id));
   setPriority(options.nice);
   const stop = stopSignal();
   const bar = createProgress(env.stderrIsTerminal);
@@ -3736,10 +3758,10 @@ async function collectCommand(options, env) {
   try {
     const engines = await openEngines({ ...options, model: options.generator }, env, hooks);
     bar.end();
-    const clock = createClock(missing.length);
+    const clock = createClock(missing2.length);
     try {
-      for (let i = 0; i < missing.length; i += BATCH) {
-        const batch = missing.slice(i, i + BATCH);
+      for (let i = 0; i < missing2.length; i += BATCH) {
+        const batch = missing2.slice(i, i + BATCH);
         for (const own2 of await collectTasks(batch, engines.generator, settings, stop.signal)) {
           if (own2.states !== null) states.append(own2.states);
           pool.append(own2.pool);
@@ -3756,16 +3778,16 @@ async function collectCommand(options, env) {
     stop.release();
   }
 }
-function shard(tasks, part) {
-  if (part === void 0) return tasks;
-  const [, which, of] = /^(\d+)\/(\d+)$/.exec(part) ?? [];
+function shard(tasks, part2) {
+  if (part2 === void 0) return tasks;
+  const [, which, of] = /^(\d+)\/(\d+)$/.exec(part2) ?? [];
   if (Number(which) < 1 || !(Number(which) <= Number(of))) {
-    throw new UsageError(`--shard ${part}: it must be like 1/2, the first of two parts`);
+    throw new UsageError(`--shard ${part2}: it must be like 1/2, the first of two parts`);
   }
   return tasks.filter((_, index) => index % Number(of) === Number(which) - 1);
 }
-function assertSameSampling(path, lines, settings) {
-  const other = lines.find(({ sampling }) => {
+function assertSameSampling(path, lines2, settings) {
+  const other = lines2.find(({ sampling }) => {
     const keys = ["temperature", "topP", "topK", "n", "maxTokens"];
     return keys.some((key) => sampling[key] !== settings[key]);
   });
@@ -3779,14 +3801,12 @@ function assertSameSampling(path, lines, settings) {
 import { setPriority as setPriority2 } from "node:os";
 
 // src/learn/collect/label-task.ts
-async function labelTask(request, labeller) {
+async function labelTask(request, labellers) {
   const { task, pool, signal } = request;
-  const unique = [...new Set(pool.candidates.map(({ code }) => code))];
-  const { header: header2, code: tests } = task.tests;
-  const jobs = unique.map((program) => ({ language: task.language, header: header2, program, tests }));
-  const found = await labeller.labelMany(jobs, { signal });
+  const unique2 = [...new Set(pool.candidates.map(({ code }) => code))];
+  const found = await labelCodes(task, unique2, { labellers, signal });
   const labels = pool.candidates.flatMap(({ id, code }) => {
-    const label = found[unique.indexOf(code)];
+    const label = found[unique2.indexOf(code)];
     if (label === void 0 || "unlabelled" in label) return [];
     return [{ id, passed: label.passed, reason: label.reason }];
   });
@@ -3796,32 +3816,43 @@ async function labelTask(request, labeller) {
     unlabelled: reasons[0] ?? null
   };
 }
+async function labelCodes(task, codes, { labellers, signal }) {
+  const { tests, language } = task;
+  if (tests.style !== "repository") {
+    const { header: header2, code } = tests;
+    const jobs = codes.map((program) => ({ language, header: header2, program, tests: code }));
+    return await labellers.functions.labelMany(jobs, { signal });
+  }
+  const labels = [];
+  for (const code of codes) labels.push(await labellers.repository.label(task, code, signal));
+  return labels;
+}
 
 // src/learn/collect/labels.ts
-import { z as z18 } from "zod";
-var LabelsLine = z18.object({
-  task: z18.string(),
-  generator: z18.string(),
-  labels: z18.array(
-    z18.object({
-      id: z18.int().positive(),
-      passed: z18.boolean(),
+import { z as z19 } from "zod";
+var LabelsLine = z19.object({
+  task: z19.string(),
+  generator: z19.string(),
+  labels: z19.array(
+    z19.object({
+      id: z19.int().positive(),
+      passed: z19.boolean(),
       /** passed, assertion, exception, timeout, syntax … */
-      reason: z18.string()
+      reason: z19.string()
     })
   )
 });
 function joinLabels(pool, labels) {
-  const known = new Map(labels.map((line) => [`${line.generator} ${line.task}`, line.labels]));
-  return pool.map((line) => {
-    const own2 = known.get(`${line.generator} ${line.task}`);
-    if (own2 === void 0) return line;
-    const candidates = line.candidates.map((candidate) => {
+  const known = new Map(labels.map((line2) => [`${line2.generator} ${line2.task}`, line2.labels]));
+  return pool.map((line2) => {
+    const own2 = known.get(`${line2.generator} ${line2.task}`);
+    if (own2 === void 0) return line2;
+    const candidates = line2.candidates.map((candidate) => {
       const label = own2.find(({ id }) => id === candidate.id);
       if (label === void 0) return candidate;
       return { ...candidate, passed: label.passed, reason: label.reason };
     });
-    return { ...line, candidates };
+    return { ...line2, candidates };
   });
 }
 
@@ -3839,6 +3870,12 @@ var DEFAULT_LIMITS = {
   outputBytes: 1 * MIB,
   tmpBytes: 256 * MIB
 };
+function renderOutput(output) {
+  if (!output.truncated) return output.head;
+  return `${output.head}
+[\u2026 ${output.bytes} bytes in all \u2026]
+${output.tail}`;
+}
 var SandboxError = class extends UserError {
   name = "SandboxError";
 };
@@ -3846,11 +3883,11 @@ var SandboxError = class extends UserError {
 // src/learn/label/types.ts
 var USUAL_TIME = { cpuSeconds: 6, wallMs: 6e4 };
 function labelOfFailure(job, failure, wallMs) {
-  const { reason, detail, missing } = failure;
+  const { reason, detail, missing: missing2 } = failure;
   if (reason === "bad-tests") return { unlabelled: `the tests cannot be read: ${detail}` };
   const given = `${job.header ?? ""}
 ${job.tests}`;
-  if (missing !== void 0 && given.includes(missing)) return { unlabelled: `needs ${missing}` };
+  if (missing2 !== void 0 && given.includes(missing2)) return { unlabelled: `needs ${missing2}` };
   return { passed: false, reason, detail: oneLine(detail), wallMs };
 }
 var DETAIL_LENGTH = 400;
@@ -3914,9 +3951,9 @@ var JavaWorker = class {
     const words2 = [secret, 1e3 * cpuSeconds, wallMs, ...texts.map(toBase64)];
     process2.write(`${words2.join(" ")}
 `);
-    const line = await readAnswer(process2, wallMs + COMPILE_MS, signal);
-    const { answer: answer2, goesOn } = parseAnswer(line, secret);
-    if (answer2 === null) return await this.#bury(process2, line);
+    const line2 = await readAnswer(process2, wallMs + COMPILE_MS, signal);
+    const { answer: answer2, goesOn } = parseAnswer(line2, secret);
+    if (answer2 === null) return await this.#bury(process2, line2);
     if (!goesOn || this.#jobs >= JOBS_PER_JVM) await this.close();
     return answer2;
   }
@@ -3940,16 +3977,16 @@ var JavaWorker = class {
     return process2;
   }
   /** After a line that is no answer: the JVM is gone, or no longer to be trusted. */
-  async #bury(process2, line) {
+  async #bury(process2, line2) {
     this.#process = null;
-    if (line !== null) await process2.kill();
+    if (line2 !== null) await process2.kill();
     const { ended, signal, exitCode } = await process2.result;
-    if (line === "stopped") throw new StoppedError();
-    if (line === "timeout") {
+    if (line2 === "stopped") throw new StoppedError();
+    if (line2 === "timeout") {
       return { kind: "failed", failure: { reason: "timeout", detail: "ran too long" } };
     }
     const how = signal ?? `exit code ${exitCode}`;
-    const detail = line === null ? `ended the Java machine (${how})` : "wrote over the report";
+    const detail = line2 === null ? `ended the Java machine (${how})` : "wrote over the report";
     return { kind: "died", memory: ended === "memory", detail };
   }
 };
@@ -3974,19 +4011,19 @@ function deferred() {
   return { promise, resolve: resolve5 };
 }
 var REASONS = ["assertion", "exception", "timeout", "compile", "memory"];
-function parseAnswer(line, secret) {
-  const words2 = (line ?? "").split(" ");
+function parseAnswer(line2, secret) {
+  const words2 = (line2 ?? "").split(" ");
   const goesOn = words2.at(-1) === "keep";
-  if (line === `pass ${secret} keep` || line === `pass ${secret} retire`) {
+  if (line2 === `pass ${secret} keep` || line2 === `pass ${secret} retire`) {
     return { answer: { kind: "passed" }, goesOn };
   }
-  const [kind, word, detail = "", missing = ""] = words2;
+  const [kind, word, detail = "", missing2 = ""] = words2;
   const reason = REASONS.find((known) => known === word);
   if (kind !== "fail" || reason === void 0 || words2.length !== 5) {
     return { answer: null, goesOn: false };
   }
   const failure = { reason, detail: fromBase64(detail) };
-  const lacks = fromBase64(missing);
+  const lacks = fromBase64(missing2);
   return {
     answer: { kind: "failed", failure: lacks === "" ? failure : { ...failure, missing: lacks } },
     goesOn
@@ -4052,7 +4089,7 @@ function packageMount(name) {
 
 // src/learn/label/script.ts
 import { randomBytes as randomBytes2 } from "node:crypto";
-import { z as z19 } from "zod";
+import { z as z20 } from "zod";
 var MIB3 = 1024 * 1024;
 var LIMITS = {
   memoryBytes: 1024 * MIB3,
@@ -4079,10 +4116,10 @@ ${payload}${secret}`,
   if (result.ended === "stopped") throw new StoppedError();
   return readLabel(job, runtime, result, secret);
 }
-var Report = z19.object({
-  reason: z19.enum(["assertion", "exception", "syntax", "memory", "bad-tests"]),
-  detail: z19.string(),
-  missing: z19.string().optional()
+var Report = z20.object({
+  reason: z20.enum(["assertion", "exception", "syntax", "memory", "bad-tests"]),
+  detail: z20.string(),
+  missing: z20.string().optional()
 });
 function readLabel(job, runtime, result, secret) {
   const { wallMs } = result;
@@ -4104,26 +4141,26 @@ function readLabel(job, runtime, result, secret) {
 }
 function parseReport(text) {
   try {
-    const { missing, ...failure } = Report.parse(JSON.parse(text));
-    return missing === void 0 ? failure : { ...failure, missing };
+    const { missing: missing2, ...failure } = Report.parse(JSON.parse(text));
+    return missing2 === void 0 ? failure : { ...failure, missing: missing2 };
   } catch {
     return null;
   }
 }
 function labelOfEnd({ ended, signal, stderr, wallMs }) {
-  const failed = (reason, detail) => ({
+  const failed2 = (reason, detail) => ({
     passed: false,
     reason,
     detail,
     wallMs
   });
-  if (ended === "timeout") return failed("timeout", "ran too long");
-  if (ended === "cpu") return failed("timeout", "used too much CPU time");
-  if (ended === "output-limit") return failed("output", "wrote too much");
-  if (ended === "memory") return failed("memory", "used too much memory");
+  if (ended === "timeout") return failed2("timeout", "ran too long");
+  if (ended === "cpu") return failed2("timeout", "used too much CPU time");
+  if (ended === "output-limit") return failed2("output", "wrote too much");
+  if (ended === "memory") return failed2("memory", "used too much memory");
   const heapIsFull = signal === "SIGABRT" || signal === "SIGTRAP";
   if (heapIsFull && /out of memory|Allocation failed/.test(`${stderr.head}${stderr.tail}`)) {
-    return failed("memory", "used too much memory");
+    return failed2("memory", "used too much memory");
   }
   return null;
 }
@@ -4197,6 +4234,804 @@ async function labelAll(jobs, label, { concurrency = 1, signal, onLabel }) {
   };
   await Promise.all(Array.from({ length: Math.max(1, concurrency) }, lane));
   return labels;
+}
+
+// src/learn/label/repository.ts
+import { createHash as createHash6 } from "node:crypto";
+
+// src/sample/indentation.ts
+var NO_SHIFT = { remove: "", add: "" };
+function indentOf(line2) {
+  return line2.slice(0, line2.length - line2.trimStart().length);
+}
+function isBlank(line2) {
+  return line2.trim() === "";
+}
+function shiftLines(lines2, shift) {
+  if (shift.remove === shift.add) return [...lines2];
+  return lines2.map((line2) => {
+    if (isBlank(line2)) return line2;
+    if (line2.startsWith(shift.remove)) return shift.add + line2.slice(shift.remove.length);
+    return shift.add + line2.trimStart();
+  });
+}
+function matchIndentation(answer2, target2) {
+  const lines2 = matchKind(answer2, target2);
+  const at = lines2.findIndex((line2) => !isBlank(line2));
+  const wanted = indentOf(target2.find((line2) => !isBlank(line2)) ?? "");
+  const given = indentOf(lines2[at] ?? "");
+  if (at < 0 || wanted === given) return lines2;
+  const rest = lines2.slice(at + 1);
+  const targetAt = target2.findIndex((line2) => !isBlank(line2));
+  const restWanted = leastIndent(target2.slice(targetAt + 1));
+  if (restWanted !== null && leastIndent(rest) === restWanted) {
+    return [...lines2.slice(0, at), wanted + (lines2[at] ?? "").trimStart(), ...rest];
+  }
+  const fixed = new Set(target2.filter((line2) => !isBlank(line2) && !line2.startsWith(wanted)));
+  const shift = { remove: given, add: wanted };
+  return lines2.map((line2) => fixed.has(line2) ? line2 : shiftLines([line2], shift)[0] ?? line2);
+}
+function leastIndent(lines2) {
+  let least = null;
+  for (const line2 of lines2) {
+    if (isBlank(line2)) continue;
+    const indent = indentOf(line2).length;
+    if (least === null || indent < least) least = indent;
+  }
+  return least;
+}
+function matchKind(answer2, target2) {
+  const wanted = kindOf(target2);
+  const given = kindOf(answer2);
+  if (wanted === "tabs" && given === "spaces") {
+    const unit = unitOf(answer2);
+    return answer2.map((line2) => {
+      const indent = indentOf(line2).length;
+      const tabs = "	".repeat(Math.floor(indent / unit));
+      return isBlank(line2) ? line2 : tabs + " ".repeat(indent % unit) + line2.trimStart();
+    });
+  }
+  if (wanted === "spaces" && given === "tabs") {
+    const unit = " ".repeat(unitOf(target2));
+    return answer2.map((line2) => indentOf(line2).replaceAll("	", unit) + line2.trimStart());
+  }
+  return [...answer2];
+}
+function kindOf(lines2) {
+  let tabs = false;
+  let spaces = false;
+  for (const line2 of lines2) {
+    if (isBlank(line2)) continue;
+    const indent = indentOf(line2);
+    if (indent.includes("	")) tabs = true;
+    else if (indent !== "") spaces = true;
+  }
+  if (tabs && spaces) return "mixed";
+  if (tabs) return "tabs";
+  return spaces ? "spaces" : "none";
+}
+function unitOf(lines2) {
+  const indents = lines2.filter((line2) => !isBlank(line2)).map((line2) => indentOf(line2).length);
+  const steps = indents.flatMap((indent, index) => {
+    const step = Math.abs(indent - (indents[index - 1] ?? 0));
+    return step >= 2 ? [step] : [];
+  });
+  return steps.length === 0 ? 4 : Math.min(...steps);
+}
+
+// src/sample/echo.ts
+var WORD = /[\p{L}\p{N}_]{2}/u;
+var WORDS_BEFORE_NAME = /\b(?:def|class|function|func|fn|const|let|var|interface|type|enum|struct|impl|public|private|protected|static|async|export|abstract|override)\b/;
+function definesName(line2, name) {
+  if (!/^[\p{L}_$][\p{L}\p{N}_$]*$/u.test(name)) return false;
+  const at = wordAt(line2.slice(0, 500), name);
+  if (at < 0) return false;
+  const head = line2.slice(0, at);
+  const rest = line2.slice(at + name.length, 500).trim();
+  if (WORDS_BEFORE_NAME.test(head)) return true;
+  const call = /^\(/.test(rest) && /[{:]$/.test(rest) && /^[\s\w<>[\],.?@*#]*$/.test(head);
+  return call || /^\s*$/.test(head) && /^[:=]\s*(?:async\s*)?(?:function\b|\()/.test(rest);
+}
+function cutToRegion(answer2, around) {
+  const start = echoEnd(answer2, around);
+  const body = answer2.slice(start);
+  const wrapped = start > 0;
+  const tail = tailStart(body, around);
+  return dropWrapper(body.slice(0, tail), around, wrapped);
+}
+function dropRepeatedFirst(lines2, around) {
+  const [first = "", second = ""] = lines2;
+  if (isBlank(first) || first.trim() !== second.trim()) return [...lines2];
+  const known = around.target.find((line2) => !isBlank(line2))?.trim() === first.trim();
+  const twice = around.target.filter((line2) => line2.trim() === first.trim()).length > 1;
+  const drop = !twice && (known || definesName(first, around.name));
+  return drop ? lines2.slice(1) : [...lines2];
+}
+function wordAt(line2, name) {
+  let at = line2.indexOf(name);
+  while (at >= 0) {
+    const left = line2[at - 1] ?? " ";
+    const right = line2[at + name.length] ?? " ";
+    if (!/[\p{L}\p{N}_$.]/u.test(left) && !/[\p{L}\p{N}_$]/u.test(right)) return at;
+    at = line2.indexOf(name, at + 1);
+  }
+  return -1;
+}
+function echoEnd(answer2, around) {
+  const first = around.target.find((line2) => !isBlank(line2))?.trim();
+  let anchor = answer2.findIndex((line2) => line2.trim() === first);
+  if (anchor < 0) anchor = answer2.findIndex((line2) => definesName(line2, around.name));
+  if (anchor <= 0) return 0;
+  const above = new Set(around.before.map((line2) => line2.trim()));
+  const echoed = answer2.slice(0, anchor);
+  if (!echoed.some((line2) => WORD.test(line2))) return 0;
+  return echoed.every((line2) => isBlank(line2) || above.has(line2.trim())) ? anchor : 0;
+}
+function tailStart(body, around) {
+  const below = around.after.map((line2) => line2.trim()).filter((line2) => line2 !== "");
+  const own2 = new Set(around.target.map((line2) => line2.trim()));
+  for (let at = 1; at < body.length; at++) {
+    const line2 = (body[at] ?? "").trim();
+    if (line2 !== below[0] || own2.has(line2) && WORD.test(line2)) continue;
+    const rest = body.slice(at).filter((text) => !isBlank(text));
+    const same = rest.every((text, i) => text.trim() === below[i]);
+    if (same && rest.some((text) => WORD.test(text))) return at;
+  }
+  return body.length;
+}
+function dropWrapper(lines2, around, wrapped) {
+  if (!wrapped) return [...lines2];
+  const margin = (line2) => line2.length - line2.trimStart().length;
+  const base = margin(lines2.find((line2) => !isBlank(line2)) ?? "");
+  let end = lines2.length;
+  while (end > 1) {
+    const line2 = lines2[end - 1] ?? "";
+    const closes2 = /^[\s)\]};]*$/.test(line2) && (isBlank(line2) || margin(line2) < base);
+    if (!closes2) break;
+    end--;
+  }
+  return around.target.length === 0 ? [...lines2] : lines2.slice(0, end);
+}
+
+// src/sample/fences.ts
+var FENCE = /^ {0,3}(`{3,}|~{3,})([^`]*)$/;
+function findFences(text, opened) {
+  const blocks2 = [];
+  const lines2 = text.split("\n");
+  let open2 = startOf2(lines2, opened);
+  for (const line2 of lines2) {
+    if (open2 === null) {
+      open2 = opening(line2);
+    } else if (closes(line2, open2)) {
+      blocks2.push({ info: open2.info, lines: open2.lines, closed: true });
+      open2 = null;
+    } else {
+      open2.lines.push(line2);
+    }
+  }
+  if (open2 !== null) blocks2.push({ info: open2.info, lines: open2.lines, closed: false });
+  return blocks2;
+}
+function isFence(line2) {
+  return FENCE.test(line2);
+}
+function opening(line2) {
+  const fence2 = FENCE.exec(line2);
+  if (fence2 === null) return null;
+  return { mark: fence2[1] ?? "", info: (fence2[2] ?? "").trim(), lines: [] };
+}
+function closes(line2, open2) {
+  const fence2 = opening(line2);
+  if (fence2 === null || fence2.info !== "") return false;
+  return fence2.mark[0] === open2.mark[0] && fence2.mark.length >= open2.mark.length;
+}
+function startOf2(lines2, opened) {
+  if (opened === void 0) return null;
+  const first = lines2.find((line2) => line2.trim() !== "") ?? "";
+  const own2 = FENCE.exec(first);
+  if (own2 !== null && (own2[2] ?? "").trim() !== "") return null;
+  return { mark: opened, info: "", lines: [] };
+}
+
+// src/sample/similarity.ts
+var MAX_LINE = 300;
+function lineSimilarity(a, b) {
+  const left = a.trim().slice(0, MAX_LINE);
+  const right = b.trim().slice(0, MAX_LINE);
+  if (left === right) return 1;
+  if (left.length < 2 || right.length < 2) return 0;
+  const pairs = /* @__PURE__ */ new Map();
+  for (let i = 0; i < left.length - 1; i++) {
+    const pair = left.slice(i, i + 2);
+    pairs.set(pair, (pairs.get(pair) ?? 0) + 1);
+  }
+  let shared = 0;
+  for (let i = 0; i < right.length - 1; i++) {
+    const pair = right.slice(i, i + 2);
+    const left2 = pairs.get(pair) ?? 0;
+    if (left2 > 0) {
+      shared++;
+      pairs.set(pair, left2 - 1);
+    }
+  }
+  return 2 * shared / (left.length + right.length - 2);
+}
+function sharedLines(wanted, given) {
+  const have = new Set(given.map((line2) => line2.trim()));
+  const lines2 = wanted.map((line2) => line2.trim()).filter((line2) => line2 !== "");
+  if (lines2.length === 0) return 0;
+  return lines2.filter((line2) => have.has(line2)).length / lines2.length;
+}
+
+// src/sample/matcher.ts
+var MAX_COST = 4e6;
+var MAX_SIMILAR_COST = 1e5;
+var SIMILAR = 0.9;
+var CLEAR_LEAD = 0.05;
+function findBlock(haystack, needle) {
+  if (needle.every(isBlank)) return { problem: "the block to look for is empty" };
+  if (haystack.length * needle.length > MAX_COST) return { problem: "the block is too long" };
+  const all = numbered(haystack);
+  const inner = trimBlank(needle);
+  const code = all.filter((line2) => !isBlank(line2.text));
+  const levels = [
+    () => search(all, needle, "exact"),
+    () => search(all, needle, "trailing-space"),
+    () => search(all, inner, "indentation"),
+    () => search(code, withoutBlank(needle), "blank-lines"),
+    () => findSimilar(code, withoutBlank(needle))
+  ];
+  for (const level of levels) {
+    const found = level();
+    if (found !== null) return found;
+  }
+  return { problem: "no lines of the region are like the block to look for" };
+}
+function replaceBlock(lines2, search2, replace) {
+  const match = findBlock(lines2, search2);
+  if ("problem" in match) return match;
+  const literal = match.how === "exact" || match.how === "trailing-space";
+  const replacement = literal ? replace : shiftLines(trimBlank(replace), match.shift);
+  return {
+    lines: [...lines2.slice(0, match.start), ...replacement, ...lines2.slice(match.end)],
+    how: match.how
+  };
+}
+function trimBlank(lines2) {
+  let start = 0;
+  let end = lines2.length;
+  while (start < end && isBlank(lines2[start] ?? "")) start++;
+  while (end > start && isBlank(lines2[end - 1] ?? "")) end--;
+  return lines2.slice(start, end);
+}
+function withoutBlank(lines2) {
+  return lines2.filter((line2) => !isBlank(line2));
+}
+function numbered(lines2) {
+  return lines2.map((text, index) => ({ text, index }));
+}
+function search(lines2, needle, how) {
+  const key = keyOf(how);
+  const keys = lines2.map((line2) => key(line2.text));
+  const wanted = needle.map(key);
+  let found = null;
+  for (let at = 0; at + needle.length <= lines2.length; at++) {
+    if (!wanted.every((text, i) => text === keys[at + i])) continue;
+    const window = lines2.slice(at, at + needle.length);
+    const shift = key === trimmed ? shiftBetween(needle, window) : NO_SHIFT;
+    if (shift === null) continue;
+    if (found !== null) return { problem: "the block to look for stands there more than once" };
+    found = matchOf(window, how, shift);
+  }
+  return found;
+}
+function keyOf(how) {
+  if (how === "exact") return (line2) => line2;
+  return how === "trailing-space" ? (line2) => line2.trimEnd() : trimmed;
+}
+function trimmed(line2) {
+  return line2.trim();
+}
+function matchOf(window, how, shift) {
+  const start = window[0]?.index ?? 0;
+  const end = (window.at(-1)?.index ?? start) + 1;
+  return { start, end, how, shift };
+}
+function shiftBetween(needle, window) {
+  const shift = firstShift(needle, window);
+  const moved = shiftLines(needle, shift);
+  const fits = window.every(
+    (line2, i) => isBlank(line2.text) || indentOf(line2.text) === indentOf(moved[i] ?? "")
+  );
+  return fits ? shift : null;
+}
+function firstShift(needle, window) {
+  const at = needle.findIndex((line2) => !isBlank(line2));
+  return { remove: indentOf(needle[at] ?? ""), add: indentOf(window[at]?.text ?? "") };
+}
+function findSimilar(lines2, needle) {
+  if (lines2.length * needle.length > MAX_SIMILAR_COST) return null;
+  let best = null;
+  let second = 0;
+  for (let at = 0; at + needle.length <= lines2.length; at++) {
+    const value = windowSimilarity(lines2, needle, at);
+    if (best === null || value > best.value) {
+      second = best?.value ?? 0;
+      best = { at, value };
+    } else if (value > second) {
+      second = value;
+    }
+  }
+  if (best === null || best.value < SIMILAR) return null;
+  if (best.value - second < CLEAR_LEAD) {
+    return { problem: "several places are like the block to look for" };
+  }
+  const window = lines2.slice(best.at, best.at + needle.length);
+  return matchOf(window, "similar", firstShift(needle, window));
+}
+function windowSimilarity(lines2, needle, at) {
+  const total = needle.reduce((sum, line2) => sum + line2.trim().length, 0);
+  let lost = 0;
+  for (const [i, line2] of needle.entries()) {
+    lost += line2.trim().length * (1 - lineSimilarity(line2, lines2[at + i]?.text ?? ""));
+    if (lost > total * 2 * (1 - SIMILAR)) return 0;
+  }
+  return 1 - lost / total;
+}
+
+// src/sample/search-replace.ts
+var START = /^\s{0,8}<{5,9}\s{0,8}(?:SEARCH|ORIGINAL|HEAD)?\s{0,8}:?\s*$/i;
+var MIDDLE = /^\s{0,8}={5,9}\s*$/;
+var END = /^\s{0,8}>{5,9}\s{0,8}(?:REPLACE|UPDATED)?\s*$/i;
+function hasSearchReplace(text) {
+  return text.split("\n").some((line2) => START.test(line2));
+}
+function parseSearchReplace(text) {
+  const blocks2 = [];
+  const lines2 = text.split("\n");
+  let at = 0;
+  while (true) {
+    const start = indexFrom(lines2, START, at);
+    if (start < 0) return blocks2;
+    const middle = indexFrom(lines2, MIDDLE, start + 1);
+    if (middle < 0) return { problem: "a SEARCH/REPLACE block has no middle line" };
+    const search2 = withoutFence(lines2.slice(start + 1, middle));
+    const end = indexFrom(lines2, END, middle + 1);
+    if (end < 0) return finishLast(blocks2, search2, lines2.slice(middle + 1));
+    blocks2.push({ search: search2, replace: withoutFence(lines2.slice(middle + 1, end)) });
+    at = end + 1;
+  }
+}
+function indexFrom(lines2, pattern, from) {
+  for (let at = from; at < lines2.length; at++) {
+    if (pattern.test(lines2[at] ?? "")) return at;
+  }
+  return -1;
+}
+function finishLast(blocks2, search2, rest) {
+  const fence2 = rest.findIndex(isFence);
+  if (fence2 < 1) return { problem: "a SEARCH/REPLACE block has no end" };
+  return [...blocks2, { search: search2, replace: rest.slice(0, fence2) }];
+}
+function withoutFence(lines2) {
+  if (lines2.length < 2 || !isFence(lines2[0] ?? "") || !isFence(lines2.at(-1) ?? "")) return lines2;
+  return lines2.slice(1, -1);
+}
+
+// src/sample/answer.ts
+var CONTROL_TOKEN = /<\|[a-z][a-z_]{2,30}\|>|<｜[^｜\n]{2,40}｜>/g;
+var UNFENCED_SHARE = 0.3;
+function parseAnswer2(answer2, context, options = {}) {
+  const text = cutAtControlToken(answer2.replace(/\r\n?/g, "\n"), context.target.text);
+  if (text.trim() === "") return refuse("empty", "the model wrote nothing");
+  const around = surroundings(context, options.fileText);
+  if (context.format !== "new-file" && hasSearchReplace(text)) {
+    return fromSearchReplace(text, context, around);
+  }
+  const opened = options.opened === true ? options.fence ?? "```" : void 0;
+  const lines2 = chooseBlock(text, opened, around);
+  if (lines2 === null) return refuse("no-edit", "the answer has no code for the region");
+  if (trimBlank(lines2).length === 0) return refuse("empty", "the code block is empty");
+  if (context.format === "search-replace" && !isRegion(lines2, around)) {
+    return refuse("no-edit", "the answer has no SEARCH/REPLACE block");
+  }
+  return { edits: [editOf(context, fitBlock(lines2, context, around))] };
+}
+function refuse(code, detail) {
+  return { refusal: { code, detail } };
+}
+function cutAtControlToken(text, target2) {
+  const start = text.trimStart();
+  for (const match of start.matchAll(CONTROL_TOKEN)) {
+    if (match.index > 0 && !target2.includes(match[0])) return start.slice(0, match.index);
+  }
+  return text;
+}
+function surroundings(context, fileText) {
+  const { target: target2 } = context;
+  const lines2 = (fileText ?? "").split("\n");
+  return {
+    before: fileText === void 0 ? [] : lines2.slice(0, target2.startLine - 1),
+    after: fileText === void 0 ? [] : lines2.slice(target2.endLine),
+    target: target2.text.split("\n"),
+    name: target2.name.split(/[.#:]/).at(-1) ?? ""
+  };
+}
+function chooseBlock(text, opened, around) {
+  const blocks2 = findFences(text, opened).filter((block) => !block.lines.every(isBlank));
+  const best = blocks2.sort((a, b) => compareBlocks(a, b, around))[0];
+  if (best !== void 0) return best.lines;
+  if (opened !== void 0 || /^ {0,3}(?:```|~~~)/m.test(text)) return [];
+  const lines2 = text.split("\n");
+  return isRegion(lines2, around) ? fromFirstCodeLine(lines2, around) : null;
+}
+function compareBlocks(a, b, around) {
+  const defines = (block) => Number(block.lines.some((l) => definesName(l, around.name)));
+  const like = (block) => Math.round(10 * sharedLines(around.target, block.lines));
+  return defines(b) - defines(a) || like(b) - like(a) || b.lines.length - a.lines.length;
+}
+function isRegion(lines2, around) {
+  if (lines2.some((line2) => definesName(line2, around.name))) return true;
+  return sharedLines(around.target, lines2) >= UNFENCED_SHARE;
+}
+function fromFirstCodeLine(lines2, around) {
+  const known = new Set(around.target.map((line2) => line2.trim()).filter((line2) => line2 !== ""));
+  const at = lines2.findIndex((l) => known.has(l.trim()) || definesName(l, around.name));
+  return lines2.slice(Math.max(0, at));
+}
+function fitBlock(block, context, around) {
+  const inner = trimBlank(block);
+  if (context.format === "new-file") return inner;
+  if (context.format === "whole-file") return withBlankEnds(inner, around.target);
+  const region = trimBlank(dropRepeatedFirst(cutToRegion(inner, around), around));
+  return withBlankEnds(matchIndentation(region, around.target), around.target);
+}
+function withBlankEnds(lines2, target2) {
+  const first = target2.findIndex((line2) => !isBlank(line2));
+  if (first < 0) return [...lines2];
+  const last = target2.findLastIndex((line2) => !isBlank(line2));
+  return [...target2.slice(0, first), ...lines2, ...target2.slice(last + 1)];
+}
+function editOf(context, lines2) {
+  const { path, startLine, endLine } = context.target;
+  return { path, startLine, endLine, newText: lines2.join("\n") };
+}
+function fromSearchReplace(text, context, around) {
+  const blocks2 = parseSearchReplace(text);
+  if ("problem" in blocks2) return refuse("no-edit", blocks2.problem);
+  let lines2 = around.target;
+  for (const [index, block] of blocks2.entries()) {
+    const replaced = replaceBlock(lines2, block.search, block.replace);
+    if ("problem" in replaced) return refuse("no-match", `block ${index + 1}: ${replaced.problem}`);
+    lines2 = replaced.lines;
+  }
+  return { edits: [editOf(context, lines2)] };
+}
+
+// src/sample/apply.ts
+function applyEdits(oldText, edits) {
+  const finalNewline = oldText === "" || oldText.endsWith("\n");
+  const lines2 = oldText === "" ? [] : oldText.replace(/\n$/, "").split("\n");
+  const inOrder = [...edits].sort((a, b) => a.startLine - b.startLine);
+  const out = [];
+  let next = 1;
+  for (const edit of inOrder) {
+    assertInside(edit, next, lines2.length);
+    for (let line2 = next; line2 < edit.startLine; line2++) out.push(lines2[line2 - 1] ?? "");
+    if (edit.newText !== "") out.push(edit.newText.replace(/\n$/, ""));
+    next = edit.endLine + 1;
+  }
+  for (let line2 = next; line2 <= lines2.length; line2++) out.push(lines2[line2 - 1] ?? "");
+  if (out.length === 0) return "";
+  return out.join("\n") + (finalNewline ? "\n" : "");
+}
+function assertInside(edit, from, lineCount) {
+  const { startLine, endLine } = edit;
+  if (startLine >= from && endLine >= startLine - 1 && endLine <= lineCount) return;
+  throw new RangeError(
+    `edit of lines ${startLine} to ${endLine} does not fit into lines ${from} to ${lineCount}`
+  );
+}
+
+// src/learn/seed/run-tests.ts
+import { randomBytes as randomBytes3 } from "node:crypto";
+
+// src/learn/seed/report.ts
+import { z as z21 } from "zod";
+var PytestLine = z21.object({
+  name: z21.string(),
+  outcome: z21.enum(["passed", "failed", "skipped"]),
+  error: z21.string().nullable(),
+  message: z21.string(),
+  places: z21.array(
+    z21.object({ path: z21.string(), line: z21.number(), values: z21.record(z21.string(), z21.string()) })
+  )
+});
+var PytestEnd = z21.object({ end: z21.int(), count: z21.int() });
+function readPytest(text, secret) {
+  const lines2 = text.split("\n").filter((line2) => line2.startsWith(`${secret} `));
+  const values = lines2.map((line2) => parse(line2.slice(secret.length + 1)));
+  const results = values.flatMap((value) => {
+    const line2 = PytestLine.safeParse(value);
+    if (!line2.success) return [];
+    const { name, outcome: outcome3, error, message: message2, places } = line2.data;
+    const failure = outcome3 === "failed" ? { error: error ?? "Error", message: message2, expected: null, actual: null, places } : null;
+    return [{ name, outcome: outcome3, failure }];
+  });
+  const end = PytestEnd.safeParse(values.at(-1));
+  const complete = end.success && end.data.end <= 1 && end.data.count === results.length;
+  return { complete, results: unique(results) };
+}
+function parse(text) {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
+var RESULT = /^(not )?ok\b *\d* *(?:- )?(.*)$/;
+function readTap(text, root2) {
+  const lines2 = text.split("\n");
+  const results = [];
+  let group = "";
+  let planned = -1;
+  for (const [index, line2] of lines2.entries()) {
+    const plan = /^1\.\.(\d+)\s*$/.exec(line2);
+    if (plan !== null) planned = Number(plan[1]);
+    const heading = /^# (?!Subtest\b|(?:tests|pass|fail|suites|skipped|todo|cancelled|duration_ms)\s+[\d.]+$)(.+)$/.exec(
+      line2
+    );
+    if (heading !== null) group = `${heading[1]}: `;
+    const found = RESULT.exec(line2);
+    if (found !== null) results.push(tapResult(found, group, detailsBelow(lines2, index), root2));
+  }
+  return { complete: planned >= 0 && planned === results.length, results: unique(results) };
+}
+function tapResult(found, group, details, root2) {
+  const [, not, text = ""] = found;
+  const name = `${group}${text.replace(/\s*# (?:SKIP|TODO)\b.*$/i, "")}`;
+  if (/# (?:SKIP|TODO)\b/i.test(text)) return { name, outcome: "skipped", failure: null };
+  if (not === void 0) return { name, outcome: "passed", failure: null };
+  return { name, outcome: "failed", failure: tapFailure(text, details, root2) };
+}
+function detailsBelow(lines2, index) {
+  let end = index + 1;
+  while (end < lines2.length && /^\s+\S|^\s*$/.test(lines2[end] ?? "")) end += 1;
+  return lines2.slice(index + 1, end).join("\n");
+}
+function tapFailure(text, details, root2) {
+  const named = /\b([A-Z]\w*Error)\b/.exec(details)?.[1];
+  const operator = field(details, "operator");
+  const isAssertion = /Assertion/.test(named ?? "Assertion") || operator !== null && operator !== "error";
+  const message2 = field(details, "error") ?? /\b[A-Z]\w*Error\b.*: (.*)/.exec(details)?.[1] ?? text;
+  return {
+    error: isAssertion ? "AssertionError" : named ?? "Error",
+    message: message2,
+    expected: field(details, "expected"),
+    actual: field(details, "actual"),
+    places: placesIn(details, root2)
+  };
+}
+function field(details, name) {
+  const pattern = new RegExp(`^( *)${name}: *(.*)((?:\\n\\1 +.*)*)`, "m");
+  const [, , first = "", block = ""] = pattern.exec(details) ?? [];
+  const value = /^[|>]/.test(first) || first === "" ? block : first;
+  const text = value.split("\n").map((line2) => line2.trim()).join("\n").trim();
+  return text === "" ? null : text.replace(
+    /^(['"])([\s\S]*)\1$/,
+    (whole, quote2, inner) => first.startsWith(quote2) && name === "error" ? inner : whole
+  );
+}
+function placesIn(details, root2) {
+  const escaped = root2.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+  const pattern = new RegExp(`${escaped}/([^\\s:()'"]+):(\\d+)`, "g");
+  const lines2 = details.split("\n");
+  const isStart = (line2) => /^\s*location:/.test(line2);
+  const ordered = [...lines2.filter((line2) => !isStart(line2)), ...lines2.filter(isStart)].join("\n");
+  return [...ordered.matchAll(pattern)].map(([, path = "", line2]) => ({
+    path,
+    line: Number(line2),
+    values: {}
+  }));
+}
+function unique(results) {
+  const seen = /* @__PURE__ */ new Map();
+  return results.map((result) => {
+    const count2 = (seen.get(result.name) ?? 0) + 1;
+    seen.set(result.name, count2);
+    return count2 === 1 ? result : { ...result, name: `${result.name} (${count2})` };
+  });
+}
+
+// src/learn/seed/run-tests.ts
+var PACKAGE_ROOT = "/opt/seed/work";
+var TOOLS = { python: "/opt/seed/python", node: "/opt/seed/node_modules" };
+var CHANNELS2 = 'exec "$@" 3<&0 4>&1 0</dev/null 1>&2';
+async function runTests({ sandbox, store, signal }, pack2, { change, time }) {
+  const tests = await store.list(pack2, pack2.tests);
+  const secret = randomBytes3(24).toString("hex");
+  const copy = await store.copy(pack2, change);
+  try {
+    const job = pack2.runner === "pytest" ? pytestJob(pack2, tests) : nodeJob(pack2, tests);
+    const result = await sandbox.run({
+      ...job,
+      folder: { from: copy.folder, at: PACKAGE_ROOT },
+      cwd: PACKAGE_ROOT,
+      mounts: [...job.mounts ?? [], ...toolMounts(pack2, store)],
+      stdin: pack2.runner === "pytest" ? `${secret}
+` : "",
+      limits: { ...time, memoryBytes: 1024 ** 3, processes: 96, outputBytes: 8 * 1024 ** 2 },
+      ...signal === void 0 ? {} : { signal }
+    });
+    if (result.ended === "stopped") throw new StoppedError();
+    const said = renderOutput(result.stdout);
+    const read = pack2.runner === "pytest" ? readPytest(said, secret) : readTap(said, PACKAGE_ROOT);
+    const { ended, exitCode, wallMs } = result;
+    const complete = read.complete && ended === "exit" && (exitCode === 0 || exitCode === 1);
+    const stderr = renderOutput(result.stderr);
+    return { report: { ...read, complete }, ended, exitCode, stderr, wallMs };
+  } finally {
+    await copy.remove();
+  }
+}
+function pytestJob(pack2, tests) {
+  const { path, mounts: mounts2 } = usualInterpreters().python;
+  const own2 = pack2.importFrom.map(
+    (folder) => folder === "." ? PACKAGE_ROOT : `${PACKAGE_ROOT}/${folder}`
+  );
+  return {
+    argv: [
+      ...["/bin/sh", "-c", CHANNELS2, "seed", path, "-B", "-m", "pytest", "-q", "--tb=short"],
+      // The package's own settings may ask for plugins that are not here.
+      ...["-c", "/dev/null", `--rootdir=${PACKAGE_ROOT}`],
+      ...["-p", "seed_report", "-p", "no:cacheprovider", ...tests]
+    ],
+    env: {
+      PYTHONPATH: [`${INSIDE}/harness`, ...own2, TOOLS.python].join(":"),
+      PYTHONHASHSEED: "0"
+    },
+    mounts: [HARNESS_MOUNT, ...mounts2]
+  };
+}
+var PROGRAMS = {
+  pytest: [],
+  tape: [`${TOOLS.node}/tape/bin/tape`],
+  mocha: [`${TOOLS.node}/mocha/bin/mocha.js`, "--reporter", "tap"],
+  node: ["--test", "--test-reporter=tap"]
+};
+function nodeJob(pack2, tests) {
+  const { path, mounts: mounts2 } = usualInterpreters().node;
+  return { argv: [path, ...PROGRAMS[pack2.runner], ...tests], mounts: mounts2 };
+}
+function toolMounts(pack2, { tools }) {
+  if (pack2.language === "python") return [{ from: tools.python, at: TOOLS.python }];
+  return pack2.runner === "node" ? [] : [{ from: tools.node, at: TOOLS.node }];
+}
+
+// src/learn/seed/verdict.ts
+var FIRST_TIME = { cpuSeconds: 60, wallMs: 12e4 };
+async function runClean(parts, pack2) {
+  const runs = [];
+  for (let i = 0; i < 2; i += 1) {
+    const run5 = await runTests(parts, pack2, { change: null, time: FIRST_TIME });
+    if (!run5.report.complete) {
+      return `its tests do not come to an end (${run5.ended}, ${run5.exitCode}): ${run5.stderr.slice(-300)}`;
+    }
+    runs.push(run5);
+  }
+  const [first, second] = runs.map(({ report: report2 }) => passedOf(report2));
+  const passed = new Set([...first ?? []].filter((name) => second?.has(name)));
+  const total = runs[0]?.report.results.length ?? 0;
+  if (passed.size < Math.max(1, total / 2)) return `only ${passed.size} of ${total} tests pass`;
+  const wallMs = Math.max(...runs.map((run5) => run5.wallMs));
+  const seconds = Math.ceil(wallMs / 1e3);
+  return {
+    passed,
+    wallMs,
+    time: { cpuSeconds: 3 * seconds + 3, wallMs: 20 * wallMs + 2e4 }
+  };
+}
+function passedOf({ results }) {
+  return new Set(results.flatMap(({ name, outcome: outcome3 }) => outcome3 === "passed" ? [name] : []));
+}
+var PLAIN = /^(?:Syntax|Indentation|Import|ModuleNotFound|Name|UnboundLocal|Reference|Recursion)/;
+var MANY = 8;
+function fateOf(run5, clean2) {
+  if (!run5.report.complete) {
+    const why = run5.ended === "timeout" || run5.ended === "cpu" ? "timeout" : "crash";
+    return { kind: "rejected", why };
+  }
+  const passed = passedOf(run5.report);
+  const lost = [...clean2.passed].filter((name) => !passed.has(name));
+  if (lost.length === 0) return { kind: "survived" };
+  if (clean2.passed.size >= MANY && lost.length > clean2.passed.size / 2) {
+    return { kind: "rejected", why: "trivial" };
+  }
+  const killers = run5.report.results.filter(
+    ({ name, failure }) => clean2.passed.has(name) && failure !== null && !PLAIN.test(failure.error)
+  );
+  if (killers.length === 0) return { kind: "rejected", why: "unclear" };
+  return { kind: "killed", killers };
+}
+
+// src/learn/label/repository.ts
+function createRepositoryLabeller(parts) {
+  const known = /* @__PURE__ */ new Map();
+  return {
+    async label(task, code, signal) {
+      const run5 = signal === void 0 ? parts : { ...parts, signal };
+      const { tests } = task;
+      if (tests.style !== "repository") throw new Error(`${task.id} is no task of a repository`);
+      const pack2 = findPackage(parts, tests.package);
+      const file = mutatedFile(task, await parts.store.read(pack2, tests.path));
+      const answer2 = parseAnswer2(code, task.context, { opened: true, fileText: file });
+      if ("refusal" in answer2) return failed("syntax", answer2.refusal.detail, 0);
+      const clean2 = await (known.get(tests.package) ?? remember(known, runClean(run5, pack2), tests.package));
+      if (typeof clean2 === "string") return { unlabelled: `${tests.package}: ${oneLine(clean2)}` };
+      const lost = tests.killers.find((name) => !clean2.passed.has(name));
+      if (lost !== void 0) return { unlabelled: `${lost} does not pass on the package itself` };
+      const change = { path: tests.path, text: applyEdits(file, answer2.edits) };
+      return labelOf(await runTests(run5, pack2, { change, time: clean2.time }), clean2);
+    }
+  };
+}
+async function remember(known, run5, key) {
+  known.set(key, run5);
+  try {
+    return await run5;
+  } catch (error) {
+    known.delete(key);
+    throw error;
+  }
+}
+function findPackage({ store }, id) {
+  const found = store.packages.find(({ name, version }) => `${name}@${version}` === id);
+  if (found === void 0) {
+    throw new UserError(`${id} is not among the packages of this version; make the tasks again`);
+  }
+  return found;
+}
+function mutatedFile({ id, tests, context }, original) {
+  if (tests.style !== "repository") return original;
+  const { path, startLine, originalEndLine: endLine } = tests;
+  const newText = context.target.text;
+  const text = applyEdits(original, [{ path, startLine, endLine, newText }]);
+  if (createHash6("sha256").update(text).digest("hex") === tests.sha256) return text;
+  throw new UserError(`${path} is not the file that ${id} was made from; make the tasks again`);
+}
+function labelOf(run5, clean2) {
+  const { report: report2, exitCode, stderr, wallMs } = run5;
+  const stopped = labelOfEnd2(run5);
+  if (stopped !== null) return stopped;
+  if (exitCode === 126 || exitCode === 127) throw new SandboxError(`no tests: ${oneLine(stderr)}`);
+  const passed = passedOf(report2);
+  const lost = [...clean2.passed].filter((name) => !passed.has(name));
+  if (report2.complete && lost.length === 0) {
+    return { passed: true, reason: "passed", detail: "", wallMs };
+  }
+  const found = report2.results.find(({ name, failure }) => failure !== null && lost.includes(name));
+  if (found?.failure != null) {
+    const { error, message: message2 } = found.failure;
+    const reason = error === "AssertionError" || error === "Failed" ? "assertion" : "exception";
+    return failed(reason, `${found.name}: ${error}: ${message2}`, wallMs);
+  }
+  return labelOfSilence(run5, `${lost.length} of ${clean2.passed.size} tests said nothing`);
+}
+function labelOfEnd2({ ended, wallMs }) {
+  if (ended === "timeout" || ended === "cpu") return failed("timeout", "ran too long", wallMs);
+  if (ended === "memory") return failed("memory", "used too much memory", wallMs);
+  if (ended === "output-limit") return failed("output", "wrote too much", wallMs);
+  return null;
+}
+function labelOfSilence({ exitCode, stderr, wallMs }, what) {
+  const detail = `${what} (exit code ${exitCode})`;
+  const error = /\b[A-Z]\w*Error\b/.exec(stderr)?.[0];
+  if (error === void 0) return failed("no-proof", detail, wallMs);
+  const reason = /^(?:Syntax|Indentation)Error$/.test(error) ? "syntax" : "exception";
+  return failed(reason, `${error}; ${detail}`, wallMs);
+}
+function failed(reason, detail, wallMs) {
+  return { passed: false, reason, detail: oneLine(detail), wallMs };
 }
 
 // src/sandbox/open.ts
@@ -4339,8 +5174,8 @@ async function checkMountPoint(job, mount) {
   const at = folderPath(job.folder);
   if (job.folder === void 0 || at === void 0 || !mount.at.startsWith(`${at}/`)) return;
   let path = job.folder.from;
-  for (const part of relative(at, mount.at).split("/")) {
-    path = join10(path, part);
+  for (const part2 of relative(at, mount.at).split("/")) {
+    path = join10(path, part2);
     const found = await stat4(path);
     if (found === null) return;
     if (found.isSymbolicLink()) {
@@ -4406,17 +5241,17 @@ var LineReader = class {
   }
   /** The next line; `null` after the end. */
   async next() {
-    const line = this.#lines.shift();
-    if (line !== void 0) return line;
+    const line2 = this.#lines.shift();
+    if (line2 !== void 0) return line2;
     if (this.#ended) return null;
     return await new Promise((resolve5) => {
       this.#waiting.push(resolve5);
     });
   }
-  #give(line) {
+  #give(line2) {
     const waiting = this.#waiting.shift();
-    if (waiting === void 0) this.#lines.push(line);
-    else waiting(line);
+    if (waiting === void 0) this.#lines.push(line2);
+    else waiting(line2);
   }
 };
 
@@ -4534,13 +5369,13 @@ var BoundedProcess = class {
     }
   }
   #listen() {
-    const count = (capture) => (chunk) => {
+    const count2 = (capture) => (chunk) => {
       capture.push(chunk);
       const bytes = this.#stdout.bytes + this.#stderr.bytes;
       if (bytes > this.#plan.limits.outputBytes) this.kill("output-limit");
     };
-    this.#child.stdout?.on("data", count(this.#stdout));
-    this.#child.stderr?.on("data", count(this.#stderr));
+    this.#child.stdout?.on("data", count2(this.#stdout));
+    this.#child.stderr?.on("data", count2(this.#stderr));
     const { onOutput } = this.#plan;
     if (onOutput !== void 0) this.#child.stdout?.on("data", onOutput);
     const status = this.#pipe(FIRST_FEED + this.#plan.feeds.length);
@@ -4635,17 +5470,17 @@ function spawnProcess(parts, job, group, onOutput) {
   });
 }
 function startProcess(parts, job) {
-  const lines = new LineReader();
-  const begun = begin(parts, job, (chunk) => lines.push(chunk));
+  const lines2 = new LineReader();
+  const begun = begin(parts, job, (chunk) => lines2.push(chunk));
   const result = begun.then((started) => started.result);
-  const end = () => lines.end();
+  const end = () => lines2.end();
   result.then(end, end);
   if (job.stdin !== void 0) begun.then(({ process: process2 }) => process2.stdin.write(job.stdin), end);
   return {
     write: (text) => {
       begun.then(({ process: process2 }) => process2.stdin.write(text), end);
     },
-    readLine: () => lines.next(),
+    readLine: () => lines2.next(),
     result,
     async kill() {
       const { process: process2 } = await begun;
@@ -4657,7 +5492,7 @@ function startProcess(parts, job) {
 }
 
 // src/sandbox/cgroup.ts
-import { randomBytes as randomBytes3 } from "node:crypto";
+import { randomBytes as randomBytes4 } from "node:crypto";
 import { mkdir as mkdir5, readdir as readdir4, readFile as readFile6, rmdir, writeFile as writeFile4 } from "node:fs/promises";
 import { join as join12 } from "node:path";
 
@@ -4695,8 +5530,8 @@ function parseSelf(text) {
   }));
 }
 function parseMounts(text) {
-  return text.split("\n").flatMap((line) => {
-    const [before = "", after = ""] = line.split(" - ");
+  return text.split("\n").flatMap((line2) => {
+    const [before = "", after = ""] = line2.split(" - ");
     const [, , , root2, point] = before.split(" ");
     const [type = "", , options = ""] = after.split(" ");
     if (!type.startsWith("cgroup") || root2 === void 0 || point === void 0) return [];
@@ -4730,7 +5565,7 @@ async function openCgroups(canJoin2) {
   };
 }
 function groupName() {
-  return `${PREFIX}-${process.pid}-${randomBytes3(6).toString("hex")}`;
+  return `${PREFIX}-${process.pid}-${randomBytes4(6).toString("hex")}`;
 }
 async function createGroup(name, memory, pids, limits) {
   const paths = new Set([memory, pids].flatMap((f) => f === null ? [] : [join12(f.path, name)]));
@@ -4874,8 +5709,8 @@ async function probeSandbox(sandbox, seccomp) {
   }
 }
 function checkReport(report2, seccomp) {
-  const lines = report2.trim().split("\n");
-  const values = (key) => lines.filter((line) => line.startsWith(`${key} `)).map((line) => line.slice(key.length + 1));
+  const lines2 = report2.trim().split("\n");
+  const values = (key) => lines2.filter((line2) => line2.startsWith(`${key} `)).map((line2) => line2.slice(key.length + 1));
   const allowed = [...Object.keys(BASE_ENVIRONMENT), ...OF_THE_SHELL];
   const statuses = values("status");
   const expected = [
@@ -4886,10 +5721,10 @@ function checkReport(report2, seccomp) {
     ...seccomp ? ["Seccomp:2"] : []
   ];
   return [
-    ...lines.at(-1) === "end" ? [] : ["the probe did not run to its end"],
+    ...lines2.at(-1) === "end" ? [] : ["the probe did not run to its end"],
     ...values("env").filter((name) => !allowed.includes(name)).map((name) => `the variable ${name} got in`),
     ...values("init-environment")[0] === "0" ? [] : ["the first process has an environment"],
-    ...expected.filter((line) => !statuses.includes(line)).map((line) => `/proc/self/status does not say ${line}`),
+    ...expected.filter((line2) => !statuses.includes(line2)).map((line2) => `/proc/self/status does not say ${line2}`),
     ...values("interface").join() === "lo:" ? [] : ["there is a network besides the loopback"],
     ...values("writable").map((file) => `${file} can be written to`),
     ...values("tmp").length === 1 ? [] : ["/tmp cannot be written to"]
@@ -5039,32 +5874,3908 @@ function adviceFor(why) {
   return "mend that, or use a machine where bubblewrap works";
 }
 
+// src/cli/learn/seed-install.ts
+import { execFile as execFile3 } from "node:child_process";
+import { createHash as createHash7 } from "node:crypto";
+import { existsSync as existsSync7 } from "node:fs";
+import { mkdir as mkdir6, mkdtemp as mkdtemp4, readdir as readdir6, readFile as readFile8, rename as rename4, rm as rm8, writeFile as writeFile6 } from "node:fs/promises";
+import { join as join15 } from "node:path";
+import { fileURLToPath as fileURLToPath3 } from "node:url";
+import { promisify as promisify2 } from "node:util";
+
+// src/learn/seed/node-tools.json
+var node_tools_default = {
+  name: "patchjudge-seed-tools",
+  version: "1.0.0",
+  private: true,
+  dependencies: {
+    tape: "5.9.0",
+    mocha: "10.8.2",
+    minimist: "1.2.8",
+    "side-channel": "1.1.0",
+    "es-define-property": "1.0.1",
+    "call-bind": "1.0.8",
+    "call-bound": "1.0.4",
+    isarray: "2.0.5",
+    jsonify: "0.0.1",
+    "object-keys": "1.1.1",
+    gopd: "1.2.0",
+    "which-typed-array": "1.1.18",
+    "typedarray.prototype.slice": "1.0.5",
+    "es-errors": "1.3.0",
+    punycode: "1.4.1",
+    "safe-regex-test": "1.1.0",
+    "binary-search-bounds": "2.0.5",
+    foreach: "2.0.6",
+    "qs-iconv": "1.0.4",
+    "iconv-lite": "0.5.2",
+    "safer-buffer": "2.1.2",
+    "has-symbols": "1.1.0",
+    "has-bigints": "1.1.0",
+    "es-value-fixtures": "1.7.1",
+    "for-each": "0.3.5",
+    "object-inspect": "1.13.4",
+    "mock-property": "1.1.0",
+    "has-override-mistake": "1.0.1",
+    "has-property-descriptors": "1.0.2",
+    "has-proto": "1.2.0",
+    chai: "4.5.0",
+    "expect.js": "0.3.1"
+  }
+};
+
+// src/learn/seed/node-tools.lock.json
+var node_tools_lock_default = {
+  name: "patchjudge-seed-tools",
+  version: "1.0.0",
+  lockfileVersion: 3,
+  requires: true,
+  packages: {
+    "": {
+      name: "patchjudge-seed-tools",
+      version: "1.0.0",
+      dependencies: {
+        "binary-search-bounds": "2.0.5",
+        "call-bind": "1.0.8",
+        "call-bound": "1.0.4",
+        chai: "4.5.0",
+        "es-define-property": "1.0.1",
+        "es-errors": "1.3.0",
+        "es-value-fixtures": "1.7.1",
+        "expect.js": "0.3.1",
+        "for-each": "0.3.5",
+        foreach: "2.0.6",
+        gopd: "1.2.0",
+        "has-bigints": "1.1.0",
+        "has-override-mistake": "1.0.1",
+        "has-property-descriptors": "1.0.2",
+        "has-proto": "1.2.0",
+        "has-symbols": "1.1.0",
+        "iconv-lite": "0.5.2",
+        isarray: "2.0.5",
+        jsonify: "0.0.1",
+        minimist: "1.2.8",
+        mocha: "10.8.2",
+        "mock-property": "1.1.0",
+        "object-inspect": "1.13.4",
+        "object-keys": "1.1.1",
+        punycode: "1.4.1",
+        "qs-iconv": "1.0.4",
+        "safe-regex-test": "1.1.0",
+        "safer-buffer": "2.1.2",
+        "side-channel": "1.1.0",
+        tape: "5.9.0",
+        "typedarray.prototype.slice": "1.0.5",
+        "which-typed-array": "1.1.18"
+      }
+    },
+    "node_modules/@ljharb/resumer": {
+      version: "0.1.3",
+      integrity: "sha512-d+tsDgfkj9X5QTriqM4lKesCkMMJC3IrbPKHvayP00ELx2axdXvDfWkqjxrLXIzGcQzmj7VAUT1wopqARTvafw==",
+      license: "MIT",
+      dependencies: {
+        "@ljharb/through": "^2.3.13",
+        "call-bind": "^1.0.7"
+      },
+      engines: {
+        node: ">= 0.4"
+      }
+    },
+    "node_modules/@ljharb/through": {
+      version: "2.3.14",
+      integrity: "sha512-ajBvlKpWucBB17FuQYUShqpqy8GRgYEpJW0vWJbUu1CV9lWyrDCapy0lScU8T8Z6qn49sSwJB3+M+evYIdGg+A==",
+      license: "MIT",
+      dependencies: {
+        "call-bind": "^1.0.8"
+      },
+      engines: {
+        node: ">= 0.4"
+      }
+    },
+    "node_modules/ansi-colors": {
+      version: "4.1.3",
+      integrity: "sha512-/6w/C21Pm1A7aZitlI5Ni/2J6FFQN8i1Cvz3kHABAAbw93v/NlvKdVOqz7CCWz/3iv/JplRSEEZ83XION15ovw==",
+      license: "MIT",
+      engines: {
+        node: ">=6"
+      }
+    },
+    "node_modules/ansi-regex": {
+      version: "5.0.1",
+      integrity: "sha512-quJQXlTSUGL2LH9SUXo8VwsY4soanhgo6LNSm84E1LBcE8s3O0wpdiRzyR9z/ZZJMlMWv37qOOb9pdJlMUEKFQ==",
+      license: "MIT",
+      engines: {
+        node: ">=8"
+      }
+    },
+    "node_modules/ansi-styles": {
+      version: "4.3.0",
+      integrity: "sha512-zbB9rCJAT1rbjiVDb2hqKFHNYLxgtk8NURxZ3IZwD3F6NtxbXZQCnnSi1Lkx+IDohdPlFp222wVALIheZJQSEg==",
+      license: "MIT",
+      dependencies: {
+        "color-convert": "^2.0.1"
+      },
+      engines: {
+        node: ">=8"
+      },
+      funding: {
+        url: "https://github.com/chalk/ansi-styles?sponsor=1"
+      }
+    },
+    "node_modules/anymatch": {
+      version: "3.1.3",
+      integrity: "sha512-KMReFUr0B4t+D+OBkjR3KYqvocp2XaSzO55UcB6mgQMd3KbcE+mWTyvVV7D/zsdEbNnV6acZUutkiHQXvTr1Rw==",
+      license: "ISC",
+      dependencies: {
+        "normalize-path": "^3.0.0",
+        picomatch: "^2.0.4"
+      },
+      engines: {
+        node: ">= 8"
+      }
+    },
+    "node_modules/argparse": {
+      version: "2.0.1",
+      integrity: "sha512-8+9WqebbFzpX9OR+Wa6O29asIogeRMzcGtAINdpMHHyAg10f05aSFVBbcEqGf/PXw1EjAZ+q2/bEBg3DvurK3Q==",
+      license: "Python-2.0"
+    },
+    "node_modules/array-buffer-byte-length": {
+      version: "1.0.2",
+      integrity: "sha512-LHE+8BuR7RYGDKvnrmcuSq3tDcKv9OFEXQt/HpbZhY7V6h0zlUXutnAD82GiFx9rdieCMjkvtcsPqBwgUl1Iiw==",
+      license: "MIT",
+      dependencies: {
+        "call-bound": "^1.0.3",
+        "is-array-buffer": "^3.0.5"
+      },
+      engines: {
+        node: ">= 0.4"
+      },
+      funding: {
+        url: "https://github.com/sponsors/ljharb"
+      }
+    },
+    "node_modules/array.prototype.every": {
+      version: "1.1.7",
+      integrity: "sha512-BIP72rKvrKd08ptbetLb4qvrlGjkv30yOKgKcTtOIbHyQt3shr/jyOzdApiCOh3LPYrpJo5M6i0zmVldOF2pUw==",
+      license: "MIT",
+      dependencies: {
+        "call-bound": "^1.0.2",
+        "define-properties": "^1.2.1",
+        "es-abstract": "^1.23.5",
+        "es-object-atoms": "^1.0.0",
+        "is-string": "^1.1.0"
+      },
+      engines: {
+        node: ">= 0.4"
+      },
+      funding: {
+        url: "https://github.com/sponsors/ljharb"
+      }
+    },
+    "node_modules/array.prototype.find": {
+      version: "2.2.3",
+      integrity: "sha512-fO/ORdOELvjbbeIfZfzrXFMhYHGofRGqd+am9zm3tZ4GlJINj/pA2eITyfd65Vg6+ZbHd/Cys7stpoRSWtQFdA==",
+      license: "MIT",
+      dependencies: {
+        "call-bind": "^1.0.7",
+        "define-properties": "^1.2.1",
+        "es-abstract": "^1.23.2",
+        "es-object-atoms": "^1.0.0",
+        "es-shim-unscopables": "^1.0.2"
+      },
+      engines: {
+        node: ">= 0.4"
+      },
+      funding: {
+        url: "https://github.com/sponsors/ljharb"
+      }
+    },
+    "node_modules/array.prototype.flatmap": {
+      version: "1.3.3",
+      integrity: "sha512-Y7Wt51eKJSyi80hFrJCePGGNo5ktJCslFuboqJsbf57CCPcm5zztluPlc4/aD8sWsKvlwatezpV4U1efk8kpjg==",
+      license: "MIT",
+      dependencies: {
+        "call-bind": "^1.0.8",
+        "define-properties": "^1.2.1",
+        "es-abstract": "^1.23.5",
+        "es-shim-unscopables": "^1.0.2"
+      },
+      engines: {
+        node: ">= 0.4"
+      },
+      funding: {
+        url: "https://github.com/sponsors/ljharb"
+      }
+    },
+    "node_modules/arraybuffer.prototype.slice": {
+      version: "1.0.4",
+      integrity: "sha512-BNoCY6SXXPQ7gF2opIP4GBE+Xw7U+pHMYKuzjgCN3GwiaIR09UUeKfheyIry77QtrCBlC0KK0q5/TER/tYh3PQ==",
+      license: "MIT",
+      dependencies: {
+        "array-buffer-byte-length": "^1.0.1",
+        "call-bind": "^1.0.8",
+        "define-properties": "^1.2.1",
+        "es-abstract": "^1.23.5",
+        "es-errors": "^1.3.0",
+        "get-intrinsic": "^1.2.6",
+        "is-array-buffer": "^3.0.4"
+      },
+      engines: {
+        node: ">= 0.4"
+      },
+      funding: {
+        url: "https://github.com/sponsors/ljharb"
+      }
+    },
+    "node_modules/assertion-error": {
+      version: "1.1.0",
+      integrity: "sha512-jgsaNduz+ndvGyFt3uSuWqvy4lCnIJiovtouQN5JZHOKCS2QuhEdbcQHFhVksz2N2U9hXJo8odG7ETyWlEeuDw==",
+      license: "MIT",
+      engines: {
+        node: "*"
+      }
+    },
+    "node_modules/async-function": {
+      version: "1.0.0",
+      integrity: "sha512-hsU18Ae8CDTR6Kgu9DYf0EbCr/a5iGL0rytQDobUcdpYOKokk8LEjVphnXkDkgpi0wYVsqrXuP0bZxJaTqdgoA==",
+      license: "MIT",
+      engines: {
+        node: ">= 0.4"
+      }
+    },
+    "node_modules/async-generator-function": {
+      version: "1.0.0",
+      integrity: "sha512-+NAXNqgCrB95ya4Sr66i1CL2hqLVckAk7xwRYWdcm39/ELQ6YNn1aw5r0bdQtqNZgQpEWzc5yc/igXc7aL5SLA==",
+      license: "MIT",
+      engines: {
+        node: ">= 0.4"
+      }
+    },
+    "node_modules/available-typed-arrays": {
+      version: "1.0.7",
+      integrity: "sha512-wvUjBtSGN7+7SjNpq/9M2Tg350UZD3q62IFZLbRAR1bSMlCo1ZaeW+BJ+D090e4hIIZLBcTDWe4Mh4jvUDajzQ==",
+      license: "MIT",
+      dependencies: {
+        "possible-typed-array-names": "^1.0.0"
+      },
+      engines: {
+        node: ">= 0.4"
+      },
+      funding: {
+        url: "https://github.com/sponsors/ljharb"
+      }
+    },
+    "node_modules/balanced-match": {
+      version: "1.0.2",
+      integrity: "sha512-3oSeUO0TMV67hN1AmbXsK4yaqU7tjiHlbxRDZOpH0KW9+CeX4bRAaX0Anxt0tx2MrpRpWwQaPwIlISEJhYU5Pw==",
+      license: "MIT"
+    },
+    "node_modules/binary-extensions": {
+      version: "2.3.0",
+      integrity: "sha512-Ceh+7ox5qe7LJuLHoY0feh3pHuUDHAcRUeyL2VYghZwfpkNIy/+8Ocg0a3UuSoYzavmylwuLWQOf3hl0jjMMIw==",
+      license: "MIT",
+      engines: {
+        node: ">=8"
+      },
+      funding: {
+        url: "https://github.com/sponsors/sindresorhus"
+      }
+    },
+    "node_modules/binary-search-bounds": {
+      version: "2.0.5",
+      integrity: "sha512-H0ea4Fd3lS1+sTEB2TgcLoK21lLhwEJzlQv3IN47pJS976Gx4zoWe0ak3q+uYh60ppQxg9F16Ri4tS1sfD4+jA==",
+      license: "MIT"
+    },
+    "node_modules/brace-expansion": {
+      version: "2.1.8",
+      integrity: "sha512-BnlDzDYQoplTsZSvPi86CNzmbcb07X8ufR8fk1zivaiEJlXJkiq1MQyDCVmlWcsWbj6aWXqHnrwwevbrm/Saig==",
+      license: "MIT",
+      dependencies: {
+        "balanced-match": "^1.0.0"
+      }
+    },
+    "node_modules/braces": {
+      version: "3.0.3",
+      integrity: "sha512-yQbXgO/OSZVD2IsiLlro+7Hf6Q18EJrKSEsdoMzKePKXct3gvD8oLcOQdIzGupr5Fj+EDe8gO/lxc1BzfMpxvA==",
+      license: "MIT",
+      dependencies: {
+        "fill-range": "^7.1.1"
+      },
+      engines: {
+        node: ">=8"
+      }
+    },
+    "node_modules/browser-stdout": {
+      version: "1.3.1",
+      integrity: "sha512-qhAVI1+Av2X7qelOfAIYwXONood6XlZE/fXaBSmW/T5SzLAmCgzi+eiWE7fUvbHaeNBQH13UftjpXxsfLkMpgw==",
+      license: "ISC"
+    },
+    "node_modules/call-bind": {
+      version: "1.0.8",
+      integrity: "sha512-oKlSFMcMwpUg2ednkhQ454wfWiU/ul3CkJe/PEHcTKuiX6RpbehUiFMXu13HalGZxfUwCQzZG747YXBn1im9ww==",
+      license: "MIT",
+      dependencies: {
+        "call-bind-apply-helpers": "^1.0.0",
+        "es-define-property": "^1.0.0",
+        "get-intrinsic": "^1.2.4",
+        "set-function-length": "^1.2.2"
+      },
+      engines: {
+        node: ">= 0.4"
+      },
+      funding: {
+        url: "https://github.com/sponsors/ljharb"
+      }
+    },
+    "node_modules/call-bind-apply-helpers": {
+      version: "1.0.2",
+      integrity: "sha512-Sp1ablJ0ivDkSzjcaJdxEunN5/XvksFJ2sMBFfq6x0ryhQV/2b/KwFe21cMpmHtPOSij8K99/wSfoEuTObmuMQ==",
+      license: "MIT",
+      dependencies: {
+        "es-errors": "^1.3.0",
+        "function-bind": "^1.1.2"
+      },
+      engines: {
+        node: ">= 0.4"
+      }
+    },
+    "node_modules/call-bound": {
+      version: "1.0.4",
+      integrity: "sha512-+ys997U96po4Kx/ABpBCqhA9EuxJaQWDQg7295H4hBphv3IZg0boBKuwYpt4YXp6MZ5AmZQnU/tyMTlRpaSejg==",
+      license: "MIT",
+      dependencies: {
+        "call-bind-apply-helpers": "^1.0.2",
+        "get-intrinsic": "^1.3.0"
+      },
+      engines: {
+        node: ">= 0.4"
+      },
+      funding: {
+        url: "https://github.com/sponsors/ljharb"
+      }
+    },
+    "node_modules/camelcase": {
+      version: "6.3.0",
+      integrity: "sha512-Gmy6FhYlCY7uOElZUSbxo2UCDH8owEk996gkbrpsgGtrJLM3J7jGxl9Ic7Qwwj4ivOE5AWZWRMecDdF7hqGjFA==",
+      license: "MIT",
+      engines: {
+        node: ">=10"
+      },
+      funding: {
+        url: "https://github.com/sponsors/sindresorhus"
+      }
+    },
+    "node_modules/chai": {
+      version: "4.5.0",
+      integrity: "sha512-RITGBfijLkBddZvnn8jdqoTypxvqbOLYQkGGxXzeFjVHvudaPw0HNFD9x928/eUwYWd2dPCugVqspGALTZZQKw==",
+      license: "MIT",
+      dependencies: {
+        "assertion-error": "^1.1.0",
+        "check-error": "^1.0.3",
+        "deep-eql": "^4.1.3",
+        "get-func-name": "^2.0.2",
+        loupe: "^2.3.6",
+        pathval: "^1.1.1",
+        "type-detect": "^4.1.0"
+      },
+      engines: {
+        node: ">=4"
+      }
+    },
+    "node_modules/chalk": {
+      version: "4.1.2",
+      integrity: "sha512-oKnbhFyRIXpUuez8iBMmyEa4nbj4IOQyuhc/wy9kY7/WVPcwIO9VA668Pu8RkO7+0G76SLROeyw9CpQ061i4mA==",
+      license: "MIT",
+      dependencies: {
+        "ansi-styles": "^4.1.0",
+        "supports-color": "^7.1.0"
+      },
+      engines: {
+        node: ">=10"
+      },
+      funding: {
+        url: "https://github.com/chalk/chalk?sponsor=1"
+      }
+    },
+    "node_modules/chalk/node_modules/supports-color": {
+      version: "7.2.0",
+      integrity: "sha512-qpCAvRl9stuOHveKsn7HncJRvv501qIacKzQlO/+Lwxc9+0q2wLyv4Dfvt80/DPn2pqOBsJdDiogXGR9+OvwRw==",
+      license: "MIT",
+      dependencies: {
+        "has-flag": "^4.0.0"
+      },
+      engines: {
+        node: ">=8"
+      }
+    },
+    "node_modules/check-error": {
+      version: "1.0.3",
+      integrity: "sha512-iKEoDYaRmd1mxM90a2OEfWhjsjPpYPuQ+lMYsoxB126+t8fw7ySEO48nmDg5COTjxDI65/Y2OWpeEHk3ZOe8zg==",
+      license: "MIT",
+      dependencies: {
+        "get-func-name": "^2.0.2"
+      },
+      engines: {
+        node: "*"
+      }
+    },
+    "node_modules/chokidar": {
+      version: "3.6.0",
+      integrity: "sha512-7VT13fmjotKpGipCW9JEQAusEPE+Ei8nl6/g4FBAmIm0GOOLMua9NDDo/DWp0ZAxCr3cPq5ZpBqmPAQgDda2Pw==",
+      license: "MIT",
+      dependencies: {
+        anymatch: "~3.1.2",
+        braces: "~3.0.2",
+        "glob-parent": "~5.1.2",
+        "is-binary-path": "~2.1.0",
+        "is-glob": "~4.0.1",
+        "normalize-path": "~3.0.0",
+        readdirp: "~3.6.0"
+      },
+      engines: {
+        node: ">= 8.10.0"
+      },
+      funding: {
+        url: "https://paulmillr.com/funding/"
+      },
+      optionalDependencies: {
+        fsevents: "~2.3.2"
+      }
+    },
+    "node_modules/cliui": {
+      version: "7.0.4",
+      integrity: "sha512-OcRE68cOsVMXp1Yvonl/fzkQOyjLSu/8bhPDfQt0e0/Eb283TKP20Fs2MqoPsr9SwA595rRCA+QMzYc9nBP+JQ==",
+      license: "ISC",
+      dependencies: {
+        "string-width": "^4.2.0",
+        "strip-ansi": "^6.0.0",
+        "wrap-ansi": "^7.0.0"
+      }
+    },
+    "node_modules/color-convert": {
+      version: "2.0.1",
+      integrity: "sha512-RRECPsj7iu/xb5oKYcsFHSppFNnsj/52OVTRKb4zP5onXwVF3zVmmToNcOfGC+CRDpfK/U584fMg38ZHCaElKQ==",
+      license: "MIT",
+      dependencies: {
+        "color-name": "~1.1.4"
+      },
+      engines: {
+        node: ">=7.0.0"
+      }
+    },
+    "node_modules/color-name": {
+      version: "1.1.4",
+      integrity: "sha512-dOy+3AuW3a2wNbZHIuMZpTcgjGuLU/uBL/ubcZF9OXbDo8ff4O8yVp5Bf0efS8uEoYo5q4Fx7dY9OgQGXgAsQA==",
+      license: "MIT"
+    },
+    "node_modules/concat-map": {
+      version: "0.0.1",
+      integrity: "sha512-/Srv4dswyQNBfohGpz9o6Yb3Gz3SrUDqBH5rTuhGR7ahtlbYKnVxw2bCFMRljaA7EXHaXZ8wsHdodFvbkhKmqg==",
+      license: "MIT"
+    },
+    "node_modules/data-view-buffer": {
+      version: "1.0.2",
+      integrity: "sha512-EmKO5V3OLXh1rtK2wgXRansaK1/mtVdTUEiEI0W8RkvgT05kfxaH29PliLnpLP73yYO6142Q72QNa8Wx/A5CqQ==",
+      license: "MIT",
+      dependencies: {
+        "call-bound": "^1.0.3",
+        "es-errors": "^1.3.0",
+        "is-data-view": "^1.0.2"
+      },
+      engines: {
+        node: ">= 0.4"
+      },
+      funding: {
+        url: "https://github.com/sponsors/ljharb"
+      }
+    },
+    "node_modules/data-view-byte-length": {
+      version: "1.0.2",
+      integrity: "sha512-tuhGbE6CfTM9+5ANGf+oQb72Ky/0+s3xKUpHvShfiz2RxMFgFPjsXuRLBVMtvMs15awe45SRb83D6wH4ew6wlQ==",
+      license: "MIT",
+      dependencies: {
+        "call-bound": "^1.0.3",
+        "es-errors": "^1.3.0",
+        "is-data-view": "^1.0.2"
+      },
+      engines: {
+        node: ">= 0.4"
+      },
+      funding: {
+        url: "https://github.com/sponsors/inspect-js"
+      }
+    },
+    "node_modules/data-view-byte-offset": {
+      version: "1.0.1",
+      integrity: "sha512-BS8PfmtDGnrgYdOonGZQdLZslWIeCGFP9tpan0hi1Co2Zr2NKADsvGYA8XxuG/4UWgJ6Cjtv+YJnB6MM69QGlQ==",
+      license: "MIT",
+      dependencies: {
+        "call-bound": "^1.0.2",
+        "es-errors": "^1.3.0",
+        "is-data-view": "^1.0.1"
+      },
+      engines: {
+        node: ">= 0.4"
+      },
+      funding: {
+        url: "https://github.com/sponsors/ljharb"
+      }
+    },
+    "node_modules/debug": {
+      version: "4.4.3",
+      integrity: "sha512-RGwwWnwQvkVfavKVt22FGLw+xYSdzARwm0ru6DhTVA3umU5hZc28V3kO4stgYryrTlLpuvgI9GiijltAjNbcqA==",
+      license: "MIT",
+      dependencies: {
+        ms: "^2.1.3"
+      },
+      engines: {
+        node: ">=6.0"
+      },
+      peerDependenciesMeta: {
+        "supports-color": {
+          optional: true
+        }
+      }
+    },
+    "node_modules/decamelize": {
+      version: "4.0.0",
+      integrity: "sha512-9iE1PgSik9HeIIw2JO94IidnE3eBoQrFJ3w7sFuzSX4DpmZ3v5sZpUiV5Swcf6mQEF+Y0ru8Neo+p+nyh2J+hQ==",
+      license: "MIT",
+      engines: {
+        node: ">=10"
+      },
+      funding: {
+        url: "https://github.com/sponsors/sindresorhus"
+      }
+    },
+    "node_modules/deep-eql": {
+      version: "4.1.4",
+      integrity: "sha512-SUwdGfqdKOwxCPeVYjwSyRpJ7Z+fhpwIAtmCUdZIWZ/YP5R9WAsyuSgpLVDi9bjWoN2LXHNss/dk3urXtdQxGg==",
+      license: "MIT",
+      dependencies: {
+        "type-detect": "^4.0.0"
+      },
+      engines: {
+        node: ">=6"
+      }
+    },
+    "node_modules/deep-equal": {
+      version: "2.2.3",
+      integrity: "sha512-ZIwpnevOurS8bpT4192sqAowWM76JDKSHYzMLty3BZGSswgq6pBaH3DhCSW5xVAZICZyKdOBPjwww5wfgT/6PA==",
+      license: "MIT",
+      dependencies: {
+        "array-buffer-byte-length": "^1.0.0",
+        "call-bind": "^1.0.5",
+        "es-get-iterator": "^1.1.3",
+        "get-intrinsic": "^1.2.2",
+        "is-arguments": "^1.1.1",
+        "is-array-buffer": "^3.0.2",
+        "is-date-object": "^1.0.5",
+        "is-regex": "^1.1.4",
+        "is-shared-array-buffer": "^1.0.2",
+        isarray: "^2.0.5",
+        "object-is": "^1.1.5",
+        "object-keys": "^1.1.1",
+        "object.assign": "^4.1.4",
+        "regexp.prototype.flags": "^1.5.1",
+        "side-channel": "^1.0.4",
+        "which-boxed-primitive": "^1.0.2",
+        "which-collection": "^1.0.1",
+        "which-typed-array": "^1.1.13"
+      },
+      engines: {
+        node: ">= 0.4"
+      },
+      funding: {
+        url: "https://github.com/sponsors/ljharb"
+      }
+    },
+    "node_modules/define-data-property": {
+      version: "1.1.4",
+      integrity: "sha512-rBMvIzlpA8v6E+SJZoo++HAYqsLrkg7MSfIinMPFhmkorw7X+dOXVJQs+QT69zGkzMyfDnIMN2Wid1+NbL3T+A==",
+      license: "MIT",
+      dependencies: {
+        "es-define-property": "^1.0.0",
+        "es-errors": "^1.3.0",
+        gopd: "^1.0.1"
+      },
+      engines: {
+        node: ">= 0.4"
+      },
+      funding: {
+        url: "https://github.com/sponsors/ljharb"
+      }
+    },
+    "node_modules/define-properties": {
+      version: "1.2.1",
+      integrity: "sha512-8QmQKqEASLd5nx0U1B1okLElbUuuttJ/AnYmRXbbbGDWh6uS208EjD4Xqq/I9wK7u0v6O08XhTWnt5XtEbR6Dg==",
+      license: "MIT",
+      dependencies: {
+        "define-data-property": "^1.0.1",
+        "has-property-descriptors": "^1.0.0",
+        "object-keys": "^1.1.1"
+      },
+      engines: {
+        node: ">= 0.4"
+      },
+      funding: {
+        url: "https://github.com/sponsors/ljharb"
+      }
+    },
+    "node_modules/defined": {
+      version: "1.0.1",
+      integrity: "sha512-hsBd2qSVCRE+5PmNdHt1uzyrFu5d3RwmFDKzyNZMFq/EwDNJF7Ee5+D5oEKF0hU6LhtoUF1macFvOe4AskQC1Q==",
+      license: "MIT",
+      funding: {
+        url: "https://github.com/sponsors/ljharb"
+      }
+    },
+    "node_modules/diff": {
+      version: "5.2.2",
+      integrity: "sha512-vtcDfH3TOjP8UekytvnHH1o1P4FcUdt4eQ1Y+Abap1tk/OB2MWQvcwS2ClCd1zuIhc3JKOx6p3kod8Vfys3E+A==",
+      license: "BSD-3-Clause",
+      engines: {
+        node: ">=0.3.1"
+      }
+    },
+    "node_modules/dotignore": {
+      version: "0.1.2",
+      integrity: "sha512-UGGGWfSauusaVJC+8fgV+NVvBXkCTmVv7sk6nojDZZvuOUNGUy0Zk4UpHQD6EDjS0jpBwcACvH4eofvyzBcRDw==",
+      license: "MIT",
+      dependencies: {
+        minimatch: "^3.0.4"
+      },
+      bin: {
+        ignored: "bin/ignored"
+      }
+    },
+    "node_modules/dotignore/node_modules/brace-expansion": {
+      version: "1.1.22",
+      integrity: "sha512-CKLDTuSsN0+r1ThM0WkzzBI7dnPI6xEGfa/JnVYIK9JNBA1N1NyPwXVHor//NKD/y3sDxp764sZdLhFK7pH8XQ==",
+      license: "MIT",
+      dependencies: {
+        "balanced-match": "^1.0.0",
+        "concat-map": "0.0.1"
+      }
+    },
+    "node_modules/dotignore/node_modules/minimatch": {
+      version: "3.1.5",
+      integrity: "sha512-VgjWUsnnT6n+NUk6eZq77zeFdpW2LWDzP6zFGrCbHXiYNul5Dzqk2HHQ5uFH2DNW5Xbp8+jVzaeNt94ssEEl4w==",
+      license: "ISC",
+      dependencies: {
+        "brace-expansion": "^1.1.7"
+      },
+      engines: {
+        node: "*"
+      }
+    },
+    "node_modules/dunder-proto": {
+      version: "1.0.1",
+      integrity: "sha512-KIN/nDJBQRcXw0MLVhZE9iQHmG68qAVIBg9CqmUYjmQIhgij9U5MFvrqkUL5FbtyyzZuOeOt0zdeRe4UY7ct+A==",
+      license: "MIT",
+      dependencies: {
+        "call-bind-apply-helpers": "^1.0.1",
+        "es-errors": "^1.3.0",
+        gopd: "^1.2.0"
+      },
+      engines: {
+        node: ">= 0.4"
+      }
+    },
+    "node_modules/emoji-regex": {
+      version: "8.0.0",
+      integrity: "sha512-MSjYzcWNOA0ewAHpz0MxpYFvwg6yjy1NG3xteoqz644VCo/RPgnr1/GGt+ic3iJTzQ8Eu3TdM14SawnVUmGE6A==",
+      license: "MIT"
+    },
+    "node_modules/es-abstract": {
+      version: "1.24.2",
+      integrity: "sha512-2FpH9Q5i2RRwyEP1AylXe6nYLR5OhaJTZwmlcP0dL/+JCbgg7yyEo/sEK6HeGZRf3dFpWwThaRHVApXSkW3xeg==",
+      license: "MIT",
+      dependencies: {
+        "array-buffer-byte-length": "^1.0.2",
+        "arraybuffer.prototype.slice": "^1.0.4",
+        "available-typed-arrays": "^1.0.7",
+        "call-bind": "^1.0.8",
+        "call-bound": "^1.0.4",
+        "data-view-buffer": "^1.0.2",
+        "data-view-byte-length": "^1.0.2",
+        "data-view-byte-offset": "^1.0.1",
+        "es-define-property": "^1.0.1",
+        "es-errors": "^1.3.0",
+        "es-object-atoms": "^1.1.1",
+        "es-set-tostringtag": "^2.1.0",
+        "es-to-primitive": "^1.3.0",
+        "function.prototype.name": "^1.1.8",
+        "get-intrinsic": "^1.3.0",
+        "get-proto": "^1.0.1",
+        "get-symbol-description": "^1.1.0",
+        globalthis: "^1.0.4",
+        gopd: "^1.2.0",
+        "has-property-descriptors": "^1.0.2",
+        "has-proto": "^1.2.0",
+        "has-symbols": "^1.1.0",
+        hasown: "^2.0.2",
+        "internal-slot": "^1.1.0",
+        "is-array-buffer": "^3.0.5",
+        "is-callable": "^1.2.7",
+        "is-data-view": "^1.0.2",
+        "is-negative-zero": "^2.0.3",
+        "is-regex": "^1.2.1",
+        "is-set": "^2.0.3",
+        "is-shared-array-buffer": "^1.0.4",
+        "is-string": "^1.1.1",
+        "is-typed-array": "^1.1.15",
+        "is-weakref": "^1.1.1",
+        "math-intrinsics": "^1.1.0",
+        "object-inspect": "^1.13.4",
+        "object-keys": "^1.1.1",
+        "object.assign": "^4.1.7",
+        "own-keys": "^1.0.1",
+        "regexp.prototype.flags": "^1.5.4",
+        "safe-array-concat": "^1.1.3",
+        "safe-push-apply": "^1.0.0",
+        "safe-regex-test": "^1.1.0",
+        "set-proto": "^1.0.0",
+        "stop-iteration-iterator": "^1.1.0",
+        "string.prototype.trim": "^1.2.10",
+        "string.prototype.trimend": "^1.0.9",
+        "string.prototype.trimstart": "^1.0.8",
+        "typed-array-buffer": "^1.0.3",
+        "typed-array-byte-length": "^1.0.3",
+        "typed-array-byte-offset": "^1.0.4",
+        "typed-array-length": "^1.0.7",
+        "unbox-primitive": "^1.1.0",
+        "which-typed-array": "^1.1.19"
+      },
+      engines: {
+        node: ">= 0.4"
+      },
+      funding: {
+        url: "https://github.com/sponsors/ljharb"
+      }
+    },
+    "node_modules/es-abstract-get": {
+      version: "1.0.0",
+      integrity: "sha512-6PMWXpdhshVvFp+FoWYs1EvG1Nj0tvk0dZM+XcK0xMEM1czRVcP6ohqPWHy6qPagSpC8j4+p89WXlT+xXJs/fg==",
+      license: "MIT",
+      dependencies: {
+        "es-errors": "^1.3.0",
+        "es-object-atoms": "^1.1.2",
+        "is-callable": "^1.2.7",
+        "object-inspect": "^1.13.4"
+      },
+      engines: {
+        node: ">= 0.4"
+      },
+      funding: {
+        url: "https://github.com/sponsors/ljharb"
+      }
+    },
+    "node_modules/es-abstract/node_modules/call-bind": {
+      version: "1.0.9",
+      integrity: "sha512-a/hy+pNsFUTR+Iz8TCJvXudKVLAnz/DyeSUo10I5yvFDQJBFU2s9uqQpoSrJlroHUKoKqzg+epxyP9lqFdzfBQ==",
+      license: "MIT",
+      dependencies: {
+        "call-bind-apply-helpers": "^1.0.2",
+        "es-define-property": "^1.0.1",
+        "get-intrinsic": "^1.3.0",
+        "set-function-length": "^1.2.2"
+      },
+      engines: {
+        node: ">= 0.4"
+      },
+      funding: {
+        url: "https://github.com/sponsors/ljharb"
+      }
+    },
+    "node_modules/es-abstract/node_modules/which-typed-array": {
+      version: "1.1.24",
+      integrity: "sha512-wk4Mf4pR5mRP7eYuuTBCIQ9d0ud2Fv2jRLQpfgnRjbOxAFHmjKFValgTpitVKzJJS8ajnYQV2Du1SZ8j6b/EUQ==",
+      license: "MIT",
+      dependencies: {
+        "available-typed-arrays": "^1.0.7",
+        "call-bind": "^1.0.9",
+        "call-bound": "^1.0.4",
+        "for-each": "^0.3.5",
+        "get-proto": "^1.0.1",
+        gopd: "^1.2.0",
+        "has-tostringtag": "^1.0.2"
+      },
+      engines: {
+        node: ">= 0.4"
+      },
+      funding: {
+        url: "https://github.com/sponsors/ljharb"
+      }
+    },
+    "node_modules/es-define-property": {
+      version: "1.0.1",
+      integrity: "sha512-e3nRfgfUZ4rNGL232gUgX06QNyyez04KdjFrF+LTRoOXmrOgFKDg4BCdsjW8EnT69eqdYGmRpJwiPVYNrCaW3g==",
+      license: "MIT",
+      engines: {
+        node: ">= 0.4"
+      }
+    },
+    "node_modules/es-errors": {
+      version: "1.3.0",
+      integrity: "sha512-Zf5H2Kxt2xjTvbJvP2ZWLEICxA6j+hAmMzIlypy4xcBg1vKVnx89Wy0GbS+kf5cwCVFFzdCFh2XSCFNULS6csw==",
+      license: "MIT",
+      engines: {
+        node: ">= 0.4"
+      }
+    },
+    "node_modules/es-get-iterator": {
+      version: "1.1.3",
+      integrity: "sha512-sPZmqHBe6JIiTfN5q2pEi//TwxmAFHwj/XEuYjTuse78i8KxaqMTTzxPoFKuzRpDpTJ+0NAbpfenkmH2rePtuw==",
+      license: "MIT",
+      dependencies: {
+        "call-bind": "^1.0.2",
+        "get-intrinsic": "^1.1.3",
+        "has-symbols": "^1.0.3",
+        "is-arguments": "^1.1.1",
+        "is-map": "^2.0.2",
+        "is-set": "^2.0.2",
+        "is-string": "^1.0.7",
+        isarray: "^2.0.5",
+        "stop-iteration-iterator": "^1.0.0"
+      },
+      funding: {
+        url: "https://github.com/sponsors/ljharb"
+      }
+    },
+    "node_modules/es-object-atoms": {
+      version: "1.1.2",
+      integrity: "sha512-HWcBoN6NileqtSydK2FqHbS/LoDd2pqrnQHLyJzBj4kOp/ky2MWMN694xOfkK8/SnUsW2DH7EfyVlydKCsm1Zw==",
+      license: "MIT",
+      dependencies: {
+        "es-errors": "^1.3.0"
+      },
+      engines: {
+        node: ">= 0.4"
+      }
+    },
+    "node_modules/es-set-tostringtag": {
+      version: "2.1.0",
+      integrity: "sha512-j6vWzfrGVfyXxge+O0x5sh6cvxAog0a/4Rdd2K36zCMV5eJ+/+tOAngRO8cODMNWbVRdVlmGZQL2YS3yR8bIUA==",
+      license: "MIT",
+      dependencies: {
+        "es-errors": "^1.3.0",
+        "get-intrinsic": "^1.2.6",
+        "has-tostringtag": "^1.0.2",
+        hasown: "^2.0.2"
+      },
+      engines: {
+        node: ">= 0.4"
+      }
+    },
+    "node_modules/es-shim-unscopables": {
+      version: "1.1.0",
+      integrity: "sha512-d9T8ucsEhh8Bi1woXCf+TIKDIROLG5WCkxg8geBCbvk22kzwC5G2OnXVMO6FUsvQlgUUXQ2itephWDLqDzbeCw==",
+      license: "MIT",
+      dependencies: {
+        hasown: "^2.0.2"
+      },
+      engines: {
+        node: ">= 0.4"
+      }
+    },
+    "node_modules/es-to-primitive": {
+      version: "1.3.4",
+      integrity: "sha512-yPDz7wqpg1/mmHLmS3tcfTfbw5f1eryXvyghYBffGdERwe+mV7ZcWzTR8LR17Kvqt3qfPurjlonmnq3MKXIOXw==",
+      license: "MIT",
+      dependencies: {
+        "es-abstract-get": "^1.0.0",
+        "es-define-property": "^1.0.1",
+        "es-errors": "^1.3.0",
+        "is-callable": "^1.2.7",
+        "is-date-object": "^1.1.0",
+        "is-symbol": "^1.1.1"
+      },
+      engines: {
+        node: ">= 0.4"
+      },
+      funding: {
+        url: "https://github.com/sponsors/ljharb"
+      }
+    },
+    "node_modules/es-value-fixtures": {
+      version: "1.7.1",
+      integrity: "sha512-b9CZq4wic875XmPrjXN5i7uc9TtqRphPyg77hicP5KfdSZt0Ba3vzxoMKy97JcY3noEfSlhUJAsoj2qF1oztcQ==",
+      license: "MIT",
+      dependencies: {
+        "has-bigints": "^1.1.0",
+        "has-symbols": "^1.1.0",
+        "intl-fallback-symbol": "^1.1.1",
+        "make-arrow-function": "^1.2.0",
+        "make-async-function": "^1.0.0",
+        "make-generator-function": "^2.0.0",
+        "object.assign": "^4.1.7"
+      },
+      engines: {
+        node: ">= 0.4"
+      },
+      funding: {
+        url: "https://github.com/sponsors/ljharb"
+      }
+    },
+    "node_modules/escalade": {
+      version: "3.2.0",
+      integrity: "sha512-WUj2qlxaQtO4g6Pq5c29GTcWGDyd8itL8zTlipgECz3JesAiiOKotd8JU6otB3PACgG6xkJUyVhboMS+bje/jA==",
+      license: "MIT",
+      engines: {
+        node: ">=6"
+      }
+    },
+    "node_modules/escape-string-regexp": {
+      version: "4.0.0",
+      integrity: "sha512-TtpcNJ3XAzx3Gq8sWRzJaVajRs0uVxA2YAkdb1jm2YkPz4G6egUFAyA3n5vtEIZefPk5Wa4UXbKuS5fKkJWdgA==",
+      license: "MIT",
+      engines: {
+        node: ">=10"
+      },
+      funding: {
+        url: "https://github.com/sponsors/sindresorhus"
+      }
+    },
+    "node_modules/expect.js": {
+      version: "0.3.1",
+      integrity: "sha512-okDF/FAPEul1ZFLae4hrgpIqAeapoo5TRdcg/lD0iN9S3GWrBFIJwNezGH1DMtIz+RxU4RrFmMq7WUUvDg3J6A=="
+    },
+    "node_modules/fill-range": {
+      version: "7.1.1",
+      integrity: "sha512-YsGpe3WHLK8ZYi4tWDg2Jy3ebRz2rXowDxnld4bkQB00cc/1Zw9AWnC0i9ztDJitivtQvaI9KaLyKrc+hBW0yg==",
+      license: "MIT",
+      dependencies: {
+        "to-regex-range": "^5.0.1"
+      },
+      engines: {
+        node: ">=8"
+      }
+    },
+    "node_modules/find-up": {
+      version: "5.0.0",
+      integrity: "sha512-78/PXT1wlLLDgTzDs7sjq9hzz0vXD+zn+7wypEe4fXQxCmdmqfGsEPQxmiCSQI3ajFV91bVSsvNtrJRiW6nGng==",
+      license: "MIT",
+      dependencies: {
+        "locate-path": "^6.0.0",
+        "path-exists": "^4.0.0"
+      },
+      engines: {
+        node: ">=10"
+      },
+      funding: {
+        url: "https://github.com/sponsors/sindresorhus"
+      }
+    },
+    "node_modules/flat": {
+      version: "5.0.2",
+      integrity: "sha512-b6suED+5/3rTpUBdG1gupIl8MPFCAMA0QXwmljLhvCUKcUvdE4gWky9zpuGCcXHOsz4J9wPGNWq6OKpmIzz3hQ==",
+      license: "BSD-3-Clause",
+      bin: {
+        flat: "cli.js"
+      }
+    },
+    "node_modules/for-each": {
+      version: "0.3.5",
+      integrity: "sha512-dKx12eRCVIzqCxFGplyFKJMPvLEWgmNtUrpTiJIR5u97zEhRG8ySrtboPHZXx7daLxQVrl643cTzbab2tkQjxg==",
+      license: "MIT",
+      dependencies: {
+        "is-callable": "^1.2.7"
+      },
+      engines: {
+        node: ">= 0.4"
+      },
+      funding: {
+        url: "https://github.com/sponsors/ljharb"
+      }
+    },
+    "node_modules/foreach": {
+      version: "2.0.6",
+      integrity: "sha512-k6GAGDyqLe9JaebCsFCoudPPWfihKu8pylYXRlqP1J7ms39iPoTtk2fviNglIeQEwdh0bQeKJ01ZPyuyQvKzwg==",
+      license: "MIT"
+    },
+    "node_modules/fs.realpath": {
+      version: "1.0.0",
+      integrity: "sha512-OO0pH2lK6a0hZnAdau5ItzHPI6pUlvI7jMVnxUQRtw4owF2wk8lOSabtGDCTP4Ggrg2MbGnWO9X8K1t4+fGMDw==",
+      license: "ISC"
+    },
+    "node_modules/fsevents": {
+      version: "2.3.3",
+      integrity: "sha512-5xoDfX+fL7faATnagmWPpbFtwh/R77WmMMqqHGS65C3vvB0YHrgF+B1YmZ3441tMj5n63k0212XNoJwzlhffQw==",
+      license: "MIT",
+      optional: true,
+      os: ["darwin"],
+      engines: {
+        node: "^8.16.0 || ^10.6.0 || >=11.0.0"
+      }
+    },
+    "node_modules/function-bind": {
+      version: "1.1.2",
+      integrity: "sha512-7XHNxH7qX9xG5mIwxkhumTox/MIRNcOgDrxWsMt2pAr23WHp6MrRlN7FBSFpCpr+oVO0F744iUgR82nJMfG2SA==",
+      license: "MIT",
+      funding: {
+        url: "https://github.com/sponsors/ljharb"
+      }
+    },
+    "node_modules/function.prototype.name": {
+      version: "1.2.0",
+      integrity: "sha512-jObKIik1P2QjPHP5nz5BaOtUlfgS0fWo8IUByNXkM+o+02sJOi94em77GwJKQSJ3gfPHdgzLNrHc1uokV4P/ew==",
+      license: "MIT",
+      dependencies: {
+        "call-bind": "^1.0.9",
+        "call-bound": "^1.0.4",
+        "es-define-property": "^1.0.1",
+        "es-errors": "^1.3.0",
+        "functions-have-names": "^1.2.3",
+        "has-property-descriptors": "^1.0.2",
+        hasown: "^2.0.4",
+        "is-callable": "^1.2.7",
+        "is-document.all": "^1.0.0"
+      },
+      engines: {
+        node: ">= 0.4"
+      },
+      funding: {
+        url: "https://github.com/sponsors/ljharb"
+      }
+    },
+    "node_modules/function.prototype.name/node_modules/call-bind": {
+      version: "1.0.9",
+      integrity: "sha512-a/hy+pNsFUTR+Iz8TCJvXudKVLAnz/DyeSUo10I5yvFDQJBFU2s9uqQpoSrJlroHUKoKqzg+epxyP9lqFdzfBQ==",
+      license: "MIT",
+      dependencies: {
+        "call-bind-apply-helpers": "^1.0.2",
+        "es-define-property": "^1.0.1",
+        "get-intrinsic": "^1.3.0",
+        "set-function-length": "^1.2.2"
+      },
+      engines: {
+        node: ">= 0.4"
+      },
+      funding: {
+        url: "https://github.com/sponsors/ljharb"
+      }
+    },
+    "node_modules/functions-have-names": {
+      version: "1.2.3",
+      integrity: "sha512-xckBUXyTIqT97tq2x2AMb+g163b5JFysYk0x4qxNFwbfQkmNZoiRHb6sPzI9/QV33WeuvVYBUIiD4NzNIyqaRQ==",
+      license: "MIT",
+      funding: {
+        url: "https://github.com/sponsors/ljharb"
+      }
+    },
+    "node_modules/generator-function": {
+      version: "2.0.1",
+      integrity: "sha512-SFdFmIJi+ybC0vjlHN0ZGVGHc3lgE0DxPAT0djjVg+kjOnSqclqmj0KQ7ykTOLP6YxoqOvuAODGdcHJn+43q3g==",
+      license: "MIT",
+      engines: {
+        node: ">= 0.4"
+      }
+    },
+    "node_modules/get-caller-file": {
+      version: "2.0.5",
+      integrity: "sha512-DyFP3BM/3YHTQOCUL/w0OZHR0lpKeGrxotcHWcqNEdnltqFwXVfhEBQ94eIo34AfQpo0rGki4cyIiftY06h2Fg==",
+      license: "ISC",
+      engines: {
+        node: "6.* || 8.* || >= 10.*"
+      }
+    },
+    "node_modules/get-func-name": {
+      version: "2.0.2",
+      integrity: "sha512-8vXOvuE167CtIc3OyItco7N/dpRtBbYOsPsXCz7X/PMnlGjYjSGuZJgM1Y7mmew7BKf9BqvLX2tnOVy1BBUsxQ==",
+      license: "MIT",
+      engines: {
+        node: "*"
+      }
+    },
+    "node_modules/get-intrinsic": {
+      version: "1.3.1",
+      integrity: "sha512-fk1ZVEeOX9hVZ6QzoBNEC55+Ucqg4sTVwrVuigZhuRPESVFpMyXnd3sbXvPOwp7Y9riVyANiqhEuRF0G1aVSeQ==",
+      license: "MIT",
+      dependencies: {
+        "async-function": "^1.0.0",
+        "async-generator-function": "^1.0.0",
+        "call-bind-apply-helpers": "^1.0.2",
+        "es-define-property": "^1.0.1",
+        "es-errors": "^1.3.0",
+        "es-object-atoms": "^1.1.1",
+        "function-bind": "^1.1.2",
+        "generator-function": "^2.0.0",
+        "get-proto": "^1.0.1",
+        gopd: "^1.2.0",
+        "has-symbols": "^1.1.0",
+        hasown: "^2.0.2",
+        "math-intrinsics": "^1.1.0"
+      },
+      engines: {
+        node: ">= 0.4"
+      },
+      funding: {
+        url: "https://github.com/sponsors/ljharb"
+      }
+    },
+    "node_modules/get-package-type": {
+      version: "0.1.0",
+      integrity: "sha512-pjzuKtY64GYfWizNAJ0fr9VqttZkNiK2iS430LtIHzjBEr6bX8Am2zm4sW4Ro5wjWW5cAlRL1qAMTcXbjNAO2Q==",
+      license: "MIT",
+      engines: {
+        node: ">=8.0.0"
+      }
+    },
+    "node_modules/get-proto": {
+      version: "1.0.1",
+      integrity: "sha512-sTSfBjoXBp89JvIKIefqw7U2CCebsc74kiY6awiGogKtoSGbgjYE/G/+l9sF3MWFPNc9IcoOC4ODfKHfxFmp0g==",
+      license: "MIT",
+      dependencies: {
+        "dunder-proto": "^1.0.1",
+        "es-object-atoms": "^1.0.0"
+      },
+      engines: {
+        node: ">= 0.4"
+      }
+    },
+    "node_modules/get-symbol-description": {
+      version: "1.1.0",
+      integrity: "sha512-w9UMqWwJxHNOvoNzSJ2oPF5wvYcvP7jUvYzhp67yEhTi17ZDBBC1z9pTdGuzjD+EFIqLSYRweZjqfiPzQ06Ebg==",
+      license: "MIT",
+      dependencies: {
+        "call-bound": "^1.0.3",
+        "es-errors": "^1.3.0",
+        "get-intrinsic": "^1.2.6"
+      },
+      engines: {
+        node: ">= 0.4"
+      },
+      funding: {
+        url: "https://github.com/sponsors/ljharb"
+      }
+    },
+    "node_modules/glob": {
+      version: "8.1.0",
+      integrity: "sha512-r8hpEjiQEYlF2QU0df3dS+nxxSIreXQS1qRhMJM0Q5NDdR386C7jb7Hwwod8Fgiuex+k0GFjgft18yvxm5XoCQ==",
+      license: "ISC",
+      dependencies: {
+        "fs.realpath": "^1.0.0",
+        inflight: "^1.0.4",
+        inherits: "2",
+        minimatch: "^5.0.1",
+        once: "^1.3.0"
+      },
+      engines: {
+        node: ">=12"
+      },
+      funding: {
+        url: "https://github.com/sponsors/isaacs"
+      }
+    },
+    "node_modules/glob-parent": {
+      version: "5.1.2",
+      integrity: "sha512-AOIgSQCepiJYwP3ARnGx+5VnTu2HBYdzbGP45eLw1vr3zB3vZLeyed1sC9hnbcOc9/SrMyM5RPQrkGz4aS9Zow==",
+      license: "ISC",
+      dependencies: {
+        "is-glob": "^4.0.1"
+      },
+      engines: {
+        node: ">= 6"
+      }
+    },
+    "node_modules/globalthis": {
+      version: "1.0.4",
+      integrity: "sha512-DpLKbNU4WylpxJykQujfCcwYWiV/Jhm50Goo0wrVILAv5jOr9d+H+UR3PhSCD2rCCEIg0uc+G+muBTwD54JhDQ==",
+      license: "MIT",
+      dependencies: {
+        "define-properties": "^1.2.1",
+        gopd: "^1.0.1"
+      },
+      engines: {
+        node: ">= 0.4"
+      },
+      funding: {
+        url: "https://github.com/sponsors/ljharb"
+      }
+    },
+    "node_modules/gopd": {
+      version: "1.2.0",
+      integrity: "sha512-ZUKRh6/kUFoAiTAtTYPZJ3hw9wNxx+BIBOijnlG9PnrJsCcSjs1wyyD6vJpaYtgnzDrKYRSqf3OO6Rfa93xsRg==",
+      license: "MIT",
+      engines: {
+        node: ">= 0.4"
+      },
+      funding: {
+        url: "https://github.com/sponsors/ljharb"
+      }
+    },
+    "node_modules/has-bigints": {
+      version: "1.1.0",
+      integrity: "sha512-R3pbpkcIqv2Pm3dUwgjclDRVmWpTJW2DcMzcIhEXEx1oh/CEMObMm3KLmRJOdvhM7o4uQBnwr8pzRK2sJWIqfg==",
+      license: "MIT",
+      engines: {
+        node: ">= 0.4"
+      },
+      funding: {
+        url: "https://github.com/sponsors/ljharb"
+      }
+    },
+    "node_modules/has-dynamic-import": {
+      version: "2.1.1",
+      integrity: "sha512-DuTCn6K/RW8S27npDMumGKsjG6HE7MxzedZka5tJP+9dqfxks+UMqKBmeCijHtIhsBEZPlbMg0qMHi2nKYVtKQ==",
+      license: "MIT",
+      dependencies: {
+        "call-bind": "^1.0.8",
+        "call-bound": "^1.0.3",
+        "get-intrinsic": "^1.2.6"
+      },
+      engines: {
+        node: ">= 0.4"
+      },
+      funding: {
+        url: "https://github.com/sponsors/ljharb"
+      }
+    },
+    "node_modules/has-flag": {
+      version: "4.0.0",
+      integrity: "sha512-EykJT/Q1KjTWctppgIAgfSO0tKVuZUjhgMr17kqTumMl6Afv3EISleU7qZUzoXDFTAHTDC4NOoG/ZxU3EvlMPQ==",
+      license: "MIT",
+      engines: {
+        node: ">=8"
+      }
+    },
+    "node_modules/has-override-mistake": {
+      version: "1.0.1",
+      integrity: "sha512-gqM/DORb+1YnRjXt5IQvc+k/AlLdczmpWyIVva5RFAAORtq/cPZvPR9ANa060KyPT0OqtC58kTQ0ztxthh/gsg==",
+      license: "MIT",
+      engines: {
+        node: ">= 0.4"
+      }
+    },
+    "node_modules/has-property-descriptors": {
+      version: "1.0.2",
+      integrity: "sha512-55JNKuIW+vq4Ke1BjOTjM2YctQIvCT7GFzHwmfZPGo5wnrgkid0YQtnAleFSqumZm4az3n2BS+erby5ipJdgrg==",
+      license: "MIT",
+      dependencies: {
+        "es-define-property": "^1.0.0"
+      },
+      funding: {
+        url: "https://github.com/sponsors/ljharb"
+      }
+    },
+    "node_modules/has-proto": {
+      version: "1.2.0",
+      integrity: "sha512-KIL7eQPfHQRC8+XluaIw7BHUwwqL19bQn4hzNgdr+1wXoU0KKj6rufu47lhY7KbJR2C6T6+PfyN0Ea7wkSS+qQ==",
+      license: "MIT",
+      dependencies: {
+        "dunder-proto": "^1.0.0"
+      },
+      engines: {
+        node: ">= 0.4"
+      },
+      funding: {
+        url: "https://github.com/sponsors/ljharb"
+      }
+    },
+    "node_modules/has-symbols": {
+      version: "1.1.0",
+      integrity: "sha512-1cDNdwJ2Jaohmb3sg4OmKaMBwuC48sYni5HUw2DvsC8LjGTLK9h+eb1X6RyuOHe4hT0ULCW68iomhjUoKUqlPQ==",
+      license: "MIT",
+      engines: {
+        node: ">= 0.4"
+      },
+      funding: {
+        url: "https://github.com/sponsors/ljharb"
+      }
+    },
+    "node_modules/has-tostringtag": {
+      version: "1.0.2",
+      integrity: "sha512-NqADB8VjPFLM2V0VvHUewwwsw0ZWBaIdgo+ieHtK3hasLz4qeCRjYcqfB6AQrBggRKppKF8L52/VqdVsO47Dlw==",
+      license: "MIT",
+      dependencies: {
+        "has-symbols": "^1.0.3"
+      },
+      engines: {
+        node: ">= 0.4"
+      },
+      funding: {
+        url: "https://github.com/sponsors/ljharb"
+      }
+    },
+    "node_modules/hasown": {
+      version: "2.0.4",
+      integrity: "sha512-T2UbfbBEF32wiepXIsMlTW9+dDYC6wMh/t/vYA4tuOMKqWz/n3vr1NFSxQiyP+zk2mXsoMA/i/7qV6LKut1t1A==",
+      license: "MIT",
+      dependencies: {
+        "function-bind": "^1.1.2"
+      },
+      engines: {
+        node: ">= 0.4"
+      }
+    },
+    "node_modules/he": {
+      version: "1.2.0",
+      integrity: "sha512-F/1DnUGPopORZi0ni+CvrCgHQ5FyEAHRLSApuYWMmrbSwoN2Mn/7k+Gl38gJnR7yyDZk6WLXwiGod1JOWNDKGw==",
+      license: "MIT",
+      bin: {
+        he: "bin/he"
+      }
+    },
+    "node_modules/iconv-lite": {
+      version: "0.5.2",
+      integrity: "sha512-kERHXvpSaB4aU3eANwidg79K8FlrN77m8G9V+0vOR3HYaRifrlwMEpT7ZBJqLSEIHnEgJTHcWK82wwLwwKwtag==",
+      license: "MIT",
+      dependencies: {
+        "safer-buffer": ">= 2.1.2 < 3"
+      },
+      engines: {
+        node: ">=0.10.0"
+      }
+    },
+    "node_modules/inflight": {
+      version: "1.0.6",
+      integrity: "sha512-k92I/b08q4wvFscXCLvqfsHCrjrF7yiXsQuIVvVE7N82W3+aqpzuUdBbfhWcy/FZR3/4IgflMgKLOsvPDrGCJA==",
+      license: "ISC",
+      dependencies: {
+        once: "^1.3.0",
+        wrappy: "1"
+      }
+    },
+    "node_modules/inherits": {
+      version: "2.0.4",
+      integrity: "sha512-k/vGaX4/Yla3WzyMCvTQOXYeIHvqOKtnqBduzTHpzpQZzAskKMhZ2K+EnBiSM9zGSoIFeMpXKxa4dYeZIQqewQ==",
+      license: "ISC"
+    },
+    "node_modules/internal-slot": {
+      version: "1.1.0",
+      integrity: "sha512-4gd7VpWNQNB4UKKCFFVcp1AVv+FMOgs9NKzjHKusc8jTMhd5eL1NqQqOpE0KzMds804/yHlglp3uxgluOqAPLw==",
+      license: "MIT",
+      dependencies: {
+        "es-errors": "^1.3.0",
+        hasown: "^2.0.2",
+        "side-channel": "^1.1.0"
+      },
+      engines: {
+        node: ">= 0.4"
+      }
+    },
+    "node_modules/intl-fallback-symbol": {
+      version: "1.1.1",
+      integrity: "sha512-OJMuOmkEPxaLHBeZKLWsd6qRQSCN/ZHqTVjU4BHUknCjrtl2ivvXXzzmSOR67rORdh8iEZ73C62pWRmx6ZIX9Q==",
+      license: "MIT",
+      dependencies: {
+        "array.prototype.find": "^2.2.3",
+        "call-bound": "^1.0.3"
+      },
+      engines: {
+        node: ">= 0.4"
+      },
+      funding: {
+        url: "https://github.com/sponsors/ljharb"
+      }
+    },
+    "node_modules/is-arguments": {
+      version: "1.2.0",
+      integrity: "sha512-7bVbi0huj/wrIAOzb8U1aszg9kdi3KN/CyU19CTI7tAoZYEZoL9yCDXpbXN+uPsuWnP02cyug1gleqq+TU+YCA==",
+      license: "MIT",
+      dependencies: {
+        "call-bound": "^1.0.2",
+        "has-tostringtag": "^1.0.2"
+      },
+      engines: {
+        node: ">= 0.4"
+      },
+      funding: {
+        url: "https://github.com/sponsors/ljharb"
+      }
+    },
+    "node_modules/is-array-buffer": {
+      version: "3.0.5",
+      integrity: "sha512-DDfANUiiG2wC1qawP66qlTugJeL5HyzMpfr8lLK+jMQirGzNod0B12cFB/9q838Ru27sBwfw78/rdoU7RERz6A==",
+      license: "MIT",
+      dependencies: {
+        "call-bind": "^1.0.8",
+        "call-bound": "^1.0.3",
+        "get-intrinsic": "^1.2.6"
+      },
+      engines: {
+        node: ">= 0.4"
+      },
+      funding: {
+        url: "https://github.com/sponsors/ljharb"
+      }
+    },
+    "node_modules/is-async-function": {
+      version: "2.1.1",
+      integrity: "sha512-9dgM/cZBnNvjzaMYHVoxxfPj2QXt22Ev7SuuPrs+xav0ukGB0S6d4ydZdEiM48kLx5kDV+QBPrpVnFyefL8kkQ==",
+      license: "MIT",
+      dependencies: {
+        "async-function": "^1.0.0",
+        "call-bound": "^1.0.3",
+        "get-proto": "^1.0.1",
+        "has-tostringtag": "^1.0.2",
+        "safe-regex-test": "^1.1.0"
+      },
+      engines: {
+        node: ">= 0.4"
+      },
+      funding: {
+        url: "https://github.com/sponsors/ljharb"
+      }
+    },
+    "node_modules/is-bigint": {
+      version: "1.1.0",
+      integrity: "sha512-n4ZT37wG78iz03xPRKJrHTdZbe3IicyucEtdRsV5yglwc3GyUfbAfpSeD0FJ41NbUNSt5wbhqfp1fS+BgnvDFQ==",
+      license: "MIT",
+      dependencies: {
+        "has-bigints": "^1.0.2"
+      },
+      engines: {
+        node: ">= 0.4"
+      },
+      funding: {
+        url: "https://github.com/sponsors/ljharb"
+      }
+    },
+    "node_modules/is-binary-path": {
+      version: "2.1.0",
+      integrity: "sha512-ZMERYes6pDydyuGidse7OsHxtbI7WVeUEozgR/g7rd0xUimYNlvZRE/K2MgZTjWy725IfelLeVcEM97mmtRGXw==",
+      license: "MIT",
+      dependencies: {
+        "binary-extensions": "^2.0.0"
+      },
+      engines: {
+        node: ">=8"
+      }
+    },
+    "node_modules/is-boolean-object": {
+      version: "1.2.2",
+      integrity: "sha512-wa56o2/ElJMYqjCjGkXri7it5FbebW5usLw/nPmCMs5DeZ7eziSYZhSmPRn0txqeW4LnAmQQU7FgqLpsEFKM4A==",
+      license: "MIT",
+      dependencies: {
+        "call-bound": "^1.0.3",
+        "has-tostringtag": "^1.0.2"
+      },
+      engines: {
+        node: ">= 0.4"
+      },
+      funding: {
+        url: "https://github.com/sponsors/ljharb"
+      }
+    },
+    "node_modules/is-callable": {
+      version: "1.2.7",
+      integrity: "sha512-1BC0BVFhS/p0qtw6enp8e+8OD0UrK0oFLztSjNzhcKA3WDuJxxAPXzPuPtKkjEY9UUoEWlX/8fgKeu2S8i9JTA==",
+      license: "MIT",
+      engines: {
+        node: ">= 0.4"
+      },
+      funding: {
+        url: "https://github.com/sponsors/ljharb"
+      }
+    },
+    "node_modules/is-core-module": {
+      version: "2.18.0",
+      integrity: "sha512-qyax9fgaKOEC4qK8WZn7Q4IcoZC9RC1O1fFxRcRTq/oMMkWT/uXpqpXa12kzWR409zAt1drYN9N9BO26UmBCmw==",
+      license: "MIT",
+      dependencies: {
+        hasown: "^2.0.4"
+      },
+      engines: {
+        node: ">= 0.4"
+      },
+      funding: {
+        url: "https://github.com/sponsors/ljharb"
+      }
+    },
+    "node_modules/is-data-view": {
+      version: "1.0.2",
+      integrity: "sha512-RKtWF8pGmS87i2D6gqQu/l7EYRlVdfzemCJN/P3UOs//x1QE7mfhvzHIApBTRf7axvT6DMGwSwBXYCT0nfB9xw==",
+      license: "MIT",
+      dependencies: {
+        "call-bound": "^1.0.2",
+        "get-intrinsic": "^1.2.6",
+        "is-typed-array": "^1.1.13"
+      },
+      engines: {
+        node: ">= 0.4"
+      },
+      funding: {
+        url: "https://github.com/sponsors/ljharb"
+      }
+    },
+    "node_modules/is-date-object": {
+      version: "1.1.0",
+      integrity: "sha512-PwwhEakHVKTdRNVOw+/Gyh0+MzlCl4R6qKvkhuvLtPMggI1WAHt9sOwZxQLSGpUaDnrdyDsomoRgNnCfKNSXXg==",
+      license: "MIT",
+      dependencies: {
+        "call-bound": "^1.0.2",
+        "has-tostringtag": "^1.0.2"
+      },
+      engines: {
+        node: ">= 0.4"
+      },
+      funding: {
+        url: "https://github.com/sponsors/ljharb"
+      }
+    },
+    "node_modules/is-document.all": {
+      version: "1.0.0",
+      integrity: "sha512-+XSoyS05OdBbhFuELhgTCpFNHkpBOJqtsZfUFFpe5QTw+9Sjbh8zitxhQkYAo6wV7e1Vb8cAPvpCk9jGam/82g==",
+      license: "MIT",
+      dependencies: {
+        "call-bound": "^1.0.4"
+      },
+      engines: {
+        node: ">= 0.4"
+      },
+      funding: {
+        url: "https://github.com/sponsors/ljharb"
+      }
+    },
+    "node_modules/is-extglob": {
+      version: "2.1.1",
+      integrity: "sha512-SbKbANkN603Vi4jEZv49LeVJMn4yGwsbzZworEoyEiutsN3nJYdbO36zfhGJ6QEDpOZIFkDtnq5JRxmvl3jsoQ==",
+      license: "MIT",
+      engines: {
+        node: ">=0.10.0"
+      }
+    },
+    "node_modules/is-finalizationregistry": {
+      version: "1.1.1",
+      integrity: "sha512-1pC6N8qWJbWoPtEjgcL2xyhQOP491EQjeUo3qTKcmV8YSDDJrOepfG8pcC7h/QgnQHYSv0mJ3Z/ZWxmatVrysg==",
+      license: "MIT",
+      dependencies: {
+        "call-bound": "^1.0.3"
+      },
+      engines: {
+        node: ">= 0.4"
+      },
+      funding: {
+        url: "https://github.com/sponsors/ljharb"
+      }
+    },
+    "node_modules/is-fullwidth-code-point": {
+      version: "3.0.0",
+      integrity: "sha512-zymm5+u+sCsSWyD9qNaejV3DFvhCKclKdizYaJUuHA83RLjb7nSuGnddCHGv0hk+KY7BMAlsWeK4Ueg6EV6XQg==",
+      license: "MIT",
+      engines: {
+        node: ">=8"
+      }
+    },
+    "node_modules/is-generator-function": {
+      version: "1.1.2",
+      integrity: "sha512-upqt1SkGkODW9tsGNG5mtXTXtECizwtS2kA161M+gJPc1xdb/Ax629af6YrTwcOeQHbewrPNlE5Dx7kzvXTizA==",
+      license: "MIT",
+      dependencies: {
+        "call-bound": "^1.0.4",
+        "generator-function": "^2.0.0",
+        "get-proto": "^1.0.1",
+        "has-tostringtag": "^1.0.2",
+        "safe-regex-test": "^1.1.0"
+      },
+      engines: {
+        node: ">= 0.4"
+      },
+      funding: {
+        url: "https://github.com/sponsors/ljharb"
+      }
+    },
+    "node_modules/is-glob": {
+      version: "4.0.3",
+      integrity: "sha512-xelSayHH36ZgE7ZWhli7pW34hNbNl8Ojv5KVmkJD4hBdD3th8Tfk9vYasLM+mXWOZhFkgZfxhLSnrwRr4elSSg==",
+      license: "MIT",
+      dependencies: {
+        "is-extglob": "^2.1.1"
+      },
+      engines: {
+        node: ">=0.10.0"
+      }
+    },
+    "node_modules/is-map": {
+      version: "2.0.3",
+      integrity: "sha512-1Qed0/Hr2m+YqxnM09CjA2d/i6YZNfF6R2oRAOj36eUdS6qIV/huPJNSEpKbupewFs+ZsJlxsjjPbc0/afW6Lw==",
+      license: "MIT",
+      engines: {
+        node: ">= 0.4"
+      },
+      funding: {
+        url: "https://github.com/sponsors/ljharb"
+      }
+    },
+    "node_modules/is-negative-zero": {
+      version: "2.0.3",
+      integrity: "sha512-5KoIu2Ngpyek75jXodFvnafB6DJgr3u8uuK0LEZJjrU19DrMD3EVERaR8sjz8CCGgpZvxPl9SuE1GMVPFHx1mw==",
+      license: "MIT",
+      engines: {
+        node: ">= 0.4"
+      },
+      funding: {
+        url: "https://github.com/sponsors/ljharb"
+      }
+    },
+    "node_modules/is-number": {
+      version: "7.0.0",
+      integrity: "sha512-41Cifkg6e8TylSpdtTpeLVMqvSBEVzTttHvERD741+pnZ8ANv0004MRL43QKPDlK9cGvNp6NZWZUBlbGXYxxng==",
+      license: "MIT",
+      engines: {
+        node: ">=0.12.0"
+      }
+    },
+    "node_modules/is-number-object": {
+      version: "1.1.1",
+      integrity: "sha512-lZhclumE1G6VYD8VHe35wFaIif+CTy5SJIi5+3y4psDgWu4wPDoBhF8NxUOinEc7pHgiTsT6MaBb92rKhhD+Xw==",
+      license: "MIT",
+      dependencies: {
+        "call-bound": "^1.0.3",
+        "has-tostringtag": "^1.0.2"
+      },
+      engines: {
+        node: ">= 0.4"
+      },
+      funding: {
+        url: "https://github.com/sponsors/ljharb"
+      }
+    },
+    "node_modules/is-plain-obj": {
+      version: "2.1.0",
+      integrity: "sha512-YWnfyRwxL/+SsrWYfOpUtz5b3YD+nyfkHvjbcanzk8zgyO4ASD67uVMRt8k5bM4lLMDnXfriRhOpemw+NfT1eA==",
+      license: "MIT",
+      engines: {
+        node: ">=8"
+      }
+    },
+    "node_modules/is-regex": {
+      version: "1.2.1",
+      integrity: "sha512-MjYsKHO5O7mCsmRGxWcLWheFqN9DJ/2TmngvjKXihe6efViPqc274+Fx/4fYj/r03+ESvBdTXK0V6tA3rgez1g==",
+      license: "MIT",
+      dependencies: {
+        "call-bound": "^1.0.2",
+        gopd: "^1.2.0",
+        "has-tostringtag": "^1.0.2",
+        hasown: "^2.0.2"
+      },
+      engines: {
+        node: ">= 0.4"
+      },
+      funding: {
+        url: "https://github.com/sponsors/ljharb"
+      }
+    },
+    "node_modules/is-set": {
+      version: "2.0.3",
+      integrity: "sha512-iPAjerrse27/ygGLxw+EBR9agv9Y6uLeYVJMu+QNCoouJ1/1ri0mGrcWpfCqFZuzzx3WjtwxG098X+n4OuRkPg==",
+      license: "MIT",
+      engines: {
+        node: ">= 0.4"
+      },
+      funding: {
+        url: "https://github.com/sponsors/ljharb"
+      }
+    },
+    "node_modules/is-shared-array-buffer": {
+      version: "1.0.4",
+      integrity: "sha512-ISWac8drv4ZGfwKl5slpHG9OwPNty4jOWPRIhBpxOoD+hqITiwuipOQ2bNthAzwA3B4fIjO4Nln74N0S9byq8A==",
+      license: "MIT",
+      dependencies: {
+        "call-bound": "^1.0.3"
+      },
+      engines: {
+        node: ">= 0.4"
+      },
+      funding: {
+        url: "https://github.com/sponsors/ljharb"
+      }
+    },
+    "node_modules/is-string": {
+      version: "1.1.1",
+      integrity: "sha512-BtEeSsoaQjlSPBemMQIrY1MY0uM6vnS1g5fmufYOtnxLGUZM2178PKbhsk7Ffv58IX+ZtcvoGwccYsh0PglkAA==",
+      license: "MIT",
+      dependencies: {
+        "call-bound": "^1.0.3",
+        "has-tostringtag": "^1.0.2"
+      },
+      engines: {
+        node: ">= 0.4"
+      },
+      funding: {
+        url: "https://github.com/sponsors/ljharb"
+      }
+    },
+    "node_modules/is-symbol": {
+      version: "1.1.1",
+      integrity: "sha512-9gGx6GTtCQM73BgmHQXfDmLtfjjTUDSyoxTCbp5WtoixAhfgsDirWIcVQ/IHpvI5Vgd5i/J5F7B9cN/WlVbC/w==",
+      license: "MIT",
+      dependencies: {
+        "call-bound": "^1.0.2",
+        "has-symbols": "^1.1.0",
+        "safe-regex-test": "^1.1.0"
+      },
+      engines: {
+        node: ">= 0.4"
+      },
+      funding: {
+        url: "https://github.com/sponsors/ljharb"
+      }
+    },
+    "node_modules/is-typed-array": {
+      version: "1.1.15",
+      integrity: "sha512-p3EcsicXjit7SaskXHs1hA91QxgTw46Fv6EFKKGS5DRFLD8yKnohjF3hxoju94b/OcMZoQukzpPpBE9uLVKzgQ==",
+      license: "MIT",
+      dependencies: {
+        "which-typed-array": "^1.1.16"
+      },
+      engines: {
+        node: ">= 0.4"
+      },
+      funding: {
+        url: "https://github.com/sponsors/ljharb"
+      }
+    },
+    "node_modules/is-unicode-supported": {
+      version: "0.1.0",
+      integrity: "sha512-knxG2q4UC3u8stRGyAVJCOdxFmv5DZiRcdlIaAQXAbSfJya+OhopNotLQrstBhququ4ZpuKbDc/8S6mgXgPFPw==",
+      license: "MIT",
+      engines: {
+        node: ">=10"
+      },
+      funding: {
+        url: "https://github.com/sponsors/sindresorhus"
+      }
+    },
+    "node_modules/is-weakmap": {
+      version: "2.0.2",
+      integrity: "sha512-K5pXYOm9wqY1RgjpL3YTkF39tni1XajUIkawTLUo9EZEVUFga5gSQJF8nNS7ZwJQ02y+1YCNYcMh+HIf1ZqE+w==",
+      license: "MIT",
+      engines: {
+        node: ">= 0.4"
+      },
+      funding: {
+        url: "https://github.com/sponsors/ljharb"
+      }
+    },
+    "node_modules/is-weakref": {
+      version: "1.1.1",
+      integrity: "sha512-6i9mGWSlqzNMEqpCp93KwRS1uUOodk2OJ6b+sq7ZPDSy2WuI5NFIxp/254TytR8ftefexkWn5xNiHUNpPOfSew==",
+      license: "MIT",
+      dependencies: {
+        "call-bound": "^1.0.3"
+      },
+      engines: {
+        node: ">= 0.4"
+      },
+      funding: {
+        url: "https://github.com/sponsors/ljharb"
+      }
+    },
+    "node_modules/is-weakset": {
+      version: "2.0.4",
+      integrity: "sha512-mfcwb6IzQyOKTs84CQMrOwW4gQcaTOAWJ0zzJCl2WSPDrWk/OzDaImWFH3djXhb24g4eudZfLRozAvPGw4d9hQ==",
+      license: "MIT",
+      dependencies: {
+        "call-bound": "^1.0.3",
+        "get-intrinsic": "^1.2.6"
+      },
+      engines: {
+        node: ">= 0.4"
+      },
+      funding: {
+        url: "https://github.com/sponsors/ljharb"
+      }
+    },
+    "node_modules/isarray": {
+      version: "2.0.5",
+      integrity: "sha512-xHjhDr3cNBK0BzdUJSPXZntQUx/mwMS5Rw4A7lPJ90XGAO6ISP/ePDNuo0vhqOZU+UD5JoodwCAAoZQd3FeAKw==",
+      license: "MIT"
+    },
+    "node_modules/js-yaml": {
+      version: "4.3.2",
+      integrity: "sha512-SFNOvSJ+Dgf/9An904Yx+CgSlIPCkIpao4qo51lpee25TIRejdH3rhR4EZMGoNx3/TP3O+wzWuiTFl4sqbltzA==",
+      funding: [
+        {
+          type: "github",
+          url: "https://github.com/sponsors/puzrin"
+        },
+        {
+          type: "github",
+          url: "https://github.com/sponsors/nodeca"
+        }
+      ],
+      license: "MIT",
+      dependencies: {
+        argparse: "^2.0.1"
+      },
+      bin: {
+        "js-yaml": "bin/js-yaml.js"
+      }
+    },
+    "node_modules/jsonify": {
+      version: "0.0.1",
+      integrity: "sha512-2/Ki0GcmuqSrgFyelQq9M05y7PS0mEwuIzrf3f1fPqkVDVRvZrPZtVSMHxdgo8Aq0sxAOb/cr2aqqA3LeWHVPg==",
+      license: "Public Domain",
+      funding: {
+        url: "https://github.com/sponsors/ljharb"
+      }
+    },
+    "node_modules/locate-path": {
+      version: "6.0.0",
+      integrity: "sha512-iPZK6eYjbxRu3uB4/WZ3EsEIMJFMqAoopl3R+zuq0UjcAm/MO6KCweDgPfP3elTztoKP3KtnVHxTn2NHBSDVUw==",
+      license: "MIT",
+      dependencies: {
+        "p-locate": "^5.0.0"
+      },
+      engines: {
+        node: ">=10"
+      },
+      funding: {
+        url: "https://github.com/sponsors/sindresorhus"
+      }
+    },
+    "node_modules/log-symbols": {
+      version: "4.1.0",
+      integrity: "sha512-8XPvpAA8uyhfteu8pIvQxpJZ7SYYdpUivZpGy6sFsBuKRY/7rQGavedeB8aK+Zkyq6upMFVL/9AW6vOYzfRyLg==",
+      license: "MIT",
+      dependencies: {
+        chalk: "^4.1.0",
+        "is-unicode-supported": "^0.1.0"
+      },
+      engines: {
+        node: ">=10"
+      },
+      funding: {
+        url: "https://github.com/sponsors/sindresorhus"
+      }
+    },
+    "node_modules/loupe": {
+      version: "2.3.7",
+      integrity: "sha512-zSMINGVYkdpYSOBmLi0D1Uo7JU9nVdQKrHxC8eYlV+9YKK9WePqAlL7lSlorG/U2Fw1w0hTBmaa/jrQ3UbPHtA==",
+      license: "MIT",
+      dependencies: {
+        "get-func-name": "^2.0.1"
+      }
+    },
+    "node_modules/make-arrow-function": {
+      version: "1.2.0",
+      integrity: "sha512-5uadXJU9gpMDQB4Nn+7BMrdLmhYBNT65ukWdFnuR2gud37ZSHpl2FxxoUDVlA78fJ/bDF0lrMYbJFcxVvEmkwg==",
+      license: "MIT",
+      engines: {
+        node: ">= 0.4"
+      },
+      funding: {
+        url: "https://github.com/sponsors/ljharb"
+      }
+    },
+    "node_modules/make-async-function": {
+      version: "1.0.0",
+      integrity: "sha512-Q+5MwkV2yBk4fzHNgnPdjfePJgaefNd4PvnUqDnPHyumozVasrlMeEzFVMxm6febW4Qdl6S7oi4vvSnIfvoUEA==",
+      license: "MIT"
+    },
+    "node_modules/make-generator-function": {
+      version: "2.1.0",
+      integrity: "sha512-wBkbVNnfBi3Q3k87WVyr4f1yRpY3nQ3wkMxEZoG8FTGcTbbZfVKPwrLf35xWrAtCu8LD/0dgtOuarKnLCmlhRA==",
+      license: "MIT",
+      engines: {
+        node: ">= 0.4"
+      },
+      funding: {
+        url: "https://github.com/sponsors/ljharb"
+      }
+    },
+    "node_modules/math-intrinsics": {
+      version: "1.1.0",
+      integrity: "sha512-/IXtbwEk5HTPyEwyKX6hGkYXxM9nbj64B+ilVJnC/R6B0pH5G4V3b0pVbL7DBj4tkhBAppbQUlf6F6Xl9LHu1g==",
+      license: "MIT",
+      engines: {
+        node: ">= 0.4"
+      }
+    },
+    "node_modules/minimatch": {
+      version: "5.1.9",
+      integrity: "sha512-7o1wEA2RyMP7Iu7GNba9vc0RWWGACJOCZBJX2GJWip0ikV+wcOsgVuY9uE8CPiyQhkGFSlhuSkZPavN7u1c2Fw==",
+      license: "ISC",
+      dependencies: {
+        "brace-expansion": "^2.0.1"
+      },
+      engines: {
+        node: ">=10"
+      }
+    },
+    "node_modules/minimist": {
+      version: "1.2.8",
+      integrity: "sha512-2yyAR8qBkN3YuheJanUpWC5U3bb5osDywNB8RzDVlDwDHbocAJveqqj1u8+SVD7jkWT4yvsHCpWqqWqAxb0zCA==",
+      license: "MIT",
+      funding: {
+        url: "https://github.com/sponsors/ljharb"
+      }
+    },
+    "node_modules/mocha": {
+      version: "10.8.2",
+      integrity: "sha512-VZlYo/WE8t1tstuRmqgeyBgCbJc/lEdopaa+axcKzTBJ+UIdlAB9XnmvTCAH4pwR4ElNInaedhEBmZD8iCSVEg==",
+      license: "MIT",
+      dependencies: {
+        "ansi-colors": "^4.1.3",
+        "browser-stdout": "^1.3.1",
+        chokidar: "^3.5.3",
+        debug: "^4.3.5",
+        diff: "^5.2.0",
+        "escape-string-regexp": "^4.0.0",
+        "find-up": "^5.0.0",
+        glob: "^8.1.0",
+        he: "^1.2.0",
+        "js-yaml": "^4.1.0",
+        "log-symbols": "^4.1.0",
+        minimatch: "^5.1.6",
+        ms: "^2.1.3",
+        "serialize-javascript": "^6.0.2",
+        "strip-json-comments": "^3.1.1",
+        "supports-color": "^8.1.1",
+        workerpool: "^6.5.1",
+        yargs: "^16.2.0",
+        "yargs-parser": "^20.2.9",
+        "yargs-unparser": "^2.0.0"
+      },
+      bin: {
+        _mocha: "bin/_mocha",
+        mocha: "bin/mocha.js"
+      },
+      engines: {
+        node: ">= 14.0.0"
+      }
+    },
+    "node_modules/mock-property": {
+      version: "1.1.0",
+      integrity: "sha512-1/JjbLoGwv87xVsutkX0XJc0M0W4kb40cZl/K41xtTViBOD9JuFPKfyMNTrLJ/ivYAd0aPqu/vduamXO0emTFQ==",
+      license: "MIT",
+      dependencies: {
+        "define-data-property": "^1.1.4",
+        "functions-have-names": "^1.2.3",
+        gopd: "^1.0.1",
+        "has-property-descriptors": "^1.0.2",
+        hasown: "^2.0.2",
+        isarray: "^2.0.5",
+        "object-inspect": "^1.13.2"
+      },
+      engines: {
+        node: ">= 0.4"
+      },
+      funding: {
+        url: "https://github.com/sponsors/ljharb"
+      }
+    },
+    "node_modules/ms": {
+      version: "2.1.3",
+      integrity: "sha512-6FlzubTLZG3J2a/NVCAleEhjzq5oxgHyaCU9yYXvcLsvoVaHJq/s5xXI6/XXP6tz7R9xAOtHnSO/tXtF3WRTlA==",
+      license: "MIT"
+    },
+    "node_modules/node-exports-info": {
+      version: "1.6.2",
+      integrity: "sha512-kXs9Go0cah0qHVV2v389IXQLdLCeE1xfFtjOAF+iobu0OIoG1pje8At2vMHyaPMiPMnG/LWP50twML21eMcAag==",
+      license: "MIT",
+      dependencies: {
+        "array.prototype.flatmap": "^1.3.3",
+        "es-errors": "^1.3.0",
+        "object.entries": "^1.1.9",
+        semver: "^6.3.1"
+      },
+      engines: {
+        node: ">= 0.4"
+      },
+      funding: {
+        url: "https://github.com/sponsors/ljharb"
+      }
+    },
+    "node_modules/normalize-path": {
+      version: "3.0.0",
+      integrity: "sha512-6eZs5Ls3WtCisHWp9S2GUy8dqkpGi4BVSz3GaqiE6ezub0512ESztXUwUB6C6IKbQkY2Pnb/mD4WYojCRwcwLA==",
+      license: "MIT",
+      engines: {
+        node: ">=0.10.0"
+      }
+    },
+    "node_modules/object-inspect": {
+      version: "1.13.4",
+      integrity: "sha512-W67iLl4J2EXEGTbfeHCffrjDfitvLANg0UlX3wFUUSTx92KXRFegMHUVgSqE+wvhAbi4WqjGg9czysTV2Epbew==",
+      license: "MIT",
+      engines: {
+        node: ">= 0.4"
+      },
+      funding: {
+        url: "https://github.com/sponsors/ljharb"
+      }
+    },
+    "node_modules/object-is": {
+      version: "1.1.6",
+      integrity: "sha512-F8cZ+KfGlSGi09lJT7/Nd6KJZ9ygtvYC0/UYYLI9nmQKLMnydpB9yvbv9K1uSkEu7FU9vYPmVwLg328tX+ot3Q==",
+      license: "MIT",
+      dependencies: {
+        "call-bind": "^1.0.7",
+        "define-properties": "^1.2.1"
+      },
+      engines: {
+        node: ">= 0.4"
+      },
+      funding: {
+        url: "https://github.com/sponsors/ljharb"
+      }
+    },
+    "node_modules/object-keys": {
+      version: "1.1.1",
+      integrity: "sha512-NuAESUOUMrlIXOfHKzD6bpPu3tYt3xvjNdRIQ+FeT0lNb4K8WR70CaDxhuNguS2XG+GjkyMwOzsN5ZktImfhLA==",
+      license: "MIT",
+      engines: {
+        node: ">= 0.4"
+      }
+    },
+    "node_modules/object.assign": {
+      version: "4.1.7",
+      integrity: "sha512-nK28WOo+QIjBkDduTINE4JkF/UJJKyf2EJxvJKfblDpyg0Q+pkOHNTL0Qwy6NP6FhE/EnzV73BxxqcJaXY9anw==",
+      license: "MIT",
+      dependencies: {
+        "call-bind": "^1.0.8",
+        "call-bound": "^1.0.3",
+        "define-properties": "^1.2.1",
+        "es-object-atoms": "^1.0.0",
+        "has-symbols": "^1.1.0",
+        "object-keys": "^1.1.1"
+      },
+      engines: {
+        node: ">= 0.4"
+      },
+      funding: {
+        url: "https://github.com/sponsors/ljharb"
+      }
+    },
+    "node_modules/object.entries": {
+      version: "1.1.9",
+      integrity: "sha512-8u/hfXFRBD1O0hPUjioLhoWFHRmt6tKA4/vZPyckBr18l1KE9uHrFaFaUi8MDRTpi4uak2goyPTSNJLXX2k2Hw==",
+      license: "MIT",
+      dependencies: {
+        "call-bind": "^1.0.8",
+        "call-bound": "^1.0.4",
+        "define-properties": "^1.2.1",
+        "es-object-atoms": "^1.1.1"
+      },
+      engines: {
+        node: ">= 0.4"
+      }
+    },
+    "node_modules/once": {
+      version: "1.4.0",
+      integrity: "sha512-lNaJgI+2Q5URQBkccEKHTQOPaXdUxnZZElQTZY0MFUAuaEqe1E+Nyvgdz/aIyNi6Z9MzO5dv1H8n58/GELp3+w==",
+      license: "ISC",
+      dependencies: {
+        wrappy: "1"
+      }
+    },
+    "node_modules/own-keys": {
+      version: "1.0.2",
+      integrity: "sha512-19YVAg7T+WTrxggPukVq7DjTv6+PJ867TmhCvBsYwmbFCsZd344rq2Ld1p0wo8f8Qrrhgp82c6FJRqdXWtSEhg==",
+      license: "MIT",
+      dependencies: {
+        "call-bound": "^1.0.4",
+        "get-intrinsic": "^1.3.0",
+        "object-keys": "^1.1.1",
+        "safe-push-apply": "^1.0.0"
+      },
+      engines: {
+        node: ">= 0.4"
+      },
+      funding: {
+        url: "https://github.com/sponsors/ljharb"
+      }
+    },
+    "node_modules/p-limit": {
+      version: "3.1.0",
+      integrity: "sha512-TYOanM3wGwNGsZN2cVTYPArw454xnXj5qmWF1bEoAc4+cU/ol7GVh7odevjp1FNHduHc3KZMcFduxU5Xc6uJRQ==",
+      license: "MIT",
+      dependencies: {
+        "yocto-queue": "^0.1.0"
+      },
+      engines: {
+        node: ">=10"
+      },
+      funding: {
+        url: "https://github.com/sponsors/sindresorhus"
+      }
+    },
+    "node_modules/p-locate": {
+      version: "5.0.0",
+      integrity: "sha512-LaNjtRWUBY++zB5nE/NwcaoMylSPk+S+ZHNB1TzdbMJMny6dynpAGt7X/tl/QYq3TIeE6nxHppbo2LGymrG5Pw==",
+      license: "MIT",
+      dependencies: {
+        "p-limit": "^3.0.2"
+      },
+      engines: {
+        node: ">=10"
+      },
+      funding: {
+        url: "https://github.com/sponsors/sindresorhus"
+      }
+    },
+    "node_modules/path-exists": {
+      version: "4.0.0",
+      integrity: "sha512-ak9Qy5Q7jYb2Wwcey5Fpvg2KoAc/ZIhLSLOSBmRmygPsGwkVVt0fZa0qrtMz+m6tJTAHfZQ8FnmB4MG4LWy7/w==",
+      license: "MIT",
+      engines: {
+        node: ">=8"
+      }
+    },
+    "node_modules/path-is-absolute": {
+      version: "1.0.1",
+      integrity: "sha512-AVbw3UJ2e9bq64vSaS9Am0fje1Pa8pbGqTTsmXfaIiMpnr5DlDhfJOuLj9Sf95ZPVDAUerDfEk88MPmPe7UCQg==",
+      license: "MIT",
+      engines: {
+        node: ">=0.10.0"
+      }
+    },
+    "node_modules/path-parse": {
+      version: "1.0.7",
+      integrity: "sha512-LDJzPVEEEPR+y48z93A0Ed0yXb8pAByGWo/k5YYdYgpY2/2EsOsksJrq7lOHxryrVOn1ejG6oAp8ahvOIQD8sw==",
+      license: "MIT"
+    },
+    "node_modules/pathval": {
+      version: "1.1.1",
+      integrity: "sha512-Dp6zGqpTdETdR63lehJYPeIOqpiNBNtc7BpWSLrOje7UaIsE5aY92r/AunQA7rsXvet3lrJ3JnZX29UPTKXyKQ==",
+      license: "MIT",
+      engines: {
+        node: "*"
+      }
+    },
+    "node_modules/picomatch": {
+      version: "2.3.2",
+      integrity: "sha512-V7+vQEJ06Z+c5tSye8S+nHUfI51xoXIXjHQ99cQtKUkQqqO1kO/KCJUfZXuB47h/YBlDhah2H3hdUGXn8ie0oA==",
+      license: "MIT",
+      engines: {
+        node: ">=8.6"
+      },
+      funding: {
+        url: "https://github.com/sponsors/jonschlinkert"
+      }
+    },
+    "node_modules/possible-typed-array-names": {
+      version: "1.1.0",
+      integrity: "sha512-/+5VFTchJDoVj3bhoqi6UeymcD00DAwb1nJwamzPvHEszJ4FpF6SNNbUbOS8yI56qHzdV8eK0qEfOSiodkTdxg==",
+      license: "MIT",
+      engines: {
+        node: ">= 0.4"
+      }
+    },
+    "node_modules/punycode": {
+      version: "1.4.1",
+      integrity: "sha512-jmYNElW7yvO7TV33CjSmvSiE2yco3bV2czu/OzDKdMNVZQWfxCblURLhf+47syQRBntjfLdd/H0egrzIG+oaFQ==",
+      license: "MIT"
+    },
+    "node_modules/qs-iconv": {
+      version: "1.0.4",
+      integrity: "sha512-EgNZ5KhWiK6fFauj0HhCkIXuidZT102Y3TIr2G8YYgaHhTWWC6l0BCDw/B9yeF2Dlh4Ab2yyBP3nYAYEy4QkxA==",
+      license: "ISC",
+      dependencies: {
+        "iconv-lite": "^0.4.13"
+      }
+    },
+    "node_modules/qs-iconv/node_modules/iconv-lite": {
+      version: "0.4.24",
+      integrity: "sha512-v3MXnZAcvnywkTUEZomIActle7RXXeedOR31wwl7VlyoXO4Qi9arvSenNQWne1TcRwhCL1HwLI21bEqdpj8/rA==",
+      license: "MIT",
+      dependencies: {
+        "safer-buffer": ">= 2.1.2 < 3"
+      },
+      engines: {
+        node: ">=0.10.0"
+      }
+    },
+    "node_modules/randombytes": {
+      version: "2.1.0",
+      integrity: "sha512-vYl3iOX+4CKUWuxGi9Ukhie6fsqXqS9FE2Zaic4tNFD2N2QQaXOMFbuKK4QmDHC0JO6B1Zp41J0LpT0oR68amQ==",
+      license: "MIT",
+      dependencies: {
+        "safe-buffer": "^5.1.0"
+      }
+    },
+    "node_modules/readdirp": {
+      version: "3.6.0",
+      integrity: "sha512-hOS089on8RduqdbhvQ5Z37A0ESjsqz6qnRcffsMU3495FuTdqSm+7bhJ29JvIOsBDEEnan5DPu9t3To9VRlMzA==",
+      license: "MIT",
+      dependencies: {
+        picomatch: "^2.2.1"
+      },
+      engines: {
+        node: ">=8.10.0"
+      }
+    },
+    "node_modules/reflect.getprototypeof": {
+      version: "1.0.10",
+      integrity: "sha512-00o4I+DVrefhv+nX0ulyi3biSHCPDe+yLv5o/p6d/UVlirijB8E16FtfwSAi4g3tcqrQ4lRAqQSoFEZJehYEcw==",
+      license: "MIT",
+      dependencies: {
+        "call-bind": "^1.0.8",
+        "define-properties": "^1.2.1",
+        "es-abstract": "^1.23.9",
+        "es-errors": "^1.3.0",
+        "es-object-atoms": "^1.0.0",
+        "get-intrinsic": "^1.2.7",
+        "get-proto": "^1.0.1",
+        "which-builtin-type": "^1.2.1"
+      },
+      engines: {
+        node: ">= 0.4"
+      },
+      funding: {
+        url: "https://github.com/sponsors/ljharb"
+      }
+    },
+    "node_modules/regexp.prototype.flags": {
+      version: "1.5.4",
+      integrity: "sha512-dYqgNSZbDwkaJ2ceRd9ojCGjBq+mOm9LmtXnAnEGyHhN/5R7iDW2TRw3h+o/jCFxus3P2LfWIIiwowAjANm7IA==",
+      license: "MIT",
+      dependencies: {
+        "call-bind": "^1.0.8",
+        "define-properties": "^1.2.1",
+        "es-errors": "^1.3.0",
+        "get-proto": "^1.0.1",
+        gopd: "^1.2.0",
+        "set-function-name": "^2.0.2"
+      },
+      engines: {
+        node: ">= 0.4"
+      },
+      funding: {
+        url: "https://github.com/sponsors/ljharb"
+      }
+    },
+    "node_modules/require-directory": {
+      version: "2.1.1",
+      integrity: "sha512-fGxEI7+wsG9xrvdjsrlmL22OMTTiHRwAMroiEeMgq8gzoLC/PQr7RsRDSTLUg/bZAZtF+TVIkHc6/4RIKrui+Q==",
+      license: "MIT",
+      engines: {
+        node: ">=0.10.0"
+      }
+    },
+    "node_modules/resolve": {
+      version: "2.0.0-next.7",
+      integrity: "sha512-tqt+NBWwyaMgw3zDsnygx4CByWjQEJHOPMdslYhppaQSJUtL/D4JO9CcBBlhPoI8lz9oJIDXkwXfhF4aWqP8xQ==",
+      license: "MIT",
+      dependencies: {
+        "es-errors": "^1.3.0",
+        "is-core-module": "^2.16.2",
+        "node-exports-info": "^1.6.0",
+        "object-keys": "^1.1.1",
+        "path-parse": "^1.0.7",
+        "supports-preserve-symlinks-flag": "^1.0.0"
+      },
+      bin: {
+        resolve: "bin/resolve"
+      },
+      engines: {
+        node: ">= 0.4"
+      },
+      funding: {
+        url: "https://github.com/sponsors/ljharb"
+      }
+    },
+    "node_modules/safe-array-concat": {
+      version: "1.1.4",
+      integrity: "sha512-wtZlHyOje6OZTGqAoaDKxFkgRtkF9CnHAVnCHKfuj200wAgL+bSJhdsCD2l0Qx/2ekEXjPWcyKkfGb5CPboslg==",
+      license: "MIT",
+      dependencies: {
+        "call-bind": "^1.0.9",
+        "call-bound": "^1.0.4",
+        "get-intrinsic": "^1.3.0",
+        "has-symbols": "^1.1.0",
+        isarray: "^2.0.5"
+      },
+      engines: {
+        node: ">=0.4"
+      },
+      funding: {
+        url: "https://github.com/sponsors/ljharb"
+      }
+    },
+    "node_modules/safe-array-concat/node_modules/call-bind": {
+      version: "1.0.9",
+      integrity: "sha512-a/hy+pNsFUTR+Iz8TCJvXudKVLAnz/DyeSUo10I5yvFDQJBFU2s9uqQpoSrJlroHUKoKqzg+epxyP9lqFdzfBQ==",
+      license: "MIT",
+      dependencies: {
+        "call-bind-apply-helpers": "^1.0.2",
+        "es-define-property": "^1.0.1",
+        "get-intrinsic": "^1.3.0",
+        "set-function-length": "^1.2.2"
+      },
+      engines: {
+        node: ">= 0.4"
+      },
+      funding: {
+        url: "https://github.com/sponsors/ljharb"
+      }
+    },
+    "node_modules/safe-buffer": {
+      version: "5.2.1",
+      integrity: "sha512-rp3So07KcdmmKbGvgaNxQSJr7bGVSVk5S9Eq1F+ppbRo70+YeaDxkw5Dd8NPN+GD6bjnYm2VuPuCXmpuYvmCXQ==",
+      funding: [
+        {
+          type: "github",
+          url: "https://github.com/sponsors/feross"
+        },
+        {
+          type: "patreon",
+          url: "https://www.patreon.com/feross"
+        },
+        {
+          type: "consulting",
+          url: "https://feross.org/support"
+        }
+      ],
+      license: "MIT"
+    },
+    "node_modules/safe-push-apply": {
+      version: "1.0.0",
+      integrity: "sha512-iKE9w/Z7xCzUMIZqdBsp6pEQvwuEebH4vdpjcDWnyzaI6yl6O9FHvVpmGelvEHNsoY6wGblkxR6Zty/h00WiSA==",
+      license: "MIT",
+      dependencies: {
+        "es-errors": "^1.3.0",
+        isarray: "^2.0.5"
+      },
+      engines: {
+        node: ">= 0.4"
+      },
+      funding: {
+        url: "https://github.com/sponsors/ljharb"
+      }
+    },
+    "node_modules/safe-regex-test": {
+      version: "1.1.0",
+      integrity: "sha512-x/+Cz4YrimQxQccJf5mKEbIa1NzeCRNI5Ecl/ekmlYaampdNLPalVyIcCZNNH3MvmqBugV5TMYZXv0ljslUlaw==",
+      license: "MIT",
+      dependencies: {
+        "call-bound": "^1.0.2",
+        "es-errors": "^1.3.0",
+        "is-regex": "^1.2.1"
+      },
+      engines: {
+        node: ">= 0.4"
+      },
+      funding: {
+        url: "https://github.com/sponsors/ljharb"
+      }
+    },
+    "node_modules/safer-buffer": {
+      version: "2.1.2",
+      integrity: "sha512-YZo3K82SD7Riyi0E1EQPojLz7kpepnSQI9IyPbHHg1XXXevb5dJI7tpyN2ADxGcQbHG7vcyRHk0cbwqcQriUtg==",
+      license: "MIT"
+    },
+    "node_modules/semver": {
+      version: "6.3.2",
+      integrity: "sha512-GYrCADwpu6yV5OAvchkQ27Z5wwMxWAEMg5NNWjyHh/5DboFFqbdbvYNIvZouQpxXyeMPoTOh0vdPYKlf0ZswdQ==",
+      license: "ISC",
+      bin: {
+        semver: "bin/semver.js"
+      }
+    },
+    "node_modules/serialize-javascript": {
+      version: "6.0.2",
+      integrity: "sha512-Saa1xPByTTq2gdeFZYLLo+RFE35NHZkAbqZeWNd3BpzppeVisAqpDjcp8dyf6uIvEqJRd46jemmyA4iFIeVk8g==",
+      license: "BSD-3-Clause",
+      dependencies: {
+        randombytes: "^2.1.0"
+      }
+    },
+    "node_modules/set-function-length": {
+      version: "1.2.2",
+      integrity: "sha512-pgRc4hJ4/sNjWCSS9AmnS40x3bNMDTknHgL5UaMBTMyJnU90EgWh1Rz+MC9eFu4BuN/UwZjKQuY/1v3rM7HMfg==",
+      license: "MIT",
+      dependencies: {
+        "define-data-property": "^1.1.4",
+        "es-errors": "^1.3.0",
+        "function-bind": "^1.1.2",
+        "get-intrinsic": "^1.2.4",
+        gopd: "^1.0.1",
+        "has-property-descriptors": "^1.0.2"
+      },
+      engines: {
+        node: ">= 0.4"
+      }
+    },
+    "node_modules/set-function-name": {
+      version: "2.0.2",
+      integrity: "sha512-7PGFlmtwsEADb0WYyvCMa1t+yke6daIG4Wirafur5kcf+MhUnPms1UeR0CKQdTZD81yESwMHbtn+TR+dMviakQ==",
+      license: "MIT",
+      dependencies: {
+        "define-data-property": "^1.1.4",
+        "es-errors": "^1.3.0",
+        "functions-have-names": "^1.2.3",
+        "has-property-descriptors": "^1.0.2"
+      },
+      engines: {
+        node: ">= 0.4"
+      }
+    },
+    "node_modules/set-proto": {
+      version: "1.0.0",
+      integrity: "sha512-RJRdvCo6IAnPdsvP/7m6bsQqNnn1FCBX5ZNtFL98MmFF/4xAIJTIg1YbHW5DC2W5SKZanrC6i4HsJqlajw/dZw==",
+      license: "MIT",
+      dependencies: {
+        "dunder-proto": "^1.0.1",
+        "es-errors": "^1.3.0",
+        "es-object-atoms": "^1.0.0"
+      },
+      engines: {
+        node: ">= 0.4"
+      }
+    },
+    "node_modules/side-channel": {
+      version: "1.1.0",
+      integrity: "sha512-ZX99e6tRweoUXqR+VBrslhda51Nh5MTQwou5tnUDgbtyM0dBgmhEDtWGP/xbKn6hqfPRHujUNwz5fy/wbbhnpw==",
+      license: "MIT",
+      dependencies: {
+        "es-errors": "^1.3.0",
+        "object-inspect": "^1.13.3",
+        "side-channel-list": "^1.0.0",
+        "side-channel-map": "^1.0.1",
+        "side-channel-weakmap": "^1.0.2"
+      },
+      engines: {
+        node: ">= 0.4"
+      },
+      funding: {
+        url: "https://github.com/sponsors/ljharb"
+      }
+    },
+    "node_modules/side-channel-list": {
+      version: "1.0.1",
+      integrity: "sha512-mjn/0bi/oUURjc5Xl7IaWi/OJJJumuoJFQJfDDyO46+hBWsfaVM65TBHq2eoZBhzl9EchxOijpkbRC8SVBQU0w==",
+      license: "MIT",
+      dependencies: {
+        "es-errors": "^1.3.0",
+        "object-inspect": "^1.13.4"
+      },
+      engines: {
+        node: ">= 0.4"
+      },
+      funding: {
+        url: "https://github.com/sponsors/ljharb"
+      }
+    },
+    "node_modules/side-channel-map": {
+      version: "1.0.1",
+      integrity: "sha512-VCjCNfgMsby3tTdo02nbjtM/ewra6jPHmpThenkTYh8pG9ucZ/1P8So4u4FGBek/BjpOVsDCMoLA/iuBKIFXRA==",
+      license: "MIT",
+      dependencies: {
+        "call-bound": "^1.0.2",
+        "es-errors": "^1.3.0",
+        "get-intrinsic": "^1.2.5",
+        "object-inspect": "^1.13.3"
+      },
+      engines: {
+        node: ">= 0.4"
+      },
+      funding: {
+        url: "https://github.com/sponsors/ljharb"
+      }
+    },
+    "node_modules/side-channel-weakmap": {
+      version: "1.0.2",
+      integrity: "sha512-WPS/HvHQTYnHisLo9McqBHOJk2FkHO/tlpvldyrnem4aeQp4hai3gythswg6p01oSoTl58rcpiFAjF2br2Ak2A==",
+      license: "MIT",
+      dependencies: {
+        "call-bound": "^1.0.2",
+        "es-errors": "^1.3.0",
+        "get-intrinsic": "^1.2.5",
+        "object-inspect": "^1.13.3",
+        "side-channel-map": "^1.0.1"
+      },
+      engines: {
+        node: ">= 0.4"
+      },
+      funding: {
+        url: "https://github.com/sponsors/ljharb"
+      }
+    },
+    "node_modules/stop-iteration-iterator": {
+      version: "1.1.0",
+      integrity: "sha512-eLoXW/DHyl62zxY4SCaIgnRhuMr6ri4juEYARS8E6sCEqzKpOiE521Ucofdx+KnDZl5xmvGYaaKCk5FEOxJCoQ==",
+      license: "MIT",
+      dependencies: {
+        "es-errors": "^1.3.0",
+        "internal-slot": "^1.1.0"
+      },
+      engines: {
+        node: ">= 0.4"
+      }
+    },
+    "node_modules/string-width": {
+      version: "4.2.3",
+      integrity: "sha512-wKyQRQpjJ0sIp62ErSZdGsjMJWsap5oRNihHhu6G7JVO/9jIB6UyevL+tXuOqrng8j/cxKTWyWUwvSTriiZz/g==",
+      license: "MIT",
+      dependencies: {
+        "emoji-regex": "^8.0.0",
+        "is-fullwidth-code-point": "^3.0.0",
+        "strip-ansi": "^6.0.1"
+      },
+      engines: {
+        node: ">=8"
+      }
+    },
+    "node_modules/string.prototype.trim": {
+      version: "1.2.11",
+      integrity: "sha512-PwvK7BU+CMTJGYQCTZb5RWXIML92lftJLhQz1tBzgKiqGxJaMlBAa48POXaNAC2s4y8jr3EFqrkF9+44neS46w==",
+      license: "MIT",
+      dependencies: {
+        "call-bind": "^1.0.9",
+        "call-bound": "^1.0.4",
+        "define-data-property": "^1.1.4",
+        "define-properties": "^1.2.1",
+        "es-abstract": "^1.24.2",
+        "es-object-atoms": "^1.1.2",
+        "has-property-descriptors": "^1.0.2",
+        "safe-regex-test": "^1.1.0"
+      },
+      engines: {
+        node: ">= 0.4"
+      },
+      funding: {
+        url: "https://github.com/sponsors/ljharb"
+      }
+    },
+    "node_modules/string.prototype.trim/node_modules/call-bind": {
+      version: "1.0.9",
+      integrity: "sha512-a/hy+pNsFUTR+Iz8TCJvXudKVLAnz/DyeSUo10I5yvFDQJBFU2s9uqQpoSrJlroHUKoKqzg+epxyP9lqFdzfBQ==",
+      license: "MIT",
+      dependencies: {
+        "call-bind-apply-helpers": "^1.0.2",
+        "es-define-property": "^1.0.1",
+        "get-intrinsic": "^1.3.0",
+        "set-function-length": "^1.2.2"
+      },
+      engines: {
+        node: ">= 0.4"
+      },
+      funding: {
+        url: "https://github.com/sponsors/ljharb"
+      }
+    },
+    "node_modules/string.prototype.trimend": {
+      version: "1.0.10",
+      integrity: "sha512-2+3aDAOmPTmuFwjDnmJG2ctEkQKVki7vOSqaxkv42Mowj1V6PnvuwFCRrR5lChUux1TBskPjfkeTOhqczDMxTw==",
+      license: "MIT",
+      dependencies: {
+        "call-bind": "^1.0.9",
+        "call-bound": "^1.0.4",
+        "define-properties": "^1.2.1",
+        "es-object-atoms": "^1.1.2"
+      },
+      engines: {
+        node: ">= 0.4"
+      },
+      funding: {
+        url: "https://github.com/sponsors/ljharb"
+      }
+    },
+    "node_modules/string.prototype.trimend/node_modules/call-bind": {
+      version: "1.0.9",
+      integrity: "sha512-a/hy+pNsFUTR+Iz8TCJvXudKVLAnz/DyeSUo10I5yvFDQJBFU2s9uqQpoSrJlroHUKoKqzg+epxyP9lqFdzfBQ==",
+      license: "MIT",
+      dependencies: {
+        "call-bind-apply-helpers": "^1.0.2",
+        "es-define-property": "^1.0.1",
+        "get-intrinsic": "^1.3.0",
+        "set-function-length": "^1.2.2"
+      },
+      engines: {
+        node: ">= 0.4"
+      },
+      funding: {
+        url: "https://github.com/sponsors/ljharb"
+      }
+    },
+    "node_modules/string.prototype.trimstart": {
+      version: "1.0.8",
+      integrity: "sha512-UXSH262CSZY1tfu3G3Secr6uGLCFVPMhIqHjlgCUtCCcgihYc/xKs9djMTMUOb2j1mVSeU8EU6NWc/iQKU6Gfg==",
+      license: "MIT",
+      dependencies: {
+        "call-bind": "^1.0.7",
+        "define-properties": "^1.2.1",
+        "es-object-atoms": "^1.0.0"
+      },
+      engines: {
+        node: ">= 0.4"
+      },
+      funding: {
+        url: "https://github.com/sponsors/ljharb"
+      }
+    },
+    "node_modules/strip-ansi": {
+      version: "6.0.1",
+      integrity: "sha512-Y38VPSHcqkFrCpFnQ9vuSXmquuv5oXOKpGeT6aGrr3o3Gc9AlVa6JBfUSOCnbxGGZF+/0ooI7KrPuUSztUdU5A==",
+      license: "MIT",
+      dependencies: {
+        "ansi-regex": "^5.0.1"
+      },
+      engines: {
+        node: ">=8"
+      }
+    },
+    "node_modules/strip-json-comments": {
+      version: "3.1.1",
+      integrity: "sha512-6fPc+R4ihwqP6N/aIv2f1gMH8lOVtWQHoqC4yK6oSDVVocumAsfCqjkXnqiYMhmMwS/mEHLp7Vehlt3ql6lEig==",
+      license: "MIT",
+      engines: {
+        node: ">=8"
+      },
+      funding: {
+        url: "https://github.com/sponsors/sindresorhus"
+      }
+    },
+    "node_modules/supports-color": {
+      version: "8.1.1",
+      integrity: "sha512-MpUEN2OodtUzxvKQl72cUF7RQ5EiHsGvSsVG0ia9c5RbWGL2CI4C7EpPS8UTBIplnlzZiNuV56w+FuNxy3ty2Q==",
+      license: "MIT",
+      dependencies: {
+        "has-flag": "^4.0.0"
+      },
+      engines: {
+        node: ">=10"
+      },
+      funding: {
+        url: "https://github.com/chalk/supports-color?sponsor=1"
+      }
+    },
+    "node_modules/supports-preserve-symlinks-flag": {
+      version: "1.0.0",
+      integrity: "sha512-ot0WnXS9fgdkgIcePe6RHNk1WA8+muPa6cSjeR3V8K27q9BB1rTE3R1p7Hv0z1ZyAc8s6Vvv8DIyWf681MAt0w==",
+      license: "MIT",
+      engines: {
+        node: ">= 0.4"
+      },
+      funding: {
+        url: "https://github.com/sponsors/ljharb"
+      }
+    },
+    "node_modules/tape": {
+      version: "5.9.0",
+      integrity: "sha512-czbGgxSVwRlbB3Ly/aqQrNwrDAzKHDW/kVXegp4hSFmR2c8qqm3hCgZbUy1+3QAQFGhPDG7J56UsV1uNilBFCA==",
+      license: "MIT",
+      dependencies: {
+        "@ljharb/resumer": "^0.1.3",
+        "@ljharb/through": "^2.3.13",
+        "array.prototype.every": "^1.1.6",
+        "call-bind": "^1.0.7",
+        "deep-equal": "^2.2.3",
+        defined: "^1.0.1",
+        dotignore: "^0.1.2",
+        "for-each": "^0.3.3",
+        "get-package-type": "^0.1.0",
+        glob: "^7.2.3",
+        "has-dynamic-import": "^2.1.0",
+        hasown: "^2.0.2",
+        inherits: "^2.0.4",
+        "is-regex": "^1.1.4",
+        minimist: "^1.2.8",
+        "mock-property": "^1.1.0",
+        "object-inspect": "^1.13.2",
+        "object-is": "^1.1.6",
+        "object-keys": "^1.1.1",
+        "object.assign": "^4.1.5",
+        resolve: "^2.0.0-next.5",
+        "string.prototype.trim": "^1.2.9"
+      },
+      bin: {
+        tape: "bin/tape"
+      },
+      funding: {
+        url: "https://github.com/sponsors/ljharb"
+      }
+    },
+    "node_modules/tape/node_modules/brace-expansion": {
+      version: "1.1.22",
+      integrity: "sha512-CKLDTuSsN0+r1ThM0WkzzBI7dnPI6xEGfa/JnVYIK9JNBA1N1NyPwXVHor//NKD/y3sDxp764sZdLhFK7pH8XQ==",
+      license: "MIT",
+      dependencies: {
+        "balanced-match": "^1.0.0",
+        "concat-map": "0.0.1"
+      }
+    },
+    "node_modules/tape/node_modules/glob": {
+      version: "7.2.3",
+      integrity: "sha512-nFR0zLpU2YCaRxwoCJvL6UvCH2JFyFVIvwTLsIf21AuHlMskA1hhTdk+LlYJtOlYt9v6dvszD2BGRqBL+iQK9Q==",
+      license: "ISC",
+      dependencies: {
+        "fs.realpath": "^1.0.0",
+        inflight: "^1.0.4",
+        inherits: "2",
+        minimatch: "^3.1.1",
+        once: "^1.3.0",
+        "path-is-absolute": "^1.0.0"
+      },
+      engines: {
+        node: "*"
+      },
+      funding: {
+        url: "https://github.com/sponsors/isaacs"
+      }
+    },
+    "node_modules/tape/node_modules/minimatch": {
+      version: "3.1.5",
+      integrity: "sha512-VgjWUsnnT6n+NUk6eZq77zeFdpW2LWDzP6zFGrCbHXiYNul5Dzqk2HHQ5uFH2DNW5Xbp8+jVzaeNt94ssEEl4w==",
+      license: "ISC",
+      dependencies: {
+        "brace-expansion": "^1.1.7"
+      },
+      engines: {
+        node: "*"
+      }
+    },
+    "node_modules/to-regex-range": {
+      version: "5.0.1",
+      integrity: "sha512-65P7iz6X5yEr1cwcgvQxbbIw7Uk3gOy5dIdtZ4rDveLqhrdJP+Li/Hx6tyK0NEb+2GCyneCMJiGqrADCSNk8sQ==",
+      license: "MIT",
+      dependencies: {
+        "is-number": "^7.0.0"
+      },
+      engines: {
+        node: ">=8.0"
+      }
+    },
+    "node_modules/type-detect": {
+      version: "4.1.0",
+      integrity: "sha512-Acylog8/luQ8L7il+geoSxhEkazvkslg7PSNKOX59mbB9cOveP5aq9h74Y7YU8yDpJwetzQQrfIwtf4Wp4LKcw==",
+      license: "MIT",
+      engines: {
+        node: ">=4"
+      }
+    },
+    "node_modules/typed-array-buffer": {
+      version: "1.0.3",
+      integrity: "sha512-nAYYwfY3qnzX30IkA6AQZjVbtK6duGontcQm1WSG1MD94YLqK0515GNApXkoxKOWMusVssAHWLh9SeaoefYFGw==",
+      license: "MIT",
+      dependencies: {
+        "call-bound": "^1.0.3",
+        "es-errors": "^1.3.0",
+        "is-typed-array": "^1.1.14"
+      },
+      engines: {
+        node: ">= 0.4"
+      }
+    },
+    "node_modules/typed-array-byte-length": {
+      version: "1.0.3",
+      integrity: "sha512-BaXgOuIxz8n8pIq3e7Atg/7s+DpiYrxn4vdot3w9KbnBhcRQq6o3xemQdIfynqSeXeDrF32x+WvfzmOjPiY9lg==",
+      license: "MIT",
+      dependencies: {
+        "call-bind": "^1.0.8",
+        "for-each": "^0.3.3",
+        gopd: "^1.2.0",
+        "has-proto": "^1.2.0",
+        "is-typed-array": "^1.1.14"
+      },
+      engines: {
+        node: ">= 0.4"
+      },
+      funding: {
+        url: "https://github.com/sponsors/ljharb"
+      }
+    },
+    "node_modules/typed-array-byte-offset": {
+      version: "1.0.5",
+      integrity: "sha512-0FHJvLPqZ7KJzp17O13jfsAjsqazgrxBu2zEK95PmUz8lv2+GjRuxUInCr2Rk9Dms3ihN21zJ929ZO43yJ95QQ==",
+      license: "MIT",
+      dependencies: {
+        "available-typed-arrays": "^1.0.7",
+        "call-bind": "^1.0.9",
+        "for-each": "^0.3.5",
+        gopd: "^1.2.0",
+        "is-typed-array": "^1.1.15",
+        "reflect.getprototypeof": "^1.0.10"
+      },
+      engines: {
+        node: ">= 0.4"
+      },
+      funding: {
+        url: "https://github.com/sponsors/ljharb"
+      }
+    },
+    "node_modules/typed-array-byte-offset/node_modules/call-bind": {
+      version: "1.0.9",
+      integrity: "sha512-a/hy+pNsFUTR+Iz8TCJvXudKVLAnz/DyeSUo10I5yvFDQJBFU2s9uqQpoSrJlroHUKoKqzg+epxyP9lqFdzfBQ==",
+      license: "MIT",
+      dependencies: {
+        "call-bind-apply-helpers": "^1.0.2",
+        "es-define-property": "^1.0.1",
+        "get-intrinsic": "^1.3.0",
+        "set-function-length": "^1.2.2"
+      },
+      engines: {
+        node: ">= 0.4"
+      },
+      funding: {
+        url: "https://github.com/sponsors/ljharb"
+      }
+    },
+    "node_modules/typed-array-length": {
+      version: "1.0.8",
+      integrity: "sha512-phPGCwqr2+Qo0fwniCE8e4pKnGu/yFb5nD5Y8bf0EEeiI5GklnACYA9GFy/DrAeRrKHXvHn+1SUsOWgJp6RO+g==",
+      license: "MIT",
+      dependencies: {
+        "call-bind": "^1.0.9",
+        "for-each": "^0.3.5",
+        gopd: "^1.2.0",
+        "is-typed-array": "^1.1.15",
+        "possible-typed-array-names": "^1.1.0",
+        "reflect.getprototypeof": "^1.0.10"
+      },
+      engines: {
+        node: ">= 0.4"
+      },
+      funding: {
+        url: "https://github.com/sponsors/ljharb"
+      }
+    },
+    "node_modules/typed-array-length/node_modules/call-bind": {
+      version: "1.0.9",
+      integrity: "sha512-a/hy+pNsFUTR+Iz8TCJvXudKVLAnz/DyeSUo10I5yvFDQJBFU2s9uqQpoSrJlroHUKoKqzg+epxyP9lqFdzfBQ==",
+      license: "MIT",
+      dependencies: {
+        "call-bind-apply-helpers": "^1.0.2",
+        "es-define-property": "^1.0.1",
+        "get-intrinsic": "^1.3.0",
+        "set-function-length": "^1.2.2"
+      },
+      engines: {
+        node: ">= 0.4"
+      },
+      funding: {
+        url: "https://github.com/sponsors/ljharb"
+      }
+    },
+    "node_modules/typedarray.prototype.slice": {
+      version: "1.0.5",
+      integrity: "sha512-q7QNVDGTdl702bVFiI5eY4l/HkgCM6at9KhcFbgUAzezHFbOVy4+0O/lCjsABEQwbZPravVfBIiBVGo89yzHFg==",
+      license: "MIT",
+      dependencies: {
+        "call-bind": "^1.0.8",
+        "define-properties": "^1.2.1",
+        "es-abstract": "^1.23.9",
+        "es-errors": "^1.3.0",
+        "get-proto": "^1.0.1",
+        "math-intrinsics": "^1.1.0",
+        "typed-array-buffer": "^1.0.3",
+        "typed-array-byte-offset": "^1.0.4"
+      },
+      engines: {
+        node: ">= 0.4"
+      },
+      funding: {
+        url: "https://github.com/sponsors/ljharb"
+      }
+    },
+    "node_modules/unbox-primitive": {
+      version: "1.1.0",
+      integrity: "sha512-nWJ91DjeOkej/TA8pXQ3myruKpKEYgqvpw9lz4OPHj/NWFNluYrjbz9j01CJ8yKQd2g4jFoOkINCTW2I5LEEyw==",
+      license: "MIT",
+      dependencies: {
+        "call-bound": "^1.0.3",
+        "has-bigints": "^1.0.2",
+        "has-symbols": "^1.1.0",
+        "which-boxed-primitive": "^1.1.1"
+      },
+      engines: {
+        node: ">= 0.4"
+      },
+      funding: {
+        url: "https://github.com/sponsors/ljharb"
+      }
+    },
+    "node_modules/which-boxed-primitive": {
+      version: "1.1.1",
+      integrity: "sha512-TbX3mj8n0odCBFVlY8AxkqcHASw3L60jIuF8jFP78az3C2YhmGvqbHBpAjTRH2/xqYunrJ9g1jSyjCjpoWzIAA==",
+      license: "MIT",
+      dependencies: {
+        "is-bigint": "^1.1.0",
+        "is-boolean-object": "^1.2.1",
+        "is-number-object": "^1.1.1",
+        "is-string": "^1.1.1",
+        "is-symbol": "^1.1.1"
+      },
+      engines: {
+        node: ">= 0.4"
+      },
+      funding: {
+        url: "https://github.com/sponsors/ljharb"
+      }
+    },
+    "node_modules/which-builtin-type": {
+      version: "1.2.1",
+      integrity: "sha512-6iBczoX+kDQ7a3+YJBnh3T+KZRxM/iYNPXicqk66/Qfm1b93iu+yOImkg0zHbj5LNOcNv1TEADiZ0xa34B4q6Q==",
+      license: "MIT",
+      dependencies: {
+        "call-bound": "^1.0.2",
+        "function.prototype.name": "^1.1.6",
+        "has-tostringtag": "^1.0.2",
+        "is-async-function": "^2.0.0",
+        "is-date-object": "^1.1.0",
+        "is-finalizationregistry": "^1.1.0",
+        "is-generator-function": "^1.0.10",
+        "is-regex": "^1.2.1",
+        "is-weakref": "^1.0.2",
+        isarray: "^2.0.5",
+        "which-boxed-primitive": "^1.1.0",
+        "which-collection": "^1.0.2",
+        "which-typed-array": "^1.1.16"
+      },
+      engines: {
+        node: ">= 0.4"
+      },
+      funding: {
+        url: "https://github.com/sponsors/ljharb"
+      }
+    },
+    "node_modules/which-collection": {
+      version: "1.0.2",
+      integrity: "sha512-K4jVyjnBdgvc86Y6BkaLZEN933SwYOuBFkdmBu9ZfkcAbdVbpITnDmjvZ/aQjRXQrv5EPkTnD1s39GiiqbngCw==",
+      license: "MIT",
+      dependencies: {
+        "is-map": "^2.0.3",
+        "is-set": "^2.0.3",
+        "is-weakmap": "^2.0.2",
+        "is-weakset": "^2.0.3"
+      },
+      engines: {
+        node: ">= 0.4"
+      },
+      funding: {
+        url: "https://github.com/sponsors/ljharb"
+      }
+    },
+    "node_modules/which-typed-array": {
+      version: "1.1.18",
+      integrity: "sha512-qEcY+KJYlWyLH9vNbsr6/5j59AXk5ni5aakf8ldzBvGde6Iz4sxZGkJyWSAueTG7QhOvNRYb1lDdFmL5Td0QKA==",
+      license: "MIT",
+      dependencies: {
+        "available-typed-arrays": "^1.0.7",
+        "call-bind": "^1.0.8",
+        "call-bound": "^1.0.3",
+        "for-each": "^0.3.3",
+        gopd: "^1.2.0",
+        "has-tostringtag": "^1.0.2"
+      },
+      engines: {
+        node: ">= 0.4"
+      },
+      funding: {
+        url: "https://github.com/sponsors/ljharb"
+      }
+    },
+    "node_modules/workerpool": {
+      version: "6.5.1",
+      integrity: "sha512-Fs4dNYcsdpYSAfVxhnl1L5zTksjvOJxtC5hzMNl+1t9B8hTJTdKDyZ5ju7ztgPy+ft9tBFXoOlDNiOT9WUXZlA==",
+      license: "Apache-2.0"
+    },
+    "node_modules/wrap-ansi": {
+      version: "7.0.0",
+      integrity: "sha512-YVGIj2kamLSTxw6NsZjoBxfSwsn0ycdesmc4p+Q21c5zPuZ1pl+NfxVdxPtdHvmNVOQ6XSYG4AUtyt/Fi7D16Q==",
+      license: "MIT",
+      dependencies: {
+        "ansi-styles": "^4.0.0",
+        "string-width": "^4.1.0",
+        "strip-ansi": "^6.0.0"
+      },
+      engines: {
+        node: ">=10"
+      },
+      funding: {
+        url: "https://github.com/chalk/wrap-ansi?sponsor=1"
+      }
+    },
+    "node_modules/wrappy": {
+      version: "1.0.2",
+      integrity: "sha512-l4Sp/DRseor9wL6EvV2+TuQn63dMkPjZ/sp9XkghTEbV9KlPS1xUsZ3u7/IQO4wxtcFB4bgpQPRcR3QCvezPcQ==",
+      license: "ISC"
+    },
+    "node_modules/y18n": {
+      version: "5.0.8",
+      integrity: "sha512-0pfFzegeDWJHJIAmTLRP2DwHjdF5s7jo9tuztdQxAhINCdvS+3nGINqPd00AphqJR/0LhANUS6/+7SCb98YOfA==",
+      license: "ISC",
+      engines: {
+        node: ">=10"
+      }
+    },
+    "node_modules/yargs": {
+      version: "16.2.2",
+      integrity: "sha512-Nt9ZJjXTv5R8MHbqby/wXQ6Gi0Bb3TcYZkR1bzuL4yB2OxWPkXknz513gEF0GoA6tn00UpbPvERW8rzCuWCA6w==",
+      license: "MIT",
+      dependencies: {
+        cliui: "^7.0.2",
+        escalade: "^3.1.1",
+        "get-caller-file": "^2.0.5",
+        "require-directory": "^2.1.1",
+        "string-width": "^4.2.0",
+        y18n: "^5.0.5",
+        "yargs-parser": "^20.2.2"
+      },
+      engines: {
+        node: ">=10"
+      }
+    },
+    "node_modules/yargs-parser": {
+      version: "20.2.9",
+      integrity: "sha512-y11nGElTIV+CT3Zv9t7VKl+Q3hTQoT9a1Qzezhhl6Rp21gJ/IVTW7Z3y9EWXhuUBC2Shnf+DX0antecpAwSP8w==",
+      license: "ISC",
+      engines: {
+        node: ">=10"
+      }
+    },
+    "node_modules/yargs-unparser": {
+      version: "2.0.0",
+      integrity: "sha512-7pRTIA9Qc1caZ0bZ6RYRGbHJthJWuakf+WmHK0rVeLkNrrGhfoabBNdue6kdINI6r4if7ocq9aD/n7xwKOdzOA==",
+      license: "MIT",
+      dependencies: {
+        camelcase: "^6.0.0",
+        decamelize: "^4.0.0",
+        flat: "^5.0.2",
+        "is-plain-obj": "^2.1.0"
+      },
+      engines: {
+        node: ">=10"
+      }
+    },
+    "node_modules/yocto-queue": {
+      version: "0.1.0",
+      integrity: "sha512-rVksvsnNCdJ/ohGc6xgPwyN8eheCxsiLM8mxuE/t/mOVqJewPuO1miLpTHQiRgTKCLexL4MeAFVagts7HmNZ2Q==",
+      license: "MIT",
+      engines: {
+        node: ">=10"
+      },
+      funding: {
+        url: "https://github.com/sponsors/sindresorhus"
+      }
+    }
+  }
+};
+
+// src/learn/seed/package.ts
+import { z as z22 } from "zod";
+var Pinned = z22.object({
+  name: z22.string(),
+  version: z22.string(),
+  /** `sha256:…` in hexadecimal of the wheel or sdist, `sha512-…` in Base64 of the tarball. */
+  hash: z22.string()
+});
+var SeedPackage = Pinned.extend({
+  registry: z22.enum(["pypi", "npm", "example"]),
+  licence: z22.string(),
+  language: z22.enum(["python", "javascript"]),
+  /** Files that are mutated. */
+  sources: z22.array(z22.string()).min(1),
+  runner: z22.enum(["pytest", "tape", "mocha", "node"]),
+  /** Test files that are run. */
+  tests: z22.array(z22.string()).min(1),
+  /** Folders from which Python imports; the package's own by default. */
+  importFrom: z22.array(z22.string()).default(["."])
+});
+var SeedList = z22.object({
+  packages: z22.array(SeedPackage),
+  /** Wheels that the tests need, the runner first. */
+  pythonTools: z22.array(Pinned)
+});
+
+// src/learn/seed/packages.json
+var packages_default = {
+  packages: [
+    {
+      name: "splitbill",
+      version: "0.3.0",
+      hash: "",
+      registry: "example",
+      licence: "ours",
+      language: "javascript",
+      sources: ["src/*.js"],
+      runner: "node",
+      tests: ["test/*.test.js"]
+    },
+    {
+      name: "inflection",
+      version: "0.5.1",
+      hash: "sha256:1a29730d366e996aaacffb2f1f1cb9593dc38e2ddd30c91250c6dde09ea9b417",
+      registry: "pypi",
+      licence: "MIT",
+      language: "python",
+      sources: ["inflection/*.py"],
+      runner: "pytest",
+      tests: ["test_inflection.py"]
+    },
+    {
+      name: "titlecase",
+      version: "2.4.1",
+      hash: "sha256:7d83a277ccbbda11a2944e78a63e5ccaf3d32f828c594312e4862f9a07f635f5",
+      registry: "pypi",
+      licence: "MIT",
+      language: "python",
+      sources: ["titlecase/__init__.py"],
+      runner: "pytest",
+      tests: ["titlecase/tests.py"]
+    },
+    {
+      name: "ordered-set",
+      version: "4.1.0",
+      hash: "sha256:694a8e44c87657c59292ede72891eb91d34131f6531463aab3009191c77364a8",
+      registry: "pypi",
+      licence: "MIT",
+      language: "python",
+      sources: ["ordered_set/*.py"],
+      runner: "pytest",
+      tests: ["test/test_*.py"]
+    },
+    {
+      name: "unidiff",
+      version: "1.0.1",
+      hash: "sha256:d9425bc516390c54743a1045b2c1c97f02d245a913a241dd499f958adb2df998",
+      registry: "pypi",
+      licence: "MIT",
+      language: "python",
+      sources: ["unidiff/*.py"],
+      runner: "pytest",
+      tests: ["tests/test_*.py"]
+    },
+    {
+      name: "pytimeparse",
+      version: "1.1.10",
+      hash: "sha256:ecf0ee613a72cb0b1d3d5404bd398a64266576fc36ccf3149178af6f2ec6f736",
+      registry: "pypi",
+      licence: "MIT",
+      language: "python",
+      sources: ["pytimeparse/timeparse.py"],
+      runner: "pytest",
+      tests: ["pytimeparse/tests/test*.py"]
+    },
+    {
+      name: "jsonpointer",
+      version: "3.12",
+      hash: "sha256:7a3dcc11b64053eaa9c549e85e413f8d40a075215f793a331bed9182a14251ae",
+      registry: "pypi",
+      licence: "BSD-3-Clause",
+      language: "python",
+      sources: ["jsonpointer.py"],
+      runner: "pytest",
+      tests: ["tests.py"]
+    },
+    {
+      name: "xmltodict",
+      version: "1.0.4",
+      hash: "sha256:6d94c9f834dd9e44514162799d344d815a3a4faec913717a9ecbfa5be1bb8e61",
+      registry: "pypi",
+      licence: "MIT",
+      language: "python",
+      sources: ["xmltodict.py"],
+      runner: "pytest",
+      tests: ["tests/test_*.py"]
+    },
+    {
+      name: "texttable",
+      version: "1.7.2",
+      hash: "sha256:dc16ea6b35fbf5291ba6ef79d79e37d9b3ca6acd7bae3ca3450488d7c2e19c99",
+      registry: "pypi",
+      licence: "MIT",
+      language: "python",
+      sources: ["texttable.py"],
+      runner: "pytest",
+      tests: ["tests.py"]
+    },
+    {
+      name: "anytree",
+      version: "2.13.0",
+      hash: "sha256:c9d3aa6825fdd06af7ebb05b4ef291d2db63e62bb1f9b7d9b71354be9d362714",
+      registry: "pypi",
+      licence: "Apache-2.0",
+      language: "python",
+      sources: ["src/anytree/**/*.py"],
+      runner: "pytest",
+      tests: [
+        "tests/test_cachedsearch.py",
+        "tests/test_dictexporter.py",
+        "tests/test_dictimporter.py",
+        "tests/test_examples.py",
+        "tests/test_iterators.py",
+        "tests/test_jsonexporter.py",
+        "tests/test_jsonimporter.py",
+        "tests/test_lightnode.py",
+        "tests/test_node.py",
+        "tests/test_node_attach_detach.py",
+        "tests/test_node_integrity.py",
+        "tests/test_node_sep.py",
+        "tests/test_node_symlink.py",
+        "tests/test_pickle.py",
+        "tests/test_render.py",
+        "tests/test_resolver.py",
+        "tests/test_search.py",
+        "tests/test_special_methods_access.py",
+        "tests/test_util.py",
+        "tests/test_walker.py"
+      ],
+      importFrom: ["src"]
+    },
+    {
+      name: "simpleeval",
+      version: "1.0.8",
+      hash: "sha256:b417f869c11f2de034eb919820a825f35d12ce99f63a43971947ce73679eb9ba",
+      registry: "pypi",
+      licence: "MIT",
+      language: "python",
+      sources: ["simpleeval.py"],
+      runner: "pytest",
+      tests: ["tests/test_*.py"]
+    },
+    {
+      name: "uritools",
+      version: "6.1.5",
+      hash: "sha256:5a46002351b745a6910f24167abc1ba0a7f78818121fffb32dbe1fc7767f462f",
+      registry: "pypi",
+      licence: "MIT",
+      language: "python",
+      sources: ["src/uritools/*.py"],
+      runner: "pytest",
+      tests: ["tests/test_*.py"],
+      importFrom: ["src"]
+    },
+    {
+      name: "roman",
+      version: "5.2",
+      hash: "sha256:275fe9f46290f7d0ffaea1c33251b92b8e463ace23660508ceef522e7587cb6f",
+      registry: "pypi",
+      licence: "ZPL-2.1",
+      language: "python",
+      sources: ["src/roman/*.py"],
+      runner: "pytest",
+      tests: ["src/tests.py"],
+      importFrom: ["src"]
+    },
+    {
+      name: "tabulate",
+      version: "0.10.0",
+      hash: "sha256:e2cfde8f79420f6deeffdeda9aaec3b6bc5abce947655d17ac662b126e48a60d",
+      registry: "pypi",
+      licence: "MIT",
+      language: "python",
+      sources: ["tabulate/__init__.py"],
+      runner: "pytest",
+      tests: ["test/test_*.py"]
+    },
+    {
+      name: "cachetools",
+      version: "8.0.1",
+      hash: "sha256:deb1d376d4d28c2f33f3e3058043b005e0af75c35c094bd54053e27d2906ad95",
+      registry: "pypi",
+      licence: "MIT",
+      language: "python",
+      sources: ["src/cachetools/*.py"],
+      runner: "pytest",
+      tests: ["tests/test_*.py"],
+      importFrom: ["src"]
+    },
+    {
+      name: "toolz",
+      version: "1.2.0",
+      hash: "sha256:9667a038e9d6ecba37995e26cb2f59ec6420b6ad8dd9677de59db9b956b08490",
+      registry: "pypi",
+      licence: "BSD-3-Clause",
+      language: "python",
+      sources: ["toolz/*.py"],
+      runner: "pytest",
+      tests: ["toolz/tests/test_*.py"]
+    },
+    {
+      name: "humanize",
+      version: "4.17.0",
+      hash: "sha256:1d6a36c453dbfbb3f0b34601d2e0b4ce5d48d780305cd45714843f0068fde6ac",
+      registry: "pypi",
+      licence: "MIT",
+      language: "python",
+      sources: ["src/humanize/*.py"],
+      runner: "pytest",
+      tests: ["tests/test_filesize.py", "tests/test_lists.py", "tests/test_number.py"],
+      importFrom: ["src"]
+    },
+    {
+      name: "python-slugify",
+      version: "9.2.0",
+      hash: "sha256:cee32948083476013804de1667724fb1362dacb71e47b1d5d92adf8db6ee3298",
+      registry: "pypi",
+      licence: "MIT",
+      language: "python",
+      sources: ["slugify/*.py"],
+      runner: "pytest",
+      tests: ["tests/test_*.py"]
+    },
+    {
+      name: "parse",
+      version: "1.22.4",
+      hash: "sha256:706d458feed5a81b02768d3156e8070baf6cee7d150a3a3c0cd43101a875c3b5",
+      registry: "pypi",
+      licence: "MIT",
+      language: "python",
+      sources: ["parse/*.py"],
+      runner: "pytest",
+      tests: ["tests/test_*.py"]
+    },
+    {
+      name: "pyhumps",
+      version: "3.8.0",
+      hash: "sha256:498026258f7ee1a8e447c2e28526c0bea9407f9a59c03260aee4bd6c04d681a3",
+      registry: "pypi",
+      licence: "Unlicense",
+      language: "python",
+      sources: ["humps/*.py"],
+      runner: "pytest",
+      tests: ["tests/test_*.py"]
+    },
+    {
+      name: "funcy",
+      version: "2.1",
+      hash: "sha256:8979feb3de7120afd1d00e5a8eae810c1942e4bfbc91697151e9ee1e49f79284",
+      registry: "pypi",
+      licence: "BSD-3-Clause",
+      language: "python",
+      sources: ["funcy/*.py"],
+      runner: "pytest",
+      tests: [
+        "tests/test_calc.py",
+        "tests/test_debug.py",
+        "tests/test_decorators.py",
+        "tests/test_flow.py",
+        "tests/test_funcmakers.py",
+        "tests/test_interface.py",
+        "tests/test_objects.py",
+        "tests/test_strings.py",
+        "tests/test_types.py"
+      ]
+    },
+    {
+      name: "semver",
+      version: "3.1.1",
+      hash: "sha256:149b26cabada6f63212f97e94505d21578cb1d280cf714827f328d5e70765fea",
+      registry: "pypi",
+      licence: "BSD-3-Clause",
+      language: "python",
+      sources: ["src/semver/*.py"],
+      runner: "pytest",
+      tests: ["tests/test_*.py"],
+      importFrom: ["src"]
+    },
+    {
+      name: "voluptuous",
+      version: "0.16.0",
+      hash: "sha256:006535e22fed944aec17bef6e8725472476194743c87bd233e912eb463f8ff05",
+      registry: "pypi",
+      licence: "BSD-3-Clause",
+      language: "python",
+      sources: ["voluptuous/*.py"],
+      runner: "pytest",
+      tests: ["voluptuous/tests/*.py"]
+    },
+    {
+      name: "schema",
+      version: "0.7.8",
+      hash: "sha256:e86cc08edd6fe6e2522648f4e47e3a31920a76e82cce8937535422e310862ab5",
+      registry: "pypi",
+      licence: "MIT",
+      language: "python",
+      sources: ["schema/*.py"],
+      runner: "pytest",
+      tests: ["test_schema.py"]
+    },
+    {
+      name: "cron-descriptor",
+      version: "2.2.1",
+      hash: "sha256:6759056f43b3cabca274b5df182bb63571f2f383bdd4d9d3ff4662c527430a65",
+      registry: "pypi",
+      licence: "MIT",
+      language: "python",
+      sources: ["cron_descriptor/*.py"],
+      runner: "pytest",
+      tests: ["tests/test_*.py"]
+    },
+    {
+      name: "boltons",
+      version: "26.2.0",
+      hash: "sha256:d39cfd15c1a1c3bd4d705c82252fa9edb8e4f5e8cc039f8e39afac7b1b47e92c",
+      registry: "pypi",
+      licence: "BSD-3-Clause",
+      language: "python",
+      sources: ["boltons/*.py"],
+      runner: "pytest",
+      tests: ["tests/test_*.py"]
+    },
+    {
+      name: "webcolors",
+      version: "25.10.0",
+      hash: "sha256:62abae86504f66d0f6364c2a8520de4a0c47b80c03fc3a5f1815fedbef7c19bf",
+      registry: "pypi",
+      licence: "BSD-3-Clause",
+      language: "python",
+      sources: ["src/webcolors/*.py"],
+      runner: "pytest",
+      tests: ["tests/test_conversion.py", "tests/test_normalization.py"],
+      importFrom: ["src"]
+    },
+    {
+      name: "wcwidth",
+      version: "0.9.4",
+      hash: "sha256:fd8d57d3cdfe570e3265c8fab1885c24e34ef40889c0759c0c304a19e9835954",
+      registry: "pypi",
+      licence: "MIT",
+      language: "python",
+      sources: ["wcwidth/*.py"],
+      runner: "pytest",
+      tests: [
+        "tests/test_ambiguous.py",
+        "tests/test_benchmarks.py",
+        "tests/test_check_release.py",
+        "tests/test_clip.py",
+        "tests/test_clip_cjk_emoji.py",
+        "tests/test_clip_overtyping.py",
+        "tests/test_core.py",
+        "tests/test_emojis.py",
+        "tests/test_fastcall_args.py",
+        "tests/test_grapheme.py",
+        "tests/test_hyperlink.py",
+        "tests/test_justify.py",
+        "tests/test_setup.py",
+        "tests/test_sgr_state.py",
+        "tests/test_term_overrides.py",
+        "tests/test_text_sizing.py",
+        "tests/test_textwrap.py",
+        "tests/test_ucslevel.py",
+        "tests/test_width.py"
+      ]
+    },
+    {
+      name: "nameparser",
+      version: "2.6.0",
+      hash: "sha256:232deac081c49f7663ea6c90eded1ee70ae63c42c5c4e585a7540b1b2c226126",
+      registry: "pypi",
+      licence: "LGPL-2.1",
+      language: "python",
+      sources: ["nameparser/*.py"],
+      runner: "pytest",
+      tests: [
+        "tests/test_bound_given_names.py",
+        "tests/test_brute_force.py",
+        "tests/test_capitalization.py",
+        "tests/test_comma_variants.py",
+        "tests/test_conjunctions.py",
+        "tests/test_constants.py",
+        "tests/test_east_slavic_patronymic_order.py",
+        "tests/test_first_name.py",
+        "tests/test_initials.py",
+        "tests/test_middle_name_as_last.py",
+        "tests/test_nicknames.py",
+        "tests/test_output_format.py",
+        "tests/test_particles.py",
+        "tests/test_suffixes.py",
+        "tests/test_titles.py",
+        "tests/test_turkic_patronymic_order.py",
+        "tests/test_variations.py"
+      ]
+    },
+    {
+      name: "isodate",
+      version: "0.7.2",
+      hash: "sha256:4cd1aa0f43ca76f4a6c6c0292a85f40b35ec2e43e315b59f06e6d32171a953e6",
+      registry: "pypi",
+      licence: "BSD-3-Clause",
+      language: "python",
+      sources: ["src/isodate/*.py"],
+      runner: "pytest",
+      tests: ["tests/test_*.py"],
+      importFrom: ["src"]
+    },
+    {
+      name: "sqlparse",
+      version: "0.6.1",
+      hash: "sha256:ca722573f848ff2d30e40ea30f53a104b7dea7635ea9285891263eb2c58fb6e7",
+      registry: "pypi",
+      licence: "BSD-3-Clause",
+      language: "python",
+      sources: ["sqlparse/**/*.py"],
+      runner: "pytest",
+      tests: ["tests/test_*.py"]
+    },
+    {
+      name: "minimist",
+      version: "1.2.8",
+      hash: "sha512-2yyAR8qBkN3YuheJanUpWC5U3bb5osDywNB8RzDVlDwDHbocAJveqqj1u8+SVD7jkWT4yvsHCpWqqWqAxb0zCA==",
+      registry: "npm",
+      licence: "MIT",
+      language: "javascript",
+      sources: ["index.js"],
+      runner: "tape",
+      tests: ["test/*.js"]
+    },
+    {
+      name: "camelize",
+      version: "1.0.1",
+      hash: "sha512-dU+Tx2fsypxTgtLoE36npi3UqcjSSMNYfkqgmoEhtZrraP5VWq0K7FkWVTYa8eMPtnU/G2txVsfdCJTn9uzpuQ==",
+      registry: "npm",
+      licence: "MIT",
+      language: "javascript",
+      sources: ["index.js"],
+      runner: "tape",
+      tests: ["test/*.js"]
+    },
+    {
+      name: "union-find",
+      version: "1.0.2",
+      hash: "sha512-wFA9bMD/40k7ZcpKVXfu6X1qD3ri5ryO8HUsuA1RnxPCQl66Mu6DgkxyR+XNnd+osD0aLENixcJVFj+uf+O4gw==",
+      registry: "npm",
+      licence: "MIT",
+      language: "javascript",
+      sources: ["index.js"],
+      runner: "tape",
+      tests: ["test/*.js"]
+    },
+    {
+      name: "text-table",
+      version: "0.2.0",
+      hash: "sha512-N+8UisAXDGk8PFXP4HAzVR9nbfmVJ3zYLAWiTIoqC5v5isinhr+r5uaO8+7r3BMfuNIufIsA7RdpVgacC2cSpw==",
+      registry: "npm",
+      licence: "MIT",
+      language: "javascript",
+      sources: ["index.js"],
+      runner: "tape",
+      tests: [
+        "test/align.js",
+        "test/center.js",
+        "test/dotalign.js",
+        "test/doubledot.js",
+        "test/table.js"
+      ]
+    },
+    {
+      name: "subarg",
+      version: "1.0.0",
+      hash: "sha512-RIrIdRY0X1xojthNcVtgT9sjpOGagEUKpZdgBUi054OEPFo282yg+zE+t1Rj3+RqKq2xStL7uUHhY+AjbC4BXg==",
+      registry: "npm",
+      licence: "MIT",
+      language: "javascript",
+      sources: ["index.js"],
+      runner: "tape",
+      tests: ["test/*.js"]
+    },
+    {
+      name: "semver-compare",
+      version: "1.0.0",
+      hash: "sha512-YM3/ITh2MJ5MtzaM429anh+x2jiLVjqILF4m4oyQB18W7Ggea7BfqdH/wGMK7dDiMghv/6WG7znWMwUDzJiXow==",
+      registry: "npm",
+      licence: "MIT",
+      language: "javascript",
+      sources: ["index.js"],
+      runner: "tape",
+      tests: ["test/*.js"]
+    },
+    {
+      name: "qs",
+      version: "6.17.1",
+      hash: "sha512-jd3COkaKVgGUW+ZHyEHCG9bH7RoaaiWuMgzsIBjUMVjLAaWGWpoUAVwljVvBHxRu/2qEHnadLGZrkutYUBPQJA==",
+      registry: "npm",
+      licence: "BSD-3-Clause",
+      language: "javascript",
+      sources: ["lib/*.js"],
+      runner: "tape",
+      tests: ["test/*.js"]
+    },
+    {
+      name: "json-stable-stringify",
+      version: "1.3.0",
+      hash: "sha512-qtYiSSFlwot9XHtF9bD9c7rwKjr+RecWT//ZnPvSmEjpV5mmPOCN4j8UjY5hbjNkOwZ/jQv3J6R1/pL7RwgMsg==",
+      registry: "npm",
+      licence: "MIT",
+      language: "javascript",
+      sources: ["index.js"],
+      runner: "tape",
+      tests: ["test/*.js"]
+    },
+    {
+      name: "traverse",
+      version: "0.6.11",
+      hash: "sha512-vxXDZg8/+p3gblxB6BhhG5yWVn1kGRlaL8O78UDXc3wRnPizB5g83dcvWV1jpDMIPnjZjOFuxlMmE82XJ4407w==",
+      registry: "npm",
+      licence: "MIT",
+      language: "javascript",
+      sources: ["index.js"],
+      runner: "tape",
+      tests: ["test/*.js"]
+    },
+    {
+      name: "sprintf-js",
+      version: "1.0.3",
+      hash: "sha512-D9cPgkvLlV3t3IzL0D0YLvGA9Ahk4PcvVwUbN0dSGr1aP0Nrt4AEnTUbuGvquEC0mA64Gqt1fzirlRs5ibXx8g==",
+      registry: "npm",
+      licence: "BSD-3-Clause",
+      language: "javascript",
+      sources: ["src/sprintf.js"],
+      runner: "mocha",
+      tests: ["test/test.js"]
+    },
+    {
+      name: "object-path",
+      version: "0.11.8",
+      hash: "sha512-YJjNZrlXJFM42wTBn6zgOJVar9KFJvzx6sTWDte8sWZF//cnjl0BxHNpfZx+ZffXX63A9q0b1zsFiBX4g4X5KA==",
+      registry: "npm",
+      licence: "MIT",
+      language: "javascript",
+      sources: ["index.js"],
+      runner: "mocha",
+      tests: ["test.js"]
+    },
+    {
+      name: "roman-numerals",
+      version: "0.3.2",
+      hash: "sha512-aTmaKtxczT3K4ZhtJDauOZ6LY3e1xNDf2SBn7aRY/ErAtCCuVYuwNQbPuh+SWTjGmbg9p5Nlt8sJbQNkto8uyg==",
+      registry: "npm",
+      licence: "MIT",
+      language: "javascript",
+      sources: ["lib/*.js"],
+      runner: "mocha",
+      tests: ["test/*.js"]
+    },
+    {
+      name: "ent",
+      version: "2.2.2",
+      hash: "sha512-kKvD1tO6BM+oK9HzCPpUdRb4vKFQY/FPTFmurMvh6LlN68VMrdj77w8yp51/kDbpkFOS9J8w5W6zIzgM2H8/hw==",
+      registry: "npm",
+      licence: "MIT",
+      language: "javascript",
+      sources: ["*.js"],
+      runner: "tape",
+      tests: ["test/*.js"]
+    },
+    {
+      name: "wordwrap",
+      version: "1.0.0",
+      hash: "sha512-gvVzJFlPycKc5dZN4yPkP8w7Dc37BtP1yczEneOb4uq34pXZcvrtRTmWV8W+Ume+XCxKgbjM+nevkyFPMybd4Q==",
+      registry: "npm",
+      licence: "MIT",
+      language: "javascript",
+      sources: ["index.js"],
+      runner: "tape",
+      tests: ["test/*.js"]
+    }
+  ],
+  pythonTools: [
+    {
+      name: "pytest",
+      version: "8.4.2",
+      hash: "sha256:872f880de3fc3a5bdc88a11b39c9710c3497a547cfa9320bc3c5e62fbf272e79"
+    },
+    {
+      name: "pluggy",
+      version: "1.6.0",
+      hash: "sha256:e920276dd6813095e9377c0bc5566d94c932c33b27a3e3945d8389c374dd4746"
+    },
+    {
+      name: "iniconfig",
+      version: "2.1.0",
+      hash: "sha256:9deba5723312380e77435581c6bf4935c94cbfab9b1ed33ef8d238ea168eb760"
+    },
+    {
+      name: "packaging",
+      version: "25.0",
+      hash: "sha256:29572ef2b1f17581046b3a2227d5c611fb25ec70ca1ba8554b24b0e69331a484"
+    },
+    {
+      name: "pygments",
+      version: "2.19.2",
+      hash: "sha256:86540386c03d588bb81d44bc3928634ff26449851e99741617ecb9037ee5ec0b"
+    },
+    {
+      name: "text-unidecode",
+      version: "1.3",
+      hash: "sha256:1311f10e8b895935241623731c2ba64f4c455287888b18189350b67134a822e8"
+    }
+  ]
+};
+
+// src/cli/learn/seed-store.ts
+import { cp as cp2, mkdtemp as mkdtemp3, readdir as readdir5, readFile as readFile7, realpath, rm as rm7, writeFile as writeFile5 } from "node:fs/promises";
+import { tmpdir as tmpdir3 } from "node:os";
+import { join as join14 } from "node:path";
+function createPackageStore({ packages, folderOf, tools }) {
+  return {
+    packages,
+    tools,
+    async list(pack2, patterns) {
+      const tests = patterns.map(toRegExp);
+      const paths = await listFiles(await folderOf(pack2));
+      const found = paths.filter((path) => tests.some((test) => test.test(path))).sort();
+      if (found.length > 0) return found;
+      throw new UserError(`${pack2.name} ${pack2.version} has no files like ${patterns.join(", ")}`);
+    },
+    read: async (pack2, path) => await readFile7(join14(await folderOf(pack2), path), "utf8"),
+    async copy(pack2, change) {
+      const folder = await realpath(await mkdtemp3(join14(tmpdir3(), "patchjudge-seed-")));
+      await cp2(await folderOf(pack2), folder, { recursive: true });
+      if (change !== null) await writeFile5(join14(folder, change.path), change.text);
+      return { folder, remove: () => rm7(folder, { recursive: true, force: true }) };
+    }
+  };
+}
+async function listFiles(folder) {
+  const entries = await readdir5(folder, { recursive: true, withFileTypes: true });
+  return entries.filter((entry) => entry.isFile()).map((entry) => join14(entry.parentPath, entry.name).slice(folder.length + 1));
+}
+function toRegExp(pattern) {
+  const source = pattern.split(/(\*\*\/|\*)/).map((part2) => {
+    if (part2 === "**/") return "(?:.+/)?";
+    return part2 === "*" ? "[^/]*" : part2.replace(/[.+?^${}()|[\]\\]/g, "\\$&");
+  }).join("");
+  return new RegExp(`^${source}$`);
+}
+
+// src/cli/learn/seed-install.ts
+var run3 = promisify2(execFile3);
+async function openSeedStore(env) {
+  const { packages, pythonTools } = SeedList.parse(packages_default);
+  const root2 = join15(env.cache, "seeds");
+  await mkdir6(root2, { recursive: true });
+  const waiting = /* @__PURE__ */ new Map();
+  const tools = {
+    python: join15(root2, "python-tools"),
+    node: join15(root2, "node-tools", "node_modules")
+  };
+  async function folderOf(pack2) {
+    if (pack2.registry === "example") return examplePath(pack2);
+    const folder = join15(root2, pack2.registry, `${pack2.name.replaceAll("/", "+")}-${pack2.version}`);
+    const known = waiting.get(folder);
+    if (known !== void 0) return await known;
+    const ready = (async () => {
+      if (pack2.language === "python") await installPythonTools(tools.python, pythonTools, env);
+      else await installNodeTools(join15(root2, "node-tools"), env);
+      await once2(folder, (part2) => download2(pack2, part2, env));
+      return folder;
+    })();
+    waiting.set(folder, ready);
+    return await ready;
+  }
+  return createPackageStore({ packages, folderOf, tools });
+}
+function examplePath(pack2) {
+  for (const up of ["../../..", "../.."]) {
+    const path = fileURLToPath3(new URL(`${up}/examples/${pack2.name}/repo`, import.meta.url));
+    if (existsSync7(path)) return path;
+  }
+  throw new UserError(`the example ${pack2.name} is not here; leave it out with --packages`);
+}
+async function once2(folder, fill2) {
+  if (existsSync7(folder)) return;
+  await mkdir6(join15(folder, ".."), { recursive: true });
+  const part2 = await mkdtemp4(`${folder}.part-`);
+  try {
+    await fill2(part2);
+    await rename4(part2, folder);
+  } finally {
+    await rm8(part2, { recursive: true, force: true });
+  }
+}
+async function download2(pack2, folder, env) {
+  const held = await mkdtemp4(join15(env.cache, "seeds", "download-"));
+  try {
+    const { name, version } = pack2;
+    if (pack2.registry === "pypi") {
+      const flags = ["--no-binary", ":all:", "--no-deps", "--dest", held];
+      await client(env, "pip", ["download", "-q", ...flags, `${name}==${version}`]);
+    } else {
+      await client(env, "npm", [
+        "pack",
+        "--silent",
+        "--ignore-scripts",
+        "--pack-destination",
+        held,
+        `${name}@${version}`
+      ]);
+    }
+    const [file, ...others] = await readdir6(held);
+    if (file === void 0 || others.length > 0)
+      throw new UserError(`${name}: no single archive came`);
+    const archive = join15(held, file);
+    assertHash(pack2, await readFile8(archive));
+    await client(env, "tar", [
+      "-xzf",
+      archive,
+      "-C",
+      folder,
+      "--strip-components=1",
+      "--no-same-owner"
+    ]);
+  } finally {
+    await rm8(held, { recursive: true, force: true });
+  }
+}
+function assertHash({ name, version, hash: hash2 }, bytes) {
+  const hex = `sha256:${createHash7("sha256").update(bytes).digest("hex")}`;
+  const integrity = `sha512-${createHash7("sha512").update(bytes).digest("base64")}`;
+  if (hash2 === hex || hash2 === integrity) return;
+  throw new UserError(
+    `${name} ${version} is not the archive that packages.json pins; it was not unpacked`
+  );
+}
+async function installPythonTools(folder, tools, env) {
+  await once2(folder, async (part2) => {
+    const lines2 = tools.map(({ name, version, hash: hash2 }) => `${name}==${version} --hash=${hash2}`);
+    const file = join15(part2, "requirements.txt");
+    await writeFile6(file, `${lines2.join("\n")}
+`);
+    const flags = ["--no-deps", "--only-binary", ":all:", "--require-hashes", "--target", part2];
+    await client(env, "pip", ["install", "-q", ...flags, "-r", file]);
+  });
+}
+async function installNodeTools(folder, env) {
+  await once2(folder, async (part2) => {
+    await writeFile6(join15(part2, "package.json"), JSON.stringify(node_tools_default));
+    await writeFile6(join15(part2, "package-lock.json"), JSON.stringify(node_tools_lock_default));
+    await client(env, "npm", [
+      "ci",
+      "--silent",
+      "--ignore-scripts",
+      "--no-audit",
+      "--no-fund",
+      "--prefix",
+      part2
+    ]);
+  });
+}
+async function client(env, program, args) {
+  try {
+    await run3(program, args, { env: env.variables, maxBuffer: 16 * 1024 ** 2, timeout: 3e5 });
+  } catch (error) {
+    const said = error instanceof Error ? error.message : String(error);
+    const end = said.trim().split("\n").slice(-3).join(" ");
+    throw new UserError(`${program} ${args[0]} failed: ${end}`, { cause: error });
+  }
+}
+
 // src/cli/learn/label-command.ts
-async function labelCommand(options) {
+async function labelCommand(options, env) {
   const tasks = new Map(selectTasks(options.tasks, void 0).map((task) => [task.id, task]));
   setPriority2(options.nice);
   const stop = stopSignal();
-  const labeller = createLabeller({ sandbox: await openSandbox() });
+  const sandbox = await openSandbox();
+  const functions = createLabeller({ sandbox });
+  const repository = createRepositoryLabeller({ sandbox, store: await openSeedStore(env) });
+  const labellers = { functions, repository };
   try {
     for (const file of options.pool)
-      await labelPool(file, { tasks, labeller, signal: stop.signal });
+      await labelPool(file, { tasks, labellers, signal: stop.signal });
   } catch (error) {
     throw stop.signal.aborted ? new StoppedError("stopped; the same command goes on") : error;
   } finally {
-    await labeller.close();
+    await functions.close();
     stop.release();
   }
 }
-async function labelPool(file, { tasks, labeller, signal }) {
+async function labelPool(file, { tasks, labellers, signal }) {
   const out = openJsonl(`${file}.labels`, LabelsLine);
   const done = new Set(out.lines.map(({ task }) => task));
-  const missing = readJsonl(file, PoolLine).filter(({ task }) => !done.has(task));
-  const clock = createClock(missing.length);
-  for (const pool of missing) {
+  const missing2 = readJsonl(file, PoolLine).filter(({ task }) => !done.has(task));
+  const clock = createClock(missing2.length);
+  for (const pool of missing2) {
     const task = tasks.get(pool.task);
     if (task === void 0) throw new UsageError(`the task ${pool.task} is in none of --tasks`);
-    const { line, unlabelled } = await labelTask({ task, pool, signal }, labeller);
-    out.append(line);
+    const { line: line2, unlabelled } = await labelTask({ task, pool, signal }, labellers);
+    out.append(line2);
     clock.tick(unlabelled === null ? pool.task : `${pool.task} (unlabelled: ${unlabelled})`);
   }
 }
@@ -5181,11 +9892,11 @@ function observeCandidates(tasks, value) {
 function observePicks(tasks) {
   const all = [];
   for (const [index, task] of tasks.entries()) {
-    const top = rankedTies(task)[0] ?? [];
-    const known = top.flatMap(({ probability }) => probability === void 0 ? [] : probability);
-    if (known.length === 0 || known.length < top.length) continue;
+    const top2 = rankedTies(task)[0] ?? [];
+    const known = top2.flatMap(({ probability }) => probability === void 0 ? [] : probability);
+    if (known.length === 0 || known.length < top2.length) continue;
     const value = known.reduce((sum, p) => sum + p, 0) / known.length;
-    all.push({ value, outcome: passRate(top), task: index });
+    all.push({ value, outcome: passRate(top2), task: index });
   }
   return sorted(all);
 }
@@ -5194,25 +9905,25 @@ function sorted(all) {
   const ends = all.flatMap(({ value }, i) => all[i + 1]?.value === value ? [] : [i + 1]);
   return {
     value: Float64Array.from(all, ({ value }) => value),
-    outcome: Float64Array.from(all, ({ outcome: outcome2 }) => outcome2),
+    outcome: Float64Array.from(all, ({ outcome: outcome3 }) => outcome3),
     task: Int32Array.from(all, ({ task }) => task),
     tieEnd: Int32Array.from(ends)
   };
 }
 function sumTies(observations, weights) {
-  const { outcome: outcome2, task, tieEnd } = observations;
+  const { outcome: outcome3, task, tieEnd } = observations;
   const right = new Float64Array(tieEnd.length);
   const wrong = new Float64Array(tieEnd.length);
   let i = 0;
   for (let tie = 0; tie < tieEnd.length; tie += 1) {
-    let [passed, failed] = [0, 0];
+    let [passed, failed2] = [0, 0];
     for (; i < tieEnd[tie]; i += 1) {
       const weight = weights[task[i]];
-      passed += weight * outcome2[i];
-      failed += weight * (1 - outcome2[i]);
+      passed += weight * outcome3[i];
+      failed2 += weight * (1 - outcome3[i]);
     }
     right[tie] = passed;
-    wrong[tie] = failed;
+    wrong[tie] = failed2;
   }
   return { right, wrong };
 }
@@ -5339,10 +10050,10 @@ function binomialCdf(k, n, p) {
   return Math.min(sum, 1);
 }
 function normalCdf(x) {
-  const z23 = Math.abs(x) / Math.SQRT2;
-  const t = 1 / (1 + 0.3275911 * z23);
+  const z29 = Math.abs(x) / Math.SQRT2;
+  const t = 1 / (1 + 0.3275911 * z29);
   const series = ((((1.061405429 * t - 1.453152027) * t + 1.421413741) * t - 0.284496736) * t + 0.254829592) * t;
-  const upper = series * Math.exp(-z23 * z23) / 2;
+  const upper = series * Math.exp(-z29 * z29) / 2;
   return x > 0 ? 1 - upper : upper;
 }
 function quantile(sorted2, q) {
@@ -5523,11 +10234,11 @@ function evaluate({ problem, design, size }, beta) {
     const weight = weights?.[i] ?? 1;
     if (weight === 0) continue;
     const row = i * size;
-    let z23 = offset?.[i] ?? 0;
-    for (let j = 0; j < size; j += 1) z23 += beta[j] * design[row + j];
+    let z29 = offset?.[i] ?? 0;
+    for (let j = 0; j < size; j += 1) z29 += beta[j] * design[row + j];
     const target2 = targets[i];
-    const p = sigmoid(z23);
-    loss += weight * (softplus(z23) - target2 * z23);
+    const p = sigmoid(z29);
+    loss += weight * (softplus(z29) - target2 * z29);
     addRow(gradient, hessian, design, row, weight * (p - target2), weight * p * (1 - p));
   }
   return {
@@ -5581,15 +10292,15 @@ function isCurved({ hessian }, { size, totalWeight }) {
 }
 
 // src/learn/metrics/calibration-error.ts
-function reliabilityBins(observations, weights, count) {
+function reliabilityBins(observations, weights, count2) {
   const { value, tieEnd } = observations;
   const { right, wrong } = sumTies(observations, weights);
   const total = sumOf(right) + sumOf(wrong);
-  const sums = Array.from({ length: count }, () => new Float64Array(4));
+  const sums = Array.from({ length: count2 }, () => new Float64Array(4));
   let [before, start] = [0, 0];
   for (let tie = 0; tie < right.length; tie += 1) {
     const mass = right[tie] + wrong[tie];
-    const bin = Math.min(Math.floor(count * (before + mass / 2) / total), count - 1);
+    const bin = Math.min(Math.floor(count2 * (before + mass / 2) / total), count2 - 1);
     const sum = sums[bin];
     const end = tieEnd[tie];
     sum[0] = sum[0] + mass;
@@ -5627,8 +10338,8 @@ function asBin([
     }
   ];
 }
-function calibrationError(observations, count) {
-  const bins = rememberLast((weights) => reliabilityBins(observations, weights, count));
+function calibrationError(observations, count2) {
+  const bins = rememberLast((weights) => reliabilityBins(observations, weights, count2));
   return {
     debiased: (weights) => Math.max(0, meanOver(bins(weights), debiasedGap)),
     plugIn: (weights) => meanOver(bins(weights), absoluteGap)
@@ -5638,8 +10349,8 @@ function absoluteGap({ passRate: passRate2, meanProbability }) {
   return Math.abs(passRate2 - meanProbability);
 }
 function debiasedGap(bin) {
-  const spread2 = Math.sqrt(bin.passRate * (1 - bin.passRate) / bin.effectiveSize);
-  return 2 * absoluteGap(bin) - foldedNormalMean(absoluteGap(bin), spread2);
+  const spread3 = Math.sqrt(bin.passRate * (1 - bin.passRate) / bin.effectiveSize);
+  return 2 * absoluteGap(bin) - foldedNormalMean(absoluteGap(bin), spread3);
 }
 function meanOver(bins, figure) {
   let [sum, mass] = [0, 0];
@@ -5649,26 +10360,26 @@ function meanOver(bins, figure) {
   }
   return mass === 0 ? Number.NaN : sum / mass;
 }
-function foldedNormalMean(mean, spread2) {
-  if (spread2 === 0) return Math.abs(mean);
-  const z23 = mean / spread2;
-  return spread2 * Math.sqrt(2 / Math.PI) * Math.exp(-z23 * z23 / 2) + mean * (1 - 2 * normalCdf(-z23));
+function foldedNormalMean(mean, spread3) {
+  if (spread3 === 0) return Math.abs(mean);
+  const z29 = mean / spread3;
+  return spread3 * Math.sqrt(2 / Math.PI) * Math.exp(-z29 * z29 / 2) + mean * (1 - 2 * normalCdf(-z29));
 }
-function calibrationLine({ value, outcome: outcome2, task }) {
+function calibrationLine({ value, outcome: outcome3, task }) {
   const x = value.map((p) => logit(p));
   const own2 = new Float64Array(task.length);
   let start = [0, 0];
-  const line = rememberLast((weights) => {
+  const line2 = rememberLast((weights) => {
     for (let i = 0; i < own2.length; i += 1) own2[i] = weights[task[i]];
-    const fitted = fitLogistic({ columns: [x], targets: outcome2, weights: own2, start });
+    const fitted = fitLogistic({ columns: [x], targets: outcome3, weights: own2, start });
     if (!fitted.converged) return { slope: Number.NaN, intercept: Number.NaN };
     const [slope = Number.NaN] = fitted.coefficients;
     start = [slope, fitted.intercept];
     return { slope, intercept: fitted.intercept };
   });
   return {
-    slope: (weights) => line(weights).slope,
-    intercept: (weights) => line(weights).intercept
+    slope: (weights) => line2(weights).slope,
+    intercept: (weights) => line2(weights).intercept
   };
 }
 
@@ -5717,14 +10428,14 @@ function confusionStatistic(tasks, verdict, figure) {
   };
 }
 function countConfusion(task, verdict) {
-  const count = { truePositive: 0, falsePositive: 0, falseNegative: 0, trueNegative: 0 };
+  const count2 = { truePositive: 0, falsePositive: 0, falseNegative: 0, trueNegative: 0 };
   for (const row of task.candidates) {
     const yes = verdict(row, task);
     if (yes === void 0) continue;
-    if (yes) count[row.passed ? "truePositive" : "falsePositive"] += 1;
-    else count[row.passed ? "falseNegative" : "trueNegative"] += 1;
+    if (yes) count2[row.passed ? "truePositive" : "falsePositive"] += 1;
+    else count2[row.passed ? "falseNegative" : "trueNegative"] += 1;
   }
-  return count;
+  return count2;
 }
 
 // src/learn/metrics/risk-coverage.ts
@@ -5740,10 +10451,10 @@ function riskCoverageCurve(observations, weights) {
   }
   return points.map((point) => ({ ...point, coverage: point.coverage / accepted }));
 }
-function thinCurve(points, count = 10) {
+function thinCurve(points, count2 = 10) {
   return points.filter(({ coverage }, index) => {
     const before = points[index - 1]?.coverage ?? 0;
-    return Math.floor(coverage * count + 1e-9) > Math.floor(before * count + 1e-9);
+    return Math.floor(coverage * count2 + 1e-9) > Math.floor(before * count2 + 1e-9);
   });
 }
 function areaUnderRiskCoverage(observations) {
@@ -5752,8 +10463,8 @@ function areaUnderRiskCoverage(observations) {
     const sums = sumTies(observations, weights);
     let [accepted, wrong, area] = [0, 0, 0];
     for (let tie = tieEnd.length - 1; tie >= 0; tie -= 1) {
-      const failed = sums.wrong[tie];
-      const rate = failed / (sums.right[tie] + failed);
+      const failed2 = sums.wrong[tie];
+      const rate = failed2 / (sums.right[tie] + failed2);
       for (let i = startOfTie(observations, tie); i < tieEnd[tie]; i += 1) {
         const weight = weights[task[i]];
         if (weight === 0) continue;
@@ -5803,14 +10514,14 @@ function pickOne({ candidates }) {
   return best;
 }
 function greedyPass(tasks, greedy) {
-  const known = new Map(greedy.map((own2) => [keyOf(own2), own2.passed]));
+  const known = new Map(greedy.map((own2) => [keyOf2(own2), own2.passed]));
   return ratioOfMeans(
     tasks,
-    (task) => Number(known.get(keyOf(task)) ?? false),
-    (task) => Number(known.has(keyOf(task)))
+    (task) => Number(known.get(keyOf2(task)) ?? false),
+    (task) => Number(known.has(keyOf2(task)))
   );
 }
-function keyOf({ task, generator }) {
+function keyOf2({ task, generator }) {
   return JSON.stringify([task, generator]);
 }
 function subsetStatistics(tasks, n) {
@@ -5928,15 +10639,15 @@ function rankingStatistics(tasks, { verdict, greedy }) {
 function probabilityStatistics(tasks, { bins }) {
   const all = observeCandidates(tasks, probabilityOf);
   const picks = observePicks(tasks);
-  const line = calibrationLine(all);
+  const line2 = calibrationLine(all);
   const error = calibrationError(all, bins);
   return {
     brierScore: brierScore(tasks),
     brierSkill: brierSkill(tasks),
     calibrationError: error.debiased,
     plugInCalibrationError: error.plugIn,
-    calibrationSlope: line.slope,
-    calibrationIntercept: line.intercept,
+    calibrationSlope: line2.slope,
+    calibrationIntercept: line2.intercept,
     riskCoverageArea: areaUnderRiskCoverage(all),
     pickedCalibrationError: calibrationError(picks, bins).debiased,
     pickedRiskCoverageArea: areaUnderRiskCoverage(picks)
@@ -5976,10 +10687,10 @@ function render(summary) {
     if (entries.length < 2) continue;
     parts.push(...entries.map(([name, group]) => renderGroup(`${kind} ${name}`, group)));
   }
-  const sizes = summary.sizes.map(
+  const sizes2 = summary.sizes.map(
     ({ n, gapClosed: gapClosed2, picked, oracle }) => `  of ${n}: picked ${shown2(picked)}, oracle ${shown2(oracle)}, gap closed ${shown2(gapClosed2)}`
   );
-  return [...parts, "by number of candidates", ...sizes].join("\n");
+  return [...parts, "by number of candidates", ...sizes2].join("\n");
 }
 function renderGroup(name, group) {
   const { ranking: ranking2, probability } = group;
@@ -6000,14 +10711,14 @@ function renderGroup(name, group) {
     ["calibration slope", probability?.calibrationSlope],
     ["AURC of picks", probability?.pickedRiskCoverageArea]
   ];
-  const table = new Table({ style: { head: [], border: [], compact: true } });
+  const table3 = new Table({ style: { head: [], border: [], compact: true } });
   for (const [label, figure] of rows) {
-    if (figure !== void 0) table.push([label, shown2(figure)]);
+    if (figure !== void 0) table3.push([label, shown2(figure)]);
   }
   const { tasks, mixedTasks, families, candidates } = group;
   const counts = `${tasks} tasks (${mixedTasks} with right and wrong), ${families} families, ${candidates} candidates`;
   return `${printable(name)}: ${counts}
-${table.toString()}`;
+${table3.toString()}`;
 }
 function shown2({ value, low, high }) {
   if (value === null) return "\u2013";
@@ -6020,25 +10731,25 @@ import { writeFileSync } from "node:fs";
 import { gzipSync } from "node:zlib";
 
 // src/learn/collect/packed-states.ts
-import { z as z20 } from "zod";
-var PackedHeader = z20.object({
-  packed: z20.literal(1),
-  size: z20.int().nonnegative(),
+import { z as z23 } from "zod";
+var PackedHeader = z23.object({
+  packed: z23.literal(1),
+  size: z23.int().nonnegative(),
   /** Of each dimension: Base64 of 32-bit floats. */
-  mean: z20.base64(),
-  step: z20.base64()
+  mean: z23.base64(),
+  step: z23.base64()
 });
 var STEP = 0.4;
 var LOWEST = -8;
 var HIGHEST = 7;
-function packStates(lines) {
-  const rows = lines.flatMap(
+function packStates(lines2) {
+  const rows = lines2.flatMap(
     ({ scores }) => scores.flatMap(({ hidden }) => hidden === null ? [] : [decodeHidden(hidden)])
   );
   const { mean, step } = scalesOf(rows);
-  const packed = lines.map((line) => ({
-    ...line,
-    scores: line.scores.map((score) => {
+  const packed = lines2.map((line2) => ({
+    ...line2,
+    scores: line2.scores.map((score) => {
       const hidden = score.hidden === null ? null : pack(decodeHidden(score.hidden), mean, step);
       return { ...score, hidden };
     })
@@ -6046,11 +10757,11 @@ function packStates(lines) {
   const header2 = { packed: 1, size: mean.length, mean: floats(mean), step: floats(step) };
   return { header: header2, lines: packed };
 }
-function unpackStates(header2, lines) {
+function unpackStates(header2, lines2) {
   const [mean, step] = [toFloats(header2.mean), toFloats(header2.step)];
-  return lines.map((line) => ({
-    ...line,
-    scores: line.scores.map((score) => {
+  return lines2.map((line2) => ({
+    ...line2,
+    scores: line2.scores.map((score) => {
       const hidden = score.hidden === null ? null : encodeHidden(unpack(score.hidden, mean, step));
       return { ...score, hidden };
     })
@@ -6058,8 +10769,8 @@ function unpackStates(header2, lines) {
 }
 function readStates(values) {
   const header2 = PackedHeader.safeParse(values[0]);
-  const lines = (header2.success ? values.slice(1) : values).map((value) => StatesLine.parse(value));
-  return header2.success ? unpackStates(header2.data, lines) : lines;
+  const lines2 = (header2.success ? values.slice(1) : values).map((value) => StatesLine.parse(value));
+  return header2.success ? unpackStates(header2.data, lines2) : lines2;
 }
 function scalesOf(rows) {
   const size = rows[0]?.length ?? 0;
@@ -6103,26 +10814,26 @@ function toFloats(text) {
 }
 
 // src/cli/learn/files.ts
-import { existsSync as existsSync7, readFileSync as readFileSync4 } from "node:fs";
+import { existsSync as existsSync8, readFileSync as readFileSync4 } from "node:fs";
 import { gunzipSync } from "node:zlib";
 function loadLabelledPool(files) {
   return files.flatMap((file) => {
-    const lines = firstOfTask(parseJsonl(readAny(file), PoolLine, file));
+    const lines2 = firstOfTask(parseJsonl(readAny(file), PoolLine, file));
     const labels = `${file}.labels`;
-    return existsSync7(labels) ? joinLabels(lines, readJsonl(labels, LabelsLine)) : lines;
+    return existsSync8(labels) ? joinLabels(lines2, readJsonl(labels, LabelsLine)) : lines2;
   }).filter(({ candidates }) => candidates.some(({ passed }) => passed !== void 0));
 }
 function loadStates(file) {
-  const lines = readAny(file).split("\n").filter(Boolean);
+  const lines2 = readAny(file).split("\n").filter(Boolean);
   try {
-    return readStates(lines.map((line) => JSON.parse(line)));
+    return readStates(lines2.map((line2) => JSON.parse(line2)));
   } catch (error) {
     const why = error instanceof Error ? error.message.split("\n")[0] : String(error);
     throw new UsageError(`${file} does not hold states: ${why}`);
   }
 }
-function firstOfTask(lines) {
-  return [...new Map([...lines].reverse().map((line) => [line.task, line])).values()].reverse();
+function firstOfTask(lines2) {
+  return [...new Map([...lines2].reverse().map((line2) => [line2.task, line2])).values()].reverse();
 }
 function readAny(path) {
   try {
@@ -6141,2621 +10852,2500 @@ function packCommand(options) {
   const states = options.states.flatMap(loadStates);
   const wanted = new Set(pool.map(({ task, generator }) => `${generator} ${task}`));
   const groups = /* @__PURE__ */ new Map();
-  for (const line of states) {
-    if (!wanted.has(`${line.generator} ${line.task}`)) continue;
-    const key = `${line.view}.${line.model}`;
-    groups.set(key, [...groups.get(key) ?? [], line]);
+  for (const line2 of states) {
+    if (!wanted.has(`${line2.generator} ${line2.task}`)) continue;
+    const key = `${line2.view}.${line2.model}`;
+    groups.set(key, [...groups.get(key) ?? [], line2]);
   }
-  for (const [key, lines] of groups) {
-    const { header: header2, lines: packed } = packStates(lines);
+  for (const [key, lines2] of groups) {
+    const { header: header2, lines: packed } = packStates(lines2);
     write2(`${options.out}.${key}.states.gz`, [header2, ...packed]);
   }
 }
-function write2(path, lines) {
-  const text = `${lines.map((line) => JSON.stringify(line)).join("\n")}
+function write2(path, lines2) {
+  const text = `${lines2.map((line2) => JSON.stringify(line2)).join("\n")}
 `;
   const bytes = gzipSync(text, { level: 9 });
   writeFileSync(path, bytes);
-  process.stderr.write(`${path}: ${lines.length} lines, ${bytes.length} bytes
+  process.stderr.write(`${path}: ${lines2.length} lines, ${bytes.length} bytes
 `);
 }
 
-// src/cli/learn/states-command.ts
-import { setPriority as setPriority3 } from "node:os";
+// src/cli/learn/report-command.ts
+import { mkdirSync, writeFileSync as writeFileSync2 } from "node:fs";
+import { dirname as dirname5 } from "node:path";
 
-// src/learn/collect/views.ts
-var QUESTION = "\nDoes the proposed code resolve the issue, correctly and without breaking anything else? Answer Yes or No.";
-var VIEWS = {
-  separate: {
-    prefix: ({ task, context }) => judgePrefix(task, context),
-    candidate: ({ context }, code) => judgeCandidate(context, code)
-  },
-  // A baseline: what the task alone tells, whose answer no candidate can change.
-  "prompt-only": {
-    prefix: ({ task, context }) => judgePrefix(task, context),
-    candidate: () => [trusted(QUESTION), answerTurn()],
-    blind: true
-  },
-  // A baseline: what the code alone tells, without knowing what it is for.
-  "code-only": {
-    prefix: () => [openTurn("You are a careful software engineer."), trusted("# Code\n")],
-    candidate: ({ language }, code) => [
-      ...fenced(code, language),
-      trusted("\nIs this code correct? Answer Yes or No."),
-      answerTurn()
-    ]
-  },
-  // A shorter prompt in the words of a review.
-  review: {
-    prefix: ({ task, context }) => [
-      openTurn("You review code. You find every bug."),
-      trusted("# Task\n"),
-      untrusted(`${task.title}
+// src/learn/evaluate/figures.ts
+import { z as z25 } from "zod";
 
-${task.body.trim()}
-`),
-      trusted("\n# Code before\n"),
-      ...fenced(context.target.text, context.target.language),
-      trusted("\n# Code after\n")
-    ],
-    candidate: ({ language }, code) => [
-      ...fenced(code, language),
-      trusted("\nWill all tests pass? Answer Yes or No."),
-      answerTurn()
-    ]
+// src/learn/metrics/summary.ts
+import { z as z24 } from "zod";
+var FigureSchema = z24.object({
+  value: z24.number().nullable(),
+  low: z24.number().nullable(),
+  high: z24.number().nullable()
+});
+var Counts = z24.object({
+  /** Pairs of task and generator that were scored, and how many they stand for. */
+  tasks: z24.int(),
+  weightedTasks: z24.number(),
+  families: z24.int(),
+  /** Tasks with right and wrong candidates. */
+  mixedTasks: z24.int(),
+  candidates: z24.int()
+});
+var RankingFigures = z24.object({
+  randomPass: FigureSchema,
+  greedyPass: FigureSchema,
+  pickedPass: FigureSchema,
+  oraclePass: FigureSchema,
+  gapClosed: FigureSchema,
+  withinTaskAuc: FigureSchema,
+  pairwiseAccuracy: FigureSchema,
+  pooledAuc: FigureSchema,
+  codeBlindAuc: FigureSchema,
+  verdictKappa: FigureSchema,
+  codeBlindKappa: FigureSchema,
+  verdictYesRate: FigureSchema,
+  tieRate: FigureSchema,
+  decisiveTieRate: FigureSchema
+});
+var ProbabilityFigures = z24.object({
+  brierScore: FigureSchema,
+  brierSkill: FigureSchema,
+  calibrationError: FigureSchema,
+  /** Not debiased. */
+  plugInCalibrationError: FigureSchema,
+  calibrationSlope: FigureSchema,
+  calibrationIntercept: FigureSchema,
+  riskCoverageArea: FigureSchema,
+  pickedCalibrationError: FigureSchema,
+  pickedRiskCoverageArea: FigureSchema
+});
+var Bin = z24.object({
+  mass: z24.number(),
+  meanProbability: z24.number(),
+  passRate: z24.number(),
+  effectiveSize: z24.number()
+});
+var CurvePoint = z24.object({ threshold: z24.number(), coverage: z24.number(), risk: z24.number() });
+var Curves = z24.object({ reliability: z24.array(Bin), riskCoverage: z24.array(CurvePoint) });
+var GroupSummary = Counts.extend({
+  ranking: RankingFigures,
+  /** `null` unless every candidate has a probability. */
+  probability: ProbabilityFigures.nullable()
+});
+var SizeFigures = z24.object({
+  n: z24.int().positive(),
+  picked: FigureSchema,
+  oracle: FigureSchema,
+  gapClosed: FigureSchema
+});
+var Summary = GroupSummary.extend({
+  verdict: z24.object({ by: z24.enum(["score", "probability"]), threshold: z24.number() }),
+  bootstrap: z24.object({ resamples: z24.int(), level: z24.number(), seed: z24.int() }),
+  sizes: z24.array(SizeFigures),
+  /** `null` unless every candidate has a probability. */
+  curves: z24.object({ candidates: Curves, picks: Curves }).nullable(),
+  groups: z24.object({
+    language: z24.record(z24.string(), GroupSummary),
+    generator: z24.record(z24.string(), GroupSummary),
+    domain: z24.record(z24.string(), GroupSummary)
+  })
+});
+
+// src/learn/evaluate/figures.ts
+var Rival = z25.object({
+  name: z25.string(),
+  /** `fixed`: a rule without training; `trained`: by the same nested cross-validation. */
+  kind: z25.enum(["fixed", "trained"]),
+  ranking: GroupSummary.shape.ranking,
+  /** Judge minus rival on the same tasks, paired bootstrap by family. */
+  difference: z25.object({ withinTaskAuc: FigureSchema, gapClosed: FigureSchema })
+});
+var Pair = z25.object({ withinTaskAuc: FigureSchema, gapClosed: FigureSchema });
+var JudgeFigures = z25.object({
+  version: z25.literal(1),
+  name: z25.string(),
+  base: z25.object({ model: z25.string(), sha256: z25.string() }),
+  view: z25.string(),
+  generators: z25.array(z25.string()),
+  languages: z25.array(z25.string()),
+  domain: z25.enum(["function", "repository"]),
+  pools: z25.array(z25.object({ name: z25.string(), sha256: z25.string(), tasks: z25.int() })),
+  folds: z25.object({ outer: z25.int(), inner: z25.int() }),
+  seed: z25.int(),
+  /** The judge's own figures, from outer folds. */
+  judge: Summary,
+  /** What the inner folds of each outer fold chose. */
+  choices: z25.array(z25.object({ recipe: z25.string(), variant: z25.string(), innerAuc: z25.number() })),
+  baselines: z25.array(Rival),
+  /** Each recipe alone, so that one sees what the choice was among. */
+  recipes: z25.array(Rival),
+  /** Other ways to show the candidate, on the tasks that have them. */
+  views: z25.array(Rival.extend({ view: z25.string(), tasks: z25.int() })),
+  learningCurve: z25.array(Pair.extend({ tasks: z25.int() })),
+  /** Trained on one part, scored on another. */
+  crossChecks: z25.array(Pair.extend({ name: z25.string(), trained: z25.string(), scored: z25.string() }))
+});
+
+// src/learn/report/numbers.ts
+var NONE = "\u2013";
+function decimal2(value, digits = 3) {
+  const text = Math.abs(value).toFixed(digits);
+  return value < 0 && Number(text) !== 0 ? `\u2212${text}` : text;
+}
+function withInterval(figure) {
+  return render2(figure, (value) => decimal2(value));
+}
+function percentWithInterval(figure) {
+  return render2(figure, inPercent, "\xA0%");
+}
+function pointsWithInterval(figure) {
+  const text = render2(figure, inPercent);
+  return figure.value === null ? text : text.replace(/(?= |$)/, "\xA0points");
+}
+function percent(value) {
+  return value === null ? NONE : `${inPercent(value)}\xA0%`;
+}
+function levelOf(level) {
+  return `${Number((100 * level).toFixed(1))}\xA0%`;
+}
+function inPercent(value) {
+  return decimal2(100 * value, 1);
+}
+function render2(figure, show2, unit = "") {
+  if (figure === null || figure === void 0 || figure.value === null) return NONE;
+  const value = `${show2(figure.value)}${unit}`;
+  if (figure.low === null || figure.high === null) return value;
+  const between = figure.low < 0 ? " to " : "\u2013";
+  return `${value} (${show2(figure.low)}${between}${show2(figure.high)}${unit})`;
+}
+function sureness({ low, high }) {
+  if (low !== null && low > 0) return "above";
+  return high !== null && high < 0 ? "below" : "unclear";
+}
+function count(n, one2, many = `${one2}s`) {
+  return `${n} ${n === 1 ? one2 : many}`;
+}
+function listOf(names) {
+  if (names.length < 2) return names.join("");
+  return `${names.slice(0, -1).join(", ")} and ${names.at(-1)}`;
+}
+
+// src/learn/report/spread.ts
+function spread(values, gap) {
+  const order = values.map((value, index) => ({ value, index })).sort((a, b) => a.value - b.value);
+  const blocks2 = [];
+  for (const { value, index } of order) {
+    let block = { sum: value, members: [index] };
+    for (let last = blocks2.at(-1); last !== void 0 && top(last, gap) + gap > bottom(block, gap); ) {
+      blocks2.pop();
+      block = { sum: last.sum + block.sum, members: [...last.members, ...block.members] };
+      last = blocks2.at(-1);
+    }
+    blocks2.push(block);
   }
+  const moved = [...values];
+  for (const block of blocks2) {
+    for (const [place, index] of block.members.entries()) {
+      moved[index] = bottom(block, gap) + place * gap;
+    }
+  }
+  return moved;
+}
+function bottom({ sum, members }, gap) {
+  return sum / members.length - (members.length - 1) * gap / 2;
+}
+function top(block, gap) {
+  return bottom(block, gap) + (block.members.length - 1) * gap;
+}
+
+// src/learn/report/charts.ts
+var FONT = 12;
+var LETTER = 6.6;
+var LOOKS = {
+  judge: { colour: "var(--chart-judge)", symbol: "diamond2", dash: "" },
+  trained: { colour: "var(--chart-other)", symbol: "square2", dash: "7 3" },
+  fixed: { colour: "var(--chart-other)", symbol: "circle", dash: "2 3" },
+  reference: { colour: "var(--soft)", symbol: "circle", dash: "4 4" }
 };
-
-// src/learn/collect/judge-states.ts
-async function judgeStates(request, engine2, signal) {
-  const { task, pool, view } = request;
-  const shown3 = VIEWS[view];
-  if (shown3 === void 0) throw new Error(`there is no view ${view}`);
-  const info = await engine2.info();
-  const keys = pool.candidates.map(({ code }) => shown3.blind ? "" : code);
-  const unique = [...new Set(keys)];
-  const prefix = shown3.prefix(task);
-  const candidates = unique.map((code) => shown3.candidate(task, code));
-  const scores = await engine2.score({ prefix, candidates, labels: LABELS, hidden: true, signal });
-  return {
-    task: pool.task,
-    generator: pool.generator,
-    model: info.model,
-    modelSha256: info.modelSha256,
-    view,
-    promptSha256: hashPrompt([...prefix, ...candidates.flat()]),
-    scores: pool.candidates.flatMap(({ id }, i) => {
-      const score = scores[unique.indexOf(keys[i] ?? "")];
-      return score === void 0 ? [] : [storedScore(id, score)];
-    })
-  };
-}
-
-// src/cli/learn/states-command.ts
-async function statesCommand(options, env) {
-  if (!(options.view in VIEWS)) {
-    throw new UsageError(`--view ${options.view}: known are ${Object.keys(VIEWS).join(", ")}`);
-  }
-  const tasks = new Map(selectTasks(options.tasks, void 0).map((task) => [task.id, task]));
-  const out = openJsonl(options.out, StatesLine);
-  const done = new Set(out.lines.map(({ task, view }) => `${view} ${task}`));
-  const lines = loadLabelledPool(options.pool).filter((line) => taskWeight(line) !== null).slice(0, options.limit).filter(({ task }) => !done.has(`${options.view} ${task}`));
-  setPriority3(options.nice);
-  const stop = stopSignal();
-  const bar = createProgress(env.stderrIsTerminal);
-  const hooks = { progress: bar.progress, signal: stop.signal };
-  try {
-    const engines = await openEngines(options, env, hooks);
-    bar.end();
-    const clock = createClock(lines.length);
-    try {
-      for (const pool of lines) {
-        const task = tasks.get(pool.task);
-        if (task === void 0) {
-          throw new UsageError(`the task ${pool.task} of the pool is in none of --tasks`);
-        }
-        const { view } = options;
-        out.append(await judgeStates({ task, pool, view }, engines.generator, stop.signal));
-        clock.tick(pool.task);
-      }
-    } finally {
-      await engines.close();
-    }
-  } catch (error) {
-    throw stop.signal.aborted ? new StoppedError(`stopped; the same command goes on with ${options.out}`) : error;
-  } finally {
-    bar.end();
-    stop.release();
-  }
-}
-
-// src/cli/learn/train-command.ts
-import { createHash as createHash6 } from "node:crypto";
-import { readFileSync as readFileSync5, writeFileSync as writeFileSync2 } from "node:fs";
-import { basename as basename4 } from "node:path";
-
-// src/learn/folds.ts
-function splitFolds(tasks, count, random) {
-  const families = groupByFamily(tasks);
-  if (!Number.isInteger(count) || count < 2 || families.length < count) {
-    throw new RangeError(`${families.length} families do not make ${count} folds`);
-  }
-  const order = shuffle(families, random).sort((a, b) => b.length - a.length);
-  const loads = Array.from({ length: count }, () => /* @__PURE__ */ new Map());
-  const totals = countKinds(tasks);
-  const foldOf = /* @__PURE__ */ new Map();
-  for (const family of order) {
-    const kinds = countKinds(family);
-    const costs = loads.map((load) => addedCost(load, kinds, totals));
-    const best = costs.indexOf(Math.min(...costs));
-    for (const [kind, n] of kinds) loads[best]?.set(kind, (loads[best]?.get(kind) ?? 0) + n);
-    foldOf.set(family[0]?.family ?? "", best);
-  }
-  return loads.map((_, fold) => ({
-    training: tasks.filter(({ family }) => foldOf.get(family) !== fold),
-    held: tasks.filter(({ family }) => foldOf.get(family) === fold)
-  }));
-}
-function groupByFamily(tasks) {
-  const families = /* @__PURE__ */ new Map();
-  for (const task of tasks) {
-    const family = families.get(task.family);
-    if (family === void 0) families.set(task.family, [task]);
-    else family.push(task);
-  }
-  return [...families.values()];
-}
-function countKinds(tasks) {
-  const counts = /* @__PURE__ */ new Map([["", tasks.length]]);
-  for (const { language } of tasks) counts.set(language, (counts.get(language) ?? 0) + 1);
-  return counts;
-}
-function addedCost(load, added, totals) {
-  let cost = 0;
-  for (const [kind, n] of added) {
-    const before = load.get(kind) ?? 0;
-    cost += ((before + n) ** 2 - before ** 2) / (totals.get(kind) ?? 1) ** 2;
-  }
-  return cost;
-}
-function nestedCrossValidate({ tasks, outer, inner, seed }, train, evaluate2) {
-  const random = createRandom(seed);
-  return splitFolds(tasks, outer, random).map(
-    ({ training, held }) => evaluate2(train(training, splitFolds(training, inner, random)), held)
-  );
-}
-
-// src/learn/calibrate/picked.ts
-import { z as z21 } from "zod";
-var PickedCalibrator = z21.object({
-  kind: z21.literal("picked"),
-  /** Of the features score, margin, task mean: see `pickedFeatures`. */
-  mean: z21.array(z21.number()).length(3),
-  scale: z21.array(z21.number()).length(3),
-  coefficients: z21.array(z21.number()).length(3),
-  intercept: z21.number()
-});
-function pickedFeatures(task) {
-  const pick2 = pickOne(task);
-  let [runnerUp, sum] = [-Infinity, 0];
-  for (const row of task.candidates) {
-    sum += row.score;
-    if (row !== pick2) runnerUp = Math.max(runnerUp, row.score);
-  }
-  const margin = Number.isFinite(runnerUp) ? pick2.score - runnerUp : 0;
-  return [pick2.score, margin, sum / task.candidates.length];
-}
-function fitPicked(tasks, ridge = 1) {
-  const rows = tasks.map(pickedFeatures);
-  const weights = tasks.map(({ weight }) => weight);
-  const columns = [0, 1, 2].map((j) => standardise(rows.map((row) => row[j] ?? 0)));
-  const fitted = fitLogistic({
-    columns: columns.map(({ values }) => values),
-    targets: tasks.map((task) => Number(pickOne(task).passed)),
-    weights,
-    ridge
-  });
-  return {
-    kind: "picked",
-    mean: columns.map(({ mean }) => mean),
-    scale: columns.map(({ scale }) => scale),
-    coefficients: [...fitted.coefficients],
-    intercept: fitted.intercept
-  };
-}
-function standardise(values) {
-  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
-  const squares = values.reduce((sum, value) => sum + (value - mean) ** 2, 0);
-  const scale = Math.sqrt(squares / values.length) || 1;
-  return { values: values.map((value) => (value - mean) / scale), mean, scale };
-}
-function applyPicked(calibrator, task) {
-  const { mean, scale, coefficients, intercept } = calibrator;
-  let z23 = intercept;
-  for (const [j, value] of pickedFeatures(task).entries()) {
-    z23 += (coefficients[j] ?? 0) * (value - (mean[j] ?? 0)) / (scale[j] ?? 1);
-  }
-  return sigmoid(z23);
-}
-
-// src/learn/calibrate/scale.ts
-import { z as z22 } from "zod";
-var ScaleCalibrator = z22.object({
-  kind: z22.enum(["temperature", "platt"]),
-  slope: z22.number(),
-  intercept: z22.number()
-});
-var RIDGE = 1e-6;
-var LEAST_SLOPE = 1e-6;
-function fitPlatt({ scores, passed, weights }) {
-  let [right, wrong] = [0, 0];
-  for (let i = 0; i < passed.length; i += 1) {
-    if (passed[i] === 1) right += weights?.[i] ?? 1;
-    else wrong += weights?.[i] ?? 1;
-  }
-  const [high, low] = [(right + 1) / (right + 2), 1 / (wrong + 2)];
-  const fitted = fitLogistic({
-    columns: [scores],
-    targets: Float64Array.from(passed, (value) => value === 1 ? high : low),
-    weights,
-    ridge: RIDGE
-  });
-  const slope = Math.max(fitted.coefficients[0] ?? 0, LEAST_SLOPE);
-  return { kind: "platt", slope, intercept: fitted.intercept };
-}
-function applyScale({ slope, intercept }, score) {
-  return sigmoid(slope * score + intercept);
-}
-
-// src/learn/calibrate/cross-fit.ts
-function dataOf(tasks) {
-  const rows = tasks.flatMap(({ candidates }) => candidates);
-  return {
-    scores: Float64Array.from(rows, ({ score }) => score),
-    passed: Float64Array.from(rows, ({ passed }) => Number(passed)),
-    weights: Float64Array.from(rows, ({ weight = 1 }) => weight)
-  };
-}
-function crossFitPicked(scored, { folds, random }) {
-  const tasks = groupByTask(scored);
-  const picks = splitFolds(tasks, folds, random).flatMap(({ training, held }) => {
-    const own2 = fitPicked(training);
-    return held.map(
-      (task) => ({
-        task: task.task,
-        family: task.family,
-        generator: task.generator,
-        weight: task.weight,
-        probability: applyPicked(own2, task),
-        passed: pickOne(task).passed
-      })
-    );
-  });
-  return { picks, calibrator: fitPicked(tasks) };
-}
-
-// src/learn/calibrate/risk.ts
-var GRID = Array.from({ length: 100 }, (_, i) => (99 - i) / 100);
-function chooseRiskThreshold(picks, { alpha, delta, random }) {
-  if (!(alpha > 0 && alpha < 1 && delta > 0 && delta < 1)) {
-    throw new RangeError(`alpha ${alpha} and delta ${delta} must lie between 0 and 1`);
-  }
-  const sample = independentSample(picks, random);
-  const counts = GRID.map((threshold) => countAccepted(sample, threshold));
-  const first = firstTested(sample.length, alpha, delta);
-  let found;
-  for (const count of counts) {
-    if (count.accepted < first) continue;
-    if (binomialCdf(count.wrong, count.accepted, alpha) > delta) break;
-    found = count;
-  }
-  const tasks = sample.length;
-  if (found === void 0) {
-    const tasksNeeded = estimateTasks(counts, tasks, alpha, delta);
-    const leastAccepted = leastPassing(0, alpha, delta);
-    return { kind: "refused", tasks, leastAccepted, tasksNeeded };
-  }
-  const upperBound = clopperPearsonUpper(found.wrong, found.accepted, delta);
-  return { kind: "threshold", ...found, tasks, upperBound };
-}
-function independentSample(picks, random) {
-  const largest2 = Math.max(...picks.map(({ weight }) => weight));
-  const families = /* @__PURE__ */ new Set();
-  return shuffle(picks, random).filter(({ weight }) => weight === largest2 || random() < weight / largest2).filter(({ family }) => !families.has(family) && families.add(family));
-}
-function countAccepted(picks, threshold) {
-  const accepted = picks.filter(({ probability }) => probability >= threshold);
-  const wrong = accepted.filter(({ passed }) => !passed).length;
-  return { threshold, accepted: accepted.length, wrong };
-}
-function firstTested(tasks, alpha, delta) {
-  const sizes = [1, 0].map((wrong) => leastPassing(wrong, alpha, delta));
-  return sizes.find((size) => size <= tasks) ?? Infinity;
-}
-function leastPassing(wrong, alpha, delta) {
-  let n = wrong + 1;
-  while (binomialCdf(wrong, n, alpha) > delta) n += 1;
-  return n;
-}
-function clopperPearsonUpper(wrong, total, delta) {
-  if (wrong >= total) return 1;
-  let [low, high] = [wrong / total, 1];
-  while (high - low > 1e-12) {
-    const middle = (low + high) / 2;
-    if (binomialCdf(wrong, total, middle) > delta) low = middle;
-    else high = middle;
-  }
-  return high;
-}
-function estimateTasks(counts, tasks, alpha, delta) {
-  const estimates = counts.flatMap(({ accepted, wrong }) => {
-    if (accepted === 0 || wrong / accepted >= alpha) return [];
-    const needed = Math.log(1 / delta) / divergence(wrong / accepted, alpha);
-    return [Math.ceil(needed * tasks / accepted - 1e-9)];
-  });
-  return estimates.length === 0 ? null : Math.max(Math.min(...estimates), tasks + 1);
-}
-function divergence(p, q) {
-  const right = (1 - p) * Math.log((1 - p) / (1 - q));
-  return p === 0 ? right : right + p * Math.log(p / q);
-}
-
-// src/learn/train/lbfgs.ts
-function minimise(f, start, { memory = 10, tolerance = 1e-6, maxIterations = 500 } = {}) {
-  let point = evaluateAt(f, Float64Array.from(start));
-  const pairs = [];
-  let iterations = 0;
-  while (largest(point.gradient) > tolerance && iterations < maxIterations) {
-    const direction = descentDirection(point.gradient, pairs);
-    const firstStep = pairs.length === 0 ? Math.min(1, 1 / norm(point.gradient)) : 1;
-    const next = searchLine(f, point, direction, firstStep);
-    if (next === void 0) break;
-    remember(pairs, point, next, memory);
-    point = next;
-    iterations += 1;
-  }
-  const converged = largest(point.gradient) <= tolerance;
-  return { x: point.x, value: point.value, iterations, converged };
-}
-function evaluateAt(f, x) {
-  const gradient = new Float64Array(x.length);
-  const value = f(x, gradient);
-  return { x, gradient, value };
-}
-function descentDirection(gradient, pairs) {
-  const direction = gradient.map((value) => -value);
-  const alphas = new Float64Array(pairs.length);
-  for (let i = pairs.length - 1; i >= 0; i -= 1) {
-    const { step, change, rho } = pairs[i];
-    const alpha = rho * dot(step, direction);
-    alphas[i] = alpha;
-    addScaled(direction, change, -alpha);
-  }
-  const newest = pairs.at(-1);
-  if (newest !== void 0) {
-    const scale = 1 / (newest.rho * dot(newest.change, newest.change));
-    for (let j = 0; j < direction.length; j += 1) direction[j] = direction[j] * scale;
-  }
-  for (const [i, { step, change, rho }] of pairs.entries()) {
-    addScaled(direction, step, alphas[i] - rho * dot(change, direction));
-  }
-  return direction;
-}
-function searchLine(f, from, direction, firstStep) {
-  const slope = dot(from.gradient, direction);
-  if (!(slope < 0)) return void 0;
-  let [low, high, step] = [0, Infinity, firstStep];
-  for (let i = 0; i < 40; i += 1) {
-    const x = Float64Array.from(from.x);
-    addScaled(x, direction, step);
-    const point = evaluateAt(f, x);
-    if (!(point.value <= from.value + 1e-4 * step * slope)) high = step;
-    else if (dot(point.gradient, direction) < 0.9 * slope) low = step;
-    else return point;
-    step = high === Infinity ? 2 * low : (low + high) / 2;
-  }
-  return void 0;
-}
-function remember(pairs, from, to, memory) {
-  const step = to.x.map((value, j) => value - from.x[j]);
-  const change = to.gradient.map((value, j) => value - from.gradient[j]);
-  const curvature = dot(step, change);
-  if (!(curvature > 1e-14 * dot(change, change))) return;
-  pairs.push({ step, change, rho: 1 / curvature });
-  if (pairs.length > memory) pairs.shift();
-}
-function addScaled(to, from, factor) {
-  for (let j = 0; j < to.length; j += 1) {
-    to[j] = to[j] + factor * from[j];
-  }
-}
-function dot(a, b) {
-  let sum = 0;
-  for (let j = 0; j < a.length; j += 1) sum += a[j] * b[j];
-  return sum;
-}
-function norm(a) {
-  return Math.sqrt(dot(a, a));
-}
-function largest(a) {
-  let most = 0;
-  for (const value of a) most = Math.max(most, Math.abs(value));
-  return most;
-}
-
-// src/learn/train/matrix.ts
-function matrixFromRows(rows) {
-  const cols = rows[0]?.length ?? 0;
-  const data2 = new Float32Array(rows.length * cols);
-  for (const [i, row] of rows.entries()) {
-    if (row.length !== cols) throw new RangeError(`row ${i} has ${row.length} of ${cols} columns`);
-    data2.set(row, i * cols);
-  }
-  return { rows: rows.length, cols, data: data2 };
-}
-function selectRows({ cols, data: data2 }, indices) {
-  const out = new Float32Array(indices.length * cols);
-  for (let i = 0; i < indices.length; i += 1) {
-    const row = indices[i];
-    out.set(data2.subarray(row * cols, (row + 1) * cols), i * cols);
-  }
-  return { rows: indices.length, cols, data: out };
-}
-function multiply({ rows, cols, data: data2 }, w, out) {
-  let i = 0;
-  for (; i + 4 <= rows; i += 4) {
-    const r0 = i * cols;
-    const [r1, r2, r3] = [r0 + cols, r0 + 2 * cols, r0 + 3 * cols];
-    let [a, b, c, d] = [0, 0, 0, 0];
-    for (let j = 0; j < cols; j += 1) {
-      const own2 = w[j];
-      a += own2 * data2[r0 + j];
-      b += own2 * data2[r1 + j];
-      c += own2 * data2[r2 + j];
-      d += own2 * data2[r3 + j];
-    }
-    out[i] = a;
-    out[i + 1] = b;
-    out[i + 2] = c;
-    out[i + 3] = d;
-  }
-  for (; i < rows; i += 1) {
-    let sum = 0;
-    for (let j = 0; j < cols; j += 1) sum += w[j] * data2[i * cols + j];
-    out[i] = sum;
-  }
-}
-function multiplyTransposed(x, g, out) {
-  const { rows, cols, data: data2 } = x;
-  out.fill(0, 0, cols);
-  let i = 0;
-  for (; i + 4 <= rows; i += 4) {
-    const r0 = i * cols;
-    const [r1, r2, r3] = [r0 + cols, r0 + 2 * cols, r0 + 3 * cols];
-    const a = g[i];
-    const b = g[i + 1];
-    const c = g[i + 2];
-    const d = g[i + 3];
-    for (let j = 0; j < cols; j += 1) {
-      out[j] = out[j] + (a * data2[r0 + j] + b * data2[r1 + j]) + (c * data2[r2 + j] + d * data2[r3 + j]);
-    }
-  }
-  for (; i < rows; i += 1) {
-    const own2 = g[i];
-    for (let j = 0; j < cols; j += 1) {
-      out[j] = out[j] + own2 * data2[i * cols + j];
-    }
-  }
-}
-
-// src/learn/train/objectives.ts
-function createObjective(spec, set) {
-  const terms2 = termsOf(spec, set);
-  return (scores, gradient) => {
-    gradient.fill(0);
-    return terms2.reduce((sum, { term, factor }) => sum + term(scores, gradient, factor), 0);
-  };
-}
-function hasIntercept({ kind }) {
-  return kind === "pointwise" || kind === "joint";
-}
-function termsOf(spec, set) {
-  switch (spec.kind) {
-    case "pointwise":
-      return [{ term: pointwise(set), factor: 1 }];
-    case "pairwise":
-      return [{ term: pairwise(set), factor: 1 }];
-    case "listwise":
-      return [{ term: listwise(set), factor: 1 }];
-    case "joint":
-      return [
-        { term: pairwise(set), factor: spec.share },
-        { term: pointwise(set), factor: 1 - spec.share }
-      ];
-  }
-}
-function pointwise({ passed, tasks }) {
-  const weights = new Float64Array(passed.length);
-  for (const { rows, weight } of tasks) for (const row of rows) weights[row] = weight;
-  const total = weights.reduce((sum, weight) => sum + weight, 0);
-  return (scores, gradient, factor) => {
-    let loss = 0;
-    for (let i = 0; i < scores.length; i += 1) {
-      const weight = factor * weights[i] / total;
-      const z23 = scores[i];
-      loss += weight * (softplus(z23) - passed[i] * z23);
-      gradient[i] = gradient[i] + weight * (sigmoid(z23) - passed[i]);
-    }
-    return loss;
-  };
-}
-function pairwise(set) {
-  const sides = mixedSides(set);
-  return (scores, gradient, factor) => {
-    let loss = 0;
-    for (const { right, wrong, share } of sides) {
-      const each = factor * share / (right.length * wrong.length);
-      for (const r of right) {
-        for (const w of wrong) {
-          const margin = scores[r] - scores[w];
-          const pull = each * sigmoid(-margin);
-          loss += each * softplus(-margin);
-          gradient[r] = gradient[r] - pull;
-          gradient[w] = gradient[w] + pull;
-        }
-      }
-    }
-    return loss;
-  };
-}
-function listwise(set) {
-  const sides = mixedSides(set);
-  return (scores, gradient, factor) => {
-    let loss = 0;
-    for (const { right, wrong, share } of sides) {
-      const weight = factor * share;
-      const ofRight = logSumExp(scores, right);
-      const ofWrong = logSumExp(scores, wrong);
-      loss += weight * softplus(ofWrong - ofRight);
-      const missing = weight * sigmoid(ofWrong - ofRight);
-      addSoftmax(scores, right, ofRight, -missing, gradient);
-      addSoftmax(scores, wrong, ofWrong, missing, gradient);
-    }
-    return loss;
-  };
-}
-function addSoftmax(scores, rows, logSum, factor, gradient) {
-  for (const row of rows) {
-    const share = Math.exp(scores[row] - logSum);
-    gradient[row] = gradient[row] + factor * share;
-  }
-}
-function logSumExp(scores, rows) {
-  let most = -Infinity;
-  for (const row of rows) most = Math.max(most, scores[row]);
-  let sum = 0;
-  for (const row of rows) sum += Math.exp(scores[row] - most);
-  return most + Math.log(sum);
-}
-function mixedSides({ passed, tasks }) {
-  const mixed = tasks.flatMap((task) => {
-    const right = task.rows.filter((row) => passed[row] === 1);
-    const wrong = task.rows.filter((row) => passed[row] === 0);
-    return right.length > 0 && wrong.length > 0 ? [{ right, wrong, weight: task.weight }] : [];
-  });
-  const total = mixed.reduce((sum, { weight }) => sum + weight, 0);
-  return mixed.map(({ right, wrong, weight }) => ({ right, wrong, share: weight / total }));
-}
-
-// src/learn/train/standardise.ts
-function fitStandardiser(set, centred2) {
-  const { features, tasks } = set;
-  const source = centred2 ? centreWithinTasks(features, tasks) : features;
-  const { cols, data: data2 } = source;
-  const mean = new Float64Array(cols);
-  const squares = new Float64Array(cols);
-  let total = 0;
-  for (const { rows, weight } of tasks) {
-    for (const row of rows) {
-      total += weight;
-      for (let j = 0; j < cols; j += 1) {
-        const away = data2[row * cols + j] - mean[j];
-        const share = away * weight / total;
-        mean[j] = mean[j] + share;
-        squares[j] = squares[j] + share * away * (total - weight);
-      }
-    }
-  }
-  const scale = squares.map((sum, j) => usableScale(Math.sqrt(sum / total), mean[j]));
-  return { centred: centred2, mean: [...mean], scale: [...scale] };
-}
-function usableScale(deviation, mean) {
-  return deviation > 1e-6 * Math.max(Math.abs(mean), 1e-6) ? deviation : 1;
-}
-function applyStandardiser({ centred: centred2, mean, scale }, features, tasks) {
-  if (mean.length !== features.cols) {
-    throw new RangeError(`${features.cols} features for a head of ${mean.length}`);
-  }
-  const source = centred2 ? centreWithinTasks(features, tasks) : features;
-  const { rows, cols } = source;
-  const data2 = new Float32Array(rows * cols);
-  const means = Float64Array.from(mean);
-  const factors = Float64Array.from(scale, (value) => 1 / value);
-  for (let i = 0; i < rows; i += 1) {
-    for (let j = 0; j < cols; j += 1) {
-      const at = i * cols + j;
-      data2[at] = (source.data[at] - means[j]) * factors[j];
-    }
-  }
-  return { rows, cols, data: data2 };
-}
-function centreWithinTasks(features, tasks) {
-  const { rows, cols } = features;
-  const data2 = Float32Array.from(features.data);
-  for (const { rows: own2 } of tasks) {
-    for (let j = 0; j < cols; j += 1) {
-      let sum = 0;
-      for (let i = 0; i < own2.length; i += 1) sum += data2[own2[i] * cols + j];
-      const mean = sum / own2.length;
-      for (let i = 0; i < own2.length; i += 1) {
-        const at = own2[i] * cols + j;
-        data2[at] = data2[at] - mean;
-      }
-    }
-  }
-  return { rows, cols, data: data2 };
-}
-
-// src/learn/train/linear-head.ts
-function trainLinearPath(set, penalties, options) {
-  const standardiser = fitStandardiser(set, options.centred);
-  const features = applyStandardiser(standardiser, set.features, set.tasks);
-  const order = penalties.map((l2, index) => ({ l2, index })).sort((a, b) => b.l2 - a.l2);
-  const heads = new Array(penalties.length);
-  let start = new Float64Array(features.cols + 1);
-  for (const { l2, index } of order) {
-    const { x } = descend(features, set, l2, options, start);
-    heads[index] = {
-      kind: "linear",
-      standardiser,
-      weights: [...x.subarray(0, features.cols)],
-      intercept: x[features.cols]
-    };
-    start = Float64Array.from(x);
-  }
-  return heads;
-}
-function descend(features, set, l2, { objective: spec, columnPenalties, tolerance = 1e-4 }, start) {
-  const { rows, cols } = features;
-  const objective = createObjective(spec, set);
-  const free = hasIntercept(spec);
-  const penalty = Float64Array.from({ length: cols }, (_, j) => l2 * (columnPenalties?.[j] ?? 1));
-  const scores = new Float64Array(rows);
-  const errors = new Float64Array(rows);
-  return minimise(
-    (x, gradient) => {
-      multiply(features, x, scores);
-      const intercept = x[cols];
-      for (let i = 0; i < rows; i += 1) scores[i] = scores[i] + intercept;
-      const loss = objective(scores, errors);
-      multiplyTransposed(features, errors, gradient);
-      gradient[cols] = free ? errors.reduce((sum, error) => sum + error, 0) : 0;
-      return loss + addPenalty(x, penalty, gradient);
-    },
-    start,
-    { tolerance }
-  );
-}
-function addPenalty(x, penalty, gradient) {
-  let sum = 0;
-  for (let j = 0; j < penalty.length; j += 1) {
-    const pull = penalty[j] * x[j];
-    sum += pull * x[j] / 2;
-    gradient[j] = gradient[j] + pull;
-  }
-  return sum;
-}
-function scoreLinear(head, features, tasks) {
-  const scores = new Float64Array(features.rows);
-  const weights = Float64Array.from(head.weights);
-  multiply(applyStandardiser(head.standardiser, features, tasks), weights, scores);
-  return scores.map((score) => score + head.intercept);
-}
-
-// src/learn/train/training-set.ts
-function createTrainingSet(features, rows) {
-  if (features.rows !== rows.length) {
-    throw new RangeError(`${features.rows} rows of features for ${rows.length} candidates`);
-  }
-  const groups = /* @__PURE__ */ new Map();
-  for (const [index, row] of rows.entries()) {
-    const key = JSON.stringify([row.task, row.generator]);
-    const group = groups.get(key);
-    if (group === void 0) groups.set(key, [index]);
-    else group.push(index);
-  }
-  const tasks = [...groups.values()].flatMap((indices) => {
-    const first = rows[indices[0] ?? 0];
-    if (first === void 0) return [];
-    const { task, family, language, generator, weight = 1 } = first;
-    return [{ task, family, language, generator, weight, rows: Int32Array.from(indices) }];
-  });
-  return { features, passed: Uint8Array.from(rows, ({ passed }) => Number(passed)), tasks };
-}
-function selectTasks2(set, tasks) {
-  const indices = rowsOf(tasks);
-  let next = 0;
-  return {
-    features: selectRows(set.features, indices),
-    passed: Uint8Array.from(indices, (row) => set.passed[row]),
-    tasks: tasks.map((task) => ({ ...task, rows: task.rows.map(() => next++) }))
-  };
-}
-function rowsOf(tasks) {
-  return Int32Array.from(tasks.flatMap(({ rows }) => [...rows]));
-}
-
-// src/learn/train/mlp.ts
-function partsOf(parameters) {
-  const units = parameters.length - 3;
-  return {
-    hidden: parameters.slice(0, units),
-    hiddenBias: parameters[units],
-    output: parameters[units + 1],
-    outputBias: parameters[units + 2]
-  };
-}
-function forward(features, parameters) {
-  const { hidden, hiddenBias, output, outputBias } = partsOf(parameters);
-  const scores = new Float64Array(features.rows).fill(outputBias[0]);
-  const activations = hidden.map((weights, unit) => {
-    const own2 = new Float64Array(features.rows);
-    multiply(features, weights, own2);
-    for (let i = 0; i < own2.length; i += 1) {
-      own2[i] = Math.tanh(own2[i] + hiddenBias[unit]);
-      scores[i] = scores[i] + output[unit] * own2[i];
-    }
-    return own2;
-  });
-  return { scores, activations };
-}
-function scoreMlp(head, features, tasks) {
-  const parameters = [...head.hidden, head.hiddenBias, head.output, [head.outputBias]];
-  return forward(
-    applyStandardiser(head.standardiser, features, tasks),
-    parameters.map((array) => Float64Array.from(array))
-  ).scores;
-}
-
-// src/learn/train/head.ts
-function scoreHead(head, features, tasks) {
-  return head.kind === "linear" ? scoreLinear(head, features, tasks) : scoreMlp(head, features, tasks);
-}
-
-// src/learn/train/choose.ts
-function linearTrainer(options, penalties) {
-  const name = `linear ${describeObjective(options)}`;
-  return {
-    variants: penalties.map((l2) => `${name}, penalty ${l2}`),
-    train: (set) => trainLinearPath(set, penalties, options)
-  };
-}
-function describeObjective({ objective, centred: centred2 }) {
-  const share = objective.kind === "joint" ? ` ${objective.share}` : "";
-  return `${objective.kind}${share}${centred2 ? ", centred" : ""}`;
-}
-function chooseHead(set, folds, trainers, criterion = "withinTaskAuc") {
-  const tried = trainers.flatMap(
-    (trainer) => holdOutScores(set, folds, trainer).map((scores, index) => ({
-      trainer,
-      index,
-      scores,
-      variant: trainer.variants[index] ?? "",
-      value: judgeScores(set, scores, criterion)
-    }))
-  );
-  const [first] = tried;
-  if (first === void 0) throw new RangeError("nothing to choose from");
-  const best = tried.reduce((a, b) => b.value > a.value + 1e-12 ? b : a, first);
-  const head = best.trainer.train(set)[best.index];
-  if (head === void 0) throw new RangeError(`no head for ${best.variant}`);
-  return {
-    head,
-    variant: best.variant,
-    heldScores: best.scores,
-    table: tried.map(({ variant, value }) => ({ variant, value }))
-  };
-}
-function holdOutScores(set, folds, trainer) {
-  const scores = trainer.variants.map(() => new Float64Array(set.features.rows).fill(Number.NaN));
-  for (const { training, held } of folds) {
-    const heads = trainer.train(selectTasks2(set, training));
-    const part = selectTasks2(set, held);
-    const rows = rowsOf(held);
-    for (const [variant, head] of heads.entries()) {
-      const own2 = scoreHead(head, part.features, part.tasks);
-      for (const [i, row] of rows.entries())
-        scores[variant][row] = own2[i];
-    }
-  }
-  return scores;
-}
-function judgeScores(set, scores, criterion) {
-  const held = set.tasks.filter(({ rows }) => rows.every((row) => !Number.isNaN(scores[row])));
-  if (criterion === "logLoss") return -meanLogLoss(set, held, scores);
-  const tasks = held.map((task) => asRankedTask(set, task, scores));
-  const statistic = criterion === "gapClosed" ? gapClosed(tasks) : withinTaskAuc(tasks);
-  return evaluateStatistic(statistic, tasks);
-}
-function meanLogLoss({ passed }, tasks, scores) {
-  let [sum, total] = [0, 0];
-  for (const { rows, weight } of tasks) {
-    for (const row of rows) {
-      const z23 = scores[row];
-      sum += weight * (softplus(z23) - passed[row] * z23);
-      total += weight;
-    }
-  }
-  return sum / total;
-}
-function asRankedTask(set, task, scores) {
-  const candidates = [...task.rows].map((row) => ({
-    passed: set.passed[row] === 1,
-    score: scores[row]
-  }));
-  return { weight: task.weight, candidates };
-}
-
-// src/learn/evaluate/choose.ts
-function chooseRecipe(laboratory, training, innerFolds) {
-  let best = null;
-  for (const [recipe2, features] of laboratory.tables(training)) {
-    const choice = chooseWithin({ recipe: recipe2, features }, { laboratory, training, innerFolds });
-    const innerAuc = Math.max(...choice.table.map(({ value }) => value));
-    if (best === null || innerAuc > best.innerAuc) best = { ...choice, recipe: recipe2, features, innerAuc };
-  }
-  if (best === null) throw new RangeError("no recipes");
-  return best;
-}
-function subset({ tasks }, set, wanted) {
-  return selectTasks2(set, counterparts(tasks, set, wanted));
-}
-function counterparts(tasks, set, wanted) {
-  const position = new Map(tasks.map((task, i) => [task, i]));
-  return wanted.flatMap((task) => set.tasks[position.get(task) ?? -1] ?? []);
-}
-function chooseWithin({ recipe: recipe2, features }, split2) {
-  const { laboratory, training, innerFolds } = split2;
-  const set = subset(laboratory, features.set, training);
-  const folds = innerFolds.map((fold) => ({
-    training: counterparts(training, set, fold.training),
-    held: counterparts(training, set, fold.held)
-  }));
-  const { objective, penalties } = recipe2;
-  const options = { objective, centred: false, columnPenalties: features.penalties };
-  return chooseHead(set, folds, [linearTrainer(options, penalties)]);
-}
-
-// src/learn/train/pca.ts
-var SPARE = 8;
-var PASSES = 3;
-function fitPca(matrix, count, random) {
-  const { mean, scale } = columnScales(matrix);
-  const size = Math.min(count + SPARE, matrix.rows, matrix.cols);
-  const x = standardised(matrix, mean, scale);
-  let basis = orthonormal(
-    Array.from(
-      { length: size },
-      () => Float64Array.from({ length: matrix.cols }, () => random() - 0.5)
-    )
-  );
-  for (let pass = 0; pass < PASSES; pass++) basis = orthonormal(covarianceTimes(x, basis));
-  const images = covarianceTimes(x, basis);
-  const small = basis.map((a) => images.map((b) => dot2(a, b)));
-  const { values, vectors } = symmetricEigen(small);
-  const order = [...values.keys()].sort((a, b) => (values[b] ?? 0) - (values[a] ?? 0));
-  const kept = order.slice(0, Math.min(count, size));
-  return {
-    mean,
-    scale,
-    directions: kept.map((k) => combine(basis, vectors[k] ?? [])),
-    variances: Float64Array.from(kept, (k) => Math.max(values[k] ?? 0, 1e-12))
-  };
-}
-function project({ mean, scale, directions }, row) {
-  const z23 = mean.map((m, j) => ((row[j] ?? 0) - m) / (scale[j] ?? 1));
-  return Float64Array.from(directions, (direction) => dot2(direction, z23));
-}
-function columnScales({ rows, cols, data: data2 }) {
-  const mean = new Float64Array(cols);
-  const scale = new Float64Array(cols);
-  for (let i = 0; i < rows; i++) {
-    for (let j = 0; j < cols; j++) mean[j] = (mean[j] ?? 0) + (data2[i * cols + j] ?? 0) / rows;
-  }
-  for (let i = 0; i < rows; i++) {
-    for (let j = 0; j < cols; j++) {
-      scale[j] = (scale[j] ?? 0) + ((data2[i * cols + j] ?? 0) - (mean[j] ?? 0)) ** 2 / rows;
-    }
-  }
-  return { mean, scale: scale.map((variance) => Math.sqrt(variance) || 1) };
-}
-function standardised({ rows, cols, data: data2 }, mean, scale) {
-  const out = new Float32Array(rows * cols);
-  for (let i = 0; i < rows; i++) {
-    for (let j = 0; j < cols; j++) {
-      const at = i * cols + j;
-      out[at] = ((data2[at] ?? 0) - (mean[j] ?? 0)) / (scale[j] ?? 1);
-    }
-  }
-  return { rows, cols, data: out };
-}
-function covarianceTimes({ rows, cols, data: data2 }, vectors) {
-  const out = vectors.map(() => new Float64Array(cols));
-  for (let i = 0; i < rows; i++) {
-    const row = data2.subarray(i * cols, (i + 1) * cols);
-    for (const [k, vector] of vectors.entries()) {
-      let along = 0;
-      for (let j = 0; j < cols; j++) along += row[j] * vector[j];
-      along /= rows;
-      const own2 = out[k];
-      for (let j = 0; j < cols; j++) own2[j] = own2[j] + along * row[j];
-    }
-  }
-  return out;
-}
-function orthonormal(vectors) {
-  const done = [];
-  for (const vector of vectors) {
-    let v = vector;
-    for (let round = 0; round < 2; round++) {
-      for (const other of done) {
-        const along = dot2(v, other);
-        v = v.map((value, j) => value - along * other[j]);
-      }
-    }
-    const length2 = Math.sqrt(dot2(v, v));
-    done.push(length2 < 1e-12 ? new Float64Array(v.length) : v.map((value) => value / length2));
-  }
-  return done;
-}
-function dot2(a, b) {
-  let sum = 0;
-  for (let j = 0; j < a.length; j++) sum += a[j] * b[j];
-  return sum;
-}
-function combine(basis, weights) {
-  const out = new Float64Array(basis[0]?.length ?? 0);
-  for (const [k, vector] of basis.entries()) {
-    for (let j = 0; j < out.length; j++) {
-      out[j] = out[j] + (weights[k] ?? 0) * vector[j];
-    }
-  }
-  return out;
-}
-var SWEEPS = 30;
-function symmetricEigen(matrix) {
-  const n = matrix.length;
-  const a = matrix.map((row) => Float64Array.from(row));
-  const v = a.map((_, i) => Float64Array.from({ length: n }, (_2, j) => Number(i === j)));
-  for (let sweep2 = 0; sweep2 < SWEEPS && offDiagonal(a) > 1e-22 * diagonal(a); sweep2++) {
-    for (let p = 0; p < n; p++) for (let q = p + 1; q < n; q++) rotate(a, v, p, q);
-  }
-  return { values: a.map((row, i) => row[i] ?? 0), vectors: v.map((row) => [...row]) };
-}
-function rotate(a, v, p, q) {
-  const [ap, aq, vp, vq] = [a[p], a[q], v[p], v[q]];
-  const apq = ap[q];
-  if (apq === 0) return;
-  const theta = (aq[q] - ap[p]) / (2 * apq);
-  const t = Math.sign(theta || 1) / (Math.abs(theta) + Math.sqrt(theta * theta + 1));
-  const c = 1 / Math.sqrt(t * t + 1);
-  const s = t * c;
-  for (const row of a) {
-    const [x, y] = [row[p], row[q]];
-    row[p] = c * x - s * y;
-    row[q] = s * x + c * y;
-  }
-  turn(ap, aq, c, s);
-  turn(vp, vq, c, s);
-}
-function turn(x, y, c, s) {
-  for (let j = 0; j < x.length; j++) {
-    const [a, b] = [x[j], y[j]];
-    x[j] = c * a - s * b;
-    y[j] = s * a + c * b;
-  }
-}
-function offDiagonal(a) {
-  return a.reduce((sum, row, i) => sum + dot2(row, row) - (row[i] ?? 0) ** 2, 0);
-}
-function diagonal(a) {
-  return a.reduce((sum, row, i) => sum + (row[i] ?? 0) ** 2, 0);
-}
-
-// src/learn/evaluate/feature-table.ts
-var COMPONENTS = 128;
-var SCALAR_PENALTY = 0.1;
-var Laboratory = class {
-  tasks;
-  recipes;
-  #raw = /* @__PURE__ */ new Map();
-  constructor(tasks, recipes) {
-    this.tasks = tasks;
-    this.recipes = recipes;
-  }
-  /** The tables of all recipes, with components of the hidden states as `training` has them. */
-  tables(training) {
-    const columns = /* @__PURE__ */ new Map();
-    return new Map(
-      this.recipes.map((recipe2) => {
-        const parts = recipe2.blocks.map((block) => {
-          const key = keyOf2(block);
-          const known = columns.get(key) ?? this.#columns(block, training);
-          columns.set(key, known);
-          return known;
-        });
-        return [recipe2, this.#join(parts)];
-      })
-    );
-  }
-  #columns(block, training) {
-    const raw = this.#rawRows(block);
-    if (block.feature !== "hidden") return scalarColumn(block, raw);
-    const used = new Set(training);
-    const indices = this.tasks.flatMap((task) => task.examples.map(() => used.has(task)));
-    const rows = selectRows(
-      matrixFromRows(raw),
-      indices.flatMap((isUsed, i) => isUsed ? [i] : [])
-    );
-    const projection = fitPca(rows, COMPONENTS, createRandom(1));
-    const part = { block, columns: projection.directions.length, projection, fill: 0 };
-    const penalties = projection.variances.map((variance) => 1 / variance);
-    return { part, rows: raw.map((row) => project(projection, row)), penalties };
-  }
-  /** Centring never looks beyond a task, so it may be done once. */
-  #rawRows(block) {
-    const key = keyOf2(block);
-    const rows = this.#raw.get(key) ?? this.tasks.flatMap(
-      ({ examples }) => featureRows(
-        examples.map(({ observation }) => observation),
-        [block]
-      )
-    );
-    this.#raw.set(key, rows);
-    return rows;
-  }
-  #join(columns) {
-    const count = columns[0]?.rows.length ?? 0;
-    const rows = Array.from(
-      { length: count },
-      (_, i) => columns.flatMap((own2) => [...own2.rows[i] ?? []])
-    );
-    const labels = this.tasks.flatMap((own2) => {
-      const { task, family, language, generator, domain, weight, examples } = own2;
-      return examples.map(({ passed }) => {
-        return { task, family, language, generator, domain, weight, passed };
-      });
+function isDrawable({ spec }) {
+  if (spec.kind === "reliability") return spec.bins.length > 0;
+  const figures = spec.kind === "dots" ? spec.rows.map(({ figure }) => figure) : spec.series.flatMap(({ points }) => points.map(({ figure }) => figure));
+  return figures.some(({ value }) => value !== null);
+}
+async function loadDrawing() {
+  const [Plot, { parseHTML }] = await Promise.all([
+    import("@observablehq/plot"),
+    import("linkedom")
+  ]);
+  const { document } = parseHTML("<!doctype html><html></html>");
+  return ({ spec, alt }) => {
+    const svg = Plot.plot({
+      ...optionsOf(Plot, spec),
+      document,
+      className: "chart"
     });
-    return {
-      set: createTrainingSet(matrixFromRows(rows), labels),
-      parts: columns.map(({ part }) => part),
-      penalties: Float64Array.from(columns.flatMap(({ penalties }) => [...penalties]))
-    };
-  }
-};
-function keyOf2({ feature, centred: centred2 }) {
-  return `${feature} ${centred2}`;
-}
-function scalarColumn(block, raw) {
-  const known = raw.map((row) => row[0] ?? Number.NaN).filter((value) => !Number.isNaN(value));
-  const fill2 = known.reduce((sum, value) => sum + value, 0) / Math.max(1, known.length);
-  return {
-    part: { block, columns: 1, projection: null, fill: fill2 },
-    rows: raw.map((row) => row.map((value) => Number.isNaN(value) ? fill2 : value)),
-    penalties: Float64Array.of(SCALAR_PENALTY)
+    svg.querySelector("style")?.remove();
+    return html`<svg role="img" aria-label="${alt}"${{ markup: svg.outerHTML.slice("<svg".length) }}`.markup;
   };
 }
-
-// src/learn/evaluate/threshold.ts
-var STEPS = 50;
-function kappaThreshold(scored, probabilities) {
-  const tasks = groupByTask(scored.map((row, i) => ({ ...row, probability: probabilities[i] })));
-  let best = { threshold: 0.5, kappa: -Infinity };
-  for (let step = 1; step < STEPS; step++) {
-    const threshold = step / STEPS;
-    const rule = { by: "probability", threshold };
-    const kappa = evaluateStatistic(verdictKappa(tasks, rule), tasks);
-    if (kappa > best.kappa) best = { threshold, kappa };
-  }
-  return best.threshold;
+function optionsOf(Plot, spec) {
+  if (spec.kind === "dots") return dots(Plot, spec);
+  return spec.kind === "lines" ? lines(Plot, spec) : reliability(Plot, spec);
 }
-
-// src/learn/evaluate/cross-validate.ts
-function crossValidate(plan) {
-  const laboratory = new Laboratory(plan.tasks, plan.recipes);
-  const { scoreOn = () => true } = plan;
-  const results = nestedCrossValidate(
-    { tasks: plan.tasks, ...plan.folds, seed: plan.seed },
-    (all, allFolds) => {
-      const training = takeShare(plan.trainOn ? all.filter(plan.trainOn) : all, plan);
-      const innerFolds = training === all ? allFolds : splitFolds(training, plan.folds.inner, createRandom(plan.seed));
-      const chosen = chooseRecipe(laboratory, training, innerFolds);
-      return { chosen, ...calibrate(chosen, training) };
+var LONGEST_NAME = 34;
+function dots(Plot, { rows, marks, xLabel }) {
+  const named = rows.map((row, index) => ({ ...row, key: String(index) }));
+  const names = named.map(({ name }) => shorten(name, LONGEST_NAME));
+  const marginLeft = 24 + LETTER * Math.max(...names.map(({ length: length2 }) => length2));
+  const said = rows.map(({ figure }) => withInterval(figure));
+  const marginRight = 36 + LETTER * Math.max(...said.map(({ length: length2 }) => length2));
+  const values = rows.flatMap(({ figure }) => [figure.value, figure.low, figure.high]);
+  const known = [...values, ...marks.map(({ x }) => x)].filter((value) => value !== null);
+  const colour = ({ role }) => LOOKS[role].colour;
+  return {
+    ...frame(marginLeft + 420 + marginRight, 76 + 28 * rows.length),
+    ...{ marginLeft, marginTop: marks.length === 0 ? 8 : 28, marginBottom: 44, marginRight },
+    x: {
+      label: xLabel,
+      grid: true,
+      domain: roomy(known),
+      labelAnchor: "center",
+      labelArrow: "none"
     },
-    ({ chosen, calibrator, threshold }, all) => ({
-      scored: scoreHeld(laboratory, chosen, all.filter(scoreOn)).map((row) => {
-        const logOdds = calibrator.slope * row.score + calibrator.intercept;
-        return { ...row, score: logOdds - logit(threshold), probability: sigmoid(logOdds) };
+    y: { type: "point", domain: named.map(({ key }) => key), label: null, padding: 0.6 },
+    marks: [
+      Plot.axisY({
+        tickSize: 0,
+        tickPadding: 10,
+        tickFormat: (key) => names[Number(key)] ?? ""
       }),
-      choice: {
-        recipe: chosen.recipe.name,
-        variant: chosen.variant,
-        innerAuc: chosen.innerAuc
-      }
-    })
-  );
-  return {
-    scored: results.flatMap(({ scored }) => scored),
-    choices: results.map(({ choice }) => choice)
-  };
-}
-function takeShare(tasks, { share = 1, seed }) {
-  if (share >= 1) return tasks;
-  const families = shuffle([...new Set(tasks.map(({ family }) => family))], createRandom(seed));
-  const wanted = new Set(families.slice(0, Math.ceil(share * families.length)));
-  return tasks.filter(({ family }) => wanted.has(family));
-}
-function calibrate({ heldScores }, training) {
-  const held = toScored(training, heldScores);
-  const calibrator = fitPlatt(dataOf(groupByTask(held)));
-  const probabilities = held.map(
-    ({ score }) => sigmoid(calibrator.slope * score + calibrator.intercept)
-  );
-  return { calibrator, threshold: kappaThreshold(held, probabilities) };
-}
-function scoreHeld(laboratory, { features, head }, held) {
-  const part = subset(laboratory, features.set, held);
-  return toScored(held, scoreHead(head, part.features, part.tasks));
-}
-function toScored(tasks, scores) {
-  let next = 0;
-  return tasks.flatMap(
-    (own2) => own2.examples.map(({ id, passed, observation }) => {
-      const { task, family, language, generator, domain, weight } = own2;
-      const { votes, meanLogprob } = observation;
-      const score = scores[next++] ?? Number.NaN;
-      return {
-        ...{ task, family, language, generator, domain, id, passed },
-        ...{ score, votes, meanLogprob, weight }
-      };
-    })
-  );
-}
-
-// src/learn/evaluate/flatten.ts
-function flattenHead(source) {
-  const { head, parts, calibrator } = source;
-  const { mean, scale } = head.standardiser;
-  const weights = [];
-  const fill2 = [];
-  let intercept = calibrator.slope * head.intercept + calibrator.intercept;
-  let column = 0;
-  for (const part of parts) {
-    const own2 = Float64Array.from({ length: part.columns }, (_, k) => {
-      const weight = calibrator.slope * (head.weights[column + k] ?? 0) / (scale[column + k] ?? 1);
-      intercept -= weight * (mean[column + k] ?? 0);
-      return weight;
-    });
-    column += part.columns;
-    const raw = part.projection === null ? own2 : unproject(own2, part.projection);
-    weights.push(...raw);
-    fill2.push(...part.projection === null ? [part.fill] : part.projection.mean);
-    if (part.projection !== null) intercept -= dot3(raw, part.projection.mean);
-  }
-  return { weights: Float64Array.from(weights), intercept, fill: Float64Array.from(fill2) };
-}
-function unproject(weights, { directions, scale }) {
-  return scale.map((own2, j) => {
-    let sum = 0;
-    for (const [k, direction] of directions.entries())
-      sum += (weights[k] ?? 0) * (direction[j] ?? 0);
-    return sum / own2;
-  });
-}
-function dot3(a, b) {
-  return a.reduce((sum, value, j) => sum + value * (b[j] ?? 0), 0);
-}
-
-// src/learn/evaluate/build-judge.ts
-var INNER_FOLDS = 5;
-function buildJudge(request) {
-  const { tasks, recipes, seed, base, risk } = request;
-  const laboratory = new Laboratory(tasks, recipes);
-  const folds = splitFolds(tasks, INNER_FOLDS, createRandom(seed));
-  const chosen = chooseRecipe(laboratory, tasks, folds);
-  const { head, recipe: recipe2, heldScores } = chosen;
-  if (head.kind !== "linear") throw new RangeError("only linear heads can be stored");
-  const { calibrator } = calibrate(chosen, tasks);
-  const held = toScored(tasks, heldScores).map((row) => ({
-    ...row,
-    score: calibrator.slope * row.score + calibrator.intercept,
-    probability: applyScale(calibrator, row.score)
-  }));
-  const flat = flattenHead({ head, parts: chosen.features.parts, calibrator });
-  const hiddenSize = tasks[0]?.examples[0]?.observation.hidden?.length ?? 0;
-  const usesHidden = recipe2.blocks.some(({ feature }) => feature === "hidden");
-  return {
-    version: 1,
-    name: request.name,
-    meaning: MEANING,
-    base,
-    view: request.view,
-    promptSha256: promptFingerprint(),
-    pools: request.pools,
-    generators: [...new Set(tasks.map(({ generator }) => generator))],
-    head: {
-      kind: "linear",
-      blocks: [...recipe2.blocks],
-      hiddenSize: usesHidden ? hiddenSize : 0,
-      weights: encode2(flat.weights),
-      intercept: flat.intercept,
-      fill: encode2(flat.fill)
-    },
-    calibrations: { function: calibrationOf(held, { seed, risk }) },
-    metrics: { ...request.metrics, recipe: recipe2.name, variant: chosen.variant }
-  };
-}
-var MEANING = "log-odds that the tests of a single function pass, learned from benchmark tasks of one function each.";
-function calibrationOf(held, { seed, risk }) {
-  const random = createRandom(seed);
-  const { picks, calibrator } = crossFitPicked(held, { folds: INNER_FOLDS, random });
-  const threshold = chooseRiskThreshold(picks, { ...risk, random });
-  return {
-    candidate: { coefficients: [1], intercept: 0 },
-    picked: unstandardised(calibrator),
-    tasks: picks.length,
-    threshold: {
-      ...risk,
-      probability: threshold.kind === "threshold" ? threshold.threshold : null
-    }
-  };
-}
-function unstandardised({ mean, scale, coefficients, intercept }) {
-  const raw = coefficients.map((c, j) => c / (scale[j] ?? 1));
-  return {
-    coefficients: raw,
-    intercept: raw.reduce((sum, c, j) => sum - c * (mean[j] ?? 0), intercept)
-  };
-}
-function encode2(values) {
-  return Buffer.from(Float32Array.from(values).buffer).toString("base64");
-}
-
-// src/learn/metrics/significance.ts
-function mcnemarExact(onlyFirst, onlySecond) {
-  const smaller = Math.min(onlyFirst, onlySecond);
-  return Math.min(1, 2 * binomialCdf(smaller, onlyFirst + onlySecond, 0.5));
-}
-
-// src/learn/metrics/compare.ts
-function compareJudges(first, second, options) {
-  const a = groupByTask(first);
-  const b = alignTasks(a, groupByTask(second));
-  const statistics = [withinTaskAuc, gapClosed, pickedPass].map(
-    (make) => difference(make(a), make(b))
-  );
-  const values = resampleStatistics(a, statistics, options);
-  const [auc, gap, picked] = statistics.map(
-    (statistic, i) => describe2(statistic, a, values[i] ?? new Float64Array(), options.level)
-  );
-  if (auc === void 0 || gap === void 0 || picked === void 0) throw new RangeError();
-  return {
-    tasks: a.length,
-    families: new Set(a.map(({ family }) => family)).size,
-    withinTaskAuc: auc,
-    gapClosed: gap,
-    pickedPass: picked,
-    mcnemar: comparePicks(a, b)
-  };
-}
-function alignTasks(a, b) {
-  const key = ({ task, generator }) => JSON.stringify([task, generator]);
-  const byKey = new Map(b.map((task) => [key(task), task]));
-  if (a.length !== b.length) throw new RangeError(`${a.length} tasks against ${b.length}`);
-  return a.map((task) => {
-    const other = byKey.get(key(task));
-    if (other === void 0 || outcomesOf(task) !== outcomesOf(other)) {
-      throw new RangeError(`the judges did not score the same candidates of ${task.task}`);
-    }
-    return other;
-  });
-}
-function outcomesOf({ candidates, weight }) {
-  const list3 = candidates.map(({ id, passed }) => [id, passed]);
-  return JSON.stringify([weight, list3.sort(([x], [y]) => x - y)]);
-}
-function describe2(statistic, tasks, values, level) {
-  const value = evaluateStatistic(statistic, tasks);
-  const interval = percentiles(values, level);
-  return {
-    value: Number.isFinite(value) ? value : null,
-    low: interval?.[0] ?? null,
-    high: interval?.[1] ?? null,
-    pValue: interval === void 0 ? null : bootstrapPValue(values)
-  };
-}
-function bootstrapPValue(values) {
-  const defined = values.filter((value) => Number.isFinite(value));
-  const notAbove = defined.filter((value) => value <= 0).length;
-  const notBelow = defined.filter((value) => value >= 0).length;
-  return Math.min(1, 2 * (Math.min(notAbove, notBelow) + 1) / (defined.length + 1));
-}
-function comparePicks(a, b) {
-  let [onlyFirst, onlySecond] = [0, 0];
-  for (const [index, task] of a.entries()) {
-    const other = b[index];
-    if (other === void 0) continue;
-    const [mine, theirs] = [pickOne(task).passed, pickOne(other).passed];
-    if (mine && !theirs) onlyFirst += 1;
-    if (theirs && !mine) onlySecond += 1;
-  }
-  return { onlyFirst, onlySecond, pValue: mcnemarExact(onlyFirst, onlySecond) };
-}
-
-// src/learn/evaluate/methods.ts
-var BASELINES = {
-  votes: ({ observation }) => observation.votes,
-  length: ({ observation }) => -observation.tokens,
-  "log-probability": ({ observation }) => observation.meanLogprob ?? 0,
-  "self-certainty": ({ observation }) => observation.certainty?.selfCertainty ?? 0,
-  "zero-shot margin": ({ observation }) => observation.margin
-};
-var scalars = (...features) => features.flatMap((feature) => [
-  { feature, centred: true },
-  { feature, centred: false }
-]);
-var HIDDEN = [{ feature: "hidden", centred: true }];
-var PENALTIES = [3e-3, 0.01, 0.03, 0.1, 0.3, 1, 3];
-var OWN = scalars("meanLogprob", "tokens", "votes", "entropy", "selfCertainty", "lowestLogprob");
-var RECIPES = [
-  recipe("log-probability + length", scalars("meanLogprob", "tokens"), {
-    kind: "joint",
-    share: 0.5
-  }),
-  recipe("scalars", [...scalars("margin"), ...OWN], { kind: "joint", share: 0.5 }),
-  recipe("hidden, pointwise", HIDDEN, { kind: "pointwise" }),
-  recipe("hidden, pairwise", HIDDEN, { kind: "pairwise" }),
-  recipe("hidden, listwise", HIDDEN, { kind: "listwise" }),
-  recipe("hidden + margin", [...HIDDEN, ...scalars("margin")], { kind: "joint", share: 0.5 }),
-  recipe("hidden + scalars", [...HIDDEN, ...scalars("margin"), ...OWN], {
-    kind: "joint",
-    share: 0.5
-  }),
-  recipe(
-    "hidden + task + scalars",
-    [...HIDDEN, { feature: "hidden", centred: false }, ...scalars("margin"), ...OWN],
-    { kind: "joint", share: 0.5 }
-  )
-];
-var VIEW_RECIPES = [
-  recipe(
-    "hidden + margin",
-    [
-      { feature: "hidden", centred: true },
-      { feature: "hidden", centred: false },
-      { feature: "margin", centred: true },
-      { feature: "margin", centred: false }
+      Plot.ruleX(marks, {
+        x: "x",
+        stroke: "var(--soft)",
+        strokeWidth: 1.5,
+        strokeDasharray: "4 4"
+      }),
+      Plot.text(marks, { x: "x", text: "label", frameAnchor: "top", dy: -16, fill: "var(--soft)" }),
+      Plot.link(named, {
+        ...{ x1: ({ figure }) => figure.low, x2: ({ figure }) => figure.high, y: "key" },
+        ...{ stroke: colour, strokeWidth: ({ role }) => role === "judge" ? 3.5 : 2 }
+      }),
+      Plot.dot(named, {
+        ...{ x: ({ figure }) => figure.value, y: "key", r: 5.5, strokeWidth: 2 },
+        ...{ symbol: ({ role }) => LOOKS[role].symbol, stroke: colour },
+        fill: (row) => row.role === "judge" ? colour(row) : "var(--card)"
+      }),
+      Plot.text(named, {
+        ...{ y: "key", text: said, frameAnchor: "right", textAnchor: "start", dx: 22 },
+        fill: "currentColor"
+      })
     ],
-    { kind: "joint", share: 0.5 }
-  )
-];
-function recipe(name, blocks, objective) {
-  return { name, blocks, objective, penalties: PENALTIES };
-}
-
-// src/learn/evaluate/experiments.ts
-var TRAINED_BASELINE = "log-probability + length";
-var CURVE_RECIPE = "hidden + scalars";
-var CURVE = [0.25, 0.5, 0.75, 1];
-function runExperiments(plan) {
-  const greedy = greedyOutcomes(plan.tasks);
-  plan.onStep("judge");
-  const own2 = validate(plan, RECIPES);
-  const { scored } = own2;
-  return {
-    scored,
-    judge: summarise(scored, { seed: plan.seed, resamples: plan.resamples, greedy }),
-    choices: [...own2.choices],
-    ...rivalsOf(plan, scored),
-    views: [...plan.views].flatMap(([view, tasks]) => viewRival(plan, own2, view, tasks)),
-    learningCurve: CURVE.map((share) => {
-      plan.onStep(`learning curve, ${share}`);
-      return curvePoint(plan, share);
-    }),
-    crossChecks: crossChecks(plan)
+    symbol: { type: "identity" },
+    color: { type: "identity" }
   };
 }
-function validate(plan, recipes, share = 1) {
-  const { tasks, folds, seed } = plan;
-  return crossValidate({ tasks, recipes, folds, seed, share });
-}
-function rivalsOf(plan, judge) {
-  const fixed = Object.entries(BASELINES).map(([name, score]) => {
-    const scores = plan.tasks.flatMap(({ examples }) => examples.map(score));
-    return rival({ name, kind: "fixed", scored: toScored(plan.tasks, scores) }, judge, plan);
-  });
-  const trained = RECIPES.map((recipe2) => {
-    plan.onStep(recipe2.name);
-    const { scored } = validate(plan, [recipe2]);
-    return rival({ name: recipe2.name, kind: "trained", scored }, judge, plan);
-  });
-  return {
-    baselines: [...fixed, ...trained.filter(({ name }) => name === TRAINED_BASELINE)],
-    recipes: trained.filter(({ name }) => name !== TRAINED_BASELINE)
-  };
-}
-function rival(own2, judge, { seed, resamples }) {
-  const { ranking: ranking2 } = summarise(own2.scored, { seed, resamples });
-  const compared = compareJudges(judge, own2.scored, { random: createRandom(seed), resamples });
-  const { withinTaskAuc: withinTaskAuc2, gapClosed: gapClosed2 } = compared;
-  return {
-    name: own2.name,
-    kind: own2.kind,
-    ranking: ranking2,
-    difference: { withinTaskAuc: plain(withinTaskAuc2), gapClosed: plain(gapClosed2) }
-  };
-}
-function plain({
-  value,
-  low,
-  high
-}) {
-  return { value, low, high };
-}
-function viewRival(plan, { scored }, view, tasks) {
-  plan.onStep(`view ${view}`);
-  const ids = new Set(tasks.map(({ task, generator }) => `${generator} ${task}`));
-  const common = scored.filter(({ task, generator }) => ids.has(`${generator} ${task}`));
-  const known = new Set(common.map(({ task, generator }) => `${generator} ${task}`));
-  const shared = tasks.filter(({ task, generator }) => known.has(`${generator} ${task}`));
-  if (shared.length < plan.folds.outer * plan.folds.inner) return [];
-  const own2 = validate({ ...plan, tasks: shared }, VIEW_RECIPES);
-  const compared = rival({ name: view, kind: "trained", scored: own2.scored }, common, plan);
-  return [{ ...compared, view, tasks: shared.length }];
-}
-function curvePoint(plan, share) {
-  const recipes = RECIPES.filter(({ name }) => name === CURVE_RECIPE);
-  const { scored } = validate(plan, recipes, share);
-  const training = plan.tasks.length * (1 - 1 / plan.folds.outer);
-  return { tasks: Math.round(share * training), ...pairOf(scored, plan) };
-}
-function pairOf(scored, { seed, resamples }) {
-  const { withinTaskAuc: withinTaskAuc2, gapClosed: gapClosed2 } = summarise(scored, { seed, resamples }).ranking;
-  return { withinTaskAuc: withinTaskAuc2, gapClosed: gapClosed2 };
-}
-function crossChecks(plan) {
-  const recipes = RECIPES.filter(({ name }) => name === CURVE_RECIPE);
-  return ["language", "generator"].flatMap((kind) => {
-    const values = [...new Set(plan.tasks.map((task) => task[kind]))].sort();
-    if (values.length < 2) return [];
-    return values.map((value) => {
-      plan.onStep(`without ${value}, scored on ${value}`);
-      const { tasks, folds, seed } = plan;
-      const { scored } = crossValidate({
-        ...{ tasks, recipes, folds, seed },
-        trainOn: (task) => task[kind] !== value,
-        scoreOn: (task) => task[kind] === value
-      });
-      const trained = values.filter((other) => other !== value).join(", ");
-      return { name: `${kind} ${value}`, trained, scored: value, ...pairOf(scored, plan) };
-    });
-  });
-}
-function greedyOutcomes(tasks) {
-  return tasks.flatMap(
-    ({ task, generator, greedyPassed }) => greedyPassed === null ? [] : [{ task, generator, passed: greedyPassed }]
+function lines(Plot, { series, x, xLabel, yLabel, yDomain }) {
+  const known = series.map(({ points, ...own2 }) => ({
+    ...own2,
+    points: points.flatMap(
+      ({ x: at, figure: { value, low, high } }) => value === null ? [] : [{ x: at, y: value, low: low ?? value, high: high ?? value }]
+    )
+  }));
+  const drawn = known.filter(({ points }) => points.length > 0);
+  const [bottom2, top2] = yDomain;
+  const heights = spread(
+    drawn.map(({ points }) => points.at(-1)?.y ?? 0),
+    (top2 - bottom2) / 14
   );
-}
-
-// src/cli/learn/train-command.ts
-var FOLDS = { outer: 5, inner: 5 };
-var DELTA = 0.1;
-function trainCommand(options) {
-  const { view, seed, name, resamples } = options;
-  const pool = loadLabelledPool(options.pool);
-  const states = options.states.flatMap(loadStates);
-  const base = baseOf(states, view, options.model);
-  const learnTasks = selectTasks(options.tasks, void 0);
-  const tasks = joinDataset({ pool, states, tasks: learnTasks, view, model: base.model });
-  if (tasks.length < FOLDS.outer * FOLDS.inner) {
-    throw new UsageError(`${tasks.length} judged tasks are too few for ${FOLDS.outer} folds`);
-  }
-  const onStep = (step) => process.stderr.write(`${step}
-`);
-  const views = otherViews({ pool, states, tasks: learnTasks }, { view, model: base.model });
-  const { scored, ...measured } = runExperiments({
-    ...{ tasks, views, folds: FOLDS, seed, resamples, onStep }
+  const longest = Math.max(...drawn.map(({ name }) => shorten(name, 22).length));
+  const ends = drawn.map(({ name, role, points }, i) => {
+    const text = shorten(name, 22);
+    return { x: points.at(-1)?.x ?? 0, y: heights[i] ?? 0, text, fill: LOOKS[role].colour };
   });
-  const lines = pool.flatMap((line) => scoredLine(line, tasks, scored, name));
-  writeFileSync2(options.scored, `${lines.map((line) => JSON.stringify(line)).join("\n")}
-`);
-  const pools = options.pool.map((file) => describePool(file, tasks));
-  const figures = {
-    ...{ version: 1, name, base, view, pools, folds: FOLDS, seed },
-    generators: distinct(tasks.map(({ generator }) => generator)),
-    languages: distinct(tasks.map(({ language }) => language)),
-    domain: tasks[0]?.domain ?? "function",
-    ...measured
+  const steps = [...new Set(series.flatMap(({ points }) => points.map((point) => point.x)))];
+  const scale = x === "steps" ? { type: "point", domain: steps, padding: 0.3 } : { domain: [0, Math.max(...steps)], nice: true, ticks: 6 };
+  return {
+    ...frame(480, 320),
+    ...{ marginLeft: 46, marginRight: 20 + LETTER * longest, marginBottom: 44, marginTop: 34 },
+    x: { ...scale, label: xLabel, labelAnchor: "center", labelArrow: "none" },
+    y: { domain: yDomain, label: yLabel, grid: true, labelArrow: "none", ticks: 6 },
+    marks: [
+      ...drawn.flatMap(({ role, points }) => oneLine2(Plot, role, points)),
+      Plot.text(ends, { x: "x", y: "y", text: "text", fill: "fill", textAnchor: "start", dx: 12 })
+    ],
+    color: { type: "identity" }
   };
-  writeFileSync2(options.figures, `${JSON.stringify(figures, null, 1)}
-`);
-  onStep("the judge itself");
-  const { ranking: ranking2, probability } = measured.judge;
-  const judge = buildJudge({
-    ...{ name, base, view, tasks, recipes: RECIPES, seed, pools },
-    metrics: { ranking: ranking2, probability },
-    risk: { alpha: options.alpha, delta: DELTA }
+}
+function oneLine2(Plot, role, points) {
+  const { colour, dash, symbol } = LOOKS[role];
+  const data2 = [...points];
+  const hasInterval = data2.some(({ low, high }) => low < high);
+  return [
+    ...hasInterval ? [
+      Plot.areaY(data2, { x: "x", y1: "low", y2: "high", fill: colour, fillOpacity: 0.12 }),
+      Plot.link(data2, { x: "x", y1: "low", y2: "high", stroke: colour, strokeWidth: 1.5 })
+    ] : [],
+    Plot.line(data2, { x: "x", y: "y", stroke: colour, strokeWidth: 2, strokeDasharray: dash }),
+    Plot.dot(data2, {
+      ...{ x: "x", y: "y", r: 4, symbol, stroke: colour, strokeWidth: 2 },
+      fill: role === "judge" ? colour : "var(--card)"
+    })
+  ];
+}
+var MASS_HEIGHT = 0.5;
+function reliability(Plot, { bins, of }) {
+  const points = bins.map((bin) => ({ ...bin, bar: MASS_HEIGHT * bin.share }));
+  const unit = { domain: [0, 1], ticks: 6 };
+  return {
+    ...frame(420, 400),
+    ...{ marginLeft: 50, marginBottom: 44, marginTop: 34, marginRight: 24 },
+    x: {
+      ...unit,
+      label: "predicted probability that it passes",
+      labelAnchor: "center",
+      labelArrow: "none"
+    },
+    y: { ...unit, grid: true, label: `share of ${of} that passed`, labelArrow: "none" },
+    marks: [
+      Plot.link([0], { x1: 0, y1: 0, x2: 1, y2: 1, stroke: "var(--soft)", strokeDasharray: "4 4" }),
+      Plot.ruleX(points, {
+        ...{ x: "meanProbability", y1: 0, y2: "bar", stroke: "var(--chart-mass)", strokeWidth: 6 }
+      }),
+      Plot.line(points, {
+        ...{ x: "meanProbability", y: "passRate", stroke: LOOKS.judge.colour, strokeWidth: 1.5 }
+      }),
+      Plot.dot(points, {
+        ...{ x: "meanProbability", y: "passRate", r: 4.5, symbol: "diamond2" },
+        ...{ fill: LOOKS.judge.colour, stroke: LOOKS.judge.colour }
+      })
+    ]
+  };
+}
+function frame(width, height) {
+  return {
+    ...{ width, height: Math.round(height) },
+    style: { fontFamily: "inherit", fontSize: `${FONT}px`, overflow: "visible" }
+  };
+}
+function roomy(values) {
+  const [low, high] = [Math.min(...values), Math.max(...values)];
+  const room = 0.03 * (high - low || 1);
+  return [low - room, high + room];
+}
+function shorten(name, most) {
+  const letters = [...printable(name)];
+  return letters.length <= most ? letters.join("") : `${letters.slice(0, most - 1).join("")}\u2026`;
+}
+
+// src/learn/report/style.ts
+var REPORT_STYLE = `
+:root { --chart-judge: #1f5fd0; --chart-other: #8a4b12; --chart-mass: #b9c6de; --warn: #a45c00; }
+@media (prefers-color-scheme: dark) { :root {
+  --chart-judge: #8fb4ff; --chart-other: #f0b270; --chart-mass: #3d4c68; --warn: #f0b254; } }
+h2 { font-size: 1.3rem; margin-top: 3rem; padding-top: .5rem; overflow-wrap: anywhere; }
+h3 { font-size: 1.05rem; margin: 1.8rem 0 .3rem; }
+h1, strong { overflow-wrap: anywhere; }
+.prose, .card p { max-width: 50rem; overflow-wrap: anywhere; }
+ul.prose { padding-left: 1.2rem; } li { margin: .35rem 0; }
+.warning { border-left: .35rem solid var(--warn); }
+.decision p { font-size: 1rem; } .doubt { border-left-color: var(--soft); }
+@media (max-width: 40rem) { main { padding: 1.25rem .75rem 3rem; } .card { padding: .8rem .85rem; } }
+table { font-size: .9rem; } td, th { padding: .4rem .55rem; }
+caption { text-align: left; color: var(--soft); font-size: .85rem; padding-bottom: .3rem; }
+td:first-child { white-space: normal; } td:last-child { min-width: 0; } td.words:first-child { min-width: 7rem; }
+td.words { min-width: 8rem; } td.words:last-child { min-width: 13rem; } td.number:first-child { text-align: left; min-width: 0; }
+th.number:first-child { text-align: left; }
+tr.part th { text-align: left; color: var(--ink); padding-top: 1.1rem; }
+tr.own td { font-weight: 650; } tr.own td:first-child { color: var(--chart-judge); }
+.panels { display: flex; flex-wrap: wrap; gap: 1rem 2rem; } .panel { max-width: 100%; }
+svg.chart { display: block; color: var(--ink); font-variant-numeric: tabular-nums; }
+svg.chart text { white-space: pre; }
+.command { white-space: pre; margin: 0; }
+details { margin-top: .5rem; } summary { color: var(--soft); font-size: .9rem; }
+nav { font-size: .92rem; margin: .5rem 0 1rem; } nav a { display: inline-block; margin: 0 1.2rem .2rem 0; overflow-wrap: anywhere; }
+`;
+
+// src/learn/report/html.ts
+function renderReportPage({ title: title2, blocks: blocks2 }, draw2) {
+  const csp = "default-src 'none'; style-src 'unsafe-inline'";
+  const numbered2 = numberHeadings(blocks2);
+  return html`<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta http-equiv="Content-Security-Policy" content="${csp}">
+<title>${title2} · Patchjudge</title>
+<style>${{ markup: STYLE + REPORT_STYLE }}</style>
+</head>
+<body>
+<main>
+<header>
+<p class="soft">Patchjudge · judge report</p>
+<h1>${title2}</h1>
+${contents(numbered2)}</header>
+${join3(numbered2.map(({ block, id }) => renderBlock(block, id, draw2)))}</main>
+</body>
+</html>
+`.markup;
+}
+function numberHeadings(blocks2) {
+  let part2 = 0;
+  return blocks2.map((block) => {
+    const isPart = block.kind === "heading" && block.level === 2;
+    if (isPart) part2 += 1;
+    return { block, id: isPart ? `part-${part2}` : "" };
   });
-  writeFileSync2(options.out, `${JSON.stringify(judge, null, 1)}
-`);
 }
-function distinct(values) {
-  return [...new Set(values)].sort();
-}
-function otherViews(sources, own2) {
-  const pairs = new Map(
-    sources.states.map(({ view, model }) => [`${view} (${model})`, { view, model }])
+function contents(numbered2) {
+  const links = numbered2.flatMap(
+    ({ block, id }) => block.kind === "heading" && id !== "" ? [html`<a href="#${id}">${block.text}</a>\n`] : []
   );
-  pairs.delete(`${own2.view} (${own2.model})`);
-  return new Map([...pairs].map(([key, pair]) => [key, joinDataset({ ...sources, ...pair })]));
+  return html`<nav aria-label="Contents">
+${join3(links)}</nav>
+`;
 }
-function baseOf(states, view, wanted) {
-  const own2 = states.filter((line) => line.view === view && (!wanted || line.model === wanted));
-  const models = new Map(own2.map(({ model: model2, modelSha256 }) => [model2, modelSha256]));
-  const [first] = models;
-  if (first === void 0 || models.size > 1) {
-    const found = [...models.keys()].join(", ") || "none";
-    throw new UsageError(`states of the view ${view}: ${found}; name one of them with --model`);
+function renderBlock(block, id, draw2) {
+  switch (block.kind) {
+    case "heading":
+      return block.level === 2 ? html`<h2 id="${id}">${block.text}</h2>\n` : html`<h3>${block.text}</h3>\n`;
+    case "text":
+      return html`<p class="${block.soft === true ? "soft" : "prose"}">${block.text}</p>\n`;
+    case "list":
+      return html`<ul class="prose">
+${join3(block.items.map((item) => html`<li>${item}</li>\n`))}</ul>
+`;
+    case "code":
+      return html`<div class="card scroll"><pre class="command">${block.text}</pre></div>\n`;
+    case "card":
+      return card(block);
+    case "table":
+      return html`<div class="card">${table(block)}</div>\n`;
+    case "chart":
+      return chart(block, draw2);
   }
-  const [model, sha256] = first;
-  if (sha256 === null) throw new UsageError(`the states of ${model} do not name its file's hash`);
-  return { model, sha256 };
 }
-function scoredLine(line, dataset, scored, judge) {
-  const isOwn = (row) => row.task === line.task && row.generator === line.generator;
-  const task = dataset.find(isOwn);
-  if (task === void 0) return [];
-  const own2 = new Map(scored.filter(isOwn).map((row) => [row.id, row]));
-  const candidates = line.candidates.map((candidate) => {
-    const { score, probability } = own2.get(candidate.id) ?? {};
-    const margin = task.examples.find(({ id }) => id === candidate.id)?.observation.margin;
-    return {
-      ...candidate,
-      ...score === void 0 ? {} : { score },
-      ...probability === void 0 ? {} : { probability },
-      ...margin === void 0 ? {} : { margin }
-    };
-  });
-  return [{ ...line, family: task.family, weight: task.weight, judge, candidates }];
-}
-function describePool(file, dataset) {
-  const sha256 = createHash6("sha256").update(readFileSync5(file)).digest("hex");
-  return { name: basename4(file), sha256, tasks: dataset.length };
-}
-
-// src/cli/learn/learn-commands.ts
-function addLearnCommands(program, env) {
-  const learn = program.command("learn").description("make judges and measure them");
-  addData(learn, env);
-  addJudging(learn);
-}
-function addData(learn, env) {
-  learn.command("collect").description("write a pool: candidates of a generator for benchmark tasks").requiredOption(
-    "--tasks <file...>",
-    "tasks: MBPP, MBXP, HumanEvalPack or HumanEval, JSON Lines"
-  ).requiredOption("--out <file>", "pool to write, JSON Lines; one that exists is gone on with").option("--only <ids>", "some of the tasks: mbpp/601-974, or ids with commas").option("--limit <n>", "as many of them, in an order that is always the same", wholeNumber).option("--shard <i/n>", "the i-th of n parts, for several processes or machines").option("--generator <id|file>", "model: 0.5b, 1.5b or a .gguf file", "0.5b").option("--engine <local|url>", "local, or the address of a llama-server", "local").option("--n <n>", "candidates a task, beside a greedy one", wholeNumber, 10).option("--seed <n>", "of sampling", wholeNumber, 1).option("--temperature <t>", "of sampling, 0 to 2", decimal, 0.8).option("--max-tokens <n>", "longest answer", wholeNumber, 320).option("--lanes <n>", "samples in flight together; more need more memory", wholeNumber, 33).option("--nice <n>", "how much the machine is left to others, 0 to 19", wholeNumber, 10).option("--threads <n>", "of the local engine", wholeNumber).option("--gpu <mode>", "of the local engine: auto or off", "auto").action((options) => collectCommand(options, env));
-  learn.command("label").description("run the tests of a pool's candidates in the sandbox").requiredOption("--pool <file...>", "pools that learn collect wrote").requiredOption("--tasks <file...>", "the tasks of these pools, JSON Lines").option("--nice <n>", "how much the machine is left to others, 0 to 19", wholeNumber, 10).action((options) => labelCommand(options));
-  learn.command("states").description("read a labelled pool's candidates with a judge's model").requiredOption("--pool <file...>", "pools that learn collect and learn label wrote").requiredOption("--tasks <file...>", "the tasks of these pools, JSON Lines").requiredOption("--out <file>", "states to write; a file that exists is gone on with").option("--model <id|file>", "the judge's model: 0.5b, 1.5b or a .gguf file", "1.5b").option("--view <name>", "how a candidate is shown", "separate").option("--limit <n>", "at most so many tasks", wholeNumber).option("--engine <local|url>", "local, or the address of a llama-server", "local").option("--nice <n>", "how much the machine is left to others, 0 to 19", wholeNumber, 10).option("--threads <n>", "of the local engine", wholeNumber).option("--gpu <mode>", "of the local engine: auto or off", "auto").action((options) => statesCommand(options, env));
-}
-function addJudging(learn) {
-  learn.command("pack").description("compress labelled pools and their states, to keep them").requiredOption("--pool <file...>", "labelled pools").option("--states <file...>", "states of these pools", []).requiredOption("--out <name>", "beginning of the names of the files to write").action((options) => packCommand(options));
-  learn.command("train").description("train a judge, with figures by nested cross-validation").requiredOption("--pool <file...>", "labelled pools").requiredOption("--tasks <file...>", "the tasks of these pools, JSON Lines").requiredOption("--states <file...>", "states that learn states wrote").requiredOption("--name <name>", "name of the judge").requiredOption("--out <file>", "judge to write").requiredOption("--scored <file>", "held-out scores to write, for learn metrics").requiredOption("--figures <file>", "figures to write, for learn report").option("--model <id>", "base model, where the states are of several").option("--resamples <n>", "of the bootstrap", wholeNumber, 1e3).option("--view <name>", "view of the states", "separate").option("--alpha <share>", "wrong ones allowed among the opened", decimal, 0.2).option("--seed <n>", "of folds and bootstrap", wholeNumber, 1).action((options) => trainCommand(options));
-  learn.command("metrics").description("what a judge's scores are worth").argument("<scored...>", "scored pools with outcomes, JSON Lines").option("--json", "all figures as JSON").option("--seed <n>", "of the bootstrap", wholeNumber, 1).option("--resamples <n>", "of the bootstrap", wholeNumber, 1e3).action((files, options) => metricsCommand(files, options));
-}
-
-// src/locate/explain.ts
-var FORMATS2 = {
-  region: "the region is written anew",
-  "search-replace": "too long to be written anew: SEARCH/REPLACE",
-  "whole-file": "the whole file is written anew",
-  "new-file": "a new file"
+var CARD_CLASS = {
+  headline: "decision",
+  doubt: "decision doubt",
+  warning: "warning"
 };
-function renderLocated(located) {
-  const files = located.files.map((file, index) => {
-    const place = `${index + 1}.`.padStart(3);
-    return `${place} ${file.path}  ${file.score.toFixed(1)}
-    ${file.reasons.join("; ")}`;
+function card({ tone, title: title2, texts }) {
+  return html`<div class="card ${CARD_CLASS[tone]}"><strong>${title2}</strong>
+${join3(texts.map((text) => html`<p>${text}</p>\n`))}</div>
+`;
+}
+function table({ caption, head, rows }) {
+  const side = (index) => head[index]?.number === true ? "number" : "words";
+  const titles = head.map(
+    ({ text }, index) => html`<th scope="col" class="${side(index)}">${text}</th>`
+  );
+  const body = rows.map(({ role, cells }) => {
+    if (role === "part") {
+      return html`<tr class="part"><th colspan="${head.length}" scope="colgroup">${cells[0] ?? ""}</th></tr>\n`;
+    }
+    const own2 = role === "own" ? html` class="own"` : EMPTY;
+    return html`<tr${own2}>${join3(cells.map((text, index) => html`<td class="${side(index)}">${text}</td>`))}</tr>\n`;
   });
-  return [
-    ...located.contexts.map(renderContext),
-    `Files
-${files.join("\n")}`,
-    renderScanned(located.scanned)
-  ].join("\n\n");
+  return html`<div class="scroll" tabindex="0" role="region" aria-label="${caption}"><table>
+<caption>${caption}</caption>
+<thead><tr>${join3(titles)}</tr></thead>
+<tbody>
+${join3(body)}</tbody></table></div>`;
 }
-function renderContext(context) {
-  const reading = context.reading.map((region) => `    ${renderRegion(region)}`);
-  return [
-    `Context ${context.id} (${FORMATS2[context.format]})`,
-    `  change ${renderRegion(context.target)}`,
-    ...reading.length === 0 ? [] : ["  read", ...reading]
-  ].join("\n");
-}
-function renderRegion(region) {
-  const why = region.reasons.join("; ");
-  return `${region.path}:${region.startLine}-${region.endLine} ${region.name}${why === "" ? "" : `: ${why}`}`;
-}
-function renderScanned(scanned) {
-  const megabytes = (scanned.bytes / 1024 / 1024).toFixed(1);
-  const cut = scanned.truncated ? "\nThe repository is larger than the limits allow: some files were not looked at. Name the file in the issue." : "";
-  return `Looked at ${scanned.files} files (${megabytes} MB), left out ${scanned.skipped}.${cut}`;
+function chart({ title: title2, note: note2, panels, table: numbers }, draw2) {
+  const pictures = panels.filter(isDrawable).map(
+    (panel) => html`<div class="scroll panel" tabindex="0" role="region" aria-label="${title2}">${{ markup: draw2(panel) }}</div>\n`
+  );
+  return html`<h3>${title2}</h3>
+<p class="prose">${note2}</p>
+<div class="card"><div class="panels">
+${pictures.length === 0 ? html`<p class="soft">Nothing to draw: these figures are undefined.</p>\n` : join3(pictures)}</div>
+<details><summary>The numbers</summary>${table(numbers)}</details></div>
+`;
 }
 
-// src/locate/files.ts
-var MAX_FILE_BYTES = 256 * 1024;
-var UNSAFE = /[\\\p{Cc}]/u;
-var VENDORED = /(?:^|\/)(?:node_modules|bower_components|vendor|vendored|third[_-]party|dist|build|out|target|\.git|\.venv|venv|__pycache__|site-packages|coverage|\.next|\.yarn|\.tox|\.mypy_cache)\//i;
-var LOCKFILE = /(?:^|\/)(?:package-lock\.json|npm-shrinkwrap\.json|yarn\.lock|pnpm-lock\.yaml|bun\.lockb?|poetry\.lock|pipfile\.lock|pdm\.lock|uv\.lock|cargo\.lock|gemfile\.lock|composer\.lock|go\.sum|go\.work\.sum|flake\.lock|mix\.lock|pubspec\.lock|podfile\.lock|packages\.lock\.json|gradle\.lockfile)$/i;
-var GENERATED = /\.min\.(?:js|css|mjs)$|\.(?:map|snap)$|_pb2(?:_grpc)?\.pyi?$|\.pb\.go$|\.g\.dart$|\.designer\.cs$/i;
-var BINARY = /\.(?:png|jpe?g|gif|webp|bmp|ico|svgz?|tiff?|avif|pdf|zip|gz|tgz|bz2|xz|7z|rar|jar|war|class|pyc|so|dll|dylib|exe|o|a|bin|wasm|woff2?|ttf|otf|eot|mp[34]|m4a|wav|ogg|flac|avi|mov|mkv|webm|sqlite3?|db|npy|npz|pkl|onnx|gguf|safetensors|pt|parquet|xlsx?|docx?|pptx?|keystore|p12)$/i;
-var DATA2 = /\.(?:csv|tsv|jsonl|ndjson|log|lock)$/i;
-function isCandidateFile(entry, maxBytes = MAX_FILE_BYTES) {
-  if (entry.mode === "120000") return no("a link");
-  if (entry.mode === "160000") return no("a submodule");
-  if (UNSAFE.test(entry.path)) return no("a path git cannot take back safely");
-  if (VENDORED.test(entry.path)) return no("somebody else's code or build output");
-  if (LOCKFILE.test(entry.path)) return no("a lockfile");
-  if (GENERATED.test(entry.path)) return no("generated");
-  if (BINARY.test(entry.path)) return no("not text");
-  if (DATA2.test(entry.path)) return no("data");
-  if (entry.size > maxBytes) return no(`over ${Math.round(maxBytes / 1024)} KB`);
-  return { candidate: true };
+// src/learn/report/markdown.ts
+function renderReportMarkdown({ title: title2, blocks: blocks2 }, image) {
+  const picture = image === void 0 ? [] : [`![The report as a page](<${encodeURI(image)}>)`];
+  const parts = [
+    "<!-- Written by patchjudge learn report: change the figures, not this file. -->",
+    `# ${plain(title2)}`,
+    ...blocks2.map(renderBlock2)
+  ];
+  const lastCard = parts.findLastIndex((_, index) => isHeadline(blocks2[index - 2]));
+  parts.splice(lastCard + 1, 0, ...picture);
+  return `${parts.join("\n\n")}
+`;
 }
-function no(reason) {
-  return { candidate: false, reason };
+function isHeadline(block) {
+  return block?.kind === "card" && block.tone !== "warning";
 }
-function isGeneratedText(text) {
-  const head = text.slice(0, 2e3).split("\n").slice(0, 20).join("\n");
-  return /@generated\b|\bDO NOT EDIT\b|\bauto-?generated (?:by|file|code|from)\b|\bautomatically generated\b/i.test(
-    head
+function renderBlock2(block) {
+  switch (block.kind) {
+    case "heading":
+      return `${"#".repeat(block.level)} ${plain(block.text)}`;
+    case "text":
+      return plain(block.text);
+    case "list":
+      return block.items.map((item) => `- ${plain(item)}`).join("\n");
+    case "code":
+      return fence(block.text);
+    case "card": {
+      const texts = [`**${plain(block.title)}**`, ...block.texts.map(plain)];
+      return block.tone === "warning" ? texts.map((text) => `> ${text}`).join("\n>\n") : texts.join("\n\n");
+    }
+    case "table":
+      return table2(block);
+    case "chart":
+      return [`### ${plain(block.title)}`, plain(block.note), table2(block.table)].join("\n\n");
+  }
+}
+function table2({ caption, head, rows }) {
+  const lines2 = [
+    line(head.map(({ text }) => plain(text))),
+    line(head.map(({ number }) => number === true ? "--:" : ":--")),
+    ...rows.map((row) => line(cellsOf(row)))
+  ];
+  return `${plain(caption)}
+
+${lines2.join("\n")}`;
+}
+function cellsOf({ role, cells }) {
+  const [first = "", ...rest] = cells.map(plain);
+  return [role === void 0 ? first : `**${first}**`, ...rest];
+}
+function line(cells) {
+  return `| ${cells.join(" | ")} |`;
+}
+function fence(text) {
+  const longest = Math.max(2, ...[...text.matchAll(/`+/g)].map(([run5]) => run5.length));
+  const mark = "`".repeat(longest + 1);
+  return `${mark}sh
+${printable(text)}
+${mark}`;
+}
+function plain(text) {
+  return printable(text.replace(/[^\S\u00a0]+/g, " ").trim()).replace(
+    // An underscore inside a word means nothing, and is easier to read without its sign.
+    /[\\`*[\]<>|~&#$]|(?<!\w)_|_(?!\w)/g,
+    (character) => `\\${character}`
   );
 }
-function isTestFile(path) {
-  return /(?:^|\/)(?:tests?|__tests__|spec|specs|testing|fixtures|e2e)\//i.test(path) || /(?:^|\/)(?:test_[^/]*|[^/]*_test|conftest)\.\w+$/i.test(path) || /\.(?:test|spec)\.\w+$/i.test(path) || /(?:^|\/)[^/]*(?:Test|Tests|IT|Spec)\.\w+$/.test(path);
-}
-function isSideFile(path) {
-  return /\.(?:md|mdx|rst|txt|adoc|ya?ml|toml|json|ini|cfg|xml|html?|svg)$/i.test(path) || !/\.[^/]+$/.test(path);
-}
-function isSafeNewPath(path) {
-  if (path.startsWith("/") || path.length > 200 || !/^[\w@+. /-]+$/.test(path)) return false;
-  return path.split("/").every((part) => part !== "" && !part.startsWith(".") && !part.endsWith(" "));
-}
 
-// src/locate/identifiers.ts
-var CJK = "\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Katakana}\\p{Script=Hangul}";
-var WORD = new RegExp(`[${CJK}]+|(?:(?![${CJK}])[\\p{L}\\p{M}\\p{N}_$])+`, "gu");
-var MAX_WORD = 100;
-var STOP_WORDS = new Set(
-  "a about above after all also an and any are as at be because been before being but by can could did do does doing for from had has have having he her here how i if in into is it its just me more most my no not now of off on once only or other our out over please should so some such than that the their them then there these they this those through to too under until up very was we were what when where which while who why will with would you your issue bug expected actual behavior behaviour steps reproduce version problem der die das den dem des ein eine einen einem einer und oder aber ist sind war wird werden nicht mit von f\xFCr auf im zu zum zur bei wenn dass es ich wir sie auch noch nur aus als wie nach soll sollte".split(" ")
-);
-function words(text) {
-  return (text.match(WORD) ?? []).filter((word) => word.length <= MAX_WORD);
-}
-function splitIdentifier(identifier) {
-  const spaced = identifier.slice(0, MAX_WORD).replace(new RegExp("(\\p{Ll}|\\p{N})(\\p{Lu})", "gu"), "$1 $2").replace(new RegExp("(\\p{Lu})(\\p{Lu}\\p{Ll})", "gu"), "$1 $2").replace(new RegExp("(\\p{L})(\\p{N})", "gu"), "$1 $2").replace(new RegExp("(\\p{N})(\\p{L})", "gu"), "$1 $2");
-  return spaced.toLowerCase().split(/[\s_$]+/).filter((part) => part !== "");
-}
-function termsOf2(word) {
-  const whole = word.toLowerCase();
-  const parts = splitIdentifier(word);
-  const all = parts.length > 1 ? [whole, ...parts] : [whole];
-  return all.filter((term) => !isStopWord(term));
-}
-function terms(text) {
-  return words(text).flatMap(termsOf2);
-}
-function isStopWord(word) {
-  return STOP_WORDS.has(word) || /^[a-z0-9_$]$/.test(word);
-}
-
-// src/locate/stack-frames.ts
-var PYTHON = /^\s*File "([^"]{1,400})", line (\d{1,7})(?:, in (.{1,200}))?/;
-var NODE_NAMED = /^\s*at (?:async )?(?:new )?([^\s()]{1,200})[^()]{0,100} \(([^()]{1,400}?):(\d{1,7}):\d{1,7}\)/;
-var NODE_BARE = /^\s*at (?:async )?([^\s()]{1,400}?):(\d{1,7}):\d{1,7}\s*$/;
-var JAVA = /^\s*at (?:[\w.@-]{1,100}\/{1,2})?([\w.$<>]{3,300})\(([\w$]{1,100}\.(?:java|kt|scala)):(\d{1,7})\)/;
-function findFrames(lines) {
-  const python = [];
-  const others = [];
-  for (const line of lines) {
-    const found = pythonFrame(line);
-    if (found !== null) python.push(found);
-    const other = javaFrame(line) ?? nodeFrame(line);
-    if (other !== null) others.push(other);
-  }
-  return python.reverse().map((frame2, depth) => ({ ...frame2, depth })).concat(others.map((frame2, depth) => ({ ...frame2, depth })));
-}
-function pythonFrame(line) {
-  const match = PYTHON.exec(line);
-  if (match === null) return null;
-  return frame(match[1], match[2], match[3]);
-}
-function nodeFrame(line) {
-  const named = NODE_NAMED.exec(line);
-  if (named !== null) return frame(named[2], named[3], named[1]);
-  const bare = NODE_BARE.exec(line);
-  return bare === null ? null : frame(bare[1], bare[2], void 0);
-}
-function javaFrame(line) {
-  const match = JAVA.exec(line);
-  if (match === null) return null;
-  const parts = (match[1] ?? "").split(".");
-  const packages = parts.slice(0, -2);
-  return frame([...packages, match[2] ?? ""].join("/"), match[3], parts.at(-1));
-}
-function frame(path = "", line = "", name) {
-  const last = name?.trim().split(".").at(-1);
-  const named = last === void 0 || last.startsWith("<") ? {} : { name: last };
-  return { path: path.replace(/^file:\/\//, ""), line: Number(line), ...named };
-}
-
-// src/locate/hints.ts
-var SURE_NAME = 1.5;
-var MAX_TEXT = 3e5;
-var MAX_LINE = 2e3;
-var LINK = /https?:\/\/[^\s/]{1,100}\/[^\s/]{1,100}\/[^\s/]{1,100}\/(?:-\/)?(?:blob|blame)\/[^\s/]{1,200}\/([^\s#?)>\]]{1,400})(?:\?[^\s#]{0,100})?(?:#L(\d{1,7})(?:C\d{1,5})?(?:-L?(\d{1,7}))?)?/g;
-var URL2 = /https?:\/\/[^\s)>\]]{1,2000}/g;
-var PATH = /(?<![\w/.@-])((?:\.{0,2}\/|[A-Za-z]:[\\/])?(?:[\w@.+-]{1,100}[\\/]){0,20}[\w@+.-]{1,100}\.[A-Za-z][A-Za-z0-9]{0,9})(?![\w/])(?:(?::|, line | line |#L)(\d{1,7})(?:-L?(\d{1,7}))?)?/g;
-var EXTENSION = /\.(?:py|pyi|[mc]?[jt]s|[jt]sx|java|go|rs|rb|php|cs|cpp|cc|cxx|c|h|hpp|kt|kts|swift|scala|dart|lua|sh|sql|html?|s?css|less|vue|svelte|ya?ml|toml|json|md|xml|ini|cfg|txt|ex|exs|pl|r|ps1)$/i;
-var IDENTIFIER = /[A-Za-z_$À-ɏ][\w$À-ɏ]*(?:(?:\.|::|#)[A-Za-z_$À-ɏ][\w$À-ɏ]*)*/g;
-var NEW_WORDS = /\b(?:creat(?:e|ing)|add(?:ing)?|introduce|new (?:file|module|class|script)|missing file)\b|erstell|anleg|hinzufüg|neue[nrs]? |新建|创建|添加|新增|增加|建立/i;
-function findHints(task) {
-  const body = [task.body, ...task.discussion.map((comment) => comment.body)].join("\n");
-  const lines = `${task.title}
-${body}`.slice(0, MAX_TEXT).split("\n").map((line) => line.slice(0, MAX_LINE));
-  const frames = findFrames(lines);
-  const names = /* @__PURE__ */ new Map();
-  for (const frame2 of frames) note(names, frame2.name ?? "", 3 / (1 + frame2.depth / 2));
-  noteNames(names, lines);
-  const stack = frames.map(({ path, line, depth }) => {
-    return { path, source: "stack", startLine: line, endLine: line, depth };
+// src/learn/report/source.ts
+function nameJudges(sources) {
+  return sources.map((source) => {
+    const { name } = source.figures;
+    const alone = sources.filter(({ figures }) => figures.name === name).length === 1;
+    return { ...source, label: alone ? name : `${name} (${source.file})` };
   });
-  const files = [...lines.flatMap(findLinks2), ...stack, ...lines.flatMap(findPaths)];
-  return { files, names, wantsNew: NEW_WORDS.test(lines.join("\n")) };
 }
-function findLinks2(line) {
-  return [...line.matchAll(LINK)].map((match) => ({
-    path: decode(match[1] ?? ""),
-    source: "link",
-    ...lineRange(match[2], match[3]),
-    depth: 0
+function basis({ tasks, families }) {
+  return `${count(tasks, "task")} of ${count(families, "family", "families")}`;
+}
+var LANGUAGES = {
+  python: "Python",
+  java: "Java",
+  javascript: "JavaScript",
+  typescript: "TypeScript"
+};
+function languagesOf({ languages }) {
+  return listOf(languages.map((language) => LANGUAGES[language] ?? language));
+}
+function candidatesATask({ judge }) {
+  const mean = judge.candidates / judge.tasks;
+  return Number.isInteger(mean) ? String(mean) : mean.toFixed(1);
+}
+function levelsOf(judges) {
+  const levels = judges.map(({ figures }) => levelOf(figures.judge.bootstrap.level));
+  return listOf([...new Set(levels)]);
+}
+var ENDS = [
+  { x: 0, label: "random pick" },
+  { x: 1, label: "perfect pick (oracle)" }
+];
+
+// src/learn/report/glance.ts
+function glance(judges) {
+  const [first, second] = judges;
+  if (first === void 0) return [];
+  return second === void 0 ? pickChart(first) : sideBySide(judges);
+}
+function pickChart({ figures: { judge } }) {
+  const { randomPass: randomPass2, greedyPass: greedyPass2, pickedPass: pickedPass2, oraclePass: oraclePass2 } = judge.ranking;
+  const all = [
+    { name: "perfect pick (oracle)", role: "reference", figure: oraclePass2 },
+    { name: "judge's pick", role: "judge", figure: pickedPass2 },
+    { name: "greedy answer", role: "fixed", figure: greedyPass2 },
+    { name: "random pick", role: "fixed", figure: randomPass2 }
+  ];
+  const rows = all.filter(({ figure }) => figure.value !== null);
+  return [
+    {
+      kind: "chart",
+      title: "What its pick brings",
+      note: `The share of tasks that are solved, by who picks; ${basis(judge)}.`,
+      panels: [
+        {
+          alt: `Share of tasks solved, with intervals: ${rows.map(({ name, figure }) => `${name} ${withInterval(figure)}`).join("; ")}.`,
+          spec: { kind: "dots", xLabel: "pass@1 (share of tasks solved)", marks: [], rows }
+        }
+      ],
+      table: {
+        kind: "table",
+        caption: "Pass@1.",
+        head: [{ text: "who picks" }, { text: "pass@1", number: true }],
+        rows: rows.map(({ name, role, figure }) => ({
+          ...role === "judge" ? { role: "own" } : {},
+          cells: [name, withInterval(figure)]
+        }))
+      }
+    }
+  ];
+}
+function sideBySide(judges) {
+  const rows = judges.map(({ label, figures }) => ({
+    name: label,
+    role: "judge",
+    figure: figures.judge.ranking.gapClosed
+  }));
+  return [
+    {
+      kind: "chart",
+      title: "The judges side by side",
+      note: "Only judges of the same pool can be compared; intervals that overlap do not say that two are equal.",
+      panels: [
+        {
+          alt: `Share of the gap closed, with intervals: ${rows.map(({ name, figure }) => `${name} ${withInterval(figure)}`).join("; ")}.`,
+          spec: {
+            kind: "dots",
+            xLabel: "share of the gap closed",
+            marks: ENDS,
+            rows
+          }
+        }
+      ],
+      table: {
+        kind: "table",
+        caption: "Share of the gap closed.",
+        head: [
+          { text: "judge" },
+          { text: "measured on" },
+          { text: "gap closed", number: true },
+          { text: "within-task AUC", number: true }
+        ],
+        rows: judges.map(({ label, figures: { judge } }) => ({
+          cells: [
+            label,
+            basis(judge),
+            withInterval(judge.ranking.gapClosed),
+            withInterval(judge.ranking.withinTaskAuc)
+          ]
+        }))
+      }
+    }
+  ];
+}
+
+// src/learn/report/headline.ts
+function headline(judges) {
+  const sure = [...new Set(judges.map(({ figures }) => sureText(figures)))];
+  const [once3, other] = sure;
+  const shared = judges.length > 1 && once3 !== void 0 && other === void 0;
+  return [
+    ...judges.map((judge) => judgeCard(judge, !shared)),
+    ...shared ? [{ kind: "text", text: once3 }] : [],
+    limitsCard(judges)
+  ];
+}
+function judgeCard({ label, figures }, withSureness) {
+  const isBetter = sureness(figures.judge.ranking.gapClosed) === "above" && caveat(figures) === "";
+  return {
+    kind: "card",
+    tone: isBetter ? "headline" : "doubt",
+    title: titleOf(label, figures),
+    texts: [
+      whereText(figures),
+      rankingText(figures),
+      rivalText(figures),
+      withSureness ? sureText(figures) : ""
+    ].filter((text) => text !== "")
+  };
+}
+function titleOf(label, figures) {
+  const { gapClosed: gapClosed2 } = figures.judge.ranking;
+  if (gapClosed2.value === null) return `${label}: no task leaves a judge anything to choose.`;
+  const closed = percentWithInterval(gapClosed2);
+  const way = "of the way from a random pick to a perfect one";
+  if (sureness(gapClosed2) === "above") return `${label} goes ${closed} ${way}${caveat(figures)}.`;
+  if (sureness(gapClosed2) === "below") {
+    return `${label} picks worse than chance: it goes ${closed} ${way}.`;
+  }
+  return `${label} may be no better than chance: it goes ${closed} ${way}.`;
+}
+function caveat(figures) {
+  const rule = strongestRule(figures);
+  if (rule === void 0 || sureness(rule.difference.gapClosed) === "above") return "";
+  const than = sureness(rule.difference.gapClosed) === "below" ? "less" : "not clearly more";
+  return `, ${than} than the free rule \u201C${rule.name}\u201D`;
+}
+function whereText(figures) {
+  const { judge, generators, base } = figures;
+  const { randomPass: randomPass2, greedyPass: greedyPass2, pickedPass: pickedPass2, oraclePass: oraclePass2 } = judge.ranking;
+  const families = judge.families < judge.tasks ? ` (${judge.families} families of near-equal tasks)` : "";
+  const drawn = judge.weightedTasks === judge.tasks ? "" : `, which stand for ${Math.round(judge.weightedTasks)} because of those whose candidates are all right or all wrong only some were judged`;
+  const greedy = greedyPass2.value === null ? "" : ` The generator's own first choice, its greedy answer, passes in ${percent(greedyPass2.value)}.`;
+  return `It reads candidate solutions with ${base.model} and picks one. Measured on ${judge.tasks} ${languagesOf(
+    figures
+  )} tasks${families}${drawn}, with ${candidatesATask(figures)} candidates a task written by ${listOf(
+    generators
+  )}: a random candidate passes the tests in ${percent(randomPass2.value)} of tasks, the judge's pick in ${percentWithInterval(
+    pickedPass2
+  )}, a perfect judge's pick in ${percent(oraclePass2.value)}.${greedy}`;
+}
+function rankingText({ judge }) {
+  const { withinTaskAuc: withinTaskAuc2 } = judge.ranking;
+  if (withinTaskAuc2.value === null) return "";
+  return `Shown a right and a wrong candidate for the same task, it puts the right one first in ${percentWithInterval(
+    withinTaskAuc2
+  )} of cases; guessing gives 50\xA0%. Only the ${judge.mixedTasks} tasks with right and wrong candidates can show this.`;
+}
+function strongestRule({ baselines: baselines2 }) {
+  return baselines2.filter(({ kind, ranking: ranking2 }) => kind === "fixed" && ranking2.gapClosed.value !== null).sort((a, b) => (b.ranking.gapClosed.value ?? 0) - (a.ranking.gapClosed.value ?? 0))[0];
+}
+function rivalText(figures) {
+  const best = strongestRule(figures);
+  if (best === void 0) return "";
+  const ahead = best.difference.gapClosed;
+  const shown3 = pointsWithInterval(ahead);
+  const verdict = {
+    above: "the judge is better",
+    below: "the rule is better than the judge",
+    unclear: "these tasks cannot tell which is better"
+  }[sureness(ahead)];
+  return `The strongest of the rules that need no training, \u201C${best.name}\u201D, goes ${percentWithInterval(
+    best.ranking.gapClosed
+  )} of that way. Judge minus rule: ${shown3}, so ${verdict}.`;
+}
+function sureText({ judge, folds }) {
+  const { resamples, level } = judge.bootstrap;
+  return `How sure: each task was judged by a version trained without it and without its near-equals (${folds.outer} folds). In brackets: ${levelOf(level)} intervals from ${resamples} resamples of whole families. They cover the luck of which tasks were drawn, not that of training again or of other samples.`;
+}
+function limitsCard(judges) {
+  const functions = judges.some(({ figures }) => figures.domain === "function");
+  const where = functions ? "These are function benchmarks, not your repository: short functions that stand alone, with tests, public for years, so that the models may have seen them. What a judge is worth on issues of real repositories is not measured here." : "These are issues of the repositories in the pools, not of yours.";
+  return {
+    kind: "card",
+    tone: "warning",
+    title: "What this does not say",
+    texts: [
+      where,
+      "Right means: it passes the benchmark's tests. A pick may pass them and still be wrong where they do not look, so nothing here replaces a review.",
+      "The figures hold for these generators, languages and numbers of candidates. Where all candidates of a task are wrong, no judge helps."
+    ]
+  };
+}
+
+// src/learn/report/judge-curves.ts
+function missing(title2, why = "Not measured yet.") {
+  return [
+    { kind: "heading", level: 3, text: title2 },
+    { kind: "text", text: why, soft: true }
+  ];
+}
+function reliability2({ judge }) {
+  const title2 = "Do its probabilities come true?";
+  const { curves, probability } = judge;
+  if (curves === null || curves.candidates.reliability.length === 0) {
+    return missing(title2, "Not measured: this judge gives no probabilities.");
+  }
+  const kinds = [
+    ["candidates", curves.candidates],
+    ["picks", curves.picks]
+  ];
+  const chart2 = {
+    kind: "chart",
+    title: title2,
+    note: `On the dashed line, of those given 70\xA0% just 70\xA0% pass; below it, the judge promises too much. A diamond is a bin; the bar under it is its share of all, on half the scale. Calibration error ${withInterval(
+      probability?.calibrationError
+    )} of all candidates, ${withInterval(probability?.pickedCalibrationError)} of the picks; ${basis(judge)}.`,
+    panels: kinds.map(([of, own2]) => reliabilityPanel(of, own2)),
+    table: {
+      kind: "table",
+      caption: "Bins of equal mass.",
+      head: [
+        { text: "of" },
+        { text: "share of all", number: true },
+        { text: "predicted", number: true },
+        { text: "passed", number: true }
+      ],
+      rows: kinds.flatMap(
+        ([of, own2]) => binsOf(own2).map(
+          ({ share, meanProbability, passRate: passRate2 }) => ({
+            cells: [of, decimal2(share), decimal2(meanProbability), decimal2(passRate2)]
+          })
+        )
+      )
+    }
+  };
+  return [chart2];
+}
+function reliabilityPanel(of, curves) {
+  const bins = binsOf(curves);
+  const said = bins.map(
+    ({ meanProbability, passRate: passRate2 }) => `${decimal2(meanProbability)} \u2192 ${decimal2(passRate2)}`
+  );
+  return {
+    alt: `Reliability of ${of}, predicted probability and share that passed: ${said.join("; ")}.`,
+    spec: { kind: "reliability", of, bins }
+  };
+}
+function binsOf({ reliability: bins }) {
+  const total = bins.reduce((sum, { mass }) => sum + mass, 0);
+  return bins.map((bin) => ({ ...bin, share: bin.mass / total }));
+}
+function riskCoverage({ judge }) {
+  const title2 = "What if one opens only what it is sure of?";
+  const { curves } = judge;
+  if (curves === null || curves.picks.riskCoverage.length === 0) {
+    return missing(title2, "Not measured: this judge gives no probabilities.");
+  }
+  const kinds = [
+    ["picks", "judge", curves.picks],
+    ["candidates", "reference", curves.candidates]
+  ];
+  const series = kinds.map(
+    ([name, role, own2]) => ({
+      name,
+      role,
+      points: own2.riskCoverage.map(({ coverage, risk }) => ({ x: coverage, figure: bare(risk) }))
+    })
+  );
+  const chart2 = {
+    kind: "chart",
+    title: title2,
+    note: `${halfText(curves.picks)} Measured on ${basis(judge)}; the thresholds were not chosen beforehand, so they promise nothing for new tasks.`,
+    panels: [
+      {
+        alt: `Share of wrong ones against the share that is accepted, for picks and for all candidates. ${halfText(curves.picks)}`,
+        spec: {
+          ...{ kind: "lines", x: "linear", series, yDomain: [0, 1] },
+          ...{
+            xLabel: "share accepted, surest first",
+            yLabel: "share of the accepted that is wrong"
+          }
+        }
+      }
+    ],
+    table: {
+      kind: "table",
+      caption: "Risk at each coverage.",
+      head: [
+        { text: "of" },
+        { text: "accepted from probability", number: true },
+        { text: "share accepted", number: true },
+        { text: "of these wrong", number: true }
+      ],
+      rows: kinds.flatMap(
+        ([name, , own2]) => own2.riskCoverage.map(({ threshold, coverage, risk }) => ({
+          cells: [name, decimal2(threshold), decimal2(coverage), decimal2(risk)]
+        }))
+      )
+    }
+  };
+  return [chart2];
+}
+function halfText({ riskCoverage: points }) {
+  const half = points.find(({ coverage }) => coverage >= 0.5);
+  const all = points.at(-1);
+  if (half === void 0 || all === void 0) return "";
+  return `Of all its picks ${percent(all.risk)} are wrong; of the surest ${percent(half.coverage)} of them, ${percent(half.risk)}.`;
+}
+function bare(value) {
+  return { value, low: null, high: null };
+}
+function sizes({ judge }) {
+  const title2 = "How many candidates are worth it?";
+  if (judge.sizes.length < 2) return missing(title2);
+  const { randomPass: randomPass2 } = judge.ranking;
+  const pointsOf = (read) => judge.sizes.map((size) => ({ x: size.n, figure: read(size) }));
+  const pass = [
+    { name: "perfect pick", role: "reference", points: pointsOf(({ oracle }) => bareOf(oracle)) },
+    { name: "judge's pick", role: "judge", points: pointsOf(({ picked }) => picked) },
+    { name: "random pick", role: "fixed", points: pointsOf(() => bareOf(randomPass2)) }
+  ];
+  const gap = [
+    { name: "judge", role: "judge", points: pointsOf(({ gapClosed: gapClosed2 }) => gapClosed2) }
+  ];
+  const gaps = judge.sizes.map(({ gapClosed: gapClosed2 }) => gapClosed2);
+  const xLabel = "candidates a task";
+  const chart2 = {
+    kind: "chart",
+    title: title2,
+    note: `Fewer candidates are random subsets of all, computed exactly; ${basis(judge)}. Of one candidate there is nothing to choose, so there is no gap to close.`,
+    panels: [
+      {
+        alt: `Pass@1 against the number of candidates: ${judge.sizes.map(
+          ({ n, picked, oracle }) => `${n}: picked ${withInterval(picked)}, perfect ${withInterval(oracle)}`
+        ).join("; ")}.`,
+        spec: {
+          ...{ kind: "lines", x: "steps", xLabel, yLabel: "pass@1 (share of tasks)" },
+          ...{ series: pass, yDomain: [0, 1] }
+        }
+      },
+      {
+        alt: `Gap closed against the number of candidates: ${judge.sizes.map(({ n, gapClosed: gapClosed2 }) => `${n}: ${withInterval(gapClosed2)}`).join("; ")}.`,
+        spec: {
+          ...{ kind: "lines", x: "steps", xLabel, yLabel: "share of the gap closed" },
+          ...{ series: gap, yDomain: domainOf(gaps, [0, 0.5]) }
+        }
+      }
+    ],
+    table: {
+      kind: "table",
+      caption: "By number of candidates.",
+      head: [
+        { text: "candidates", number: true },
+        ...["picked", "perfect", "gap closed"].map((text) => ({ text, number: true }))
+      ],
+      rows: judge.sizes.map(({ n, picked, oracle, gapClosed: gapClosed2 }) => ({
+        cells: [String(n), ...[picked, oracle, gapClosed2].map(withInterval)]
+      }))
+    }
+  };
+  return [chart2];
+}
+function bareOf({ value }) {
+  return { value, low: null, high: null };
+}
+function learningCurve({ judge, learningCurve: points }) {
+  const title2 = "Would more training tasks help?";
+  if (points.length < 2) return missing(title2);
+  const panel = (key, name, base) => ({
+    alt: `${name} against the number of training tasks: ${points.map((point) => `${point.tasks}: ${withInterval(point[key])}`).join("; ")}.`,
+    spec: {
+      ...{ kind: "lines", x: "linear", xLabel: "training tasks", yLabel: name },
+      yDomain: domainOf(
+        points.map((point) => point[key]),
+        base
+      ),
+      series: [
+        {
+          ...{ name: "one recipe", role: "judge" },
+          points: points.map((point) => ({ x: point.tasks, figure: point[key] }))
+        }
+      ]
+    }
+  });
+  const chart2 = {
+    kind: "chart",
+    title: title2,
+    note: `One recipe for all, so that only the tasks differ; always scored on the same ${basis(judge)}. If the line still rises at its right end, more tasks may help.`,
+    panels: [
+      panel("withinTaskAuc", "within-task AUC", [0.5, 0.7]),
+      panel("gapClosed", "share of the gap closed", [0, 0.4])
+    ],
+    table: {
+      kind: "table",
+      caption: "Learning curve.",
+      head: ["training tasks", "within-task AUC", "gap closed"].map((text) => ({
+        text,
+        number: true
+      })),
+      rows: points.map(({ tasks, withinTaskAuc: withinTaskAuc2, gapClosed: gapClosed2 }) => ({
+        cells: [String(tasks), withInterval(withinTaskAuc2), withInterval(gapClosed2)]
+      }))
+    }
+  };
+  return [chart2];
+}
+function domainOf(figures, base) {
+  const values = figures.flatMap(({ value, low, high }) => [value, low, high]).filter((value) => value !== null);
+  return [
+    Math.floor(10 * Math.min(base[0], ...values)) / 10,
+    Math.ceil(10 * Math.max(base[1], ...values)) / 10
+  ];
+}
+function choices({ choices: rows }) {
+  const title2 = "What each fold chose";
+  if (rows.length === 0) return missing(title2);
+  return [
+    { kind: "heading", level: 3, text: title2 },
+    {
+      kind: "table",
+      caption: "Chosen on training tasks only; the last column is the within-task AUC it was chosen for.",
+      head: [
+        { text: "fold", number: true },
+        { text: "recipe" },
+        { text: "variant" },
+        { text: "AUC of inner folds", number: true }
+      ],
+      rows: rows.map(({ recipe: recipe2, variant, innerAuc }, index) => ({
+        cells: [String(index + 1), recipe2, variant || NONE, decimal2(innerAuc)]
+      }))
+    }
+  ];
+}
+
+// src/learn/report/judge-rivals.ts
+function baselines(label, figures) {
+  return rivals(label, figures, {
+    title: "Against simpler rules",
+    rows: figures.baselines,
+    note: "A judge that does not beat these is not worth its time. Circles need no training; squares were trained and measured as the judge was."
+  });
+}
+function recipes(label, figures) {
+  return rivals(label, figures, {
+    title: "What it is made of",
+    rows: figures.recipes,
+    note: "Each recipe alone, measured as the judge was: those that the judge chooses among on its training tasks, and others tried beside them. To take the best row of this chart afterwards would flatter it a little."
+  });
+}
+function rivals(label, { judge }, { title: title2, rows, note: note2 }) {
+  if (rows.length === 0) return missing(title2);
+  const own2 = { name: label, kind: "judge", ranking: judge.ranking, difference: null };
+  const sorted2 = [own2, ...rows].sort(
+    (a, b) => (b.ranking.gapClosed.value ?? -9) - (a.ranking.gapClosed.value ?? -9)
+  );
+  const chart2 = {
+    kind: "chart",
+    title: title2,
+    note: `${note2} Measured on ${basis(judge)}. Differences are paired: the same tasks, the same resamples; not corrected for their number.`,
+    panels: [
+      {
+        alt: `Share of the gap closed with intervals, best first: ${sorted2.map(({ name, ranking: ranking2 }) => `${name} ${withInterval(ranking2.gapClosed)}`).join("; ")}.`,
+        spec: {
+          ...{ kind: "dots", xLabel: "share of the gap closed" },
+          marks: ENDS,
+          rows: sorted2.map(({ name, kind, ranking: ranking2 }) => ({
+            ...{ name, role: kind, figure: ranking2.gapClosed }
+          }))
+        }
+      }
+    ],
+    table: {
+      kind: "table",
+      caption: `${title2}, best first.`,
+      head: [
+        { text: "what ranks" },
+        ...["gap closed", "within-task AUC", "judge ahead by, gap", "judge ahead by, AUC"].map(
+          (text) => ({ text, number: true })
+        ),
+        { text: "what it is, and who is better" }
+      ],
+      rows: sorted2.map(
+        ({ name, kind, ranking: ranking2, difference: difference2 }) => ({
+          ...difference2 === null ? { role: "own" } : {},
+          cells: [
+            name,
+            withInterval(ranking2.gapClosed),
+            withInterval(ranking2.withinTaskAuc),
+            withInterval(difference2?.gapClosed),
+            withInterval(difference2?.withinTaskAuc),
+            difference2 === null ? "the judge" : `${kindOf2(name, kind)}${better(difference2.gapClosed)}`
+          ]
+        })
+      )
+    }
+  };
+  return [chart2];
+}
+var RULES = {
+  votes: "most candidates with the same text; ",
+  length: "the shortest; ",
+  "log-probability": "the one the generator found likeliest, per token; ",
+  "self-certainty": "the one the generator was surest of, per token; ",
+  "zero-shot margin": "the judge's model asked yes or no, untrained; "
+};
+function kindOf2(name, kind) {
+  return kind === "fixed" ? RULES[name] ?? "untrained; " : "trained; ";
+}
+function better(ahead) {
+  if (ahead.value === null) return "not compared";
+  return {
+    above: "the judge is better",
+    below: "better than the judge",
+    unclear: "no clear difference"
+  }[sureness(ahead)];
+}
+function views({ views: rows, view }) {
+  const title2 = "Other ways to show a candidate";
+  if (rows.length === 0) return missing(title2);
+  const chart2 = {
+    kind: "chart",
+    title: title2,
+    note: `The judge reads the view \u201C${view}\u201D. Each other view alone, without what the generator knew, on the tasks that were read so: right of the line, the judge is ahead.`,
+    panels: [
+      differencePanel(
+        rows.map((row) => ({
+          name: `${row.view}, ${count(row.tasks, "task")}`,
+          role: row.kind,
+          figure: row.difference.gapClosed
+        }))
+      )
+    ],
+    table: {
+      kind: "table",
+      caption: "Views.",
+      head: [
+        { text: "view" },
+        { text: "tasks", number: true },
+        ...["gap closed", "within-task AUC", "judge ahead by, gap", "judge ahead by, AUC"].map(
+          (text) => ({ text, number: true })
+        ),
+        { text: "who is better" }
+      ],
+      rows: rows.map((row) => ({
+        cells: [
+          row.view,
+          String(row.tasks),
+          withInterval(row.ranking.gapClosed),
+          withInterval(row.ranking.withinTaskAuc),
+          withInterval(row.difference.gapClosed),
+          withInterval(row.difference.withinTaskAuc),
+          better(row.difference.gapClosed)
+        ]
+      }))
+    }
+  };
+  return [chart2];
+}
+function differencePanel(rows) {
+  return {
+    alt: `How far the judge is ahead, in share of the gap: ${rows.map(({ name, figure }) => `${name} ${withInterval(figure)}`).join("; ")}.`,
+    spec: {
+      kind: "dots",
+      xLabel: "judge minus view, in share of the gap closed",
+      marks: [{ x: 0, label: "no difference" }],
+      rows
+    }
+  };
+}
+function crossChecks({ crossChecks: rows, judge }) {
+  const title2 = "Does it carry over?";
+  if (rows.length === 0) return missing(title2);
+  const named = rows.map((row) => ({ ...row, title: `${row.trained} \u2192 ${row.scored}` }));
+  const chart2 = {
+    kind: "chart",
+    title: title2,
+    note: `Trained without the part that it is scored on, with one recipe for all; parts of the ${basis(judge)}.`,
+    panels: [
+      {
+        alt: `Within-task AUC, trained on one part and scored on another: ${named.map((row) => `${row.title} ${withInterval(row.withinTaskAuc)}`).join("; ")}.`,
+        spec: {
+          ...{ kind: "dots", xLabel: "within-task AUC (0.5 is guessing)" },
+          marks: [
+            { x: 0.5, label: "guessing" },
+            { x: 1, label: "perfect" }
+          ],
+          rows: named.map((row) => ({
+            ...{ name: row.title, role: "trained", figure: row.withinTaskAuc }
+          }))
+        }
+      }
+    ],
+    table: {
+      kind: "table",
+      caption: "Trained on one part, scored on another.",
+      head: [
+        { text: "check" },
+        { text: "trained on" },
+        { text: "scored on" },
+        { text: "within-task AUC", number: true },
+        { text: "gap closed", number: true }
+      ],
+      rows: rows.map((row) => ({
+        cells: [
+          ...[row.name, row.trained, row.scored],
+          ...[row.withinTaskAuc, row.gapClosed].map(withInterval)
+        ]
+      }))
+    }
+  };
+  return [chart2];
+}
+
+// src/learn/report/made.ts
+function howMade(judges, command) {
+  const row = (name, read) => ({
+    cells: [name, ...judges.map(read)]
+  });
+  return [
+    { kind: "heading", level: 2, text: "How this was made" },
+    {
+      kind: "table",
+      caption: "Where the figures come from.",
+      head: [{ text: "" }, ...judges.map(({ label }) => ({ text: label }))],
+      rows: [
+        row("figures", ({ file }) => file),
+        row("judge's model", ({ figures: { base } }) => base.model),
+        row("its file, SHA-256", ({ figures: { base } }) => base.sha256.slice(0, 16)),
+        row("view", ({ figures: { view } }) => view),
+        row(
+          "pools",
+          ({ figures: { pools } }) => listOf(pools.map(({ name, sha256 }) => `${name} (SHA-256 ${sha256.slice(0, 16)})`))
+        ),
+        row("generators", ({ figures: { generators } }) => listOf(generators)),
+        row("folds", ({ figures: { folds } }) => `${folds.outer} outer, ${folds.inner} inner`),
+        row(
+          "verdict",
+          ({ figures: { judge } }) => `yes from a ${judge.verdict.by} of ${judge.verdict.threshold}`
+        ),
+        row(
+          "bootstrap",
+          ({ figures: { judge } }) => `${judge.bootstrap.resamples} resamples of families, seed ${judge.bootstrap.seed}`
+        ),
+        row("seed of folds", ({ figures: { seed } }) => String(seed))
+      ]
+    },
+    {
+      kind: "text",
+      text: "patchjudge learn train measures a judge and writes its figures. This report is made from them, the same to the byte each time, with:"
+    },
+    { kind: "code", text: command }
+  ];
+}
+
+// src/learn/report/overview.ts
+var PICK = [
+  ["pass@1, random pick", ({ ranking: ranking2 }) => ranking2.randomPass, "what choosing blindly gives"],
+  ["pass@1, greedy answer", ({ ranking: ranking2 }) => ranking2.greedyPass, "one answer without sampling"],
+  ["pass@1, judge's pick", ({ ranking: ranking2 }) => ranking2.pickedPass, "higher is better"],
+  ["pass@1, perfect pick", ({ ranking: ranking2 }) => ranking2.oraclePass, "what no judge can beat"],
+  ["gap closed", ({ ranking: ranking2 }) => ranking2.gapClosed, "0 is a random pick, 1 a perfect one"]
+];
+var ORDER = [
+  [
+    "within-task AUC",
+    ({ ranking: ranking2 }) => ranking2.withinTaskAuc,
+    "right before wrong in one task; 0.5 is guessing; tasks with both only"
+  ],
+  [
+    "pairwise accuracy",
+    ({ ranking: ranking2 }) => ranking2.pairwiseAccuracy,
+    "the same with all pairs alike, not all tasks alike"
+  ],
+  ["ties at the top", ({ ranking: ranking2 }) => ranking2.tieRate, "tasks where chance takes part"],
+  [
+    "ties that decide",
+    ({ ranking: ranking2 }) => ranking2.decisiveTieRate,
+    "tasks where such a tie is between right and wrong"
+  ]
+];
+var VERDICT = [
+  [
+    "kappa of the verdict",
+    ({ ranking: ranking2 }) => ranking2.verdictKappa,
+    "never without the next line: see \u201CHow to read\u201D"
+  ],
+  [
+    "kappa, code-blind",
+    ({ ranking: ranking2 }) => ranking2.codeBlindKappa,
+    "one who reads no code and knows how hard each task is"
+  ],
+  [
+    "pooled AUC",
+    ({ ranking: ranking2 }) => ranking2.pooledAuc,
+    "right before wrong over all tasks: mostly easy before hard"
+  ],
+  ["pooled AUC, code-blind", ({ ranking: ranking2 }) => ranking2.codeBlindAuc, "as above, reading no code"],
+  ["verdicts that say yes", ({ ranking: ranking2 }) => ranking2.verdictYesRate, "share of candidates"]
+];
+var PROBABILITY = [
+  [
+    "calibration error",
+    ({ probability }) => probability?.calibrationError,
+    "debiased; 0 is best; of all candidates"
+  ],
+  [
+    "calibration error, plain",
+    ({ probability }) => probability?.plugInCalibrationError,
+    "not debiased, for comparing with others"
+  ],
+  [
+    "calibration error of picks",
+    ({ probability }) => probability?.pickedCalibrationError,
+    "debiased; what a user sees"
+  ],
+  ["Brier score", ({ probability }) => probability?.brierScore, "mean squared error; 0 is best"],
+  [
+    "Brier skill",
+    ({ probability }) => probability?.brierSkill,
+    "0 is always saying the mean, 1 is perfect"
+  ],
+  [
+    "calibration slope",
+    ({ probability }) => probability?.calibrationSlope,
+    "1 is best; below 1 too sure of itself"
+  ],
+  [
+    "calibration intercept",
+    ({ probability }) => probability?.calibrationIntercept,
+    "0 is best; below 0 too hopeful"
+  ],
+  [
+    "area under risk\u2013coverage",
+    ({ probability }) => probability?.riskCoverageArea,
+    "of all candidates; lower is better"
+  ],
+  [
+    "the same of picks",
+    ({ probability }) => probability?.pickedRiskCoverageArea,
+    "lower is better"
+  ]
+];
+function overview(judges) {
+  const counts = [
+    countRow("tasks", judges, ({ tasks }) => tasks, "a task and a generator that tried it"),
+    countRow("families", judges, ({ families }) => families, "near-equal tasks together"),
+    ...weightRow(judges),
+    countRow(
+      "tasks with both",
+      judges,
+      ({ mixedTasks }) => mixedTasks,
+      "right and wrong candidates"
+    ),
+    countRow("candidates", judges, ({ candidates }) => candidates, "without greedy answers")
+  ];
+  const table3 = {
+    kind: "table",
+    caption: `Every figure with its interval (${levelsOf(judges)}).`,
+    head: [
+      { text: "figure" },
+      ...judges.map(({ label }) => ({ text: label, number: true })),
+      { text: "what it says" }
+    ],
+    rows: [
+      ...part("What was measured", counts, judges),
+      ...part("The pick", figureRows(PICK, judges), judges),
+      ...part("The order within a task", figureRows(ORDER, judges), judges),
+      ...part("The verdict, over all tasks together", figureRows(VERDICT, judges), judges),
+      ...part("The probabilities", figureRows(PROBABILITY, judges), judges)
+    ]
+  };
+  return [{ kind: "heading", level: 2, text: "All figures" }, table3];
+}
+function part(name, rows, judges) {
+  const empty = Array.from({ length: judges.length + 1 }, () => "");
+  return [{ role: "part", cells: [name, ...empty] }, ...rows];
+}
+function countRow(name, judges, read, meaning) {
+  return { cells: [name, ...judges.map(({ figures }) => String(read(figures.judge))), meaning] };
+}
+function weightRow(judges) {
+  if (judges.every(({ figures: { judge } }) => judge.weightedTasks === judge.tasks)) return [];
+  const values = judges.map(({ figures }) => figures.judge.weightedTasks.toFixed(1));
+  return [
+    {
+      cells: [
+        "tasks they stand for",
+        ...values,
+        "of tasks all right or all wrong some were drawn, and count for all"
+      ]
+    }
+  ];
+}
+function figureRows(lines2, judges) {
+  return lines2.map(([name, read, meaning]) => ({
+    cells: [name, ...judges.map(({ figures }) => withInterval(read(figures.judge))), meaning]
   }));
 }
-function decode(path) {
-  try {
-    return decodeURIComponent(path);
-  } catch {
-    return path;
-  }
+function groupTable(kind, groups) {
+  const entries = Object.entries(groups);
+  if (entries.length < 2) return [];
+  return [
+    {
+      kind: "table",
+      caption: `By ${kind}.`,
+      head: [
+        { text: kind },
+        ...[
+          ...["tasks", "families", "gap closed", "within-task AUC"],
+          ...["pass@1 picked", "pass@1 random", "kappa", "kappa, code-blind"]
+        ].map((text) => ({ text, number: true }))
+      ],
+      rows: entries.sort(([a], [b]) => a < b ? -1 : 1).map(([name, group]) => ({
+        cells: [
+          name || NONE,
+          String(group.tasks),
+          String(group.families),
+          ...groupFigures(group)
+        ]
+      }))
+    }
+  ];
 }
-function findPaths(line) {
-  if (/^\s*(?:File "|at )/.test(line)) return [];
-  const found = [...line.replace(URL2, " ").matchAll(PATH)];
-  return found.flatMap((match) => {
-    const path = (match[1] ?? "").replaceAll("\\", "/");
-    if (!EXTENSION.test(path)) return [];
-    return [{ path, source: "path", ...lineRange(match[2], match[3]), depth: 0 }];
+function groupFigures({ ranking: ranking2 }) {
+  return [
+    ranking2.gapClosed,
+    ranking2.withinTaskAuc,
+    ranking2.pickedPass,
+    ranking2.randomPass,
+    ranking2.verdictKappa,
+    ranking2.codeBlindKappa
+  ].map(withInterval);
+}
+
+// src/learn/report/paper.ts
+var PAPER = {
+  name: "paper",
+  picked: 0.521,
+  random: 0.361,
+  kappa: "0.57 (GPT-4.1-mini: 0.54)"
+};
+var NOT_REPORTED = "not reported, as far as we know";
+var always = (alike) => () => alike;
+var SETUP = [
+  ["language", "Java", languagesOf, compareLanguages],
+  [
+    "tasks",
+    "722, from CoderEval, MultiPL-E HumanEval and MBPP",
+    ({ judge, pools }) => `${basis(judge)}, from ${listOf(pools.map(({ name }) => name))}`,
+    always("different")
+  ],
+  [
+    "scored on",
+    "145 test tasks, split off once, ten repetitions",
+    ({ folds }) => `all tasks in turn: ${folds.outer} folds, near-equal tasks together`,
+    always("different")
+  ],
+  [
+    "kind of task",
+    "functions",
+    ({ domain }) => domain === "function" ? "functions" : "issues of repositories",
+    (all) => all.every(({ domain }) => domain === "function") ? "the same" : "in part"
+  ],
+  [
+    "right means",
+    "passes the benchmark's tests",
+    () => "passes the benchmark's tests",
+    always("the same")
+  ],
+  [
+    "generator",
+    "Qwen2.5-Coder-3B (one of five)",
+    ({ generators }) => listOf(generators),
+    always("different")
+  ],
+  [
+    "candidates a task",
+    "10",
+    candidatesATask,
+    (all) => all.every((one2) => candidatesATask(one2) === "10") ? "the same" : "in part"
+  ],
+  [
+    "the generator is shown",
+    "not known to us",
+    ({ domain }) => domain === "function" ? "the task as an issue, with one assert" : "an issue",
+    always("different")
+  ],
+  ["judge's model", "Qwen2.5-Coder-3B", ({ base }) => base.model, always("different")],
+  [
+    "judge's training",
+    "the whole model fine-tuned to say yes or no",
+    () => "a small head on the states of an unchanged model",
+    always("different")
+  ]
+];
+var ranked = (key) => ({ judge }) => withInterval(judge.ranking[key]);
+var RESULTS = [
+  ["pass@1 without judge", decimal2(PAPER.random), ranked("randomPass")],
+  ["pass@1, judge's pick", decimal2(PAPER.picked), ranked("pickedPass")],
+  ["gain, picked \u2212 random", decimal2(PAPER.picked - PAPER.random), gain],
+  ["pass@1, greedy answer", NOT_REPORTED, ranked("greedyPass")],
+  ["pass@1, perfect pick", NOT_REPORTED, ranked("oraclePass")],
+  ["gap closed", NOT_REPORTED, ranked("gapClosed")],
+  ["within-task AUC", NOT_REPORTED, ranked("withinTaskAuc")],
+  ["kappa of the verdict", PAPER.kappa, ranked("verdictKappa")],
+  ["kappa, code-blind", NOT_REPORTED, ranked("codeBlindKappa")]
+];
+function gain({ judge }) {
+  const { pickedPass: pickedPass2, randomPass: randomPass2 } = judge.ranking;
+  if (pickedPass2.value === null || randomPass2.value === null) return NONE;
+  return withInterval(plain2(pickedPass2.value - randomPass2.value));
+}
+function plain2(value) {
+  return { value, low: null, high: null };
+}
+function compareLanguages(all) {
+  if (all.every(({ languages }) => languages.join() === "java")) return "the same";
+  return all.some(({ languages }) => languages.includes("java")) ? "in part" : "different";
+}
+function paper(judges) {
+  const all = judges.map(({ figures }) => figures);
+  const setup = SETUP.map(
+    ([name, theirs, own2, alike]) => ({ cells: [name, theirs, ...all.map(own2), alike(all)] })
+  );
+  const results = RESULTS.map(
+    ([name, theirs, own2]) => ({ cells: [name, theirs, ...all.map(own2), ""] })
+  );
+  const empty = Array.from({ length: judges.length + 2 }, () => "");
+  return [
+    { kind: "heading", level: 2, text: "Beside the paper" },
+    {
+      kind: "text",
+      text: "\u201CImproving Code Generation via Small Language Model-as-a-judge\u201D (Crupi, Tufano and Bavota, ICSE 2026, arXiv 2602.11911) is the work to be measured against. Its numbers below are from secondary sources; we have not read the paper in full. The set-ups differ in most rows, so a higher number on either side does not make a better judge."
+    },
+    {
+      kind: "table",
+      caption: "The paper and these judges. \u201CDifferent\u201D names what must be kept in mind.",
+      head: [
+        { text: "" },
+        { text: PAPER.name },
+        ...judges.map(({ label }) => ({ text: label })),
+        { text: "set-up" }
+      ],
+      rows: [
+        { role: "part", cells: ["Set-up", ...empty] },
+        ...setup,
+        { role: "part", cells: ["Results", ...empty] },
+        ...results
+      ]
+    }
+  ];
+}
+
+// src/learn/report/reading.ts
+function howToRead() {
+  return [
+    { kind: "heading", level: 2, text: "How to read this" },
+    {
+      kind: "card",
+      tone: "warning",
+      title: "Kappa can be high without reading any code",
+      texts: [
+        "Kappa says how far yes-or-no verdicts agree with the tests beyond chance, over the candidates of all tasks together. One who reads no code, but knows how hard each task is, says yes to all candidates of easy tasks and no to all of hard ones. That agrees well with the tests, and picks nothing: within a task all candidates get the same.",
+        "So kappa stands beside the kappa of this code-blind one, who even knows each task's true pass rate. On a pool of the paper's research group (181 Java tasks, 4,385 candidates; not the paper's test set) the code-blind one reaches 0.55. That does not show that the paper's judge is blind; it shows that 0.57 alone cannot rule it out."
+      ]
+    },
+    {
+      kind: "list",
+      items: [
+        "Gap closed: (picked \u2212 random) \xF7 (perfect \u2212 random). 0 is no better than a random pick, 1 is never wrong where anything right is there; below 0 is worse than chance. This is what a judge is for.",
+        "Within-task AUC: how often a right candidate stands before a wrong one of the same task, ties half; the mean over tasks that have both. As a rule of thumb the gap closed is about 2 \xB7 AUC \u2212 1.",
+        "Pass@1: the share of tasks where the one chosen candidate passes all tests. Random is the mean over all candidates, perfect the share of tasks with any right one. Greedy is another answer, not one of the candidates.",
+        "Intervals come from resampling whole families of near-equal tasks. An interval that holds 0 (for a difference) or 0.5 (for an AUC) leaves the sign open.",
+        "A task here is a task and a generator that tried it: two generators make two.",
+        "Risk\u2013coverage: accept only what the judge is surest of, and look how many of these are wrong."
+      ]
+    }
+  ];
+}
+
+// src/learn/report/report.ts
+function buildReport(sources, command) {
+  const judges = nameJudges(sources);
+  return {
+    title: judges.length === 1 ? "What the judge is worth" : "What the judges are worth",
+    blocks: [
+      ...headline(judges),
+      ...glance(judges),
+      ...overview(judges),
+      ...judges.flatMap(aboutJudge),
+      ...paper(judges),
+      ...howToRead(),
+      ...howMade(judges, command)
+    ]
+  };
+}
+function aboutJudge({ label, figures }) {
+  const { language, generator, domain } = figures.judge.groups;
+  const parts = [
+    ...groupTable("language", language),
+    ...groupTable("generator", generator),
+    ...groupTable("domain", domain)
+  ];
+  return [
+    { kind: "heading", level: 2, text: label },
+    ...baselines(label, figures),
+    ...sizes(figures),
+    ...reliability2(figures),
+    ...riskCoverage(figures),
+    ...learningCurve(figures),
+    ...recipes(label, figures),
+    ...views(figures),
+    ...crossChecks(figures),
+    ...parts.length === 0 ? [] : [{ kind: "heading", level: 3, text: "Parts of the tasks" }, ...parts],
+    ...choices(figures)
+  ];
+}
+
+// src/cli/learn/report-command.ts
+async function reportCommand(files, options) {
+  const { out, markdown, image } = options;
+  if (out === void 0 && markdown === void 0) {
+    throw new UsageError("nothing to write: give --out, --markdown or both");
+  }
+  const report2 = buildReport(files.map(readSource), commandLine(files, options));
+  if (out !== void 0) write3(out, renderReportPage(report2, await loadDrawing()));
+  if (markdown !== void 0) write3(markdown, renderReportMarkdown(report2, image));
+}
+function readSource(file) {
+  let value;
+  try {
+    value = JSON.parse(readText(file));
+  } catch (error) {
+    if (error instanceof UsageError) throw error;
+    throw new UsageError(`${file} is not JSON`);
+  }
+  const parsed = JudgeFigures.safeParse(value);
+  if (parsed.success) return { file, figures: parsed.data };
+  const [issue] = parsed.error.issues;
+  const what = `${issue?.path.join(".") ?? ""}: ${issue?.message ?? "wrong"}`;
+  throw new UsageError(`${file} does not hold figures of learn train: ${what}`);
+}
+function commandLine(files, options) {
+  const { out, markdown, image } = options;
+  const named = Object.entries({ "--out": out, "--markdown": markdown, "--image": image }).flatMap(
+    ([name, value]) => value === void 0 ? [] : [name, quote(value)]
+  );
+  return ["patchjudge learn report", ...files.map(quote), ...named].join(" ");
+}
+function quote(word) {
+  return /^[\w./:@-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
+}
+function write3(path, text) {
+  mkdirSync(dirname5(path), { recursive: true });
+  writeFileSync2(path, text);
+}
+
+// src/cli/learn/seed-command.ts
+import { setPriority as setPriority3 } from "node:os";
+import { z as z26 } from "zod";
+
+// src/learn/seed/make-task.ts
+import { createHash as createHash8 } from "node:crypto";
+
+// src/learn/seed/clean-text.ts
+var LONGEST = { lines: 12, length: 600 };
+var CONTROL = new RegExp("[^\\P{Cc}\\n\\t]|\\p{Cf}", "gu");
+function clean(text) {
+  const lines2 = text.replace(/\r\n?/g, "\n").replace(/\u001b\[[\d;]*[A-Za-z]/g, "").replace(CONTROL, "").replaceAll(`${PACKAGE_ROOT}/`, "").replace(/(?:file:\/\/)?\/(?:opt|usr|tmp|home|root|work|var)\/[^\s:'")]*/g, "\u2026").replace(/\b0x[0-9a-f]{6,}\b/gi, "0x\u2026").trim().split("\n");
+  const kept = lines2.slice(0, LONGEST.lines).join("\n");
+  const cut = kept.length > LONGEST.length || lines2.length > LONGEST.lines;
+  return cut ? `${kept.slice(0, LONGEST.length).trimEnd()}
+\u2026` : kept;
+}
+
+// src/learn/seed/failure-text.ts
+var VALUE_LENGTH = 200;
+function valuesOf2(failure, statement) {
+  const { expected, actual, message: message2 } = failure;
+  const values = expected !== null && actual !== null ? { expected, actual } : fromMessage(message2, statement ?? "");
+  if (values === null || values.expected === values.actual) return null;
+  const tidy = { expected: clean(values.expected), actual: clean(values.actual) };
+  return Math.max(tidy.expected.length, tidy.actual.length) > VALUE_LENGTH ? null : tidy;
+}
+var VALUE = String.raw`(?:[-\d.]+|'[^'\n]*'|"[^"\n]*"|True|False|None|\[[^\n]*\]|\([^\n]*\)|\{[^\n]*\})`;
+var PYTEST = new RegExp(`^(?:assert )?(${VALUE}) (?:==|is) (${VALUE})$`);
+var UNITTEST = new RegExp(`^(${VALUE}) != (${VALUE})(?: : .*)?$`);
+function fromMessage(message2, statement) {
+  const line2 = message2.trim().split("\n")[0] ?? "";
+  const [, left, right] = PYTEST.exec(line2) ?? UNITTEST.exec(line2) ?? [];
+  if (left === void 0 || right === void 0) return null;
+  const order = orderOf(message2, statement);
+  if (order === null) return null;
+  return order === "actual-first" ? { actual: left, expected: right } : { actual: right, expected: left };
+}
+function orderOf(message2, statement) {
+  const text = statement.replace(/\s+/g, " ");
+  const sides = /^assert (.+?) (?:==|is) (.+)$/.exec(text) ?? /\bassert\w*\((.+), (.+?),? ?\)$/i.exec(text);
+  const [, left = "", right = ""] = sides ?? [];
+  const isValue = (side) => /^[-\d'"[{(]|^(?:True|False|None)\b|^expected\b/.test(side.trim());
+  if (isValue(right) && !isValue(left)) return "actual-first";
+  if (isValue(left) && !isValue(right)) return "expected-first";
+  const isResult = (side) => /^(?:result|res|got|actual|out|output)\b|\w\(/.test(side);
+  if (isResult(left) !== isResult(right)) return isResult(left) ? "actual-first" : "expected-first";
+  const from = /\+\s+where (.+?) = \w[\w.]*\(/.exec(message2)?.[1];
+  const first = message2.replace(/^assert /, "");
+  if (from === void 0) return null;
+  return first.startsWith(from) ? "actual-first" : null;
+}
+function nameInWords(test) {
+  const last = test.includes("::") ? test.split("::").at(-1) ?? test : test;
+  const words2 = last.replace(/\[.*$/s, "").replace(/ \(\d+\)$/, "").replace(/^test_?(?=\w)/i, "").replaceAll("_", " ").replace(/([a-z])([A-Z])/g, "$1 $2");
+  const text = clean(words2).replace(/\s+/g, " ").replaceAll("`", "'").trim();
+  return text.length > 100 ? `${text.slice(0, 99)}\u2026` : text;
+}
+function fencedBlock(text, language) {
+  const longest = Math.max(2, ...[...text.matchAll(/`+/g)].map(([ticks]) => ticks.length));
+  const fence2 = "`".repeat(longest + 1);
+  return `${fence2}${language}
+${text}
+${fence2}`;
+}
+
+// src/learn/seed/issue.ts
+var TITLE_LENGTH = 72;
+function writeIssue(symptom, random) {
+  const values = valuesOf2(symptom.failure, symptom.statement);
+  const pick2 = (texts) => texts[randomInt(random, texts.length)] ?? "";
+  const title2 = titleOf2(symptom, values, pick2);
+  const body = [
+    opening2(symptom, pick2),
+    example(symptom),
+    outcome2(symptom, values, pick2),
+    closing(symptom, pick2)
+  ].filter((part2) => part2 !== "").join("\n\n");
+  return { title: title2, body, discussion: [], hiddenTextRemoved: [] };
+}
+function titleOf2({ subject, failure, test }, values, pick2) {
+  const name = `\`${subject}\``;
+  if (isException(failure)) {
+    const what = clean(`${failure.error}: ${firstLine(failure.message)}`);
+    return firstFitting([
+      `${name} raises ${what}`,
+      `${name} raises ${failure.error}`,
+      `${name} raises an exception`
+    ]);
+  }
+  const long = values === null ? [] : [
+    pick2([
+      `${name}: expected ${values.expected}, got ${values.actual}`,
+      `${name} gives ${values.actual} instead of ${values.expected}`
+    ])
+  ];
+  const short = [`${name}: wrong result (${nameInWords(test)})`, `${name} gives a wrong result`];
+  return firstFitting([...long.filter((text) => !text.includes("\n")), ...short]);
+}
+function firstFitting(texts) {
+  const found = texts.find((text) => text.length <= TITLE_LENGTH);
+  return found ?? (texts.at(-1) ?? "").slice(0, TITLE_LENGTH);
+}
+function opening2({ package: name, subject, test }, pick2) {
+  const words2 = nameInWords(test);
+  if (subject === name) {
+    return pick2([
+      `I use ${name}, and it does not do what I expect (${words2}).`,
+      `${name} misbehaves. The case: ${words2}.`,
+      `Found while testing ${name}: ${words2}.`,
+      `Something is wrong with ${name}, in the case "${words2}".`
+    ]);
+  }
+  return pick2([
+    `I use ${name}, and \`${subject}\` does not do what I expect (${words2}).`,
+    `\`${subject}\` of ${name} misbehaves. The case: ${words2}.`,
+    `Found while testing ${name}: ${words2}. It has to do with \`${subject}\`.`,
+    `Something is wrong with \`${subject}\` (${name}), in the case "${words2}".`
+  ]);
+}
+function example({ statement, language, values }) {
+  if (statement === null) return "";
+  const given = values.map(([name, value]) => clean(`${name} = ${value}`)).join("\n");
+  const where = given === "" ? "" : `
+
+with
+
+${fencedBlock(given, language)}`;
+  return `This check fails:
+
+${fencedBlock(statement, language)}${where}`;
+}
+function outcome2({ failure }, values, pick2) {
+  if (isException(failure)) {
+    const line2 = clean(`${failure.error}: ${firstLine(failure.message)}`);
+    return `${pick2(["It raises:", "What I get is an exception:", "The result:"])}
+
+${fencedBlock(line2, "text")}`;
+  }
+  if (values !== null) {
+    const text = `Expected: ${values.expected}
+Actual: ${values.actual}`;
+    return fencedBlock(text, "text");
+  }
+  const message2 = clean(failure.message);
+  if (message2 === "") return "";
+  return `${pick2(["The message:", "What it says:", "Output:"])}
+
+${fencedBlock(message2, "text")}`;
+}
+function closing({ others }, pick2) {
+  if (others === 0) return "";
+  const count2 = others === 1 ? "One other check fails" : `${others} other checks fail`;
+  return pick2([`${count2} as well.`, `${count2}, too, so it is not this case alone.`]);
+}
+function isException({ error }) {
+  return error !== "AssertionError" && error !== "Failed";
+}
+function firstLine(text) {
+  return text.trim().split("\n")[0] ?? "";
+}
+
+// src/learn/seed/lexer.ts
+var PYTHON = [
+  [null, /[\s\\]+|#[^\n]*/y],
+  [
+    "string",
+    /[rRbBuUfF]{0,2}(?:"""(?:\\[\s\S]|(?!""")[\s\S])*"""|'''(?:\\[\s\S]|(?!''')[\s\S])*''')/y
+  ],
+  ["string", /[rRbBuUfF]{0,2}(?:"(?:\\[\s\S]|[^"\\\n])*"|'(?:\\[\s\S]|[^'\\\n])*')/y],
+  ["number", /(?:0[xXoObB][\da-fA-F_]+|(?:\d[\d_]*\.?[\d_]*|\.\d+)(?:[eE][-+]?\d+)?[jJ]?)/y],
+  ["name", /[\p{L}_][\p{L}\p{N}_]*/uy],
+  ["op", /\*\*=|\/\/=|>>=|<<=|\.\.\.|[-+*/%@&|^]=|:=|->|==|!=|<=|>=|\*\*|\/\/|<<|>>|[\s\S]/y]
+];
+var TEMPLATE = /`(?:\\[\s\S]|\$\{(?:[^{}`]|`[^`]*`|\{[^{}]*\})*\}|[^`\\])*`/y;
+var REGEXP = /\/(?![*/])(?:\\.|\[(?:\\.|[^\]\\\n])*\]|[^/\\\n[])+\/[a-z]*/y;
+var JAVASCRIPT = [
+  [null, /\s+|\/\/[^\n]*|\/\*[\s\S]*?\*\//y],
+  ["string", /"(?:\\[\s\S]|[^"\\\n])*"|'(?:\\[\s\S]|[^'\\\n])*'/y],
+  ["string", TEMPLATE],
+  ["number", /(?:0[xXoObB][\da-fA-F_]+n?|(?:\d[\d_]*\.?[\d_]*|\.\d+)(?:[eE][-+]?\d+)?n?)/y],
+  ["name", /[\p{L}_$#][\p{L}\p{N}_$]*/uy],
+  [
+    "op",
+    /\.\.\.|>>>=|===|!==|\*\*=|>>>|<<=|>>=|&&=|\|\|=|\?\?=|=>|==|!=|<=|>=|&&|\|\||\?\?|\?\.|\+\+|--|[-+*/%&|^]=|\*\*|<<|>>|[\s\S]/y
+  ]
+];
+var ENDS_VALUE = /^(?:[)\]}]|\+\+|--)$/;
+var BEFORE_VALUE = /^(?:return|typeof|case|in|of|delete|void|throw|new|else|do|instanceof|yield|await)$/;
+function readSource2(text, language) {
+  const patterns = language === "python" ? PYTHON : JAVASCRIPT;
+  const tokens = [];
+  let at = 0;
+  while (at < text.length) {
+    const found = nextToken(text, at, { patterns, language, previous: tokens.at(-1) });
+    if (found.kind !== null) {
+      tokens.push({ kind: found.kind, text: text.slice(at, found.end), start: at, end: found.end });
+    }
+    at = found.end;
+  }
+  return { language, text, tokens };
+}
+function nextToken(text, at, { patterns, language, previous }) {
+  const candidates = language === "javascript" && text[at] === "/" && !endsValue(previous) ? [...patterns.slice(0, 1), ["string", REGEXP], ...patterns.slice(1)] : patterns;
+  for (const [kind, pattern] of candidates) {
+    pattern.lastIndex = at;
+    const match = pattern.exec(text);
+    if (match !== null && match[0] !== "") return { kind, end: pattern.lastIndex };
+  }
+  return { kind: "op", end: at + 1 };
+}
+function endsValue(token) {
+  if (token === void 0) return false;
+  if (token.kind === "op") return ENDS_VALUE.test(token.text);
+  return !BEFORE_VALUE.test(token.text);
+}
+var KEYWORDS = new Set(
+  "and or not in is if elif else for while return yield lambda def class import from as with try except finally raise pass break continue global nonlocal assert del async await True False None self cls function var let const new typeof instanceof switch case default throw catch do delete void this true false null undefined of super extends static get set arguments".split(" ")
+);
+function isKeyword(text) {
+  return KEYWORDS.has(text);
+}
+function isOperandEnd(token) {
+  if (token === void 0) return false;
+  if (token.kind === "op") return /^[)\]}]$/.test(token.text);
+  return token.kind !== "name" || !isKeyword(token.text) || /^(?:self|this|True|False|None|true|false|null)$/.test(token.text);
+}
+function closing2(tokens, open2) {
+  let depth = 0;
+  for (let i = open2; i < tokens.length; i += 1) {
+    const token = tokens[i];
+    if (token?.kind !== "op") continue;
+    if (/^[([{]$/.test(token.text)) depth += 1;
+    if (/^[)\]}]$/.test(token.text)) depth -= 1;
+    if (depth === 0) return i;
+  }
+  return -1;
+}
+
+// src/learn/seed/operators/blocks.ts
+var LONGEST2 = 4;
+var LEAVES = /^\s*(?:return|raise|throw|continue|break)\b/;
+var BLOCKS = [
+  { name: "guard", edits: (source) => blocks(source, pythonGuard, scriptGuard) },
+  { name: "branch", edits: (source) => blocks(source, pythonElse, scriptElse) }
+];
+function blocks(source, python, script) {
+  if (source.language === "javascript") {
+    return source.tokens.flatMap((_, index) => script(source, index) ?? []);
+  }
+  const lines2 = new Lines(source);
+  return lines2.texts.flatMap((_, index) => {
+    const end = lines2.isCode(index) ? python(lines2, index) : null;
+    return end === null ? [] : [{ start: lines2.startOf(index), end: lines2.startOf(end), text: "" }];
   });
 }
-function lineRange(start, end) {
-  if (start === void 0 || Number(start) < 1) return {};
-  const startLine = Number(start);
-  return { startLine, endLine: Math.max(startLine, Number(end ?? start)) };
+var Lines = class {
+  texts;
+  #starts = [0];
+  #firsts;
+  constructor({ text, tokens }) {
+    this.texts = text.split("\n");
+    for (const line2 of this.texts) this.#starts.push((this.#starts.at(-1) ?? 0) + line2.length + 1);
+    this.#firsts = new Set(tokens.map(({ start }) => start));
+  }
+  startOf(index) {
+    return this.#starts[index] ?? 0;
+  }
+  indent(index) {
+    const line2 = this.texts[index] ?? "";
+    return line2.length - line2.trimStart().length;
+  }
+  isBlank(index) {
+    return (this.texts[index] ?? "").trim() === "";
+  }
+  /** Whether the line begins with a token, and not inside of one. */
+  isCode(index) {
+    return this.#firsts.has(this.startOf(index) + this.indent(index));
+  }
+  /** The line behind the block whose head is `index`; `null` if it is none or too long. */
+  blockEnd(index) {
+    if (!/:\s*(?:#.*)?$/.test(this.texts[index] ?? "")) return null;
+    let end = index + 1;
+    while (end < this.texts.length && !this.isBlank(end) && this.indent(end) > this.indent(index))
+      end += 1;
+    const length2 = end - index - 1;
+    return length2 < 1 || length2 > LONGEST2 ? null : end;
+  }
+  /** Whether something else stands in the block that holds the line. */
+  hasSibling(index, end) {
+    const next = this.texts.findIndex((_, i) => i >= end && !this.isBlank(i));
+    if (next >= 0 && this.indent(next) === this.indent(index)) return true;
+    const before = this.texts.findLastIndex((_, i) => i < index && !this.isBlank(i));
+    return !/:\s*(?:#.*)?$/.test(this.texts[before] ?? ":") && this.isCode(before);
+  }
+};
+function pythonGuard(lines2, index) {
+  if (!/^\s*if\b/.test(lines2.texts[index] ?? "")) return null;
+  const end = lines2.blockEnd(index);
+  if (end === null || !LEAVES.test(lines2.texts[end - 1] ?? "")) return null;
+  if (/^\s*(?:else|elif)\b/.test(lines2.texts[end] ?? "")) return null;
+  return lines2.hasSibling(index, end) ? end : null;
 }
-function noteNames(names, lines) {
-  let fenced2 = false;
-  for (const [index, line] of lines.entries()) {
-    if (/^\s*(?:```|~~~)/.test(line)) {
-      fenced2 = !fenced2;
-      continue;
+function pythonElse(lines2, index) {
+  if (!/^\s*else\s*:/.test(lines2.texts[index] ?? "")) return null;
+  const head = lines2.texts.findLastIndex(
+    (_, i) => i < index && !lines2.isBlank(i) && lines2.indent(i) <= lines2.indent(index) && lines2.isCode(i)
+  );
+  return /^\s*(?:if|elif)\b/.test(lines2.texts[head] ?? "") ? lines2.blockEnd(index) : null;
+}
+function scriptGuard(source, index) {
+  const { tokens, text } = source;
+  const head = tokens[index];
+  if (head?.text !== "if" || head.kind !== "name" || tokens[index - 1]?.text === "else")
+    return null;
+  const close = closing2(tokens, index + 1);
+  if (close < 0) return null;
+  const end = statementEnd(tokens, close + 1);
+  const last = tokens[end];
+  if (last === void 0 || tokens[end + 1]?.text === "else") return null;
+  const inside = text.slice(tokens[close]?.end ?? 0, last.end);
+  const statements = inside.replace(/^\s*\{/, "").replace(/\}\s*$/, "").trim().split(/;\s*\n/);
+  if (!LEAVES.test(statements.at(-1) ?? "") || inside.split("\n").length > LONGEST2) return null;
+  return wholeLines(text, head.start, last.end);
+}
+function statementEnd(tokens, from) {
+  if (tokens[from]?.text === "{") return closing2(tokens, from);
+  for (let i = from; i < tokens.length; i += 1) {
+    if (tokens[i]?.text === ";") return i;
+    if (tokens[i]?.kind === "op" && /^[([{]$/.test(tokens[i]?.text ?? "")) {
+      i = closing2(tokens, i);
+      if (i < 0) return -1;
     }
-    const factor = index === 0 ? 1.5 : 1;
-    const text = line.replace(URL2, " ");
-    if (fenced2) noteAll(names, text, 1);
-    else noteProse(names, text, factor);
   }
+  return -1;
 }
-function noteProse(names, text, factor) {
-  for (const [, code = ""] of text.matchAll(/`([^`]{1,200})`/g)) noteAll(names, code, 2.5 * factor);
-  for (const [, word = ""] of text.matchAll(/["'“„«「]([\w$.]{3,80})(?:\(\))?["'”“»」]/g)) {
-    noteAll(names, word, 1.5 * factor);
-  }
-  for (const match of text.matchAll(IDENTIFIER)) {
-    const call = text.startsWith("(", match.index + match[0].length);
-    const sure = call || looksLikeCode(match[0]);
-    noteAll(names, match[0], (sure ? 2 : 0.6) * factor);
-  }
+function scriptElse({ tokens, text }, index) {
+  const [head, open2] = [tokens[index], tokens[index + 1]];
+  if (head?.text !== "else" || head.kind !== "name" || open2?.text !== "{") return null;
+  const end = tokens[closing2(tokens, index + 1)]?.end;
+  const before = tokens[index - 1];
+  if (end === void 0 || before === void 0) return null;
+  return text.slice(head.start, end).split("\n").length > LONGEST2 + 2 ? null : { start: before.end, end, text: "" };
 }
-function looksLikeCode(word) {
-  if (/[a-z0-9][A-Z]|[A-Za-z0-9]_[A-Za-z0-9]|^_|::|#/.test(word)) return true;
-  return /^[\w$]{2,}(?:\.[\w$]{2,})+$/.test(word) && !EXTENSION.test(word);
+function wholeLines(text, start, end) {
+  const lineStart = text.lastIndexOf("\n", start - 1) + 1;
+  const lineEnd2 = text.indexOf("\n", end);
+  const alone = text.slice(lineStart, start).trim() === "" && lineEnd2 >= 0;
+  if (!alone || text.slice(end, lineEnd2).trim() !== "") return { start, end, text: "" };
+  return { start: lineStart, end: lineEnd2 + 1, text: "" };
 }
-function noteAll(names, text, weight) {
-  for (const [found] of text.matchAll(IDENTIFIER)) {
-    const parts = found.split(/\.|::|#/);
-    if (parts.length > 1) note(names, parts.join("."), weight);
-    for (const [i, part] of parts.entries())
-      note(names, part, i + 1 < parts.length ? weight / 2 : weight);
-  }
-}
-function note(names, name, weight) {
-  if (name.length < 2 || name.length > 100 || isStopWord(name.toLowerCase())) return;
-  names.set(name, Math.max(names.get(name) ?? 0, Math.min(4, weight)));
-  if (/^test_\w{3}/.test(name)) note(names, name.slice(5), weight);
-}
-function queryOf(task, hints, termsOf3) {
-  const body = [task.body, ...task.discussion.map((comment) => comment.body)].join("\n");
-  const title2 = new Set(termsOf3(task.title.slice(0, MAX_LINE)));
-  const rest = new Set(termsOf3(body.slice(0, MAX_TEXT)));
-  const sure = [...hints.names].filter(([, weight]) => weight >= SURE_NAME);
-  const named = new Set(sure.flatMap(([name]) => words(name).flatMap(splitIdentifier)));
-  return [...title2, ...title2, ...[...rest].slice(0, MAX_QUERY), ...[...named].slice(0, MAX_QUERY)];
-}
-var MAX_QUERY = 300;
 
-// src/locate/match-path.ts
-var MAX_SAME_NAME = 3;
-function matchHints(hints, paths) {
-  const exact = new Set(paths);
-  const byName = /* @__PURE__ */ new Map();
-  for (const path of paths) {
-    const name = path.slice(path.lastIndexOf("/") + 1);
-    const same = byName.get(name);
-    if (same === void 0) byName.set(name, [path]);
-    else same.push(path);
-  }
-  const found = /* @__PURE__ */ new Map();
-  const missing = /* @__PURE__ */ new Set();
-  for (const hint of hints) {
-    const matches = matchPath(hint.path, exact, byName);
-    for (const path of matches) found.set(path, [...found.get(path) ?? [], hint]);
-    if (matches.length === 0 && hint.source === "path") missing.add(hint.path.replace(/^\.\//, ""));
-  }
-  return { found, missing: [...missing] };
+// src/learn/seed/operators/constants.ts
+var OPPOSITE = {
+  True: "False",
+  False: "True",
+  true: "false",
+  false: "true",
+  "''": "' '",
+  '""': '" "'
+};
+var CONSTANTS = [
+  { name: "off-by-one", edits: offByOne },
+  { name: "constant", edits: ({ tokens }) => tokens.flatMap(wrongConstant) },
+  { name: "negation", edits: missingNegation }
+];
+function offByOne(source) {
+  const { tokens } = source;
+  return tokens.flatMap((token, index) => [
+    ...wholeNumber2(token, tokens[index - 1]),
+    ...lengthOrEnd(source, index)
+  ]);
 }
-function matchPath(written, exact, byName) {
-  const parts = written.replaceAll("\\", "/").split("/").filter((part) => part !== "" && part !== "." && part !== "..");
-  const same = byName.get(parts.at(-1) ?? "") ?? [];
-  if (same.length === 0) return [];
-  for (let from = 0; from < parts.length; from++) {
-    const tail = parts.slice(from).join("/");
-    const isRootName = from > 0 && from === parts.length - 1;
-    if (exact.has(tail) && !isRootName) return [tail];
-    const ends = same.filter((path) => path.endsWith(`/${tail}`));
-    const enough = from === 0 || from < parts.length - 1;
-    if (enough && ends.length > 0 && ends.length <= MAX_SAME_NAME) return ends;
+function wholeNumber2(token, before) {
+  if (token.kind !== "number" || !/^\d{1,4}$/.test(token.text)) return [];
+  const value = Number(token.text);
+  const text = String(value === 1 && before?.text !== "-" ? 0 : value + 1);
+  return [{ start: token.start, end: token.end, text }];
+}
+function lengthOrEnd({ tokens }, index) {
+  const [token, next, after] = [tokens[index], tokens[index + 1], tokens[index + 2]];
+  if (token === void 0) return [];
+  const less = (end) => [{ start: end.end, end: end.end, text: " - 1" }];
+  const closes2 = tokens[index + 3];
+  if (token.text === "len" && next?.text === "(" && closes2?.text === ")") {
+    return tokens[index + 4]?.text === "-" ? [] : less(closes2);
   }
+  if (token.text === "." && next?.text === "length" && !/^(?:=|-|\+\+|--|-=)$/.test(after?.text ?? "")) {
+    return less(next);
+  }
+  if (token.text === ":" && next?.kind === "name" && after?.text === "]") return less(next);
   return [];
 }
-
-// src/locate/new-file.ts
-function wantedNewFile(known) {
-  const path = known.missing.find(isSafeNewPath);
-  if (path === void 0 || !known.hints.wantsNew) return null;
-  return known.hinted.size > 0 && !path.includes("/") ? null : path;
+function wrongConstant(token) {
+  const text = Object.hasOwn(OPPOSITE, token.text) ? OPPOSITE[token.text] : void 0;
+  return text === void 0 ? [] : [{ start: token.start, end: token.end, text }];
 }
-function newFileContext(path, like, known) {
-  const reasons = ["the task names this file, which does not exist yet"];
-  const language = known.syntax.language(path);
-  const target2 = {
-    path,
-    startLine: 1,
-    endLine: 0,
-    text: "",
-    language,
-    name: path,
-    reasons,
-    score: 0
-  };
-  const reading = [];
-  let left = known.maxLines;
-  for (const region of like === void 0 ? [] : [like.target, ...like.reading]) {
-    const lines = region.endLine - region.startLine + 1;
-    if (lines > left) continue;
-    reading.push(region);
-    left -= lines;
-  }
-  return { format: "new-file", target: target2, reading };
+function missingNegation({ tokens, language }) {
+  const sign = language === "python" ? "not" : "!";
+  return tokens.flatMap((token, index) => {
+    const next = tokens[index + 1];
+    if (token.kind === "string" || token.text !== sign || next === void 0) return [];
+    if (next.text === "!" || tokens[index - 1]?.text === "!") return [];
+    return [{ start: token.start, end: next.start, text: "" }];
+  });
 }
 
-// src/locate/bm25.ts
-var K1 = 1.2;
-var B = 0.75;
-var MAX_KNOWN_WORDS = 2e5;
-function createBm25(queryTerms) {
-  const weights = /* @__PURE__ */ new Map();
-  for (const term of queryTerms) weights.set(term, (weights.get(term) ?? 0) + 1);
-  const query = [...weights.keys()];
-  const places = new Map(query.map((term, place) => [term, place]));
-  const documents = [];
-  const known = /* @__PURE__ */ new Map();
-  function lookUp(word) {
-    const found = known.get(word);
-    if (found !== void 0) return found;
-    if (known.size >= MAX_KNOWN_WORDS) known.clear();
-    const terms2 = termsOf2(word);
-    const hits = terms2.flatMap((term) => places.get(term) ?? []);
-    const read = { length: terms2.length, hits };
-    known.set(word, read);
-    return read;
-  }
-  return {
-    add(id, text) {
-      const counts = /* @__PURE__ */ new Map();
-      let length2 = 0;
-      for (const word of words(text)) {
-        const read = lookUp(word);
-        length2 += read.length;
-        for (const place of read.hits) counts.set(place, (counts.get(place) ?? 0) + 1);
-      }
-      documents.push({ id, length: length2, counts });
-    },
-    rank() {
-      return rankDocuments(documents, query, weights);
+// src/learn/seed/operators/names.ts
+var NAMES2 = [
+  { name: "variable", edits: wrongVariable },
+  { name: "arguments", edits: swappedArguments }
+];
+function wrongVariable(source) {
+  const { tokens, text } = source;
+  const made = [];
+  const body = bodyStart(source);
+  return tokens.flatMap((token, index) => {
+    if (token.kind !== "name" || isKeyword(token.text)) return [];
+    if (isMade(source, index, body)) {
+      made.push(token);
+      return [];
     }
-  };
-}
-function rankDocuments(documents, query, weights) {
-  const holders = /* @__PURE__ */ new Map();
-  for (const { counts } of documents) {
-    for (const place of counts.keys()) holders.set(place, (holders.get(place) ?? 0) + 1);
-  }
-  const total = documents.reduce((sum, document) => sum + document.length, 0);
-  const average = total / Math.max(1, documents.length);
-  const idf = query.map((term, place) => {
-    const n = holders.get(place) ?? 0;
-    return (weights.get(term) ?? 0) * Math.log(1 + (documents.length - n + 0.5) / (n + 0.5));
+    if (index < body || !isUse(tokens, index)) return [];
+    const known = made.filter(({ end }) => text.slice(end, token.start).includes("\n"));
+    const other = neighbour([...new Set(known.map((one2) => one2.text))], token.text);
+    return other === void 0 ? [] : [{ start: token.start, end: token.end, text: other }];
   });
-  return documents.filter((document) => document.counts.size > 0).map((document) => scoreDocument(document, query, { idf, average })).sort((a, b) => b.score - a.score);
 }
-function scoreDocument(document, query, corpus) {
-  const norm2 = K1 * (1 - B + B * document.length / corpus.average);
-  const shares = [...document.counts].map(([place, count]) => ({
-    term: query[place] ?? "",
-    share: (corpus.idf[place] ?? 0) * count * (K1 + 1) / (count + norm2)
-  }));
-  shares.sort((a, b) => b.share - a.share);
-  return {
-    id: document.id,
-    score: shares.reduce((sum, { share }) => sum + share, 0),
-    matched: shares.map(({ term }) => term)
-  };
+function neighbour(known, name) {
+  const at = known.indexOf(name);
+  return at < 0 || known.length < 2 ? void 0 : known.at(at - 1);
+}
+function bodyStart({ tokens }) {
+  const open2 = tokens.findIndex(({ text }) => text === "(");
+  return open2 < 0 ? 0 : closing2(tokens, open2) + 1;
+}
+function isMade({ tokens, language }, index, body) {
+  const before = tokens[index - 1]?.text ?? "";
+  const after = tokens[index + 1]?.text ?? "";
+  if (index < body) return /^[(,]$/.test(before) || /^\*\*?$|^\.\.\.$/.test(before);
+  if (/^(?:for|var|let|const)$/.test(before)) return true;
+  if (language === "javascript") return false;
+  return after === "=" && startsStatement(tokens, index);
+}
+function startsStatement(tokens, index) {
+  let depth = 0;
+  for (let i = index - 1; i >= 0; i -= 1) {
+    const text = tokens[i]?.text ?? "";
+    if (/^[)\]}]$/.test(text)) depth += 1;
+    if (/^[([{]$/.test(text)) depth -= 1;
+    if (depth < 0) return false;
+  }
+  return tokens[index - 1]?.text !== ".";
+}
+function isUse(tokens, index) {
+  const before = tokens[index - 1]?.text ?? "";
+  const after = tokens[index + 1]?.text ?? "";
+  if (before === "." || before === "?." || /^(?:def|function|class|as|lambda)$/.test(before))
+    return false;
+  return !/^(?:\(|=|:|=>|[-+*/%|&]=|:=|\+\+|--)$/.test(after);
+}
+function swappedArguments({ tokens, text }) {
+  return tokens.flatMap((token, index) => {
+    if (token.text !== "(" || !isCall(tokens, index)) return [];
+    const end = closing2(tokens, index);
+    if (end < 0) return [];
+    const [first, second] = splitArguments(tokens, index, end);
+    if (first === void 0 || second === void 0) return [];
+    const [a, b] = [first, second].map(({ start, end: to }) => text.slice(start, to));
+    if (a === b || [a, b].some((part2) => part2 === void 0 || /^\*|^\.\.\.|[^=!<>]=[^=>]/.test(part2)))
+      return [];
+    const between = text.slice(first.end, second.start);
+    return [{ start: first.start, end: second.end, text: `${b}${between}${a}` }];
+  });
+}
+function isCall(tokens, index) {
+  const name = tokens[index - 1];
+  const before = tokens[index - 2]?.text ?? "";
+  if (name?.kind !== "name" || isKeyword(name.text)) return false;
+  return !/^(?:def|function|class)$/.test(before);
+}
+function splitArguments(tokens, open2, end) {
+  const commas = [];
+  for (let i = open2 + 1; i < end; i += 1) {
+    const token = tokens[i];
+    if (token?.text === ",") commas.push(i);
+    if (token?.kind === "op" && /^[([{]$/.test(token.text)) i = closing2(tokens, i);
+    if (i < 0) return [];
+  }
+  return [...commas, end].flatMap((to, part2) => {
+    const [first, last] = [tokens[(commas[part2 - 1] ?? open2) + 1], tokens[to - 1]];
+    if (first === void 0 || last === void 0 || first.start > last.start) return [];
+    return [{ start: first.start, end: last.end }];
+  });
 }
 
-// src/locate/rank-units.ts
-var WORDS_SCALE = 10;
-var NAME_SCALE = 8;
-var LINE_SCORE = { link: 60, stack: 40, path: 40 };
-var FILE_SHARE = 0.5;
-var CLASS_FACTOR = 0.6;
-var LONG_CLASS_LINES = 40;
-var GAP_FACTOR = 0.7;
-var TEST_FACTOR = 0.3;
-function rankUnits(sources, ranking2) {
-  const bm25 = createBm25(ranking2.query);
-  const units = sources.flatMap((source) => source.units);
-  for (const unit of units) bm25.add(unit, `${unit.name}
-${unit.text}`);
-  const words2 = new Map(bm25.rank().map((ranked) => [ranked.id, ranked]));
-  const top = Math.max(Number.MIN_VALUE, ...[...words2.values()].slice(0, 1).map((r) => r.score));
-  const fileScores = new Map(ranking2.files.map((file) => [file.path, file.score]));
-  const supported = new Map(sources.map((source) => [source.path, source.supported]));
-  const scored = units.map((unit) => {
-    const found = words2.get(unit);
-    const name = nameScore(unit, ranking2.hints);
-    const line = lineScore(unit, ranking2.hinted.get(unit.path) ?? []);
-    const text = WORDS_SCALE * (found?.score ?? 0) / top;
-    const own2 = (text + name) * kindFactor(unit, supported.get(unit.path) === true) + line;
-    const test = isTestFile(unit.path) ? TEST_FACTOR : 1;
-    const score = own2 * test + FILE_SHARE * (fileScores.get(unit.path) ?? 0);
-    const reasons = [
-      ...line > 0 ? ["a line of it is pointed at"] : [],
-      ...name > 0 ? ["its name is in the task"] : [],
-      ...found === void 0 ? [] : [`shares the words ${found.matched.slice(0, 5).join(", ")}`]
-    ];
-    return { ...unit, score, reasons };
-  });
-  return scored.sort(
-    (a, b) => b.score - a.score || a.endLine - a.startLine - (b.endLine - b.startLine)
-  );
-}
-function nameScore(unit, hints) {
-  if (unit.kind === "window") return NAME_SCALE * assignedScore(unit, hints);
-  const parts = unit.name.split(".");
-  const own2 = hints.names.get(parts.at(-1) ?? "") ?? 0;
-  const qualified = parts.length > 1 && hints.names.has(parts.slice(-2).join(".")) ? 2 : 0;
-  const outer = Math.max(0, ...parts.slice(0, -1).map((part) => hints.names.get(part) ?? 0));
-  const constructs = /^(?:__init__|constructor)$/.test(parts.at(-1) ?? "") ? 0.1 : 0;
-  return NAME_SCALE * (own2 + qualified + outer * (0.3 + constructs));
-}
-function assignedScore(unit, hints) {
-  let best = 0;
-  for (const line of unit.text.split("\n")) {
-    const match = /^(?:export )?(?:const |let |var |final |static )?([A-Za-z_$][\w$]{1,80})\s*[:=]/.exec(line);
-    best = Math.max(best, hints.names.get(match?.[1] ?? "") ?? 0);
+// src/learn/seed/operators/swaps.ts
+var COMPARISON = {
+  "<": "<=",
+  "<=": "<",
+  ">": ">=",
+  ">=": ">",
+  "==": "!=",
+  "!=": "==",
+  "===": "!==",
+  "!==": "==="
+};
+var ARITHMETIC = { "+": "-", "-": "+", "*": "+", "%": "//", "+=": "-=", "-=": "+=" };
+var BOOLEAN = { and: "or", or: "and", "&&": "||", "||": "&&" };
+var API = {
+  python: {
+    ...{ min: "max", max: "min", append: "extend", extend: "append", any: "all", all: "any" },
+    ...{ startswith: "endswith", endswith: "startswith", find: "rfind", rfind: "find" },
+    ...{ lstrip: "rstrip", rstrip: "lstrip", strip: "lstrip", lower: "upper", upper: "lower" },
+    ...{ split: "rsplit", rsplit: "split", keys: "values", values: "keys", floor: "ceil" },
+    ...{ ceil: "floor", sorted: "list", reversed: "list", partition: "rpartition" },
+    ...{ rpartition: "partition", match: "search", search: "match", title: "capitalize" },
+    ...{ union: "intersection", intersection: "union", popleft: "pop", appendleft: "append" }
+  },
+  javascript: {
+    ...{ indexOf: "lastIndexOf", lastIndexOf: "indexOf", slice: "splice", splice: "slice" },
+    ...{ push: "unshift", unshift: "push", shift: "pop", pop: "shift", some: "every" },
+    ...{ every: "some", toLowerCase: "toUpperCase", toUpperCase: "toLowerCase", min: "max" },
+    ...{ max: "min", floor: "ceil", ceil: "floor", round: "floor", startsWith: "endsWith" },
+    ...{ endsWith: "startsWith", charAt: "charCodeAt", keys: "values", parseFloat: "parseInt" },
+    ...{ filter: "map", concat: "slice" }
   }
-  return best;
+};
+var SWAPS = [
+  { name: "comparison", edits: (source) => swap(source, COMPARISON, isBinary) },
+  { name: "arithmetic", edits: (source) => swap(source, arithmeticOf(source), isNumeric) },
+  { name: "boolean", edits: (source) => swap(source, BOOLEAN, isBinary) },
+  { name: "api", edits: (source) => swap(source, API[source.language], isCalled) }
+];
+function arithmeticOf({ language }) {
+  return language === "python" ? ARITHMETIC : { ...ARITHMETIC, "%": "/" };
 }
-function lineScore(unit, hints) {
-  const scores = hints.map((hint) => {
-    if (hint.startLine === void 0) return 0;
-    const end = hint.endLine ?? hint.startLine;
-    const inside = hint.startLine <= unit.endLine && end >= unit.startLine;
-    const tight = unit.hasInner ? 0.5 : 1;
-    return inside ? tight * LINE_SCORE[hint.source] / (1 + hint.depth) : 0;
+function swap({ tokens }, table3, fits) {
+  return tokens.flatMap((token, index) => {
+    if (token.kind === "string" || !Object.hasOwn(table3, token.text)) return [];
+    if (!fits(tokens, index)) return [];
+    return [{ start: token.start, end: token.end, text: table3[token.text] ?? "" }];
   });
-  return Math.max(0, ...scores);
 }
-function kindFactor(unit, supported) {
-  if (unit.kind === "window") return supported ? GAP_FACTOR : 1;
-  const long = unit.endLine - unit.startLine >= LONG_CLASS_LINES;
-  return unit.kind === "class" && unit.hasInner && long ? CLASS_FACTOR : 1;
+function isBinary(tokens, index) {
+  return isOperandEnd(tokens[index - 1]);
+}
+function isNumeric(tokens, index) {
+  const near = [tokens[index - 1], tokens[index + 1]];
+  return isBinary(tokens, index) && near.every((token) => token?.kind !== "string");
+}
+function isCalled(tokens, index) {
+  const before = tokens[index - 1]?.text ?? "";
+  return tokens[index + 1]?.text === "(" && !/^(?:def|function|class)$/.test(before);
 }
 
-// src/locate/units.ts
-var SMALL_FILE_LINES = 60;
-var WINDOW_LINES = 60;
-var WINDOW_STEP = 30;
-var MAX_WINDOW_LINES = 2e4;
-async function splitFile(path, text, syntax) {
-  const lines = linesOf(text);
-  const supported = syntax.supports(path);
-  const definitions = supported ? await syntax.definitions(path, text) : [];
-  const units = [
-    ...definitionUnits(path, lines, definitions),
-    ...gapUnits(path, lines, definitions)
-  ];
-  return { path, lines, supported, units };
-}
-function linesOf(text) {
-  if (text === "") return [];
-  return (text.endsWith("\n") ? text.slice(0, -1) : text).split("\n");
-}
-function rangeUnit(path, lines, range) {
-  const startLine = Math.max(1, range.startLine);
-  const endLine = Math.min(lines.length, range.endLine);
-  return {
-    path,
-    name: range.name ?? `lines ${startLine}\u2013${endLine}`,
-    kind: range.kind ?? "window",
-    startLine,
-    endLine,
-    text: lines.slice(startLine - 1, endLine).join("\n"),
-    hasInner: range.hasInner ?? false
-  };
-}
-function windowAround(path, lines, line) {
-  const last = Math.max(1, lines.length - WINDOW_LINES + 1);
-  const startLine = Math.max(1, Math.min(last, line - WINDOW_LINES / 2));
-  return rangeUnit(path, lines, { startLine, endLine: startLine + WINDOW_LINES - 1 });
-}
-function overlaps(a, b) {
-  return a.path === b.path && a.startLine <= b.endLine && b.startLine <= a.endLine;
-}
-function definitionUnits(path, lines, definitions) {
-  return definitions.map((definition, index) => {
-    const next = definitions[index + 1];
-    const hasInner = next !== void 0 && next.startLine <= definition.endLine;
-    return rangeUnit(path, lines, { ...definition, hasInner });
-  });
-}
-function gapUnits(path, lines, definitions) {
-  const units = [];
-  let start = 1;
-  const last = Math.min(lines.length, MAX_WINDOW_LINES);
-  for (const { startLine, endLine } of [...definitions, { startLine: last + 1, endLine: last }]) {
-    if (startLine > start) units.push(...windows(path, lines, { start, end: startLine - 1 }));
-    start = Math.max(start, endLine + 1);
-  }
-  return units;
-}
-function windows(path, lines, gap) {
-  const units = [];
-  for (let startLine = gap.start; startLine <= gap.end; startLine += WINDOW_STEP) {
-    const endLine = Math.min(gap.end, startLine + WINDOW_LINES - 1);
-    const unit = rangeUnit(path, lines, { startLine, endLine });
-    if (unit.text.trim() !== "") units.push(unit);
-    if (endLine === gap.end) break;
-  }
-  return units;
-}
+// src/learn/seed/operators/operators.ts
+var OPERATORS = [...SWAPS, ...CONSTANTS, ...BLOCKS, ...NAMES2];
 
-// src/locate/reading.ts
-var HEADER_LINES = 30;
-var IMPORT_LINES = 60;
-var MAX_UNIT_LINES = 60;
-var CALLEE_SCORE = 20;
-var CALLER_SCORE = 12;
-var SIBLING_SCORE = 2;
-var OWN_SHARE = 0.3;
-var MAX_UNRELATED = 4;
-function chooseReading(target2, known) {
-  const header2 = headerOf(target2, known.sources);
-  const used = calledIn(target2.text);
-  const name = lastName(target2.name);
-  const others = known.ranked.filter((unit) => unit.kind !== "window" && !overlaps(unit, target2)).map((unit) => relate(unit, { target: target2, used, name })).sort((a, b) => b.score - a.score);
+// src/learn/seed/mutants.ts
+var LINES = { least: 3, most: 40 };
+async function findMutants(file, syntax) {
+  if (file.text.includes("\r")) return [];
+  const definitions = outermost(await syntax.definitions(file.path, file.text));
+  return definitions.flatMap((definition) => mutateDefinition(file, definition));
+}
+async function parses(mutant, original, syntax) {
+  const before = await syntax.errors(mutant.path, original);
+  return await syntax.errors(mutant.path, mutant.fileText) === before;
+}
+function outermost(definitions) {
   const chosen = [];
-  let left = known.maxLines;
-  let unrelated = MAX_UNRELATED;
-  for (const unit of [...header2, ...others]) {
-    const length2 = unit.endLine - unit.startLine + 1;
-    if (length2 > left || length2 > MAX_UNIT_LINES) continue;
-    if (chosen.some((other) => overlaps(other, unit))) continue;
-    if (!unit.related && --unrelated < 0) continue;
-    chosen.push(unit);
-    left -= length2;
+  for (const definition of definitions) {
+    const { kind, startLine, endLine } = definition;
+    const length2 = endLine - startLine + 1;
+    const last = chosen.at(-1);
+    if (kind !== "function" && kind !== "method") continue;
+    if (length2 < LINES.least || length2 > LINES.most) continue;
+    if (last !== void 0 && startLine <= last.endLine) continue;
+    chosen.push(definition);
   }
   return chosen;
 }
-function importedPaths(source, paths, count) {
-  const used = new Set(words(source.lines.slice(0, IMPORT_LINES).join("\n")));
-  const suffix = source.path.slice(source.path.lastIndexOf("."));
-  const folder = source.path.slice(0, source.path.lastIndexOf("/") + 1);
-  const near = (path) => Number(path.startsWith(folder));
-  return paths.filter((path) => path !== source.path && path.endsWith(suffix) && used.has(stem(path))).sort((a, b) => near(b) - near(a) || a.length - b.length).slice(0, count);
+function mutateDefinition(file, definition) {
+  const lines2 = file.text.split("\n");
+  const original = `${lines2.slice(definition.startLine - 1, definition.endLine).join("\n")}
+`;
+  const before = lines2.slice(0, definition.startLine - 1).map((line2) => `${line2}
+`).join("");
+  const after = lines2.slice(definition.endLine).join("\n");
+  const source = readSource2(original, file.language);
+  return OPERATORS.flatMap(
+    ({ name, edits }) => edits(source).flatMap(({ start, end, text }) => {
+      const mutated = original.slice(0, start) + text + original.slice(end);
+      if (mutated === original || !mutated.endsWith("\n")) return [];
+      const fileText = before + mutated + after;
+      return [{ path: file.path, operator: name, definition, original, mutated, fileText }];
+    })
+  );
 }
-function stem(path) {
-  const base = path.slice(path.lastIndexOf("/") + 1);
-  return base.slice(0, base.indexOf(".") < 0 ? base.length : base.indexOf("."));
+function spreadMutants(mutants, random) {
+  const operators = [...new Set(mutants.map(({ operator }) => operator))];
+  const queues = shuffle(operators, random).map((name) => {
+    const own2 = shuffle(
+      mutants.filter(({ operator }) => operator === name),
+      random
+    );
+    return takeTurns([...groupBy(own2, functionKey).values()]);
+  });
+  return takeTurns(queues);
 }
-function toRegion(unit, syntax) {
+function functionKey({ path, definition }) {
+  return `${path}#${definition.name}:${definition.startLine}`;
+}
+function groupBy(items, keyOf4) {
+  const groups = /* @__PURE__ */ new Map();
+  for (const item of items) {
+    const key = keyOf4(item);
+    groups.set(key, [...groups.get(key) ?? [], item]);
+  }
+  return groups;
+}
+function takeTurns(queues) {
+  const longest = Math.max(0, ...queues.map(({ length: length2 }) => length2));
+  return Array.from(
+    { length: longest },
+    (_, round) => queues.flatMap((queue) => queue.slice(round, round + 1))
+  ).flat();
+}
+
+// src/learn/seed/statement.ts
+var MOST_LINES = 12;
+function statementAt(text, line2, language) {
+  const lines2 = text.split("\n");
+  for (let start = line2 - 1; start >= Math.max(0, line2 - 6); start -= 1) {
+    const rest = lines2.slice(start, start + MOST_LINES).join("\n");
+    const length2 = statementLines(rest, language);
+    if (length2 === null || start + length2 < line2) continue;
+    return dedent(lines2.slice(start, start + length2));
+  }
+  return null;
+}
+function statementLines(text, language) {
+  const { tokens } = readSource2(text, language);
+  let end = lineEnd(text, 0);
+  for (let i = 0; (tokens[i]?.start ?? end) < end; i += 1) {
+    const bracket = tokens[i]?.kind === "op" ? tokens[i]?.text ?? "" : "";
+    if (/^[)\]}]$/.test(bracket)) return null;
+    if (!/^[([{]$/.test(bracket)) continue;
+    i = closing2(tokens, i);
+    if (i < 0) return null;
+    end = lineEnd(text, tokens[i]?.end ?? end);
+  }
+  return text.slice(0, end).split("\n").length;
+}
+function lineEnd(text, from) {
+  const at = text.indexOf("\n", from);
+  return at < 0 ? text.length : at;
+}
+function dedent(lines2) {
+  const indent = /^\s*/.exec(lines2[0] ?? "")?.[0] ?? "";
+  return lines2.map((line2) => line2.startsWith(indent) ? line2.slice(indent.length) : line2.trimStart()).join("\n").trim();
+}
+
+// src/learn/seed/make-task.ts
+var READING = { most: 2, lines: 30 };
+var KILLERS = 50;
+async function makeTask(killed, { store, random }) {
+  const { pack: pack2, mutant, killers } = killed;
+  const sha256 = hash(mutant.fileText);
+  const task = writeIssue(await symptomOf(killed, store), random);
+  const number = hash(`${functionKey(mutant)} ${mutant.mutated}`).slice(0, 10);
   return {
-    path: unit.path,
-    startLine: unit.startLine,
-    endLine: unit.endLine,
-    text: unit.text,
-    language: syntax.language(unit.path),
-    name: unit.name,
-    reasons: [...unit.reasons],
-    score: unit.score
+    id: `seeded/${pack2.name}/${number}`,
+    // Splits keep a problem together, so no package stands on both sides.
+    problem: `seeded/${pack2.name}`,
+    language: pack2.language,
+    domain: "repository",
+    task,
+    context: {
+      id: 1,
+      format: "region",
+      target: targetOf(mutant, pack2),
+      reading: readingOf(killed)
+    },
+    solution: mutant.original,
+    tests: {
+      style: "repository",
+      package: `${pack2.name}@${pack2.version}`,
+      path: mutant.path,
+      startLine: mutant.definition.startLine,
+      originalEndLine: mutant.definition.endLine,
+      sha256,
+      operator: mutant.operator,
+      killers: killers.slice(0, KILLERS).map(({ name }) => name)
+    }
   };
 }
-function calledIn(text) {
-  const called = [...text.matchAll(/([A-Za-z_$][\w$]{1,100})\s{0,3}[(<]/g)].map(
-    (match) => match[1] ?? ""
+function hash(text) {
+  return createHash8("sha256").update(text).digest("hex");
+}
+async function symptomOf({ pack: pack2, mutant, killers, definitions }, store) {
+  const shown3 = [];
+  const tests = new Set(await store.list(pack2, pack2.tests));
+  for (const killer of killers.slice(0, 10)) {
+    const place = killer.failure?.places.find(
+      ({ path }) => tests.has(path) || /\btests?\b/.test(path)
+    );
+    const text = place === void 0 ? null : await store.read(pack2, place.path);
+    const statement = text === null ? null : statementAt(text, place?.line ?? 0, pack2.language);
+    shown3.push({ killer, statement, values: place?.values ?? {} });
+  }
+  const cost = ({ killer, statement }) => (statement === null ? 2e3 : statement.length) + (killer.failure?.message.length ?? 0);
+  const best = shown3.sort((a, b) => cost(a) - cost(b))[0];
+  const failure = best?.killer.failure;
+  if (best === void 0 || failure == null) throw new Error("a killed mutant has a failure");
+  return {
+    package: pack2.name,
+    language: pack2.language,
+    test: best.killer.name,
+    failure,
+    statement: best.statement,
+    values: valuesIn(best, pack2),
+    subject: subjectOf(best.statement, mutant, definitions, pack2),
+    others: killers.length - 1
+  };
+}
+function valuesIn({ statement, values }, pack2) {
+  const { tokens } = readSource2(statement ?? "", pack2.language);
+  const names = tokens.flatMap(
+    ({ kind, text }, i) => kind === "name" && tokens[i - 1]?.text !== "." ? [text] : []
   );
-  return /* @__PURE__ */ new Set([...called, ...words(text).filter((word) => /^[A-Z]\w/.test(word))]);
+  return [...new Set(names)].flatMap((name) => {
+    const value = Object.hasOwn(values, name) ? values[name] : void 0;
+    return value === void 0 ? [] : [[name, value]];
+  });
+}
+function subjectOf(statement, mutant, definitions, pack2) {
+  const names = new Set(definitions.map(({ name }) => lastName(name)));
+  const { tokens } = readSource2(statement ?? "", pack2.language);
+  const called = tokens.find(
+    ({ kind, text }, index) => kind === "name" && names.has(text) && tokens[index + 1]?.text === "("
+  );
+  const ofClass = /^([A-Z]\w*)\.\w+$/.exec(mutant.definition.name)?.[1];
+  return called?.text ?? ofClass ?? pack2.name;
+}
+function targetOf({ path, definition, mutated }, { language }) {
+  const { name, startLine } = definition;
+  const endLine = startLine + mutated.replace(/\n$/, "").split("\n").length - 1;
+  return { path, startLine, endLine, text: mutated, language, name, reasons: [], score: 0 };
+}
+function readingOf({ mutant, definitions, pack: pack2 }) {
+  const { startLine: from, endLine: to, name: own2 } = mutant.definition;
+  const { tokens } = readSource2(mutant.mutated, pack2.language);
+  const called = new Set(
+    tokens.flatMap(
+      ({ kind, text }, i) => kind === "name" && tokens[i + 1]?.text === "(" ? [text] : []
+    )
+  );
+  const lines2 = mutant.fileText.split("\n");
+  const moved = mutant.mutated.split("\n").length - mutant.original.split("\n").length;
+  const isShort = ({ startLine, endLine }) => endLine - startLine < READING.lines;
+  return definitions.filter(({ kind }) => kind === "function" || kind === "method").filter((other) => isShort(other) && (other.endLine < from || other.startLine > to)).filter(({ name }) => called.has(lastName(name)) && lastName(name) !== lastName(own2)).slice(0, READING.most).map((other) => {
+    const shift = other.startLine > to ? moved : 0;
+    const [startLine, endLine] = [other.startLine + shift, other.endLine + shift];
+    const text = `${lines2.slice(startLine - 1, endLine).join("\n")}
+`;
+    const { path } = mutant;
+    return {
+      path,
+      startLine,
+      endLine,
+      text,
+      language: pack2.language,
+      name: other.name,
+      reasons: [],
+      score: 0
+    };
+  });
 }
 function lastName(name) {
-  return name.split(".").at(-1) ?? name;
-}
-function headerOf(target2, sources) {
-  const source = sources.find((file) => file.path === target2.path);
-  if (source === void 0 || !source.supported) return [];
-  const definitions = source.units.filter((unit2) => unit2.kind !== "window");
-  const first = Math.min(target2.startLine, ...definitions.map((unit2) => unit2.startLine));
-  const lines = source.lines.slice(0, Math.min(first - 1, HEADER_LINES));
-  const last = lines.findLastIndex((line) => line.trim() !== "");
-  if (last < 0) return [];
-  const unit = rangeUnit(target2.path, source.lines, {
-    startLine: 1,
-    endLine: last + 1,
-    kind: "header"
-  });
-  return [{ ...unit, score: 0, reasons: ["start of the same file"], related: true }];
-}
-function relate(unit, to) {
-  const callee = to.used.has(lastName(unit.name));
-  const caller = words(unit.text).includes(to.name);
-  const sibling = unit.path === to.target.path;
-  const test = isTestFile(unit.path);
-  const reasons = [
-    ...callee ? [`used by ${to.name}`] : [],
-    ...caller ? [test ? `a test that uses ${to.name}` : `uses ${to.name}`] : [],
-    ...sibling ? ["in the same file"] : [],
-    ...unit.reasons
-  ];
-  const related = (callee ? CALLEE_SCORE : 0) + (caller ? CALLER_SCORE : 0) + (sibling ? SIBLING_SCORE : 0);
-  return { ...unit, score: OWN_SHARE * unit.score + related, reasons, related: callee || caller };
+  return name.split(/[.#]/).at(-1) ?? name;
 }
 
-// src/locate/stop.ts
-function assertRunning(signal) {
-  if (signal?.aborted === true) throw new StoppedError();
-}
-
-// src/locate/scan.ts
-var MAX_HINTED_BYTES = 8 * MAX_FILE_BYTES;
-var BM25_SCALE = 10;
-var HINT_SCORE = { link: 30, stack: 30, path: 15 };
-var DEFINES_SCORE = 6;
-var TEST_FACTOR2 = 0.3;
-var SIDE_FACTOR = 0.5;
-async function scanFiles(request, input) {
-  const chosen = chooseEntries(request, input);
-  const bm25 = createBm25(input.query);
-  const defined = /* @__PURE__ */ new Map();
-  const named = [];
-  let bytes = 0;
-  let unreadable = 0;
-  const sure = [...input.hints.names].filter(([name, w]) => w >= SURE_NAME && !name.includes("."));
-  const names = sure.map(([name]) => name);
-  for await (const { entry, content } of request.repository.read(chosen.entries)) {
-    assertRunning(request.signal);
-    bytes += content.length;
-    const text = request.decode(content);
-    if (text === null || isGeneratedText(text) && !input.hinted.has(entry.path)) {
-      unreadable++;
-      continue;
+// src/learn/seed/seed-package.ts
+var TRIES_PER_TASK = 6;
+async function seedPackage(pack2, parts, onTried) {
+  const { settings } = parts;
+  const clean2 = await runClean(parts, pack2);
+  if (typeof clean2 === "string") return clean2;
+  const random = createRandom(taskSeed(settings.seed, pack2.name));
+  const perFunction = /* @__PURE__ */ new Map();
+  let [killed, tried] = [0, 0];
+  for (const mutant of spreadMutants(await allMutants(pack2, parts), random)) {
+    if (killed >= settings.perPackage || tried >= TRIES_PER_TASK * settings.perPackage) break;
+    const key = functionKey(mutant);
+    const taken = perFunction.get(key) ?? 0;
+    if (taken >= settings.perFunction) continue;
+    const found = await tryMutant(mutant, { ...parts, pack: pack2, clean: clean2, random });
+    if (found === null) continue;
+    tried += 1;
+    if (found.task !== null) {
+      killed += 1;
+      perFunction.set(key, taken + 1);
     }
-    bm25.add(entry.path, `${entry.path}
-${text}`);
-    if (input.hinted.has(entry.path)) named.push(entry.path);
-    const here = names.filter((name) => definesIn(text, name));
-    if (here.length > 0) defined.set(entry.path, here);
+    onTried(found);
   }
-  const files = rankFiles(bm25.rank(), { input, defined, named });
-  const skipped = chosen.skipped + unreadable;
-  const scanned = { files: chosen.entries.length, bytes, skipped, truncated: chosen.truncated };
-  return { files, scanned };
+  return null;
 }
-function chooseEntries(request, input) {
-  const { maxFiles, maxBytes } = request.settings;
-  const candidates = input.entries.filter((entry) => {
-    const limit = input.hinted.has(entry.path) ? MAX_HINTED_BYTES : MAX_FILE_BYTES;
-    return isCandidateFile(entry, limit).candidate;
-  });
-  const query = new Set(input.query);
-  const priority = new Map(candidates.map((entry) => [entry, priorityOf(entry, query, input)]));
-  candidates.sort((a, b) => (priority.get(b) ?? 0) - (priority.get(a) ?? 0));
-  const entries = [];
-  let bytes = 0;
-  for (const entry of candidates) {
-    const fits = entries.length < maxFiles && bytes + entry.size <= maxBytes;
-    if (!fits && !input.hinted.has(entry.path)) continue;
-    entries.push(entry);
-    bytes += entry.size;
+async function allMutants(pack2, { store, syntax }) {
+  const mutants = [];
+  for (const path of await store.list(pack2, pack2.sources)) {
+    const text = await store.read(pack2, path);
+    mutants.push(...await findMutants({ path, text, language: pack2.language }, syntax));
   }
-  const truncated = entries.length < candidates.length;
-  return { entries, truncated, skipped: input.entries.length - candidates.length };
+  return mutants;
 }
-function priorityOf(entry, query, input) {
-  if (input.hinted.has(entry.path)) return 1e3;
-  return terms(entry.path).filter((term) => query.has(term)).length;
-}
-var DEFINING_WORD = /(?:^|[\s(])(?:def|class|function\*?|func|fn|fun|const|let|var|interface|type|enum|struct|record|trait|module)\s+$/;
-function definesIn(text, name) {
-  let at = text.indexOf(name);
-  for (let tries = 0; at >= 0 && tries < 50; tries++) {
-    if (DEFINING_WORD.test(text.slice(Math.max(0, at - 20), at))) return true;
-    at = text.indexOf(name, at + name.length);
+async function tryMutant(mutant, trial) {
+  const { pack: pack2, clean: clean2, store, syntax, random } = trial;
+  const original = await store.read(pack2, mutant.path);
+  if (!await parses(mutant, original, syntax)) return null;
+  const change = { path: mutant.path, text: mutant.fileText };
+  const fate = fateOf(await runTests(trial, pack2, { change, time: clean2.time }), clean2);
+  const { operator } = mutant;
+  if (fate.kind !== "killed") {
+    const word = fate.kind === "rejected" ? fate.why : fate.kind;
+    return { package: pack2.name, operator, fate: word, task: null };
   }
-  return false;
-}
-function rankFiles(ranked, known) {
-  const top = Math.max(ranked[0]?.score ?? 0, Number.MIN_VALUE);
-  const byPath = new Map(ranked.map((file) => [file.id, file]));
-  const paths = /* @__PURE__ */ new Set([...byPath.keys(), ...known.named]);
-  const files = [...paths].map((path) => {
-    const words2 = byPath.get(path);
-    const hints = known.input.hinted.get(path) ?? [];
-    const defined = known.defined.get(path) ?? [];
-    const boosts = hintBoost(hints) + definesBoost(defined, known.input.hints);
-    const score = BM25_SCALE * (words2?.score ?? 0) / top + boosts;
-    const reasons = [
-      ...hints.map(hintReason),
-      ...defined.length === 0 ? [] : [`defines ${defined.slice(0, 3).join(", ")}`],
-      ...words2 === void 0 ? [] : [`shares the words ${words2.matched.slice(0, 5).join(", ")}`]
-    ];
-    return { path, score: score * kindFactor2(path, hints), reasons: [...new Set(reasons)] };
-  });
-  return files.sort((a, b) => b.score - a.score || (a.path < b.path ? -1 : 1));
-}
-function hintBoost(hints) {
-  const boosts = hints.map((hint) => HINT_SCORE[hint.source] / (1 + hint.depth));
-  return Math.max(0, ...boosts);
-}
-function definesBoost(defined, hints) {
-  const weights = defined.map((name) => hints.names.get(name) ?? 0);
-  return DEFINES_SCORE * Math.max(0, ...weights);
-}
-function hintReason(hint) {
-  const at = hint.startLine === void 0 ? "" : `, line ${hint.startLine}`;
-  if (hint.source === "link") return `linked to${at}`;
-  if (hint.source === "stack") return `in the stack trace${at}`;
-  return `named in the task${at}`;
-}
-function kindFactor2(path, hints) {
-  const linked = hints.some((hint) => hint.source !== "stack");
-  if (isTestFile(path)) return linked ? 2 * TEST_FACTOR2 : TEST_FACTOR2;
-  return isSideFile(path) && !linked ? SIDE_FACTOR : 1;
-}
-
-// src/locate/targets.ts
-var TINY_FILE_LINES = 20;
-var OUTER_LINES = 80;
-function chooseTargets(ranked, sources, limits) {
-  const byPath = new Map(sources.map((source) => [source.path, source]));
-  const targets = [];
-  for (const unit of ranked) {
-    if (targets.length >= limits.count) break;
-    const source = byPath.get(unit.path);
-    if (source === void 0) continue;
-    const target2 = targetFor(unit, source, { ranked, maxLines: limits.maxTargetLines });
-    if (target2 === null || targets.some((other) => overlaps(other.unit, target2.unit))) continue;
-    targets.push(target2);
-  }
-  return targets;
-}
-function targetFor(unit, source, known) {
-  if (isAskedWhole(unit, source)) {
-    const whole = rangeUnit(unit.path, source.lines, {
-      startLine: 1,
-      endLine: source.lines.length
-    });
-    const name = unit.kind === "window" ? unit.path : unit.name;
-    return { unit: { ...unit, ...whole, name, kind: "file" }, format: "whole-file" };
-  }
-  const chosen = outerFunction(unit, known.ranked) ?? unit;
-  if (length(chosen) <= known.maxLines) return { unit: chosen, format: "region" };
-  const inner = bestInside(chosen, known.ranked);
-  if (inner !== null) return targetFor(inner, source, known);
-  if (chosen.kind !== "class") return { unit: chosen, format: "search-replace" };
-  const window = windowAround(chosen.path, source.lines, chosen.startLine + 10);
-  return { unit: { ...chosen, ...window }, format: "region" };
-}
-function isAskedWhole(unit, source) {
-  const limit = unit.kind === "window" ? SMALL_FILE_LINES : TINY_FILE_LINES;
-  return source.lines.length <= limit;
-}
-function length(unit) {
-  return unit.endLine - unit.startLine + 1;
-}
-function outerFunction(unit, ranked) {
-  const outer = ranked.filter((other) => isFunction(other) && contains(other, unit));
-  const short = outer.filter((other) => length(other) <= OUTER_LINES);
-  return short.sort((a, b) => length(b) - length(a))[0] ?? null;
-}
-function isFunction(unit) {
-  return unit.kind === "function" || unit.kind === "method";
-}
-function contains(outer, inner) {
-  if (outer.path !== inner.path || length(outer) <= length(inner)) return false;
-  return outer.startLine <= inner.startLine && outer.endLine >= inner.endLine;
-}
-function bestInside(unit, ranked) {
-  if (unit.kind !== "class") return null;
-  return ranked.find((other) => contains(unit, other)) ?? null;
-}
-
-// src/locate/locate.ts
-var SPLIT_FILES = 12;
-var SPLIT_TESTS = 3;
-var IMPORTED_FILES = 4;
-var SHOWN_FILES = 20;
-async function locate(request) {
-  assertRunning(request.signal);
-  const entries = await request.repository.files(request.commit);
-  const hints = findHints(request.task);
-  const query = queryOf(request.task, hints, terms);
-  const { found: hinted, missing } = matchHints(hints.files, filePaths(entries));
-  const { files, scanned } = await scanFiles(request, { entries, hinted, hints, query });
-  const sources = await readSources(request, entries, chooseFiles(files, entries, request));
-  const ranked = rankUnits(sources, { hints, hinted, query, files });
-  const newPath = wantedNewFile({ missing, hints, hinted });
-  const limits = {
-    count: request.settings.contexts,
-    maxTargetLines: request.settings.maxTargetLines
-  };
-  const targets = chooseTargets(ranked, sources, limits);
-  if (targets.length === 0 && newPath === null) {
-    throw new UserError(
-      "found no text file that could be changed; check that the commit has code, or name the file in the issue"
-    );
-  }
-  const wider = await withImports(request, { entries, sources, targets });
-  const all = rankUnits(wider, { hints, hinted, query, files });
-  const contextOf = ({ unit, format: format2 }) => {
-    const maxLines = request.settings.maxReadingLines;
-    const reading = chooseReading(unit, { ranked: all, sources: wider, maxLines });
-    const region = (piece) => toRegion(piece, request.syntax);
-    return { format: format2, target: region(unit), reading: reading.map(region) };
-  };
-  const contexts = targets.map(contextOf);
-  if (newPath !== null) {
-    const known = { syntax: request.syntax, maxLines: request.settings.maxReadingLines };
-    contexts.unshift(newFileContext(newPath, contexts[0], known));
-  }
-  const numbered2 = contexts.slice(0, limits.count).map((context, i) => ({ id: i + 1, ...context }));
-  return { contexts: numbered2, files: files.slice(0, SHOWN_FILES), scanned };
-}
-function filePaths(entries) {
-  return entries.filter((entry) => entry.mode.startsWith("100")).map((entry) => entry.path);
-}
-function chooseFiles(files, entries, request) {
-  const known = files.length > 0 ? files.map((file) => file.path) : fallback(entries, request);
-  const code = known.filter((path) => !isTestFile(path)).slice(0, SPLIT_FILES);
-  const tests = known.filter(isTestFile).slice(0, SPLIT_TESTS);
-  return /* @__PURE__ */ new Set([...code, ...tests]);
-}
-function fallback(entries, request) {
-  const changeable = entries.filter((entry) => isCandidateFile(entry).candidate);
-  return filePaths(changeable).filter((path) => request.syntax.supports(path));
-}
-async function withImports(request, known) {
-  const have = new Set(known.sources.map((source) => source.path));
-  const readable = known.entries.filter((entry) => isCandidateFile(entry).candidate);
-  const paths = filePaths(readable).filter((path) => !have.has(path));
-  const changed = new Set(known.targets.map((target2) => target2.unit.path));
-  const sources = known.sources.filter((source) => changed.has(source.path));
-  const wanted = sources.flatMap((source) => importedPaths(source, paths, IMPORTED_FILES));
-  const more = await readSources(request, known.entries, new Set(wanted));
-  return [...known.sources, ...more];
-}
-async function readSources(request, entries, paths) {
-  const sources = [];
-  const wanted = entries.filter((entry) => paths.has(entry.path));
-  for await (const { entry, content } of request.repository.read(wanted)) {
-    assertRunning(request.signal);
-    const text = request.decode(content);
-    if (text === null || linesOf(text).length === 0) continue;
-    sources.push(await splitFile(entry.path, text, request.syntax));
-  }
-  return sources;
-}
-
-// src/locate/types.ts
-var DEFAULT_LOCATE = {
-  contexts: 1,
-  maxTargetLines: 150,
-  maxReadingLines: 200,
-  maxFiles: 2e4,
-  maxBytes: 200 * 1024 * 1024
-};
-
-// src/sample/text-file.ts
-import { diffArrays } from "diff";
-var NEW_FILE2 = {
-  text: "",
-  encoding: "utf-8",
-  eol: "\n",
-  mixed: null,
-  finalNewline: true
-};
-var BOM = "\uFEFF";
-var MAX_CONTROL_SHARE = 0.02;
-var MAX_ALIGN_EDITS = 2e3;
-function decodeText(bytes) {
-  if (bytes.includes(0)) return null;
-  const utf8 = tryUtf8(bytes);
-  if (utf8 === void 0) {
-    if (looksBinary(bytes)) return null;
-    return textFile(Buffer.from(bytes).toString("latin1"), "latin-1");
-  }
-  if (utf8.startsWith(BOM)) return textFile(utf8.slice(1), "utf-8-bom");
-  return textFile(utf8, "utf-8");
-}
-function encodeText(file, newText) {
-  const problem = unencodable(file, newText);
-  if (problem !== null) return { problem };
-  const normal = newText.replace(/\r\n?/g, "\n");
-  const oldLines = toLines(file.text);
-  const lines = toLines(normal);
-  const endings = file.mixed === null ? null : alignEndings(file, oldLines, lines);
-  const parts = [];
-  for (const [index, line] of lines.entries()) {
-    const last = index === lines.length - 1;
-    parts.push(line);
-    if (!last || file.finalNewline || oldLines.length === 0) {
-      parts.push(endings?.[index] ?? file.eol);
-    }
-  }
-  const text = parts.join("");
-  if (file.encoding === "latin-1") return { content: new Uint8Array(Buffer.from(text, "latin1")) };
-  const content = new TextEncoder().encode(file.encoding === "utf-8-bom" ? BOM + text : text);
-  return { content };
-}
-function tryUtf8(bytes) {
-  try {
-    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
-  } catch {
-    return void 0;
-  }
-}
-function looksBinary(bytes) {
-  let controls = 0;
-  for (const byte of bytes) {
-    if (byte < 32 && byte !== 9 && byte !== 10 && byte !== 12 && byte !== 13) controls++;
-  }
-  return controls > bytes.length * MAX_CONTROL_SHARE;
-}
-function textFile(raw, encoding) {
-  const found = raw.match(/\r\n|\n|\r/g) ?? [];
-  const endings = [];
-  for (const ending of found) {
-    endings.push(ending === "\r\n" ? "\r\n" : ending === "\r" ? "\r" : "\n");
-  }
-  const eol = commonest(endings);
-  return {
-    text: raw.replace(/\r\n?/g, "\n"),
-    encoding,
-    eol,
-    mixed: endings.every((ending) => ending === eol) ? null : endings,
-    finalNewline: raw === "" || /[\r\n]$/.test(raw)
-  };
-}
-function commonest(endings) {
-  const counts = { "\n": 0, "\r\n": 0, "\r": 0 };
-  for (const ending of endings) counts[ending]++;
-  if (counts["\r\n"] > counts["\n"] && counts["\r\n"] >= counts["\r"]) return "\r\n";
-  return counts["\r"] > counts["\n"] ? "\r" : "\n";
-}
-function unencodable(file, text) {
-  if (text.includes("\0")) return "a NUL character would make the file binary";
-  if (new RegExp("\\p{Surrogate}", "u").test(text)) return "half a surrogate pair cannot be written";
-  if (file.encoding !== "latin-1") return null;
-  const foreign = [...text].find((char) => (char.codePointAt(0) ?? 0) > 255);
-  if (foreign === void 0) return null;
-  const code = foreign.codePointAt(0)?.toString(16).toUpperCase().padStart(4, "0");
-  return `the file is in Latin-1, which has no U+${code}`;
-}
-function toLines(text) {
-  if (text === "") return [];
-  return (text.endsWith("\n") ? text.slice(0, -1) : text).split("\n");
-}
-function alignEndings(file, oldLines, newLines) {
-  const old = file.mixed ?? [];
-  const parts = diffArrays(oldLines, newLines, { maxEditLength: MAX_ALIGN_EDITS });
-  if (parts === void 0) return newLines.map((_, index) => old[index] ?? file.eol);
-  let at = 0;
-  return parts.flatMap((part) => {
-    const from = at;
-    if (!part.added) at += part.count;
-    if (part.removed) return [];
-    const neighbour = old[from - 1] ?? old[from] ?? file.eol;
-    return Array.from(
-      { length: part.count },
-      (_, i) => part.added ? neighbour : old[from + i] ?? file.eol
-    );
-  });
-}
-
-// src/pipeline/files.ts
-function decodeToText(bytes) {
-  return decodeText(bytes)?.text ?? null;
-}
-function locateSettings(settings) {
-  const { contexts, maxTargetLines, maxReadingLines } = settings;
-  return { ...DEFAULT_LOCATE, contexts, maxTargetLines, maxReadingLines };
-}
-async function readTargets(repository, commit, contexts) {
-  const wanted = new Set(contexts.map(({ target: target2 }) => target2.path));
-  const entries = (await repository.files(commit)).filter(({ path }) => wanted.has(path));
-  const files = /* @__PURE__ */ new Map();
-  for await (const { entry, content } of repository.read(entries)) {
-    const file = decodeText(content);
-    if (file !== null) files.set(entry.path, { file, content });
-  }
-  return files;
-}
-function summariseLocated(located) {
-  const { scanned } = located;
-  const notice = scanned.truncated ? `only ${scanned.files} files (${Math.round(scanned.bytes / 1e6)} MB) were searched; name a path in the issue to reach others` : null;
-  const files = located.files.map(({ path, score, reasons }) => ({
-    path,
-    score,
-    reasons: [...reasons]
-  }));
-  return { files, notice };
+  const definitions = await syntax.definitions(mutant.path, original);
+  const killed = { pack: pack2, mutant, killers: fate.killers, definitions };
+  const task = await makeTask(killed, { store, random });
+  return { package: pack2.name, operator, fate: fate.kind, task };
 }
 
 // src/syntax/walk.ts
@@ -8906,7 +13496,7 @@ function endLineOf(node) {
 }
 
 // src/syntax/grammars.ts
-import { readFile as readFile7 } from "node:fs/promises";
+import { readFile as readFile9 } from "node:fs/promises";
 import { createRequire as createRequire2 } from "node:module";
 import { Language, Parser } from "web-tree-sitter";
 async function loadGrammars() {
@@ -8915,7 +13505,7 @@ async function loadGrammars() {
   const parsers = /* @__PURE__ */ new Map();
   async function createParser(name) {
     const path = require2.resolve(`@vscode/tree-sitter-wasm/wasm/tree-sitter-${name}.wasm`);
-    const language = await Language.load(new Uint8Array(await readFile7(path)));
+    const language = await Language.load(new Uint8Array(await readFile9(path)));
     return new Parser().setLanguage(language);
   }
   function parserFor(name) {
@@ -9000,19 +13590,19 @@ var BY_NAME = {
   makefile: "makefile"
 };
 function languageOf(path) {
-  return own(LABELS2, extensionOf(path)) ?? own(BY_NAME, baseOf2(path)) ?? "text";
+  return own(LABELS2, extensionOf(path)) ?? own(BY_NAME, baseOf(path)) ?? "text";
 }
 function grammarOf(path) {
   return own(GRAMMARS, extensionOf(path));
 }
-function own(table, key) {
-  return Object.hasOwn(table, key) ? table[key] : void 0;
+function own(table3, key) {
+  return Object.hasOwn(table3, key) ? table3[key] : void 0;
 }
-function baseOf2(path) {
+function baseOf(path) {
   return path.slice(path.lastIndexOf("/") + 1).toLowerCase();
 }
 function extensionOf(path) {
-  const base = baseOf2(path);
+  const base = baseOf(path);
   const dot4 = base.lastIndexOf(".");
   return dot4 < 0 ? "" : base.slice(dot4 + 1);
 }
@@ -9038,8 +13628,2672 @@ async function createSyntax(options = {}) {
   };
 }
 
+// src/cli/learn/seed-command.ts
+var PER_FUNCTION = 2;
+var TriedLine = z26.object({
+  package: z26.string(),
+  operator: z26.string(),
+  fate: z26.string(),
+  task: z26.string().nullable()
+});
+var DONE = "done";
+async function seedCommand(options, env) {
+  const store = await openSeedStore(env);
+  const chosen = choose2(store, options.packages);
+  setPriority3(options.nice);
+  const stop = stopSignal();
+  const out = openJsonl(options.out, RepositoryTask);
+  const tried = openJsonl(`${options.out}.tried`, TriedLine);
+  const written = new Set(out.lines.map(({ id }) => id));
+  const done = new Set(tried.lines.filter(({ fate }) => fate === DONE).map((line2) => line2.package));
+  const { perPackage, seed } = options;
+  const settings = { perPackage, perFunction: PER_FUNCTION, seed };
+  const parts = {
+    ...{ sandbox: await openSandbox(), syntax: await createSyntax() },
+    ...{ store, settings, signal: stop.signal }
+  };
+  function report2({ task, ...line2 }) {
+    if (task !== null && !written.has(task.id)) out.append(task);
+    if (task !== null) written.add(task.id);
+    tried.append({ ...line2, task: task?.id ?? null });
+  }
+  try {
+    for (const pack2 of chosen.filter(({ name }) => !done.has(name))) {
+      const before = written.size;
+      const refused = await seedPackage(pack2, parts, report2);
+      tried.append({ package: pack2.name, operator: "", fate: DONE, task: null });
+      const said = refused === null ? `${written.size - before} tasks, ${written.size} in all` : oneLine(refused);
+      process.stderr.write(`${pack2.name}: ${said}
+`);
+    }
+  } catch (error) {
+    throw stop.signal.aborted ? new StoppedError(`stopped; the same command goes on with ${options.out}`) : error;
+  } finally {
+    stop.release();
+  }
+}
+function choose2({ packages }, wanted) {
+  if (wanted === void 0) return packages;
+  return wanted.split(",").map((name) => {
+    const found = packages.find((pack2) => pack2.name === name.trim());
+    if (found !== void 0) return found;
+    const known = packages.map((pack2) => pack2.name).join(", ");
+    throw new UsageError(`--packages ${name}: known are ${known}`);
+  });
+}
+
+// src/cli/learn/states-command.ts
+import { setPriority as setPriority4 } from "node:os";
+
+// src/learn/collect/views.ts
+var QUESTION = "\nDoes the proposed code resolve the issue, correctly and without breaking anything else? Answer Yes or No.";
+var VIEWS = {
+  separate: {
+    prefix: ({ task, context }) => judgePrefix(task, context),
+    candidate: ({ context }, code) => judgeCandidate(context, code)
+  },
+  // A baseline: what the task alone tells, whose answer no candidate can change.
+  "prompt-only": {
+    prefix: ({ task, context }) => judgePrefix(task, context),
+    candidate: () => [trusted(QUESTION), answerTurn()],
+    blind: true
+  },
+  // A baseline: what the code alone tells, without knowing what it is for.
+  "code-only": {
+    prefix: () => [openTurn("You are a careful software engineer."), trusted("# Code\n")],
+    candidate: ({ language }, code) => [
+      ...fenced(code, language),
+      trusted("\nIs this code correct? Answer Yes or No."),
+      answerTurn()
+    ]
+  },
+  // A shorter prompt in the words of a review.
+  review: {
+    prefix: ({ task, context }) => [
+      openTurn("You review code. You find every bug."),
+      trusted("# Task\n"),
+      untrusted(`${task.title}
+
+${task.body.trim()}
+`),
+      trusted("\n# Code before\n"),
+      ...fenced(context.target.text, context.target.language),
+      trusted("\n# Code after\n")
+    ],
+    candidate: ({ language }, code) => [
+      ...fenced(code, language),
+      trusted("\nWill all tests pass? Answer Yes or No."),
+      answerTurn()
+    ]
+  }
+};
+
+// src/learn/collect/judge-states.ts
+async function judgeStates(request, engine2, signal) {
+  const { task, pool, view } = request;
+  const shown3 = VIEWS[view];
+  if (shown3 === void 0) throw new Error(`there is no view ${view}`);
+  const info = await engine2.info();
+  const keys = pool.candidates.map(({ code }) => shown3.blind ? "" : code);
+  const unique2 = [...new Set(keys)];
+  const prefix = shown3.prefix(task);
+  const candidates = unique2.map((code) => shown3.candidate(task, code));
+  const scores = await engine2.score({ prefix, candidates, labels: LABELS, hidden: true, signal });
+  return {
+    task: pool.task,
+    generator: pool.generator,
+    model: info.model,
+    modelSha256: info.modelSha256,
+    view,
+    promptSha256: hashPrompt([...prefix, ...candidates.flat()]),
+    scores: pool.candidates.flatMap(({ id }, i) => {
+      const score = scores[unique2.indexOf(keys[i] ?? "")];
+      return score === void 0 ? [] : [storedScore(id, score)];
+    })
+  };
+}
+
+// src/cli/learn/states-command.ts
+async function statesCommand(options, env) {
+  if (!(options.view in VIEWS)) {
+    throw new UsageError(`--view ${options.view}: known are ${Object.keys(VIEWS).join(", ")}`);
+  }
+  const tasks = new Map(selectTasks(options.tasks, void 0).map((task) => [task.id, task]));
+  const out = openJsonl(options.out, StatesLine);
+  const done = new Set(out.lines.map(({ task, view }) => `${view} ${task}`));
+  const lines2 = loadLabelledPool(options.pool).filter((line2) => taskWeight(line2) !== null).slice(0, options.limit).filter(({ task }) => !done.has(`${options.view} ${task}`));
+  setPriority4(options.nice);
+  const stop = stopSignal();
+  const bar = createProgress(env.stderrIsTerminal);
+  const hooks = { progress: bar.progress, signal: stop.signal };
+  try {
+    const engines = await openEngines(options, env, hooks);
+    bar.end();
+    const clock = createClock(lines2.length);
+    try {
+      for (const pool of lines2) {
+        const task = tasks.get(pool.task);
+        if (task === void 0) {
+          throw new UsageError(`the task ${pool.task} of the pool is in none of --tasks`);
+        }
+        const { view } = options;
+        out.append(await judgeStates({ task, pool, view }, engines.generator, stop.signal));
+        clock.tick(pool.task);
+      }
+    } finally {
+      await engines.close();
+    }
+  } catch (error) {
+    throw stop.signal.aborted ? new StoppedError(`stopped; the same command goes on with ${options.out}`) : error;
+  } finally {
+    bar.end();
+    stop.release();
+  }
+}
+
+// src/cli/learn/train-command.ts
+import { createHash as createHash9 } from "node:crypto";
+import { readFileSync as readFileSync5, writeFileSync as writeFileSync3 } from "node:fs";
+import { basename as basename4 } from "node:path";
+
+// src/learn/folds.ts
+function splitFolds(tasks, count2, random) {
+  const families = groupByFamily(tasks);
+  if (!Number.isInteger(count2) || count2 < 2 || families.length < count2) {
+    throw new RangeError(`${families.length} families do not make ${count2} folds`);
+  }
+  const order = shuffle(families, random).sort((a, b) => b.length - a.length);
+  const loads = Array.from({ length: count2 }, () => /* @__PURE__ */ new Map());
+  const totals = countKinds(tasks);
+  const foldOf = /* @__PURE__ */ new Map();
+  for (const family of order) {
+    const kinds = countKinds(family);
+    const costs = loads.map((load) => addedCost(load, kinds, totals));
+    const best = costs.indexOf(Math.min(...costs));
+    for (const [kind, n] of kinds) loads[best]?.set(kind, (loads[best]?.get(kind) ?? 0) + n);
+    foldOf.set(family[0]?.family ?? "", best);
+  }
+  return loads.map((_, fold) => ({
+    training: tasks.filter(({ family }) => foldOf.get(family) !== fold),
+    held: tasks.filter(({ family }) => foldOf.get(family) === fold)
+  }));
+}
+function groupByFamily(tasks) {
+  const families = /* @__PURE__ */ new Map();
+  for (const task of tasks) {
+    const family = families.get(task.family);
+    if (family === void 0) families.set(task.family, [task]);
+    else family.push(task);
+  }
+  return [...families.values()];
+}
+function countKinds(tasks) {
+  const counts = /* @__PURE__ */ new Map([["", tasks.length]]);
+  for (const { language } of tasks) counts.set(language, (counts.get(language) ?? 0) + 1);
+  return counts;
+}
+function addedCost(load, added, totals) {
+  let cost = 0;
+  for (const [kind, n] of added) {
+    const before = load.get(kind) ?? 0;
+    cost += ((before + n) ** 2 - before ** 2) / (totals.get(kind) ?? 1) ** 2;
+  }
+  return cost;
+}
+function nestedCrossValidate({ tasks, outer, inner, seed }, train, evaluate2) {
+  const random = createRandom(seed);
+  return splitFolds(tasks, outer, random).map(
+    ({ training, held }) => evaluate2(train(training, splitFolds(training, inner, random)), held)
+  );
+}
+
+// src/learn/calibrate/picked.ts
+import { z as z27 } from "zod";
+var PickedCalibrator = z27.object({
+  kind: z27.literal("picked"),
+  /** Of the features score, margin, task mean: see `pickedFeatures`. */
+  mean: z27.array(z27.number()).length(3),
+  scale: z27.array(z27.number()).length(3),
+  coefficients: z27.array(z27.number()).length(3),
+  intercept: z27.number()
+});
+function pickedFeatures(task) {
+  const pick2 = pickOne(task);
+  let [runnerUp, sum] = [-Infinity, 0];
+  for (const row of task.candidates) {
+    sum += row.score;
+    if (row !== pick2) runnerUp = Math.max(runnerUp, row.score);
+  }
+  const margin = Number.isFinite(runnerUp) ? pick2.score - runnerUp : 0;
+  return [pick2.score, margin, sum / task.candidates.length];
+}
+function fitPicked(tasks, ridge = 1) {
+  const rows = tasks.map(pickedFeatures);
+  const weights = tasks.map(({ weight }) => weight);
+  const columns = [0, 1, 2].map((j) => standardise(rows.map((row) => row[j] ?? 0)));
+  const fitted = fitLogistic({
+    columns: columns.map(({ values }) => values),
+    targets: tasks.map((task) => Number(pickOne(task).passed)),
+    weights,
+    ridge
+  });
+  return {
+    kind: "picked",
+    mean: columns.map(({ mean }) => mean),
+    scale: columns.map(({ scale }) => scale),
+    coefficients: [...fitted.coefficients],
+    intercept: fitted.intercept
+  };
+}
+function standardise(values) {
+  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+  const squares = values.reduce((sum, value) => sum + (value - mean) ** 2, 0);
+  const scale = Math.sqrt(squares / values.length) || 1;
+  return { values: values.map((value) => (value - mean) / scale), mean, scale };
+}
+function applyPicked(calibrator, task) {
+  const { mean, scale, coefficients, intercept } = calibrator;
+  let z29 = intercept;
+  for (const [j, value] of pickedFeatures(task).entries()) {
+    z29 += (coefficients[j] ?? 0) * (value - (mean[j] ?? 0)) / (scale[j] ?? 1);
+  }
+  return sigmoid(z29);
+}
+
+// src/learn/calibrate/scale.ts
+import { z as z28 } from "zod";
+var ScaleCalibrator = z28.object({
+  kind: z28.enum(["temperature", "platt"]),
+  slope: z28.number(),
+  intercept: z28.number()
+});
+var RIDGE = 1e-6;
+var LEAST_SLOPE = 1e-6;
+function fitPlatt({ scores, passed, weights }) {
+  let [right, wrong] = [0, 0];
+  for (let i = 0; i < passed.length; i += 1) {
+    if (passed[i] === 1) right += weights?.[i] ?? 1;
+    else wrong += weights?.[i] ?? 1;
+  }
+  const [high, low] = [(right + 1) / (right + 2), 1 / (wrong + 2)];
+  const fitted = fitLogistic({
+    columns: [scores],
+    targets: Float64Array.from(passed, (value) => value === 1 ? high : low),
+    weights,
+    ridge: RIDGE
+  });
+  const slope = Math.max(fitted.coefficients[0] ?? 0, LEAST_SLOPE);
+  return { kind: "platt", slope, intercept: fitted.intercept };
+}
+function applyScale({ slope, intercept }, score) {
+  return sigmoid(slope * score + intercept);
+}
+
+// src/learn/calibrate/cross-fit.ts
+function dataOf(tasks) {
+  const rows = tasks.flatMap(({ candidates }) => candidates);
+  return {
+    scores: Float64Array.from(rows, ({ score }) => score),
+    passed: Float64Array.from(rows, ({ passed }) => Number(passed)),
+    weights: Float64Array.from(rows, ({ weight = 1 }) => weight)
+  };
+}
+function crossFitPicked(scored, { folds, random }) {
+  const tasks = groupByTask(scored);
+  const picks = splitFolds(tasks, folds, random).flatMap(({ training, held }) => {
+    const own2 = fitPicked(training);
+    return held.map(
+      (task) => ({
+        task: task.task,
+        family: task.family,
+        generator: task.generator,
+        weight: task.weight,
+        probability: applyPicked(own2, task),
+        passed: pickOne(task).passed
+      })
+    );
+  });
+  return { picks, calibrator: fitPicked(tasks) };
+}
+
+// src/learn/calibrate/risk.ts
+var GRID = Array.from({ length: 100 }, (_, i) => (99 - i) / 100);
+function chooseRiskThreshold(picks, { alpha, delta, random }) {
+  if (!(alpha > 0 && alpha < 1 && delta > 0 && delta < 1)) {
+    throw new RangeError(`alpha ${alpha} and delta ${delta} must lie between 0 and 1`);
+  }
+  const sample = independentSample(picks, random);
+  const counts = GRID.map((threshold) => countAccepted(sample, threshold));
+  const first = firstTested(sample.length, alpha, delta);
+  let found;
+  for (const count2 of counts) {
+    if (count2.accepted < first) continue;
+    if (binomialCdf(count2.wrong, count2.accepted, alpha) > delta) break;
+    found = count2;
+  }
+  const tasks = sample.length;
+  if (found === void 0) {
+    const tasksNeeded = estimateTasks(counts, tasks, alpha, delta);
+    const leastAccepted = leastPassing(0, alpha, delta);
+    return { kind: "refused", tasks, leastAccepted, tasksNeeded };
+  }
+  const upperBound = clopperPearsonUpper(found.wrong, found.accepted, delta);
+  return { kind: "threshold", ...found, tasks, upperBound };
+}
+function independentSample(picks, random) {
+  const largest2 = Math.max(...picks.map(({ weight }) => weight));
+  const families = /* @__PURE__ */ new Set();
+  return shuffle(picks, random).filter(({ weight }) => weight === largest2 || random() < weight / largest2).filter(({ family }) => !families.has(family) && families.add(family));
+}
+function countAccepted(picks, threshold) {
+  const accepted = picks.filter(({ probability }) => probability >= threshold);
+  const wrong = accepted.filter(({ passed }) => !passed).length;
+  return { threshold, accepted: accepted.length, wrong };
+}
+function firstTested(tasks, alpha, delta) {
+  const sizes2 = [1, 0].map((wrong) => leastPassing(wrong, alpha, delta));
+  return sizes2.find((size) => size <= tasks) ?? Infinity;
+}
+function leastPassing(wrong, alpha, delta) {
+  let n = wrong + 1;
+  while (binomialCdf(wrong, n, alpha) > delta) n += 1;
+  return n;
+}
+function clopperPearsonUpper(wrong, total, delta) {
+  if (wrong >= total) return 1;
+  let [low, high] = [wrong / total, 1];
+  while (high - low > 1e-12) {
+    const middle = (low + high) / 2;
+    if (binomialCdf(wrong, total, middle) > delta) low = middle;
+    else high = middle;
+  }
+  return high;
+}
+function estimateTasks(counts, tasks, alpha, delta) {
+  const estimates = counts.flatMap(({ accepted, wrong }) => {
+    if (accepted === 0 || wrong / accepted >= alpha) return [];
+    const needed = Math.log(1 / delta) / divergence(wrong / accepted, alpha);
+    return [Math.ceil(needed * tasks / accepted - 1e-9)];
+  });
+  return estimates.length === 0 ? null : Math.max(Math.min(...estimates), tasks + 1);
+}
+function divergence(p, q) {
+  const right = (1 - p) * Math.log((1 - p) / (1 - q));
+  return p === 0 ? right : right + p * Math.log(p / q);
+}
+
+// src/learn/train/lbfgs.ts
+function minimise(f, start, { memory = 10, tolerance = 1e-6, maxIterations = 500 } = {}) {
+  let point = evaluateAt(f, Float64Array.from(start));
+  const pairs = [];
+  let iterations = 0;
+  while (largest(point.gradient) > tolerance && iterations < maxIterations) {
+    const direction = descentDirection(point.gradient, pairs);
+    const firstStep = pairs.length === 0 ? Math.min(1, 1 / norm(point.gradient)) : 1;
+    const next = searchLine(f, point, direction, firstStep);
+    if (next === void 0) break;
+    remember2(pairs, point, next, memory);
+    point = next;
+    iterations += 1;
+  }
+  const converged = largest(point.gradient) <= tolerance;
+  return { x: point.x, value: point.value, iterations, converged };
+}
+function evaluateAt(f, x) {
+  const gradient = new Float64Array(x.length);
+  const value = f(x, gradient);
+  return { x, gradient, value };
+}
+function descentDirection(gradient, pairs) {
+  const direction = gradient.map((value) => -value);
+  const alphas = new Float64Array(pairs.length);
+  for (let i = pairs.length - 1; i >= 0; i -= 1) {
+    const { step, change, rho } = pairs[i];
+    const alpha = rho * dot(step, direction);
+    alphas[i] = alpha;
+    addScaled(direction, change, -alpha);
+  }
+  const newest = pairs.at(-1);
+  if (newest !== void 0) {
+    const scale = 1 / (newest.rho * dot(newest.change, newest.change));
+    for (let j = 0; j < direction.length; j += 1) direction[j] = direction[j] * scale;
+  }
+  for (const [i, { step, change, rho }] of pairs.entries()) {
+    addScaled(direction, step, alphas[i] - rho * dot(change, direction));
+  }
+  return direction;
+}
+function searchLine(f, from, direction, firstStep) {
+  const slope = dot(from.gradient, direction);
+  if (!(slope < 0)) return void 0;
+  let [low, high, step] = [0, Infinity, firstStep];
+  for (let i = 0; i < 40; i += 1) {
+    const x = Float64Array.from(from.x);
+    addScaled(x, direction, step);
+    const point = evaluateAt(f, x);
+    if (!(point.value <= from.value + 1e-4 * step * slope)) high = step;
+    else if (dot(point.gradient, direction) < 0.9 * slope) low = step;
+    else return point;
+    step = high === Infinity ? 2 * low : (low + high) / 2;
+  }
+  return void 0;
+}
+function remember2(pairs, from, to, memory) {
+  const step = to.x.map((value, j) => value - from.x[j]);
+  const change = to.gradient.map((value, j) => value - from.gradient[j]);
+  const curvature = dot(step, change);
+  if (!(curvature > 1e-14 * dot(change, change))) return;
+  pairs.push({ step, change, rho: 1 / curvature });
+  if (pairs.length > memory) pairs.shift();
+}
+function addScaled(to, from, factor) {
+  for (let j = 0; j < to.length; j += 1) {
+    to[j] = to[j] + factor * from[j];
+  }
+}
+function dot(a, b) {
+  let sum = 0;
+  for (let j = 0; j < a.length; j += 1) sum += a[j] * b[j];
+  return sum;
+}
+function norm(a) {
+  return Math.sqrt(dot(a, a));
+}
+function largest(a) {
+  let most = 0;
+  for (const value of a) most = Math.max(most, Math.abs(value));
+  return most;
+}
+
+// src/learn/train/matrix.ts
+function matrixFromRows(rows) {
+  const cols = rows[0]?.length ?? 0;
+  const data2 = new Float32Array(rows.length * cols);
+  for (const [i, row] of rows.entries()) {
+    if (row.length !== cols) throw new RangeError(`row ${i} has ${row.length} of ${cols} columns`);
+    data2.set(row, i * cols);
+  }
+  return { rows: rows.length, cols, data: data2 };
+}
+function selectRows({ cols, data: data2 }, indices) {
+  const out = new Float32Array(indices.length * cols);
+  for (let i = 0; i < indices.length; i += 1) {
+    const row = indices[i];
+    out.set(data2.subarray(row * cols, (row + 1) * cols), i * cols);
+  }
+  return { rows: indices.length, cols, data: out };
+}
+function multiply({ rows, cols, data: data2 }, w, out) {
+  let i = 0;
+  for (; i + 4 <= rows; i += 4) {
+    const r0 = i * cols;
+    const [r1, r2, r3] = [r0 + cols, r0 + 2 * cols, r0 + 3 * cols];
+    let [a, b, c, d] = [0, 0, 0, 0];
+    for (let j = 0; j < cols; j += 1) {
+      const own2 = w[j];
+      a += own2 * data2[r0 + j];
+      b += own2 * data2[r1 + j];
+      c += own2 * data2[r2 + j];
+      d += own2 * data2[r3 + j];
+    }
+    out[i] = a;
+    out[i + 1] = b;
+    out[i + 2] = c;
+    out[i + 3] = d;
+  }
+  for (; i < rows; i += 1) {
+    let sum = 0;
+    for (let j = 0; j < cols; j += 1) sum += w[j] * data2[i * cols + j];
+    out[i] = sum;
+  }
+}
+function multiplyTransposed(x, g, out) {
+  const { rows, cols, data: data2 } = x;
+  out.fill(0, 0, cols);
+  let i = 0;
+  for (; i + 4 <= rows; i += 4) {
+    const r0 = i * cols;
+    const [r1, r2, r3] = [r0 + cols, r0 + 2 * cols, r0 + 3 * cols];
+    const a = g[i];
+    const b = g[i + 1];
+    const c = g[i + 2];
+    const d = g[i + 3];
+    for (let j = 0; j < cols; j += 1) {
+      out[j] = out[j] + (a * data2[r0 + j] + b * data2[r1 + j]) + (c * data2[r2 + j] + d * data2[r3 + j]);
+    }
+  }
+  for (; i < rows; i += 1) {
+    const own2 = g[i];
+    for (let j = 0; j < cols; j += 1) {
+      out[j] = out[j] + own2 * data2[i * cols + j];
+    }
+  }
+}
+
+// src/learn/train/objectives.ts
+function createObjective(spec, set) {
+  const terms2 = termsOf(spec, set);
+  return (scores, gradient) => {
+    gradient.fill(0);
+    return terms2.reduce((sum, { term, factor }) => sum + term(scores, gradient, factor), 0);
+  };
+}
+function hasIntercept({ kind }) {
+  return kind === "pointwise" || kind === "joint";
+}
+function termsOf(spec, set) {
+  switch (spec.kind) {
+    case "pointwise":
+      return [{ term: pointwise(set), factor: 1 }];
+    case "pairwise":
+      return [{ term: pairwise(set), factor: 1 }];
+    case "listwise":
+      return [{ term: listwise(set), factor: 1 }];
+    case "joint":
+      return [
+        { term: pairwise(set), factor: spec.share },
+        { term: pointwise(set), factor: 1 - spec.share }
+      ];
+  }
+}
+function pointwise({ passed, tasks }) {
+  const weights = new Float64Array(passed.length);
+  for (const { rows, weight } of tasks) for (const row of rows) weights[row] = weight;
+  const total = weights.reduce((sum, weight) => sum + weight, 0);
+  return (scores, gradient, factor) => {
+    let loss = 0;
+    for (let i = 0; i < scores.length; i += 1) {
+      const weight = factor * weights[i] / total;
+      const z29 = scores[i];
+      loss += weight * (softplus(z29) - passed[i] * z29);
+      gradient[i] = gradient[i] + weight * (sigmoid(z29) - passed[i]);
+    }
+    return loss;
+  };
+}
+function pairwise(set) {
+  const sides = mixedSides(set);
+  return (scores, gradient, factor) => {
+    let loss = 0;
+    for (const { right, wrong, share } of sides) {
+      const each = factor * share / (right.length * wrong.length);
+      for (const r of right) {
+        for (const w of wrong) {
+          const margin = scores[r] - scores[w];
+          const pull = each * sigmoid(-margin);
+          loss += each * softplus(-margin);
+          gradient[r] = gradient[r] - pull;
+          gradient[w] = gradient[w] + pull;
+        }
+      }
+    }
+    return loss;
+  };
+}
+function listwise(set) {
+  const sides = mixedSides(set);
+  return (scores, gradient, factor) => {
+    let loss = 0;
+    for (const { right, wrong, share } of sides) {
+      const weight = factor * share;
+      const ofRight = logSumExp(scores, right);
+      const ofWrong = logSumExp(scores, wrong);
+      loss += weight * softplus(ofWrong - ofRight);
+      const missing2 = weight * sigmoid(ofWrong - ofRight);
+      addSoftmax(scores, right, ofRight, -missing2, gradient);
+      addSoftmax(scores, wrong, ofWrong, missing2, gradient);
+    }
+    return loss;
+  };
+}
+function addSoftmax(scores, rows, logSum, factor, gradient) {
+  for (const row of rows) {
+    const share = Math.exp(scores[row] - logSum);
+    gradient[row] = gradient[row] + factor * share;
+  }
+}
+function logSumExp(scores, rows) {
+  let most = -Infinity;
+  for (const row of rows) most = Math.max(most, scores[row]);
+  let sum = 0;
+  for (const row of rows) sum += Math.exp(scores[row] - most);
+  return most + Math.log(sum);
+}
+function mixedSides({ passed, tasks }) {
+  const mixed = tasks.flatMap((task) => {
+    const right = task.rows.filter((row) => passed[row] === 1);
+    const wrong = task.rows.filter((row) => passed[row] === 0);
+    return right.length > 0 && wrong.length > 0 ? [{ right, wrong, weight: task.weight }] : [];
+  });
+  const total = mixed.reduce((sum, { weight }) => sum + weight, 0);
+  return mixed.map(({ right, wrong, weight }) => ({ right, wrong, share: weight / total }));
+}
+
+// src/learn/train/standardise.ts
+function fitStandardiser(set, centred3) {
+  const { features, tasks } = set;
+  const source = centred3 ? centreWithinTasks(features, tasks) : features;
+  const { cols, data: data2 } = source;
+  const mean = new Float64Array(cols);
+  const squares = new Float64Array(cols);
+  let total = 0;
+  for (const { rows, weight } of tasks) {
+    for (const row of rows) {
+      total += weight;
+      for (let j = 0; j < cols; j += 1) {
+        const away = data2[row * cols + j] - mean[j];
+        const share = away * weight / total;
+        mean[j] = mean[j] + share;
+        squares[j] = squares[j] + share * away * (total - weight);
+      }
+    }
+  }
+  const scale = squares.map((sum, j) => usableScale(Math.sqrt(sum / total), mean[j]));
+  return { centred: centred3, mean: [...mean], scale: [...scale] };
+}
+function usableScale(deviation, mean) {
+  return deviation > 1e-6 * Math.max(Math.abs(mean), 1e-6) ? deviation : 1;
+}
+function applyStandardiser({ centred: centred3, mean, scale }, features, tasks) {
+  if (mean.length !== features.cols) {
+    throw new RangeError(`${features.cols} features for a head of ${mean.length}`);
+  }
+  const source = centred3 ? centreWithinTasks(features, tasks) : features;
+  const { rows, cols } = source;
+  const data2 = new Float32Array(rows * cols);
+  const means = Float64Array.from(mean);
+  const factors = Float64Array.from(scale, (value) => 1 / value);
+  for (let i = 0; i < rows; i += 1) {
+    for (let j = 0; j < cols; j += 1) {
+      const at = i * cols + j;
+      data2[at] = (source.data[at] - means[j]) * factors[j];
+    }
+  }
+  return { rows, cols, data: data2 };
+}
+function centreWithinTasks(features, tasks) {
+  const { rows, cols } = features;
+  const data2 = Float32Array.from(features.data);
+  for (const { rows: own2 } of tasks) {
+    for (let j = 0; j < cols; j += 1) {
+      let sum = 0;
+      for (let i = 0; i < own2.length; i += 1) sum += data2[own2[i] * cols + j];
+      const mean = sum / own2.length;
+      for (let i = 0; i < own2.length; i += 1) {
+        const at = own2[i] * cols + j;
+        data2[at] = data2[at] - mean;
+      }
+    }
+  }
+  return { rows, cols, data: data2 };
+}
+
+// src/learn/train/linear-head.ts
+var CURVATURE = 0.1;
+function trainLinearPath(set, penalties, options) {
+  const standardiser = fitStandardiser(set, options.centred);
+  const features = applyStandardiser(standardiser, set.features, set.tasks);
+  const order = penalties.map((l2, index) => ({ l2, index })).sort((a, b) => b.l2 - a.l2);
+  const heads = new Array(penalties.length);
+  let start = new Float64Array(features.cols + 1);
+  for (const { l2, index } of order) {
+    const { x } = descend(features, set, l2, options, start);
+    heads[index] = {
+      kind: "linear",
+      standardiser,
+      weights: [...x.subarray(0, features.cols)],
+      intercept: x[features.cols]
+    };
+    start = Float64Array.from(x);
+  }
+  return heads;
+}
+function descend(features, set, l2, { objective: spec, columnPenalties, tolerance = 1e-4 }, start) {
+  const { rows, cols } = features;
+  const objective = createObjective(spec, set);
+  const free = hasIntercept(spec);
+  const penalty = Float64Array.from({ length: cols }, (_, j) => l2 * (columnPenalties?.[j] ?? 1));
+  const scale = Float64Array.from(
+    { length: cols + 1 },
+    (_, j) => j === cols ? 1 : 1 / Math.sqrt(CURVATURE + penalty[j])
+  );
+  const x = new Float64Array(cols + 1);
+  const scores = new Float64Array(rows);
+  const errors = new Float64Array(rows);
+  const found = minimise(
+    (scaled, gradient) => {
+      for (let j = 0; j <= cols; j += 1) x[j] = scaled[j] * scale[j];
+      multiply(features, x, scores);
+      const intercept = x[cols];
+      for (let i = 0; i < rows; i += 1) scores[i] = scores[i] + intercept;
+      const loss = objective(scores, errors);
+      multiplyTransposed(features, errors, gradient);
+      gradient[cols] = free ? errors.reduce((sum, error) => sum + error, 0) : 0;
+      const value = loss + addPenalty(x, penalty, gradient);
+      for (let j = 0; j <= cols; j += 1) {
+        gradient[j] = gradient[j] * scale[j];
+      }
+      return value;
+    },
+    start.map((value, j) => value / scale[j]),
+    { tolerance }
+  );
+  return { ...found, x: found.x.map((value, j) => value * scale[j]) };
+}
+function addPenalty(x, penalty, gradient) {
+  let sum = 0;
+  for (let j = 0; j < penalty.length; j += 1) {
+    const pull = penalty[j] * x[j];
+    sum += pull * x[j] / 2;
+    gradient[j] = gradient[j] + pull;
+  }
+  return sum;
+}
+function scoreLinear(head, features, tasks) {
+  const scores = new Float64Array(features.rows);
+  const weights = Float64Array.from(head.weights);
+  multiply(applyStandardiser(head.standardiser, features, tasks), weights, scores);
+  return scores.map((score) => score + head.intercept);
+}
+
+// src/learn/train/training-set.ts
+function createTrainingSet(features, rows) {
+  if (features.rows !== rows.length) {
+    throw new RangeError(`${features.rows} rows of features for ${rows.length} candidates`);
+  }
+  const groups = /* @__PURE__ */ new Map();
+  for (const [index, row] of rows.entries()) {
+    const key = JSON.stringify([row.task, row.generator]);
+    const group = groups.get(key);
+    if (group === void 0) groups.set(key, [index]);
+    else group.push(index);
+  }
+  const tasks = [...groups.values()].flatMap((indices) => {
+    const first = rows[indices[0] ?? 0];
+    if (first === void 0) return [];
+    const { task, family, language, generator, weight = 1 } = first;
+    return [{ task, family, language, generator, weight, rows: Int32Array.from(indices) }];
+  });
+  return { features, passed: Uint8Array.from(rows, ({ passed }) => Number(passed)), tasks };
+}
+function selectTasks2(set, tasks) {
+  const indices = rowsOf(tasks);
+  let next = 0;
+  return {
+    features: selectRows(set.features, indices),
+    passed: Uint8Array.from(indices, (row) => set.passed[row]),
+    tasks: tasks.map((task) => ({ ...task, rows: task.rows.map(() => next++) }))
+  };
+}
+function rowsOf(tasks) {
+  return Int32Array.from(tasks.flatMap(({ rows }) => [...rows]));
+}
+
+// src/learn/train/mlp.ts
+function partsOf(parameters) {
+  const units = parameters.length - 3;
+  return {
+    hidden: parameters.slice(0, units),
+    hiddenBias: parameters[units],
+    output: parameters[units + 1],
+    outputBias: parameters[units + 2]
+  };
+}
+function forward(features, parameters) {
+  const { hidden, hiddenBias, output, outputBias } = partsOf(parameters);
+  const scores = new Float64Array(features.rows).fill(outputBias[0]);
+  const activations = hidden.map((weights, unit) => {
+    const own2 = new Float64Array(features.rows);
+    multiply(features, weights, own2);
+    for (let i = 0; i < own2.length; i += 1) {
+      own2[i] = Math.tanh(own2[i] + hiddenBias[unit]);
+      scores[i] = scores[i] + output[unit] * own2[i];
+    }
+    return own2;
+  });
+  return { scores, activations };
+}
+function scoreMlp(head, features, tasks) {
+  const parameters = [...head.hidden, head.hiddenBias, head.output, [head.outputBias]];
+  return forward(
+    applyStandardiser(head.standardiser, features, tasks),
+    parameters.map((array) => Float64Array.from(array))
+  ).scores;
+}
+
+// src/learn/train/head.ts
+function scoreHead(head, features, tasks) {
+  return head.kind === "linear" ? scoreLinear(head, features, tasks) : scoreMlp(head, features, tasks);
+}
+
+// src/learn/train/choose.ts
+function linearTrainer(options, penalties) {
+  const name = `linear ${describeObjective(options)}`;
+  return {
+    variants: penalties.map((l2) => `${name}, penalty ${l2}`),
+    train: (set) => trainLinearPath(set, penalties, options)
+  };
+}
+function describeObjective({ objective, centred: centred3 }) {
+  const share = objective.kind === "joint" ? ` ${objective.share}` : "";
+  return `${objective.kind}${share}${centred3 ? ", centred" : ""}`;
+}
+function chooseHead(set, folds, trainers, criterion = "withinTaskAuc") {
+  const tried = trainers.flatMap(
+    (trainer) => holdOutScores(set, folds, trainer).map((scores, index) => ({
+      trainer,
+      index,
+      scores,
+      variant: trainer.variants[index] ?? "",
+      value: judgeScores(set, scores, criterion)
+    }))
+  );
+  const [first] = tried;
+  if (first === void 0) throw new RangeError("nothing to choose from");
+  const best = tried.reduce((a, b) => b.value > a.value + 1e-12 ? b : a, first);
+  const head = best.trainer.train(set)[best.index];
+  if (head === void 0) throw new RangeError(`no head for ${best.variant}`);
+  return {
+    head,
+    variant: best.variant,
+    heldScores: best.scores,
+    table: tried.map(({ variant, value }) => ({ variant, value }))
+  };
+}
+function holdOutScores(set, folds, trainer) {
+  const scores = trainer.variants.map(() => new Float64Array(set.features.rows).fill(Number.NaN));
+  for (const { training, held } of folds) {
+    const heads = trainer.train(selectTasks2(set, training));
+    const part2 = selectTasks2(set, held);
+    const rows = rowsOf(held);
+    for (const [variant, head] of heads.entries()) {
+      const own2 = scoreHead(head, part2.features, part2.tasks);
+      for (const [i, row] of rows.entries())
+        scores[variant][row] = own2[i];
+    }
+  }
+  return scores;
+}
+function judgeScores(set, scores, criterion) {
+  const held = set.tasks.filter(({ rows }) => rows.every((row) => !Number.isNaN(scores[row])));
+  if (criterion === "logLoss") return -meanLogLoss(set, held, scores);
+  const tasks = held.map((task) => asRankedTask(set, task, scores));
+  const statistic = criterion === "gapClosed" ? gapClosed(tasks) : withinTaskAuc(tasks);
+  return evaluateStatistic(statistic, tasks);
+}
+function meanLogLoss({ passed }, tasks, scores) {
+  let [sum, total] = [0, 0];
+  for (const { rows, weight } of tasks) {
+    for (const row of rows) {
+      const z29 = scores[row];
+      sum += weight * (softplus(z29) - passed[row] * z29);
+      total += weight;
+    }
+  }
+  return sum / total;
+}
+function asRankedTask(set, task, scores) {
+  const candidates = [...task.rows].map((row) => ({
+    passed: set.passed[row] === 1,
+    score: scores[row]
+  }));
+  return { weight: task.weight, candidates };
+}
+
+// src/learn/evaluate/choose.ts
+function chooseRecipe(laboratory, training, innerFolds) {
+  let best = null;
+  for (const [recipe2, features] of laboratory.tables(training)) {
+    const choice = chooseWithin({ recipe: recipe2, features }, { laboratory, training, innerFolds });
+    const innerAuc = Math.max(...choice.table.map(({ value }) => value));
+    if (best === null || innerAuc > best.innerAuc) best = { ...choice, recipe: recipe2, features, innerAuc };
+  }
+  if (best === null) throw new RangeError("no recipes");
+  return best;
+}
+function subset({ tasks }, set, wanted) {
+  return selectTasks2(set, counterparts(tasks, set, wanted));
+}
+function counterparts(tasks, set, wanted) {
+  const position = new Map(tasks.map((task, i) => [task, i]));
+  return wanted.flatMap((task) => set.tasks[position.get(task) ?? -1] ?? []);
+}
+function chooseWithin({ recipe: recipe2, features }, split2) {
+  const { laboratory, training, innerFolds } = split2;
+  const set = subset(laboratory, features.set, training);
+  const folds = innerFolds.map((fold) => ({
+    training: counterparts(training, set, fold.training),
+    held: counterparts(training, set, fold.held)
+  }));
+  const { objective, penalties } = recipe2;
+  const options = { objective, centred: false, columnPenalties: features.penalties };
+  return chooseHead(set, folds, [linearTrainer(options, penalties)]);
+}
+
+// src/learn/train/pca.ts
+var SPARE = 8;
+var PASSES = 3;
+var SMALLEST = 1e-4;
+function fitPca(matrix, count2, random) {
+  const { mean, scale } = columnScales(matrix);
+  const size = Math.min(count2 + SPARE, matrix.rows, matrix.cols);
+  const x = standardised(matrix, mean, scale);
+  let basis2 = orthonormal(
+    Array.from(
+      { length: size },
+      () => Float64Array.from({ length: matrix.cols }, () => random() - 0.5)
+    )
+  );
+  for (let pass = 0; pass < PASSES; pass++) basis2 = orthonormal(covarianceTimes(x, basis2));
+  const images = covarianceTimes(x, basis2);
+  const small = basis2.map((a) => images.map((b) => dot2(a, b)));
+  const { values, vectors } = symmetricEigen(small);
+  const order = [...values.keys()].sort((a, b) => (values[b] ?? 0) - (values[a] ?? 0));
+  const least = SMALLEST * (values[order[0] ?? 0] ?? 0);
+  const kept = order.slice(0, Math.min(count2, size)).filter((k) => (values[k] ?? 0) > least);
+  return {
+    mean,
+    scale,
+    directions: kept.map((k) => combine(basis2, vectors[k] ?? [])),
+    variances: Float64Array.from(kept, (k) => values[k] ?? 0)
+  };
+}
+function project({ mean, scale, directions }, row) {
+  const z29 = mean.map((m, j) => ((row[j] ?? 0) - m) / (scale[j] ?? 1));
+  return Float64Array.from(directions, (direction) => dot2(direction, z29));
+}
+function columnScales({ rows, cols, data: data2 }) {
+  const mean = new Float64Array(cols);
+  const scale = new Float64Array(cols);
+  for (let i = 0; i < rows; i++) {
+    for (let j = 0; j < cols; j++) mean[j] = (mean[j] ?? 0) + (data2[i * cols + j] ?? 0) / rows;
+  }
+  for (let i = 0; i < rows; i++) {
+    for (let j = 0; j < cols; j++) {
+      scale[j] = (scale[j] ?? 0) + ((data2[i * cols + j] ?? 0) - (mean[j] ?? 0)) ** 2 / rows;
+    }
+  }
+  return { mean, scale: scale.map((variance) => Math.sqrt(variance) || 1) };
+}
+function standardised({ rows, cols, data: data2 }, mean, scale) {
+  const out = new Float32Array(rows * cols);
+  for (let i = 0; i < rows; i++) {
+    for (let j = 0; j < cols; j++) {
+      const at = i * cols + j;
+      out[at] = ((data2[at] ?? 0) - (mean[j] ?? 0)) / (scale[j] ?? 1);
+    }
+  }
+  return { rows, cols, data: out };
+}
+function covarianceTimes({ rows, cols, data: data2 }, vectors) {
+  const out = vectors.map(() => new Float64Array(cols));
+  for (let i = 0; i < rows; i++) {
+    const row = data2.subarray(i * cols, (i + 1) * cols);
+    for (const [k, vector] of vectors.entries()) {
+      let along = 0;
+      for (let j = 0; j < cols; j++) along += row[j] * vector[j];
+      along /= rows;
+      const own2 = out[k];
+      for (let j = 0; j < cols; j++) own2[j] = own2[j] + along * row[j];
+    }
+  }
+  return out;
+}
+function orthonormal(vectors) {
+  const done = [];
+  for (const vector of vectors) {
+    let v = vector;
+    for (let round = 0; round < 2; round++) {
+      for (const other of done) {
+        const along = dot2(v, other);
+        v = v.map((value, j) => value - along * other[j]);
+      }
+    }
+    const length2 = Math.sqrt(dot2(v, v));
+    done.push(length2 < 1e-12 ? new Float64Array(v.length) : v.map((value) => value / length2));
+  }
+  return done;
+}
+function dot2(a, b) {
+  let sum = 0;
+  for (let j = 0; j < a.length; j++) sum += a[j] * b[j];
+  return sum;
+}
+function combine(basis2, weights) {
+  const out = new Float64Array(basis2[0]?.length ?? 0);
+  for (const [k, vector] of basis2.entries()) {
+    for (let j = 0; j < out.length; j++) {
+      out[j] = out[j] + (weights[k] ?? 0) * vector[j];
+    }
+  }
+  return out;
+}
+var SWEEPS = 30;
+function symmetricEigen(matrix) {
+  const n = matrix.length;
+  const a = matrix.map((row) => Float64Array.from(row));
+  const v = a.map((_, i) => Float64Array.from({ length: n }, (_2, j) => Number(i === j)));
+  for (let sweep2 = 0; sweep2 < SWEEPS && offDiagonal(a) > 1e-22 * diagonal(a); sweep2++) {
+    for (let p = 0; p < n; p++) for (let q = p + 1; q < n; q++) rotate(a, v, p, q);
+  }
+  return { values: a.map((row, i) => row[i] ?? 0), vectors: v.map((row) => [...row]) };
+}
+function rotate(a, v, p, q) {
+  const [ap, aq, vp, vq] = [a[p], a[q], v[p], v[q]];
+  const apq = ap[q];
+  if (apq === 0) return;
+  const theta = (aq[q] - ap[p]) / (2 * apq);
+  const t = Math.sign(theta || 1) / (Math.abs(theta) + Math.sqrt(theta * theta + 1));
+  const c = 1 / Math.sqrt(t * t + 1);
+  const s = t * c;
+  for (const row of a) {
+    const [x, y] = [row[p], row[q]];
+    row[p] = c * x - s * y;
+    row[q] = s * x + c * y;
+  }
+  turn(ap, aq, c, s);
+  turn(vp, vq, c, s);
+}
+function turn(x, y, c, s) {
+  for (let j = 0; j < x.length; j++) {
+    const [a, b] = [x[j], y[j]];
+    x[j] = c * a - s * b;
+    y[j] = s * a + c * b;
+  }
+}
+function offDiagonal(a) {
+  return a.reduce((sum, row, i) => sum + dot2(row, row) - (row[i] ?? 0) ** 2, 0);
+}
+function diagonal(a) {
+  return a.reduce((sum, row, i) => sum + (row[i] ?? 0) ** 2, 0);
+}
+
+// src/learn/evaluate/feature-table.ts
+var COMPONENTS = 128;
+var SCALAR_PENALTY = 0.1;
+var Laboratory = class {
+  tasks;
+  recipes;
+  #raw = /* @__PURE__ */ new Map();
+  constructor(tasks, recipes2) {
+    this.tasks = tasks;
+    this.recipes = recipes2;
+  }
+  /** The tables of all recipes, with components of the hidden states as `training` has them. */
+  tables(training) {
+    const columns = /* @__PURE__ */ new Map();
+    return new Map(
+      this.recipes.map((recipe2) => {
+        const parts = recipe2.blocks.map((block) => {
+          const key = keyOf3(block);
+          const known = columns.get(key) ?? this.#columns(block, training);
+          columns.set(key, known);
+          return known;
+        });
+        return [recipe2, this.#join(parts)];
+      })
+    );
+  }
+  #columns(block, training) {
+    const raw = this.#rawRows(block);
+    if (block.feature !== "hidden") return scalarColumn(block, raw);
+    const used = new Set(training);
+    const indices = this.tasks.flatMap((task) => task.examples.map(() => used.has(task)));
+    const rows = selectRows(
+      matrixFromRows(raw),
+      indices.flatMap((isUsed, i) => isUsed ? [i] : [])
+    );
+    const projection = fitPca(rows, COMPONENTS, createRandom(1));
+    const part2 = { block, columns: projection.directions.length, projection, fill: 0 };
+    const penalties = projection.variances.map((variance) => 1 / variance);
+    return { part: part2, rows: raw.map((row) => project(projection, row)), penalties };
+  }
+  /** Centring never looks beyond a task, so it may be done once. */
+  #rawRows(block) {
+    const key = keyOf3(block);
+    const rows = this.#raw.get(key) ?? this.tasks.flatMap(
+      ({ examples }) => featureRows(
+        examples.map(({ observation }) => observation),
+        [block]
+      )
+    );
+    this.#raw.set(key, rows);
+    return rows;
+  }
+  #join(columns) {
+    const count2 = columns[0]?.rows.length ?? 0;
+    const rows = Array.from(
+      { length: count2 },
+      (_, i) => columns.flatMap((own2) => [...own2.rows[i] ?? []])
+    );
+    const labels = this.tasks.flatMap((own2) => {
+      const { task, family, language, generator, domain, weight, examples } = own2;
+      return examples.map(({ passed }) => {
+        return { task, family, language, generator, domain, weight, passed };
+      });
+    });
+    return {
+      set: createTrainingSet(matrixFromRows(rows), labels),
+      parts: columns.map(({ part: part2 }) => part2),
+      penalties: Float64Array.from(columns.flatMap(({ penalties }) => [...penalties]))
+    };
+  }
+};
+function keyOf3({ feature, centred: centred3 }) {
+  return `${feature} ${centred3}`;
+}
+function scalarColumn(block, raw) {
+  const known = raw.map((row) => row[0] ?? Number.NaN).filter((value) => !Number.isNaN(value));
+  const fill2 = known.reduce((sum, value) => sum + value, 0) / Math.max(1, known.length);
+  return {
+    part: { block, columns: 1, projection: null, fill: fill2 },
+    rows: raw.map((row) => row.map((value) => Number.isNaN(value) ? fill2 : value)),
+    penalties: Float64Array.of(SCALAR_PENALTY)
+  };
+}
+
+// src/learn/evaluate/threshold.ts
+var STEPS = 50;
+function kappaThreshold(scored, probabilities) {
+  const tasks = groupByTask(scored.map((row, i) => ({ ...row, probability: probabilities[i] })));
+  let best = { threshold: 0.5, kappa: -Infinity };
+  for (let step = 1; step < STEPS; step++) {
+    const threshold = step / STEPS;
+    const rule = { by: "probability", threshold };
+    const kappa = evaluateStatistic(verdictKappa(tasks, rule), tasks);
+    if (kappa > best.kappa) best = { threshold, kappa };
+  }
+  return best.threshold;
+}
+
+// src/learn/evaluate/cross-validate.ts
+function crossValidate(plan) {
+  const laboratory = new Laboratory(plan.tasks, plan.recipes);
+  const { scoreOn = () => true } = plan;
+  const results = nestedCrossValidate(
+    { tasks: plan.tasks, ...plan.folds, seed: plan.seed },
+    (all, allFolds) => {
+      const training = takeShare(plan.trainOn ? all.filter(plan.trainOn) : all, plan);
+      const innerFolds = training === all ? allFolds : splitFolds(training, plan.folds.inner, createRandom(plan.seed));
+      const chosen = chooseRecipe(laboratory, training, innerFolds);
+      return { chosen, ...calibrate(chosen, training) };
+    },
+    ({ chosen, calibrator, threshold }, all) => ({
+      scored: scoreHeld(laboratory, chosen, all.filter(scoreOn)).map((row) => {
+        const logOdds = calibrator.slope * row.score + calibrator.intercept;
+        return { ...row, score: logOdds - logit(threshold), probability: sigmoid(logOdds) };
+      }),
+      choice: {
+        recipe: chosen.recipe.name,
+        variant: chosen.variant,
+        innerAuc: chosen.innerAuc
+      }
+    })
+  );
+  return {
+    scored: results.flatMap(({ scored }) => scored),
+    choices: results.map(({ choice }) => choice)
+  };
+}
+function takeShare(tasks, { share = 1, seed }) {
+  if (share >= 1) return tasks;
+  const families = shuffle([...new Set(tasks.map(({ family }) => family))], createRandom(seed));
+  const wanted = new Set(families.slice(0, Math.ceil(share * families.length)));
+  return tasks.filter(({ family }) => wanted.has(family));
+}
+function calibrate({ heldScores }, training) {
+  const held = toScored(training, heldScores);
+  const calibrator = fitPlatt(dataOf(groupByTask(held)));
+  const probabilities = held.map(
+    ({ score }) => sigmoid(calibrator.slope * score + calibrator.intercept)
+  );
+  return { calibrator, threshold: kappaThreshold(held, probabilities) };
+}
+function scoreHeld(laboratory, { features, head }, held) {
+  const part2 = subset(laboratory, features.set, held);
+  return toScored(held, scoreHead(head, part2.features, part2.tasks));
+}
+function toScored(tasks, scores) {
+  let next = 0;
+  return tasks.flatMap(
+    (own2) => own2.examples.map(({ id, passed, observation }) => {
+      const { task, family, language, generator, domain, weight } = own2;
+      const { votes, meanLogprob } = observation;
+      const score = scores[next++] ?? Number.NaN;
+      return {
+        ...{ task, family, language, generator, domain, id, passed },
+        ...{ score, votes, meanLogprob, weight }
+      };
+    })
+  );
+}
+
+// src/learn/evaluate/flatten.ts
+function flattenHead(source) {
+  const { head, parts, calibrator } = source;
+  const { mean, scale } = head.standardiser;
+  const weights = [];
+  const fill2 = [];
+  let intercept = calibrator.slope * head.intercept + calibrator.intercept;
+  let column = 0;
+  for (const part2 of parts) {
+    const own2 = Float64Array.from({ length: part2.columns }, (_, k) => {
+      const weight = calibrator.slope * (head.weights[column + k] ?? 0) / (scale[column + k] ?? 1);
+      intercept -= weight * (mean[column + k] ?? 0);
+      return weight;
+    });
+    column += part2.columns;
+    const raw = part2.projection === null ? own2 : unproject(own2, part2.projection);
+    weights.push(...raw);
+    fill2.push(...part2.projection === null ? [part2.fill] : part2.projection.mean);
+    if (part2.projection !== null) intercept -= dot3(raw, part2.projection.mean);
+  }
+  return { weights: Float64Array.from(weights), intercept, fill: Float64Array.from(fill2) };
+}
+function unproject(weights, { directions, scale }) {
+  return scale.map((own2, j) => {
+    let sum = 0;
+    for (const [k, direction] of directions.entries())
+      sum += (weights[k] ?? 0) * (direction[j] ?? 0);
+    return sum / own2;
+  });
+}
+function dot3(a, b) {
+  return a.reduce((sum, value, j) => sum + value * (b[j] ?? 0), 0);
+}
+
+// src/learn/evaluate/build-judge.ts
+var INNER_FOLDS = 5;
+function buildJudge(request) {
+  const { tasks, recipes: recipes2, seed, base, risk } = request;
+  const laboratory = new Laboratory(tasks, recipes2);
+  const folds = splitFolds(tasks, INNER_FOLDS, createRandom(seed));
+  const chosen = chooseRecipe(laboratory, tasks, folds);
+  const { head, recipe: recipe2, heldScores } = chosen;
+  if (head.kind !== "linear") throw new RangeError("only linear heads can be stored");
+  const { calibrator } = calibrate(chosen, tasks);
+  const held = toScored(tasks, heldScores).map((row) => ({
+    ...row,
+    score: calibrator.slope * row.score + calibrator.intercept,
+    probability: applyScale(calibrator, row.score)
+  }));
+  const flat = flattenHead({ head, parts: chosen.features.parts, calibrator });
+  const hiddenSize = tasks[0]?.examples[0]?.observation.hidden?.length ?? 0;
+  const usesHidden = recipe2.blocks.some(({ feature }) => feature === "hidden");
+  return {
+    version: 1,
+    name: request.name,
+    meaning: MEANING,
+    base,
+    view: request.view,
+    promptSha256: promptFingerprint(),
+    pools: request.pools,
+    generators: [...new Set(tasks.map(({ generator }) => generator))],
+    head: {
+      kind: "linear",
+      blocks: [...recipe2.blocks],
+      hiddenSize: usesHidden ? hiddenSize : 0,
+      weights: encode2(flat.weights),
+      intercept: flat.intercept,
+      fill: encode2(flat.fill)
+    },
+    calibrations: { function: calibrationOf(held, { seed, risk }) },
+    metrics: { ...request.metrics, recipe: recipe2.name, variant: chosen.variant }
+  };
+}
+var MEANING = "log-odds that the tests of a single function pass, learned from benchmark tasks of one function each.";
+function calibrationOf(held, { seed, risk }) {
+  const random = createRandom(seed);
+  const { picks, calibrator } = crossFitPicked(held, { folds: INNER_FOLDS, random });
+  const threshold = chooseRiskThreshold(picks, { ...risk, random });
+  return {
+    candidate: { coefficients: [1], intercept: 0 },
+    picked: unstandardised(calibrator),
+    tasks: picks.length,
+    threshold: {
+      ...risk,
+      probability: threshold.kind === "threshold" ? threshold.threshold : null
+    }
+  };
+}
+function unstandardised({ mean, scale, coefficients, intercept }) {
+  const raw = coefficients.map((c, j) => c / (scale[j] ?? 1));
+  return {
+    coefficients: raw,
+    intercept: raw.reduce((sum, c, j) => sum - c * (mean[j] ?? 0), intercept)
+  };
+}
+function encode2(values) {
+  return Buffer.from(Float32Array.from(values).buffer).toString("base64");
+}
+
+// src/learn/metrics/significance.ts
+function mcnemarExact(onlyFirst, onlySecond) {
+  const smaller = Math.min(onlyFirst, onlySecond);
+  return Math.min(1, 2 * binomialCdf(smaller, onlyFirst + onlySecond, 0.5));
+}
+
+// src/learn/metrics/compare.ts
+function compareJudges(first, second, options) {
+  const a = groupByTask(first);
+  const b = alignTasks(a, groupByTask(second));
+  const statistics = [withinTaskAuc, gapClosed, pickedPass].map(
+    (make) => difference(make(a), make(b))
+  );
+  const values = resampleStatistics(a, statistics, options);
+  const [auc, gap, picked] = statistics.map(
+    (statistic, i) => describe2(statistic, a, values[i] ?? new Float64Array(), options.level)
+  );
+  if (auc === void 0 || gap === void 0 || picked === void 0) throw new RangeError();
+  return {
+    tasks: a.length,
+    families: new Set(a.map(({ family }) => family)).size,
+    withinTaskAuc: auc,
+    gapClosed: gap,
+    pickedPass: picked,
+    mcnemar: comparePicks(a, b)
+  };
+}
+function alignTasks(a, b) {
+  const key = ({ task, generator }) => JSON.stringify([task, generator]);
+  const byKey = new Map(b.map((task) => [key(task), task]));
+  if (a.length !== b.length) throw new RangeError(`${a.length} tasks against ${b.length}`);
+  return a.map((task) => {
+    const other = byKey.get(key(task));
+    if (other === void 0 || outcomesOf(task) !== outcomesOf(other)) {
+      throw new RangeError(`the judges did not score the same candidates of ${task.task}`);
+    }
+    return other;
+  });
+}
+function outcomesOf({ candidates, weight }) {
+  const list3 = candidates.map(({ id, passed }) => [id, passed]);
+  return JSON.stringify([weight, list3.sort(([x], [y]) => x - y)]);
+}
+function describe2(statistic, tasks, values, level) {
+  const value = evaluateStatistic(statistic, tasks);
+  const interval = percentiles(values, level);
+  return {
+    value: Number.isFinite(value) ? value : null,
+    low: interval?.[0] ?? null,
+    high: interval?.[1] ?? null,
+    pValue: interval === void 0 ? null : bootstrapPValue(values)
+  };
+}
+function bootstrapPValue(values) {
+  const defined = values.filter((value) => Number.isFinite(value));
+  const notAbove = defined.filter((value) => value <= 0).length;
+  const notBelow = defined.filter((value) => value >= 0).length;
+  return Math.min(1, 2 * (Math.min(notAbove, notBelow) + 1) / (defined.length + 1));
+}
+function comparePicks(a, b) {
+  let [onlyFirst, onlySecond] = [0, 0];
+  for (const [index, task] of a.entries()) {
+    const other = b[index];
+    if (other === void 0) continue;
+    const [mine, theirs] = [pickOne(task).passed, pickOne(other).passed];
+    if (mine && !theirs) onlyFirst += 1;
+    if (theirs && !mine) onlySecond += 1;
+  }
+  return { onlyFirst, onlySecond, pValue: mcnemarExact(onlyFirst, onlySecond) };
+}
+
+// src/learn/evaluate/methods.ts
+var BASELINES = {
+  votes: ({ observation }) => observation.votes,
+  length: ({ observation }) => -observation.tokens,
+  "log-probability": ({ observation }) => observation.meanLogprob ?? 0,
+  "self-certainty": ({ observation }) => observation.certainty?.selfCertainty ?? 0,
+  "zero-shot margin": ({ observation }) => observation.margin
+};
+var MARGIN = [
+  { feature: "margin", centred: true },
+  { feature: "margin", centred: false }
+];
+var centred2 = (...features) => features.map((feature) => ({ feature, centred: true }));
+var HIDDEN = [
+  { feature: "hidden", centred: true },
+  { feature: "hidden", centred: false }
+];
+var PENALTIES = [3e-3, 0.01, 0.03, 0.1, 0.3, 1, 3];
+var OWN = centred2("meanLogprob", "tokens", "votes", "entropy", "selfCertainty", "lowestLogprob");
+var JOINT = { kind: "joint", share: 0.5 };
+var RECIPES = [
+  recipe("scalars", [...MARGIN, ...OWN], JOINT),
+  recipe("hidden + margin", [...HIDDEN, ...MARGIN], JOINT),
+  recipe("hidden + scalars", [...HIDDEN, ...MARGIN, ...OWN], JOINT)
+];
+var TRAINED_BASELINE = recipe(
+  "log-probability + length",
+  centred2("meanLogprob", "tokens"),
+  { kind: "pairwise" }
+);
+var ABLATIONS = [
+  recipe("hidden", HIDDEN, JOINT),
+  recipe("hidden, pointwise", HIDDEN, { kind: "pointwise" }),
+  recipe("hidden, pairwise", HIDDEN.slice(0, 1), { kind: "pairwise" }),
+  recipe("hidden, listwise", HIDDEN.slice(0, 1), { kind: "listwise" }),
+  recipe("hidden, task only", HIDDEN.slice(1), { kind: "pointwise" })
+];
+var VIEW_RECIPES = RECIPES.slice(1, 2);
+function recipe(name, blocks2, objective) {
+  return { name, blocks: blocks2, objective, penalties: PENALTIES };
+}
+
+// src/learn/evaluate/experiments.ts
+var CURVE_RECIPE = "hidden + scalars";
+var CURVE = [0.25, 0.5, 0.75, 1];
+function runExperiments(plan) {
+  const greedy = greedyOutcomes(plan.tasks);
+  plan.onStep("judge");
+  const own2 = validate(plan, RECIPES);
+  const { scored } = own2;
+  return {
+    scored,
+    judge: summarise(scored, { seed: plan.seed, resamples: plan.resamples, greedy }),
+    choices: [...own2.choices],
+    ...rivalsOf(plan, scored),
+    views: [...plan.views].flatMap(([view, tasks]) => viewRival(plan, own2, view, tasks)),
+    learningCurve: CURVE.map((share) => {
+      plan.onStep(`learning curve, ${share}`);
+      return curvePoint(plan, share);
+    }),
+    crossChecks: crossChecks2(plan)
+  };
+}
+function validate(plan, recipes2, share = 1) {
+  const { tasks, folds, seed } = plan;
+  return crossValidate({ tasks, recipes: recipes2, folds, seed, share });
+}
+function rivalsOf(plan, judge) {
+  const fixed = Object.entries(BASELINES).map(([name, score]) => {
+    const scores = plan.tasks.flatMap(({ examples }) => examples.map(score));
+    return rival({ name, kind: "fixed", scored: toScored(plan.tasks, scores) }, judge, plan);
+  });
+  const trained = (recipe2) => {
+    plan.onStep(recipe2.name);
+    const { scored } = validate(plan, [recipe2]);
+    return rival({ name: recipe2.name, kind: "trained", scored }, judge, plan);
+  };
+  return {
+    baselines: [...fixed, trained(TRAINED_BASELINE)],
+    recipes: [...RECIPES, ...ABLATIONS].map(trained)
+  };
+}
+function rival(own2, judge, { seed, resamples }) {
+  const { ranking: ranking2 } = summarise(own2.scored, { seed, resamples });
+  const compared = compareJudges(judge, own2.scored, { random: createRandom(seed), resamples });
+  const { withinTaskAuc: withinTaskAuc2, gapClosed: gapClosed2 } = compared;
+  return {
+    name: own2.name,
+    kind: own2.kind,
+    ranking: ranking2,
+    difference: { withinTaskAuc: plain3(withinTaskAuc2), gapClosed: plain3(gapClosed2) }
+  };
+}
+function plain3({
+  value,
+  low,
+  high
+}) {
+  return { value, low, high };
+}
+function viewRival(plan, { scored }, view, tasks) {
+  plan.onStep(`view ${view}`);
+  const ids = new Set(tasks.map(({ task, generator }) => `${generator} ${task}`));
+  const common = scored.filter(({ task, generator }) => ids.has(`${generator} ${task}`));
+  const known = new Set(common.map(({ task, generator }) => `${generator} ${task}`));
+  const shared = tasks.filter(({ task, generator }) => known.has(`${generator} ${task}`));
+  if (shared.length < plan.folds.outer * plan.folds.inner) return [];
+  const own2 = validate({ ...plan, tasks: shared }, VIEW_RECIPES);
+  const compared = rival({ name: view, kind: "trained", scored: own2.scored }, common, plan);
+  return [{ ...compared, view, tasks: shared.length }];
+}
+function curvePoint(plan, share) {
+  const recipes2 = RECIPES.filter(({ name }) => name === CURVE_RECIPE);
+  const { scored } = validate(plan, recipes2, share);
+  const training = plan.tasks.length * (1 - 1 / plan.folds.outer);
+  return { tasks: Math.round(share * training), ...pairOf(scored, plan) };
+}
+function pairOf(scored, { seed, resamples }) {
+  const { withinTaskAuc: withinTaskAuc2, gapClosed: gapClosed2 } = summarise(scored, { seed, resamples }).ranking;
+  return { withinTaskAuc: withinTaskAuc2, gapClosed: gapClosed2 };
+}
+function crossChecks2(plan) {
+  const recipes2 = RECIPES.filter(({ name }) => name === CURVE_RECIPE);
+  return ["language", "generator"].flatMap((kind) => {
+    const values = [...new Set(plan.tasks.map((task) => task[kind]))].sort();
+    if (values.length < 2) return [];
+    return values.map((value) => {
+      plan.onStep(`without ${value}, scored on ${value}`);
+      const { tasks, folds, seed } = plan;
+      const { scored } = crossValidate({
+        ...{ tasks, recipes: recipes2, folds, seed },
+        trainOn: (task) => task[kind] !== value,
+        scoreOn: (task) => task[kind] === value
+      });
+      const trained = values.filter((other) => other !== value).join(", ");
+      return { name: `${kind} ${value}`, trained, scored: value, ...pairOf(scored, plan) };
+    });
+  });
+}
+function greedyOutcomes(tasks) {
+  return tasks.flatMap(
+    ({ task, generator, greedyPassed }) => greedyPassed === null ? [] : [{ task, generator, passed: greedyPassed }]
+  );
+}
+
+// src/cli/learn/train-command.ts
+var FOLDS = { outer: 5, inner: 5 };
+var DELTA = 0.1;
+function trainCommand(options) {
+  const { view, seed, name, resamples } = options;
+  const pool = loadLabelledPool(options.pool);
+  const states = options.states.flatMap(loadStates);
+  const base = baseOf2(states, view, options.model);
+  const learnTasks = selectTasks(options.tasks, void 0);
+  const tasks = joinDataset({ pool, states, tasks: learnTasks, view, model: base.model });
+  if (tasks.length < FOLDS.outer * FOLDS.inner) {
+    throw new UsageError(`${tasks.length} judged tasks are too few for ${FOLDS.outer} folds`);
+  }
+  const onStep = (step) => process.stderr.write(`${step}
+`);
+  const views2 = otherViews({ pool, states, tasks: learnTasks }, { view, model: base.model });
+  const { scored, ...measured } = runExperiments({
+    ...{ tasks, views: views2, folds: FOLDS, seed, resamples, onStep }
+  });
+  const lines2 = pool.flatMap((line2) => scoredLine(line2, tasks, scored, name));
+  writeFileSync3(options.scored, `${lines2.map((line2) => JSON.stringify(line2)).join("\n")}
+`);
+  const pools = options.pool.map((file) => describePool(file, tasks));
+  const figures = {
+    ...{ version: 1, name, base, view, pools, folds: FOLDS, seed },
+    generators: distinct(tasks.map(({ generator }) => generator)),
+    languages: distinct(tasks.map(({ language }) => language)),
+    domain: tasks[0]?.domain ?? "function",
+    ...measured
+  };
+  writeFileSync3(options.figures, `${JSON.stringify(figures, null, 1)}
+`);
+  onStep("the judge itself");
+  const { ranking: ranking2, probability } = measured.judge;
+  const judge = buildJudge({
+    ...{ name, base, view, tasks, recipes: RECIPES, seed, pools },
+    metrics: { ranking: ranking2, probability },
+    risk: { alpha: options.alpha, delta: DELTA }
+  });
+  writeFileSync3(options.out, `${JSON.stringify(judge, null, 1)}
+`);
+}
+function distinct(values) {
+  return [...new Set(values)].sort();
+}
+function otherViews(sources, own2) {
+  const pairs = new Map(
+    sources.states.map(({ view, model }) => [`${view} (${model})`, { view, model }])
+  );
+  pairs.delete(`${own2.view} (${own2.model})`);
+  return new Map([...pairs].map(([key, pair]) => [key, joinDataset({ ...sources, ...pair })]));
+}
+function baseOf2(states, view, wanted) {
+  const own2 = states.filter((line2) => line2.view === view && (!wanted || line2.model === wanted));
+  const models = new Map(own2.map(({ model: model2, modelSha256 }) => [model2, modelSha256]));
+  const [first] = models;
+  if (first === void 0 || models.size > 1) {
+    const found = [...models.keys()].join(", ") || "none";
+    throw new UsageError(`states of the view ${view}: ${found}; name one of them with --model`);
+  }
+  const [model, sha256] = first;
+  if (sha256 === null) throw new UsageError(`the states of ${model} do not name its file's hash`);
+  return { model, sha256 };
+}
+function scoredLine(line2, dataset, scored, judge) {
+  const isOwn = (row) => row.task === line2.task && row.generator === line2.generator;
+  const task = dataset.find(isOwn);
+  if (task === void 0) return [];
+  const own2 = new Map(scored.filter(isOwn).map((row) => [row.id, row]));
+  const candidates = line2.candidates.map((candidate) => {
+    const { score, probability } = own2.get(candidate.id) ?? {};
+    const margin = task.examples.find(({ id }) => id === candidate.id)?.observation.margin;
+    return {
+      ...candidate,
+      ...score === void 0 ? {} : { score },
+      ...probability === void 0 ? {} : { probability },
+      ...margin === void 0 ? {} : { margin }
+    };
+  });
+  return [{ ...line2, family: task.family, weight: task.weight, judge, candidates }];
+}
+function describePool(file, dataset) {
+  const sha256 = createHash9("sha256").update(readFileSync5(file)).digest("hex");
+  return { name: basename4(file), sha256, tasks: dataset.length };
+}
+
+// src/cli/learn/learn-commands.ts
+function addLearnCommands(program, env) {
+  const learn = program.command("learn").description("make judges and measure them");
+  addData(learn, env);
+  addSeeding(learn, env);
+  addJudging(learn);
+}
+function addSeeding(learn, env) {
+  learn.command("seed").description("write tasks: seeded bugs in real packages, found by the packages' own tests").requiredOption(
+    "--out <file>",
+    "tasks to write, JSON Lines; a file that exists is gone on with"
+  ).option("--packages <names>", "some of the packages, with commas; all by default").option("--per-package <n>", "at most so many tasks of a package", wholeNumber, 12).option("--seed <n>", "of the order in which mutants are tried", wholeNumber, 1).option("--nice <n>", "how much the machine is left to others, 0 to 19", wholeNumber, 10).action((options) => seedCommand(options, env));
+}
+function addData(learn, env) {
+  learn.command("collect").description("write a pool: candidates of a generator for benchmark tasks").requiredOption(
+    "--tasks <file...>",
+    "tasks: MBPP, MBXP, HumanEvalPack or HumanEval, JSON Lines"
+  ).requiredOption("--out <file>", "pool to write, JSON Lines; one that exists is gone on with").option("--only <ids>", "some of the tasks: mbpp/601-974, or ids with commas").option("--limit <n>", "as many of them, in an order that is always the same", wholeNumber).option("--shard <i/n>", "the i-th of n parts, for several processes or machines").option("--generator <id|file>", "model: 0.5b, 1.5b or a .gguf file", "0.5b").option("--engine <local|url>", "local, or the address of a llama-server", "local").option("--n <n>", "candidates a task, beside a greedy one", wholeNumber, 10).option("--seed <n>", "of sampling", wholeNumber, 1).option("--temperature <t>", "of sampling, 0 to 2", decimal, 0.8).option("--max-tokens <n>", "longest answer", wholeNumber, 320).option("--lanes <n>", "samples in flight together; more need more memory", wholeNumber, 33).option("--nice <n>", "how much the machine is left to others, 0 to 19", wholeNumber, 10).option("--threads <n>", "of the local engine", wholeNumber).option("--gpu <mode>", "of the local engine: auto or off", "auto").action((options) => collectCommand(options, env));
+  learn.command("label").description("run the tests of a pool's candidates in the sandbox").requiredOption("--pool <file...>", "pools that learn collect wrote").requiredOption("--tasks <file...>", "the tasks of these pools, JSON Lines").option("--nice <n>", "how much the machine is left to others, 0 to 19", wholeNumber, 10).action((options) => labelCommand(options, env));
+  learn.command("states").description("read a labelled pool's candidates with a judge's model").requiredOption("--pool <file...>", "pools that learn collect and learn label wrote").requiredOption("--tasks <file...>", "the tasks of these pools, JSON Lines").requiredOption("--out <file>", "states to write; a file that exists is gone on with").option("--model <id|file>", "the judge's model: 0.5b, 1.5b or a .gguf file", "1.5b").option("--view <name>", "how a candidate is shown", "separate").option("--limit <n>", "at most so many tasks", wholeNumber).option("--engine <local|url>", "local, or the address of a llama-server", "local").option("--nice <n>", "how much the machine is left to others, 0 to 19", wholeNumber, 10).option("--threads <n>", "of the local engine", wholeNumber).option("--gpu <mode>", "of the local engine: auto or off", "auto").action((options) => statesCommand(options, env));
+}
+function addJudging(learn) {
+  learn.command("pack").description("compress labelled pools and their states, to keep them").requiredOption("--pool <file...>", "labelled pools").option("--states <file...>", "states of these pools", []).requiredOption("--out <name>", "beginning of the names of the files to write").action((options) => packCommand(options));
+  learn.command("train").description("train a judge, with figures by nested cross-validation").requiredOption("--pool <file...>", "labelled pools").requiredOption("--tasks <file...>", "the tasks of these pools, JSON Lines").requiredOption("--states <file...>", "states that learn states wrote").requiredOption("--name <name>", "name of the judge").requiredOption("--out <file>", "judge to write").requiredOption("--scored <file>", "held-out scores to write, for learn metrics").requiredOption("--figures <file>", "figures to write, for learn report").option("--model <id>", "base model, where the states are of several").option("--resamples <n>", "of the bootstrap", wholeNumber, 1e3).option("--view <name>", "view of the states", "separate").option("--alpha <share>", "wrong ones allowed among the opened", decimal, 0.2).option("--seed <n>", "of folds and bootstrap", wholeNumber, 1).action((options) => trainCommand(options));
+  learn.command("metrics").description("what a judge's scores are worth").argument("<scored...>", "scored pools with outcomes, JSON Lines").option("--json", "all figures as JSON").option("--seed <n>", "of the bootstrap", wholeNumber, 1).option("--resamples <n>", "of the bootstrap", wholeNumber, 1e3).action((files, options) => metricsCommand(files, options));
+  learn.command("report").description("what judges are worth, as a page and as Markdown").argument("<figures...>", "figures that learn train wrote, a file a judge").option("--out <file>", "page to write, HTML").option("--markdown <file>", "the same without pictures to write, Markdown").option("--image <path>", "picture that the Markdown shows").action((files, options) => reportCommand(files, options));
+}
+
+// src/locate/explain.ts
+var FORMATS2 = {
+  region: "the region is written anew",
+  "search-replace": "too long to be written anew: SEARCH/REPLACE",
+  "whole-file": "the whole file is written anew",
+  "new-file": "a new file"
+};
+function renderLocated(located) {
+  const files = located.files.map((file, index) => {
+    const place = `${index + 1}.`.padStart(3);
+    return `${place} ${file.path}  ${file.score.toFixed(1)}
+    ${file.reasons.join("; ")}`;
+  });
+  return [
+    ...located.contexts.map(renderContext),
+    `Files
+${files.join("\n")}`,
+    renderScanned(located.scanned)
+  ].join("\n\n");
+}
+function renderContext(context) {
+  const reading = context.reading.map((region) => `    ${renderRegion(region)}`);
+  return [
+    `Context ${context.id} (${FORMATS2[context.format]})`,
+    `  change ${renderRegion(context.target)}`,
+    ...reading.length === 0 ? [] : ["  read", ...reading]
+  ].join("\n");
+}
+function renderRegion(region) {
+  const why = region.reasons.join("; ");
+  return `${region.path}:${region.startLine}-${region.endLine} ${region.name}${why === "" ? "" : `: ${why}`}`;
+}
+function renderScanned(scanned) {
+  const megabytes = (scanned.bytes / 1024 / 1024).toFixed(1);
+  const cut = scanned.truncated ? "\nThe repository is larger than the limits allow: some files were not looked at. Name the file in the issue." : "";
+  return `Looked at ${scanned.files} files (${megabytes} MB), left out ${scanned.skipped}.${cut}`;
+}
+
+// src/locate/files.ts
+var MAX_FILE_BYTES = 256 * 1024;
+var UNSAFE = /[\\\p{Cc}]/u;
+var VENDORED = /(?:^|\/)(?:node_modules|bower_components|vendor|vendored|third[_-]party|dist|build|out|target|\.git|\.venv|venv|__pycache__|site-packages|coverage|\.next|\.yarn|\.tox|\.mypy_cache)\//i;
+var LOCKFILE = /(?:^|\/)(?:package-lock\.json|npm-shrinkwrap\.json|yarn\.lock|pnpm-lock\.yaml|bun\.lockb?|poetry\.lock|pipfile\.lock|pdm\.lock|uv\.lock|cargo\.lock|gemfile\.lock|composer\.lock|go\.sum|go\.work\.sum|flake\.lock|mix\.lock|pubspec\.lock|podfile\.lock|packages\.lock\.json|gradle\.lockfile)$/i;
+var GENERATED = /\.min\.(?:js|css|mjs)$|\.(?:map|snap)$|_pb2(?:_grpc)?\.pyi?$|\.pb\.go$|\.g\.dart$|\.designer\.cs$/i;
+var BINARY = /\.(?:png|jpe?g|gif|webp|bmp|ico|svgz?|tiff?|avif|pdf|zip|gz|tgz|bz2|xz|7z|rar|jar|war|class|pyc|so|dll|dylib|exe|o|a|bin|wasm|woff2?|ttf|otf|eot|mp[34]|m4a|wav|ogg|flac|avi|mov|mkv|webm|sqlite3?|db|npy|npz|pkl|onnx|gguf|safetensors|pt|parquet|xlsx?|docx?|pptx?|keystore|p12)$/i;
+var DATA2 = /\.(?:csv|tsv|jsonl|ndjson|log|lock)$/i;
+function isCandidateFile(entry, maxBytes = MAX_FILE_BYTES) {
+  if (entry.mode === "120000") return no("a link");
+  if (entry.mode === "160000") return no("a submodule");
+  if (UNSAFE.test(entry.path)) return no("a path git cannot take back safely");
+  if (VENDORED.test(entry.path)) return no("somebody else's code or build output");
+  if (LOCKFILE.test(entry.path)) return no("a lockfile");
+  if (GENERATED.test(entry.path)) return no("generated");
+  if (BINARY.test(entry.path)) return no("not text");
+  if (DATA2.test(entry.path)) return no("data");
+  if (entry.size > maxBytes) return no(`over ${Math.round(maxBytes / 1024)} KB`);
+  return { candidate: true };
+}
+function no(reason) {
+  return { candidate: false, reason };
+}
+function isGeneratedText(text) {
+  const head = text.slice(0, 2e3).split("\n").slice(0, 20).join("\n");
+  return /@generated\b|\bDO NOT EDIT\b|\bauto-?generated (?:by|file|code|from)\b|\bautomatically generated\b/i.test(
+    head
+  );
+}
+function isTestFile(path) {
+  return /(?:^|\/)(?:tests?|__tests__|spec|specs|testing|fixtures|e2e)\//i.test(path) || /(?:^|\/)(?:test_[^/]*|[^/]*_test|conftest)\.\w+$/i.test(path) || /\.(?:test|spec)\.\w+$/i.test(path) || /(?:^|\/)[^/]*(?:Test|Tests|IT|Spec)\.\w+$/.test(path);
+}
+function isSideFile(path) {
+  return /\.(?:md|mdx|rst|txt|adoc|ya?ml|toml|json|ini|cfg|xml|html?|svg)$/i.test(path) || !/\.[^/]+$/.test(path);
+}
+function isSafeNewPath(path) {
+  if (path.startsWith("/") || path.length > 200 || !/^[\w@+. /-]+$/.test(path)) return false;
+  return path.split("/").every((part2) => part2 !== "" && !part2.startsWith(".") && !part2.endsWith(" "));
+}
+
+// src/locate/identifiers.ts
+var CJK = "\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Katakana}\\p{Script=Hangul}";
+var WORD2 = new RegExp(`[${CJK}]+|(?:(?![${CJK}])[\\p{L}\\p{M}\\p{N}_$])+`, "gu");
+var MAX_WORD = 100;
+var STOP_WORDS = new Set(
+  "a about above after all also an and any are as at be because been before being but by can could did do does doing for from had has have having he her here how i if in into is it its just me more most my no not now of off on once only or other our out over please should so some such than that the their them then there these they this those through to too under until up very was we were what when where which while who why will with would you your issue bug expected actual behavior behaviour steps reproduce version problem der die das den dem des ein eine einen einem einer und oder aber ist sind war wird werden nicht mit von f\xFCr auf im zu zum zur bei wenn dass es ich wir sie auch noch nur aus als wie nach soll sollte".split(" ")
+);
+function words(text) {
+  return (text.match(WORD2) ?? []).filter((word) => word.length <= MAX_WORD);
+}
+function splitIdentifier(identifier) {
+  const spaced = identifier.slice(0, MAX_WORD).replace(new RegExp("(\\p{Ll}|\\p{N})(\\p{Lu})", "gu"), "$1 $2").replace(new RegExp("(\\p{Lu})(\\p{Lu}\\p{Ll})", "gu"), "$1 $2").replace(new RegExp("(\\p{L})(\\p{N})", "gu"), "$1 $2").replace(new RegExp("(\\p{N})(\\p{L})", "gu"), "$1 $2");
+  return spaced.toLowerCase().split(/[\s_$]+/).filter((part2) => part2 !== "");
+}
+function termsOf2(word) {
+  const whole = word.toLowerCase();
+  const parts = splitIdentifier(word);
+  const all = parts.length > 1 ? [whole, ...parts] : [whole];
+  return all.filter((term) => !isStopWord(term));
+}
+function terms(text) {
+  return words(text).flatMap(termsOf2);
+}
+function isStopWord(word) {
+  return STOP_WORDS.has(word) || /^[a-z0-9_$]$/.test(word);
+}
+
+// src/locate/stack-frames.ts
+var PYTHON2 = /^\s*File "([^"]{1,400})", line (\d{1,7})(?:, in (.{1,200}))?/;
+var NODE_NAMED = /^\s*at (?:async )?(?:new )?([^\s()]{1,200})[^()]{0,100} \(([^()]{1,400}?):(\d{1,7}):\d{1,7}\)/;
+var NODE_BARE = /^\s*at (?:async )?([^\s()]{1,400}?):(\d{1,7}):\d{1,7}\s*$/;
+var JAVA = /^\s*at (?:[\w.@-]{1,100}\/{1,2})?([\w.$<>]{3,300})\(([\w$]{1,100}\.(?:java|kt|scala)):(\d{1,7})\)/;
+function findFrames(lines2) {
+  const python = [];
+  const others = [];
+  for (const line2 of lines2) {
+    const found = pythonFrame(line2);
+    if (found !== null) python.push(found);
+    const other = javaFrame(line2) ?? nodeFrame(line2);
+    if (other !== null) others.push(other);
+  }
+  return python.reverse().map((frame3, depth) => ({ ...frame3, depth })).concat(others.map((frame3, depth) => ({ ...frame3, depth })));
+}
+function pythonFrame(line2) {
+  const match = PYTHON2.exec(line2);
+  if (match === null) return null;
+  return frame2(match[1], match[2], match[3]);
+}
+function nodeFrame(line2) {
+  const named = NODE_NAMED.exec(line2);
+  if (named !== null) return frame2(named[2], named[3], named[1]);
+  const bare2 = NODE_BARE.exec(line2);
+  return bare2 === null ? null : frame2(bare2[1], bare2[2], void 0);
+}
+function javaFrame(line2) {
+  const match = JAVA.exec(line2);
+  if (match === null) return null;
+  const parts = (match[1] ?? "").split(".");
+  const packages = parts.slice(0, -2);
+  return frame2([...packages, match[2] ?? ""].join("/"), match[3], parts.at(-1));
+}
+function frame2(path = "", line2 = "", name) {
+  const last = name?.trim().split(".").at(-1);
+  const named = last === void 0 || last.startsWith("<") ? {} : { name: last };
+  return { path: path.replace(/^file:\/\//, ""), line: Number(line2), ...named };
+}
+
+// src/locate/hints.ts
+var SURE_NAME = 1.5;
+var MAX_TEXT = 3e5;
+var MAX_LINE2 = 2e3;
+var LINK = /https?:\/\/[^\s/]{1,100}\/[^\s/]{1,100}\/[^\s/]{1,100}\/(?:-\/)?(?:blob|blame)\/[^\s/]{1,200}\/([^\s#?)>\]]{1,400})(?:\?[^\s#]{0,100})?(?:#L(\d{1,7})(?:C\d{1,5})?(?:-L?(\d{1,7}))?)?/g;
+var URL2 = /https?:\/\/[^\s)>\]]{1,2000}/g;
+var PATH = /(?<![\w/.@-])((?:\.{0,2}\/|[A-Za-z]:[\\/])?(?:[\w@.+-]{1,100}[\\/]){0,20}[\w@+.-]{1,100}\.[A-Za-z][A-Za-z0-9]{0,9})(?![\w/])(?:(?::|, line | line |#L)(\d{1,7})(?:-L?(\d{1,7}))?)?/g;
+var EXTENSION = /\.(?:py|pyi|[mc]?[jt]s|[jt]sx|java|go|rs|rb|php|cs|cpp|cc|cxx|c|h|hpp|kt|kts|swift|scala|dart|lua|sh|sql|html?|s?css|less|vue|svelte|ya?ml|toml|json|md|xml|ini|cfg|txt|ex|exs|pl|r|ps1)$/i;
+var IDENTIFIER = /[A-Za-z_$À-ɏ][\w$À-ɏ]*(?:(?:\.|::|#)[A-Za-z_$À-ɏ][\w$À-ɏ]*)*/g;
+var NEW_WORDS = /\b(?:creat(?:e|ing)|add(?:ing)?|introduce|new (?:file|module|class|script)|missing file)\b|erstell|anleg|hinzufüg|neue[nrs]? |新建|创建|添加|新增|增加|建立/i;
+function findHints(task) {
+  const body = [task.body, ...task.discussion.map((comment) => comment.body)].join("\n");
+  const lines2 = `${task.title}
+${body}`.slice(0, MAX_TEXT).split("\n").map((line2) => line2.slice(0, MAX_LINE2));
+  const frames = findFrames(lines2);
+  const names = /* @__PURE__ */ new Map();
+  for (const frame3 of frames) note(names, frame3.name ?? "", 3 / (1 + frame3.depth / 2));
+  noteNames(names, lines2);
+  const stack = frames.map(({ path, line: line2, depth }) => {
+    return { path, source: "stack", startLine: line2, endLine: line2, depth };
+  });
+  const files = [...lines2.flatMap(findLinks2), ...stack, ...lines2.flatMap(findPaths)];
+  return { files, names, wantsNew: NEW_WORDS.test(lines2.join("\n")) };
+}
+function findLinks2(line2) {
+  return [...line2.matchAll(LINK)].map((match) => ({
+    path: decode(match[1] ?? ""),
+    source: "link",
+    ...lineRange(match[2], match[3]),
+    depth: 0
+  }));
+}
+function decode(path) {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return path;
+  }
+}
+function findPaths(line2) {
+  if (/^\s*(?:File "|at )/.test(line2)) return [];
+  const found = [...line2.replace(URL2, " ").matchAll(PATH)];
+  return found.flatMap((match) => {
+    const path = (match[1] ?? "").replaceAll("\\", "/");
+    if (!EXTENSION.test(path)) return [];
+    return [{ path, source: "path", ...lineRange(match[2], match[3]), depth: 0 }];
+  });
+}
+function lineRange(start, end) {
+  if (start === void 0 || Number(start) < 1) return {};
+  const startLine = Number(start);
+  return { startLine, endLine: Math.max(startLine, Number(end ?? start)) };
+}
+function noteNames(names, lines2) {
+  let fenced2 = false;
+  for (const [index, line2] of lines2.entries()) {
+    if (/^\s*(?:```|~~~)/.test(line2)) {
+      fenced2 = !fenced2;
+      continue;
+    }
+    const factor = index === 0 ? 1.5 : 1;
+    const text = line2.replace(URL2, " ");
+    if (fenced2) noteAll(names, text, 1);
+    else noteProse(names, text, factor);
+  }
+}
+function noteProse(names, text, factor) {
+  for (const [, code = ""] of text.matchAll(/`([^`]{1,200})`/g)) noteAll(names, code, 2.5 * factor);
+  for (const [, word = ""] of text.matchAll(/["'“„«「]([\w$.]{3,80})(?:\(\))?["'”“»」]/g)) {
+    noteAll(names, word, 1.5 * factor);
+  }
+  for (const match of text.matchAll(IDENTIFIER)) {
+    const call = text.startsWith("(", match.index + match[0].length);
+    const sure = call || looksLikeCode(match[0]);
+    noteAll(names, match[0], (sure ? 2 : 0.6) * factor);
+  }
+}
+function looksLikeCode(word) {
+  if (/[a-z0-9][A-Z]|[A-Za-z0-9]_[A-Za-z0-9]|^_|::|#/.test(word)) return true;
+  return /^[\w$]{2,}(?:\.[\w$]{2,})+$/.test(word) && !EXTENSION.test(word);
+}
+function noteAll(names, text, weight) {
+  for (const [found] of text.matchAll(IDENTIFIER)) {
+    const parts = found.split(/\.|::|#/);
+    if (parts.length > 1) note(names, parts.join("."), weight);
+    for (const [i, part2] of parts.entries())
+      note(names, part2, i + 1 < parts.length ? weight / 2 : weight);
+  }
+}
+function note(names, name, weight) {
+  if (name.length < 2 || name.length > 100 || isStopWord(name.toLowerCase())) return;
+  names.set(name, Math.max(names.get(name) ?? 0, Math.min(4, weight)));
+  if (/^test_\w{3}/.test(name)) note(names, name.slice(5), weight);
+}
+function queryOf(task, hints, termsOf3) {
+  const body = [task.body, ...task.discussion.map((comment) => comment.body)].join("\n");
+  const title2 = new Set(termsOf3(task.title.slice(0, MAX_LINE2)));
+  const rest = new Set(termsOf3(body.slice(0, MAX_TEXT)));
+  const sure = [...hints.names].filter(([, weight]) => weight >= SURE_NAME);
+  const named = new Set(sure.flatMap(([name]) => words(name).flatMap(splitIdentifier)));
+  return [...title2, ...title2, ...[...rest].slice(0, MAX_QUERY), ...[...named].slice(0, MAX_QUERY)];
+}
+var MAX_QUERY = 300;
+
+// src/locate/match-path.ts
+var MAX_SAME_NAME = 3;
+function matchHints(hints, paths) {
+  const exact = new Set(paths);
+  const byName = /* @__PURE__ */ new Map();
+  for (const path of paths) {
+    const name = path.slice(path.lastIndexOf("/") + 1);
+    const same = byName.get(name);
+    if (same === void 0) byName.set(name, [path]);
+    else same.push(path);
+  }
+  const found = /* @__PURE__ */ new Map();
+  const missing2 = /* @__PURE__ */ new Set();
+  for (const hint of hints) {
+    const matches = matchPath(hint.path, exact, byName);
+    for (const path of matches) found.set(path, [...found.get(path) ?? [], hint]);
+    if (matches.length === 0 && hint.source === "path") missing2.add(hint.path.replace(/^\.\//, ""));
+  }
+  return { found, missing: [...missing2] };
+}
+function matchPath(written, exact, byName) {
+  const parts = written.replaceAll("\\", "/").split("/").filter((part2) => part2 !== "" && part2 !== "." && part2 !== "..");
+  const same = byName.get(parts.at(-1) ?? "") ?? [];
+  if (same.length === 0) return [];
+  for (let from = 0; from < parts.length; from++) {
+    const tail = parts.slice(from).join("/");
+    const isRootName = from > 0 && from === parts.length - 1;
+    if (exact.has(tail) && !isRootName) return [tail];
+    const ends = same.filter((path) => path.endsWith(`/${tail}`));
+    const enough = from === 0 || from < parts.length - 1;
+    if (enough && ends.length > 0 && ends.length <= MAX_SAME_NAME) return ends;
+  }
+  return [];
+}
+
+// src/locate/new-file.ts
+function wantedNewFile(known) {
+  const path = known.missing.find(isSafeNewPath);
+  if (path === void 0 || !known.hints.wantsNew) return null;
+  return known.hinted.size > 0 && !path.includes("/") ? null : path;
+}
+function newFileContext(path, like, known) {
+  const reasons = ["the task names this file, which does not exist yet"];
+  const language = known.syntax.language(path);
+  const target2 = {
+    path,
+    startLine: 1,
+    endLine: 0,
+    text: "",
+    language,
+    name: path,
+    reasons,
+    score: 0
+  };
+  const reading = [];
+  let left = known.maxLines;
+  for (const region of like === void 0 ? [] : [like.target, ...like.reading]) {
+    const lines2 = region.endLine - region.startLine + 1;
+    if (lines2 > left) continue;
+    reading.push(region);
+    left -= lines2;
+  }
+  return { format: "new-file", target: target2, reading };
+}
+
+// src/locate/bm25.ts
+var K1 = 1.2;
+var B = 0.75;
+var MAX_KNOWN_WORDS = 2e5;
+function createBm25(queryTerms) {
+  const weights = /* @__PURE__ */ new Map();
+  for (const term of queryTerms) weights.set(term, (weights.get(term) ?? 0) + 1);
+  const query = [...weights.keys()];
+  const places = new Map(query.map((term, place) => [term, place]));
+  const documents = [];
+  const known = /* @__PURE__ */ new Map();
+  function lookUp(word) {
+    const found = known.get(word);
+    if (found !== void 0) return found;
+    if (known.size >= MAX_KNOWN_WORDS) known.clear();
+    const terms2 = termsOf2(word);
+    const hits = terms2.flatMap((term) => places.get(term) ?? []);
+    const read = { length: terms2.length, hits };
+    known.set(word, read);
+    return read;
+  }
+  return {
+    add(id, text) {
+      const counts = /* @__PURE__ */ new Map();
+      let length2 = 0;
+      for (const word of words(text)) {
+        const read = lookUp(word);
+        length2 += read.length;
+        for (const place of read.hits) counts.set(place, (counts.get(place) ?? 0) + 1);
+      }
+      documents.push({ id, length: length2, counts });
+    },
+    rank() {
+      return rankDocuments(documents, query, weights);
+    }
+  };
+}
+function rankDocuments(documents, query, weights) {
+  const holders = /* @__PURE__ */ new Map();
+  for (const { counts } of documents) {
+    for (const place of counts.keys()) holders.set(place, (holders.get(place) ?? 0) + 1);
+  }
+  const total = documents.reduce((sum, document) => sum + document.length, 0);
+  const average = total / Math.max(1, documents.length);
+  const idf = query.map((term, place) => {
+    const n = holders.get(place) ?? 0;
+    return (weights.get(term) ?? 0) * Math.log(1 + (documents.length - n + 0.5) / (n + 0.5));
+  });
+  return documents.filter((document) => document.counts.size > 0).map((document) => scoreDocument(document, query, { idf, average })).sort((a, b) => b.score - a.score);
+}
+function scoreDocument(document, query, corpus) {
+  const norm2 = K1 * (1 - B + B * document.length / corpus.average);
+  const shares = [...document.counts].map(([place, count2]) => ({
+    term: query[place] ?? "",
+    share: (corpus.idf[place] ?? 0) * count2 * (K1 + 1) / (count2 + norm2)
+  }));
+  shares.sort((a, b) => b.share - a.share);
+  return {
+    id: document.id,
+    score: shares.reduce((sum, { share }) => sum + share, 0),
+    matched: shares.map(({ term }) => term)
+  };
+}
+
+// src/locate/rank-units.ts
+var WORDS_SCALE = 10;
+var NAME_SCALE = 8;
+var LINE_SCORE = { link: 60, stack: 40, path: 40 };
+var FILE_SHARE = 0.5;
+var CLASS_FACTOR = 0.6;
+var LONG_CLASS_LINES = 40;
+var GAP_FACTOR = 0.7;
+var TEST_FACTOR = 0.3;
+function rankUnits(sources, ranking2) {
+  const bm25 = createBm25(ranking2.query);
+  const units = sources.flatMap((source) => source.units);
+  for (const unit of units) bm25.add(unit, `${unit.name}
+${unit.text}`);
+  const words2 = new Map(bm25.rank().map((ranked2) => [ranked2.id, ranked2]));
+  const top2 = Math.max(Number.MIN_VALUE, ...[...words2.values()].slice(0, 1).map((r) => r.score));
+  const fileScores = new Map(ranking2.files.map((file) => [file.path, file.score]));
+  const supported = new Map(sources.map((source) => [source.path, source.supported]));
+  const scored = units.map((unit) => {
+    const found = words2.get(unit);
+    const name = nameScore(unit, ranking2.hints);
+    const line2 = lineScore(unit, ranking2.hinted.get(unit.path) ?? []);
+    const text = WORDS_SCALE * (found?.score ?? 0) / top2;
+    const own2 = (text + name) * kindFactor(unit, supported.get(unit.path) === true) + line2;
+    const test = isTestFile(unit.path) ? TEST_FACTOR : 1;
+    const score = own2 * test + FILE_SHARE * (fileScores.get(unit.path) ?? 0);
+    const reasons = [
+      ...line2 > 0 ? ["a line of it is pointed at"] : [],
+      ...name > 0 ? ["its name is in the task"] : [],
+      ...found === void 0 ? [] : [`shares the words ${found.matched.slice(0, 5).join(", ")}`]
+    ];
+    return { ...unit, score, reasons };
+  });
+  return scored.sort(
+    (a, b) => b.score - a.score || a.endLine - a.startLine - (b.endLine - b.startLine)
+  );
+}
+function nameScore(unit, hints) {
+  if (unit.kind === "window") return NAME_SCALE * assignedScore(unit, hints);
+  const parts = unit.name.split(".");
+  const own2 = hints.names.get(parts.at(-1) ?? "") ?? 0;
+  const qualified = parts.length > 1 && hints.names.has(parts.slice(-2).join(".")) ? 2 : 0;
+  const outer = Math.max(0, ...parts.slice(0, -1).map((part2) => hints.names.get(part2) ?? 0));
+  const constructs = /^(?:__init__|constructor)$/.test(parts.at(-1) ?? "") ? 0.1 : 0;
+  return NAME_SCALE * (own2 + qualified + outer * (0.3 + constructs));
+}
+function assignedScore(unit, hints) {
+  let best = 0;
+  for (const line2 of unit.text.split("\n")) {
+    const match = /^(?:export )?(?:const |let |var |final |static )?([A-Za-z_$][\w$]{1,80})\s*[:=]/.exec(line2);
+    best = Math.max(best, hints.names.get(match?.[1] ?? "") ?? 0);
+  }
+  return best;
+}
+function lineScore(unit, hints) {
+  const scores = hints.map((hint) => {
+    if (hint.startLine === void 0) return 0;
+    const end = hint.endLine ?? hint.startLine;
+    const inside = hint.startLine <= unit.endLine && end >= unit.startLine;
+    const tight = unit.hasInner ? 0.5 : 1;
+    return inside ? tight * LINE_SCORE[hint.source] / (1 + hint.depth) : 0;
+  });
+  return Math.max(0, ...scores);
+}
+function kindFactor(unit, supported) {
+  if (unit.kind === "window") return supported ? GAP_FACTOR : 1;
+  const long = unit.endLine - unit.startLine >= LONG_CLASS_LINES;
+  return unit.kind === "class" && unit.hasInner && long ? CLASS_FACTOR : 1;
+}
+
+// src/locate/units.ts
+var SMALL_FILE_LINES = 60;
+var WINDOW_LINES = 60;
+var WINDOW_STEP = 30;
+var MAX_WINDOW_LINES = 2e4;
+async function splitFile(path, text, syntax) {
+  const lines2 = linesOf(text);
+  const supported = syntax.supports(path);
+  const definitions = supported ? await syntax.definitions(path, text) : [];
+  const units = [
+    ...definitionUnits(path, lines2, definitions),
+    ...gapUnits(path, lines2, definitions)
+  ];
+  return { path, lines: lines2, supported, units };
+}
+function linesOf(text) {
+  if (text === "") return [];
+  return (text.endsWith("\n") ? text.slice(0, -1) : text).split("\n");
+}
+function rangeUnit(path, lines2, range) {
+  const startLine = Math.max(1, range.startLine);
+  const endLine = Math.min(lines2.length, range.endLine);
+  return {
+    path,
+    name: range.name ?? `lines ${startLine}\u2013${endLine}`,
+    kind: range.kind ?? "window",
+    startLine,
+    endLine,
+    text: lines2.slice(startLine - 1, endLine).join("\n"),
+    hasInner: range.hasInner ?? false
+  };
+}
+function windowAround(path, lines2, line2) {
+  const last = Math.max(1, lines2.length - WINDOW_LINES + 1);
+  const startLine = Math.max(1, Math.min(last, line2 - WINDOW_LINES / 2));
+  return rangeUnit(path, lines2, { startLine, endLine: startLine + WINDOW_LINES - 1 });
+}
+function overlaps(a, b) {
+  return a.path === b.path && a.startLine <= b.endLine && b.startLine <= a.endLine;
+}
+function definitionUnits(path, lines2, definitions) {
+  return definitions.map((definition, index) => {
+    const next = definitions[index + 1];
+    const hasInner = next !== void 0 && next.startLine <= definition.endLine;
+    return rangeUnit(path, lines2, { ...definition, hasInner });
+  });
+}
+function gapUnits(path, lines2, definitions) {
+  const units = [];
+  let start = 1;
+  const last = Math.min(lines2.length, MAX_WINDOW_LINES);
+  for (const { startLine, endLine } of [...definitions, { startLine: last + 1, endLine: last }]) {
+    if (startLine > start) units.push(...windows(path, lines2, { start, end: startLine - 1 }));
+    start = Math.max(start, endLine + 1);
+  }
+  return units;
+}
+function windows(path, lines2, gap) {
+  const units = [];
+  for (let startLine = gap.start; startLine <= gap.end; startLine += WINDOW_STEP) {
+    const endLine = Math.min(gap.end, startLine + WINDOW_LINES - 1);
+    const unit = rangeUnit(path, lines2, { startLine, endLine });
+    if (unit.text.trim() !== "") units.push(unit);
+    if (endLine === gap.end) break;
+  }
+  return units;
+}
+
+// src/locate/reading.ts
+var HEADER_LINES = 30;
+var IMPORT_LINES = 60;
+var MAX_UNIT_LINES = 60;
+var CALLEE_SCORE = 20;
+var CALLER_SCORE = 12;
+var SIBLING_SCORE = 2;
+var OWN_SHARE = 0.3;
+var MAX_UNRELATED = 4;
+function chooseReading(target2, known) {
+  const header2 = headerOf(target2, known.sources);
+  const used = calledIn(target2.text);
+  const name = lastName2(target2.name);
+  const others = known.ranked.filter((unit) => unit.kind !== "window" && !overlaps(unit, target2)).map((unit) => relate(unit, { target: target2, used, name })).sort((a, b) => b.score - a.score);
+  const chosen = [];
+  let left = known.maxLines;
+  let unrelated = MAX_UNRELATED;
+  for (const unit of [...header2, ...others]) {
+    const length2 = unit.endLine - unit.startLine + 1;
+    if (length2 > left || length2 > MAX_UNIT_LINES) continue;
+    if (chosen.some((other) => overlaps(other, unit))) continue;
+    if (!unit.related && --unrelated < 0) continue;
+    chosen.push(unit);
+    left -= length2;
+  }
+  return chosen;
+}
+function importedPaths(source, paths, count2) {
+  const used = new Set(words(source.lines.slice(0, IMPORT_LINES).join("\n")));
+  const suffix = source.path.slice(source.path.lastIndexOf("."));
+  const folder = source.path.slice(0, source.path.lastIndexOf("/") + 1);
+  const near = (path) => Number(path.startsWith(folder));
+  return paths.filter((path) => path !== source.path && path.endsWith(suffix) && used.has(stem(path))).sort((a, b) => near(b) - near(a) || a.length - b.length).slice(0, count2);
+}
+function stem(path) {
+  const base = path.slice(path.lastIndexOf("/") + 1);
+  return base.slice(0, base.indexOf(".") < 0 ? base.length : base.indexOf("."));
+}
+function toRegion(unit, syntax) {
+  return {
+    path: unit.path,
+    startLine: unit.startLine,
+    endLine: unit.endLine,
+    text: unit.text,
+    language: syntax.language(unit.path),
+    name: unit.name,
+    reasons: [...unit.reasons],
+    score: unit.score
+  };
+}
+function calledIn(text) {
+  const called = [...text.matchAll(/([A-Za-z_$][\w$]{1,100})\s{0,3}[(<]/g)].map(
+    (match) => match[1] ?? ""
+  );
+  return /* @__PURE__ */ new Set([...called, ...words(text).filter((word) => /^[A-Z]\w/.test(word))]);
+}
+function lastName2(name) {
+  return name.split(".").at(-1) ?? name;
+}
+function headerOf(target2, sources) {
+  const source = sources.find((file) => file.path === target2.path);
+  if (source === void 0 || !source.supported) return [];
+  const definitions = source.units.filter((unit2) => unit2.kind !== "window");
+  const first = Math.min(target2.startLine, ...definitions.map((unit2) => unit2.startLine));
+  const lines2 = source.lines.slice(0, Math.min(first - 1, HEADER_LINES));
+  const last = lines2.findLastIndex((line2) => line2.trim() !== "");
+  if (last < 0) return [];
+  const unit = rangeUnit(target2.path, source.lines, {
+    startLine: 1,
+    endLine: last + 1,
+    kind: "header"
+  });
+  return [{ ...unit, score: 0, reasons: ["start of the same file"], related: true }];
+}
+function relate(unit, to) {
+  const callee = to.used.has(lastName2(unit.name));
+  const caller = words(unit.text).includes(to.name);
+  const sibling = unit.path === to.target.path;
+  const test = isTestFile(unit.path);
+  const reasons = [
+    ...callee ? [`used by ${to.name}`] : [],
+    ...caller ? [test ? `a test that uses ${to.name}` : `uses ${to.name}`] : [],
+    ...sibling ? ["in the same file"] : [],
+    ...unit.reasons
+  ];
+  const related = (callee ? CALLEE_SCORE : 0) + (caller ? CALLER_SCORE : 0) + (sibling ? SIBLING_SCORE : 0);
+  return { ...unit, score: OWN_SHARE * unit.score + related, reasons, related: callee || caller };
+}
+
+// src/locate/stop.ts
+function assertRunning(signal) {
+  if (signal?.aborted === true) throw new StoppedError();
+}
+
+// src/locate/scan.ts
+var MAX_HINTED_BYTES = 8 * MAX_FILE_BYTES;
+var BM25_SCALE = 10;
+var HINT_SCORE = { link: 30, stack: 30, path: 15 };
+var DEFINES_SCORE = 6;
+var TEST_FACTOR2 = 0.3;
+var SIDE_FACTOR = 0.5;
+async function scanFiles(request, input) {
+  const chosen = chooseEntries(request, input);
+  const bm25 = createBm25(input.query);
+  const defined = /* @__PURE__ */ new Map();
+  const named = [];
+  let bytes = 0;
+  let unreadable = 0;
+  const sure = [...input.hints.names].filter(([name, w]) => w >= SURE_NAME && !name.includes("."));
+  const names = sure.map(([name]) => name);
+  for await (const { entry, content } of request.repository.read(chosen.entries)) {
+    assertRunning(request.signal);
+    bytes += content.length;
+    const text = request.decode(content);
+    if (text === null || isGeneratedText(text) && !input.hinted.has(entry.path)) {
+      unreadable++;
+      continue;
+    }
+    bm25.add(entry.path, `${entry.path}
+${text}`);
+    if (input.hinted.has(entry.path)) named.push(entry.path);
+    const here = names.filter((name) => definesIn(text, name));
+    if (here.length > 0) defined.set(entry.path, here);
+  }
+  const files = rankFiles(bm25.rank(), { input, defined, named });
+  const skipped = chosen.skipped + unreadable;
+  const scanned = { files: chosen.entries.length, bytes, skipped, truncated: chosen.truncated };
+  return { files, scanned };
+}
+function chooseEntries(request, input) {
+  const { maxFiles, maxBytes } = request.settings;
+  const candidates = input.entries.filter((entry) => {
+    const limit = input.hinted.has(entry.path) ? MAX_HINTED_BYTES : MAX_FILE_BYTES;
+    return isCandidateFile(entry, limit).candidate;
+  });
+  const query = new Set(input.query);
+  const priority = new Map(candidates.map((entry) => [entry, priorityOf(entry, query, input)]));
+  candidates.sort((a, b) => (priority.get(b) ?? 0) - (priority.get(a) ?? 0));
+  const entries = [];
+  let bytes = 0;
+  for (const entry of candidates) {
+    const fits = entries.length < maxFiles && bytes + entry.size <= maxBytes;
+    if (!fits && !input.hinted.has(entry.path)) continue;
+    entries.push(entry);
+    bytes += entry.size;
+  }
+  const truncated = entries.length < candidates.length;
+  return { entries, truncated, skipped: input.entries.length - candidates.length };
+}
+function priorityOf(entry, query, input) {
+  if (input.hinted.has(entry.path)) return 1e3;
+  return terms(entry.path).filter((term) => query.has(term)).length;
+}
+var DEFINING_WORD = /(?:^|[\s(])(?:def|class|function\*?|func|fn|fun|const|let|var|interface|type|enum|struct|record|trait|module)\s+$/;
+function definesIn(text, name) {
+  let at = text.indexOf(name);
+  for (let tries = 0; at >= 0 && tries < 50; tries++) {
+    if (DEFINING_WORD.test(text.slice(Math.max(0, at - 20), at))) return true;
+    at = text.indexOf(name, at + name.length);
+  }
+  return false;
+}
+function rankFiles(ranked2, known) {
+  const top2 = Math.max(ranked2[0]?.score ?? 0, Number.MIN_VALUE);
+  const byPath = new Map(ranked2.map((file) => [file.id, file]));
+  const paths = /* @__PURE__ */ new Set([...byPath.keys(), ...known.named]);
+  const files = [...paths].map((path) => {
+    const words2 = byPath.get(path);
+    const hints = known.input.hinted.get(path) ?? [];
+    const defined = known.defined.get(path) ?? [];
+    const boosts = hintBoost(hints) + definesBoost(defined, known.input.hints);
+    const score = BM25_SCALE * (words2?.score ?? 0) / top2 + boosts;
+    const reasons = [
+      ...hints.map(hintReason),
+      ...defined.length === 0 ? [] : [`defines ${defined.slice(0, 3).join(", ")}`],
+      ...words2 === void 0 ? [] : [`shares the words ${words2.matched.slice(0, 5).join(", ")}`]
+    ];
+    return { path, score: score * kindFactor2(path, hints), reasons: [...new Set(reasons)] };
+  });
+  return files.sort((a, b) => b.score - a.score || (a.path < b.path ? -1 : 1));
+}
+function hintBoost(hints) {
+  const boosts = hints.map((hint) => HINT_SCORE[hint.source] / (1 + hint.depth));
+  return Math.max(0, ...boosts);
+}
+function definesBoost(defined, hints) {
+  const weights = defined.map((name) => hints.names.get(name) ?? 0);
+  return DEFINES_SCORE * Math.max(0, ...weights);
+}
+function hintReason(hint) {
+  const at = hint.startLine === void 0 ? "" : `, line ${hint.startLine}`;
+  if (hint.source === "link") return `linked to${at}`;
+  if (hint.source === "stack") return `in the stack trace${at}`;
+  return `named in the task${at}`;
+}
+function kindFactor2(path, hints) {
+  const linked = hints.some((hint) => hint.source !== "stack");
+  if (isTestFile(path)) return linked ? 2 * TEST_FACTOR2 : TEST_FACTOR2;
+  return isSideFile(path) && !linked ? SIDE_FACTOR : 1;
+}
+
+// src/locate/targets.ts
+var TINY_FILE_LINES = 20;
+var OUTER_LINES = 80;
+function chooseTargets(ranked2, sources, limits) {
+  const byPath = new Map(sources.map((source) => [source.path, source]));
+  const targets = [];
+  for (const unit of ranked2) {
+    if (targets.length >= limits.count) break;
+    const source = byPath.get(unit.path);
+    if (source === void 0) continue;
+    const target2 = targetFor(unit, source, { ranked: ranked2, maxLines: limits.maxTargetLines });
+    if (target2 === null || targets.some((other) => overlaps(other.unit, target2.unit))) continue;
+    targets.push(target2);
+  }
+  return targets;
+}
+function targetFor(unit, source, known) {
+  if (isAskedWhole(unit, source)) {
+    const whole = rangeUnit(unit.path, source.lines, {
+      startLine: 1,
+      endLine: source.lines.length
+    });
+    const name = unit.kind === "window" ? unit.path : unit.name;
+    return { unit: { ...unit, ...whole, name, kind: "file" }, format: "whole-file" };
+  }
+  const chosen = outerFunction(unit, known.ranked) ?? unit;
+  if (length(chosen) <= known.maxLines) return { unit: chosen, format: "region" };
+  const inner = bestInside(chosen, known.ranked);
+  if (inner !== null) return targetFor(inner, source, known);
+  if (chosen.kind !== "class") return { unit: chosen, format: "search-replace" };
+  const window = windowAround(chosen.path, source.lines, chosen.startLine + 10);
+  return { unit: { ...chosen, ...window }, format: "region" };
+}
+function isAskedWhole(unit, source) {
+  const limit = unit.kind === "window" ? SMALL_FILE_LINES : TINY_FILE_LINES;
+  return source.lines.length <= limit;
+}
+function length(unit) {
+  return unit.endLine - unit.startLine + 1;
+}
+function outerFunction(unit, ranked2) {
+  const outer = ranked2.filter((other) => isFunction(other) && contains(other, unit));
+  const short = outer.filter((other) => length(other) <= OUTER_LINES);
+  return short.sort((a, b) => length(b) - length(a))[0] ?? null;
+}
+function isFunction(unit) {
+  return unit.kind === "function" || unit.kind === "method";
+}
+function contains(outer, inner) {
+  if (outer.path !== inner.path || length(outer) <= length(inner)) return false;
+  return outer.startLine <= inner.startLine && outer.endLine >= inner.endLine;
+}
+function bestInside(unit, ranked2) {
+  if (unit.kind !== "class") return null;
+  return ranked2.find((other) => contains(unit, other)) ?? null;
+}
+
+// src/locate/locate.ts
+var SPLIT_FILES = 12;
+var SPLIT_TESTS = 3;
+var IMPORTED_FILES = 4;
+var SHOWN_FILES = 20;
+async function locate(request) {
+  assertRunning(request.signal);
+  const entries = await request.repository.files(request.commit);
+  const hints = findHints(request.task);
+  const query = queryOf(request.task, hints, terms);
+  const { found: hinted, missing: missing2 } = matchHints(hints.files, filePaths(entries));
+  const { files, scanned } = await scanFiles(request, { entries, hinted, hints, query });
+  const sources = await readSources(request, entries, chooseFiles(files, entries, request));
+  const ranked2 = rankUnits(sources, { hints, hinted, query, files });
+  const newPath = wantedNewFile({ missing: missing2, hints, hinted });
+  const limits = {
+    count: request.settings.contexts,
+    maxTargetLines: request.settings.maxTargetLines
+  };
+  const targets = chooseTargets(ranked2, sources, limits);
+  if (targets.length === 0 && newPath === null) {
+    throw new UserError(
+      "found no text file that could be changed; check that the commit has code, or name the file in the issue"
+    );
+  }
+  const wider = await withImports(request, { entries, sources, targets });
+  const all = rankUnits(wider, { hints, hinted, query, files });
+  const contextOf = ({ unit, format: format2 }) => {
+    const maxLines = request.settings.maxReadingLines;
+    const reading = chooseReading(unit, { ranked: all, sources: wider, maxLines });
+    const region = (piece) => toRegion(piece, request.syntax);
+    return { format: format2, target: region(unit), reading: reading.map(region) };
+  };
+  const contexts = targets.map(contextOf);
+  if (newPath !== null) {
+    const known = { syntax: request.syntax, maxLines: request.settings.maxReadingLines };
+    contexts.unshift(newFileContext(newPath, contexts[0], known));
+  }
+  const numbered2 = contexts.slice(0, limits.count).map((context, i) => ({ id: i + 1, ...context }));
+  return { contexts: numbered2, files: files.slice(0, SHOWN_FILES), scanned };
+}
+function filePaths(entries) {
+  return entries.filter((entry) => entry.mode.startsWith("100")).map((entry) => entry.path);
+}
+function chooseFiles(files, entries, request) {
+  const known = files.length > 0 ? files.map((file) => file.path) : fallback(entries, request);
+  const code = known.filter((path) => !isTestFile(path)).slice(0, SPLIT_FILES);
+  const tests = known.filter(isTestFile).slice(0, SPLIT_TESTS);
+  return /* @__PURE__ */ new Set([...code, ...tests]);
+}
+function fallback(entries, request) {
+  const changeable = entries.filter((entry) => isCandidateFile(entry).candidate);
+  return filePaths(changeable).filter((path) => request.syntax.supports(path));
+}
+async function withImports(request, known) {
+  const have = new Set(known.sources.map((source) => source.path));
+  const readable = known.entries.filter((entry) => isCandidateFile(entry).candidate);
+  const paths = filePaths(readable).filter((path) => !have.has(path));
+  const changed = new Set(known.targets.map((target2) => target2.unit.path));
+  const sources = known.sources.filter((source) => changed.has(source.path));
+  const wanted = sources.flatMap((source) => importedPaths(source, paths, IMPORTED_FILES));
+  const more = await readSources(request, known.entries, new Set(wanted));
+  return [...known.sources, ...more];
+}
+async function readSources(request, entries, paths) {
+  const sources = [];
+  const wanted = entries.filter((entry) => paths.has(entry.path));
+  for await (const { entry, content } of request.repository.read(wanted)) {
+    assertRunning(request.signal);
+    const text = request.decode(content);
+    if (text === null || linesOf(text).length === 0) continue;
+    sources.push(await splitFile(entry.path, text, request.syntax));
+  }
+  return sources;
+}
+
+// src/locate/types.ts
+var DEFAULT_LOCATE = {
+  contexts: 1,
+  maxTargetLines: 150,
+  maxReadingLines: 200,
+  maxFiles: 2e4,
+  maxBytes: 200 * 1024 * 1024
+};
+
+// src/sample/text-file.ts
+import { diffArrays } from "diff";
+var NEW_FILE2 = {
+  text: "",
+  encoding: "utf-8",
+  eol: "\n",
+  mixed: null,
+  finalNewline: true
+};
+var BOM = "\uFEFF";
+var MAX_CONTROL_SHARE = 0.02;
+var MAX_ALIGN_EDITS = 2e3;
+function decodeText(bytes) {
+  if (bytes.includes(0)) return null;
+  const utf8 = tryUtf8(bytes);
+  if (utf8 === void 0) {
+    if (looksBinary(bytes)) return null;
+    return textFile(Buffer.from(bytes).toString("latin1"), "latin-1");
+  }
+  if (utf8.startsWith(BOM)) return textFile(utf8.slice(1), "utf-8-bom");
+  return textFile(utf8, "utf-8");
+}
+function encodeText(file, newText) {
+  const problem = unencodable(file, newText);
+  if (problem !== null) return { problem };
+  const normal = newText.replace(/\r\n?/g, "\n");
+  const oldLines = toLines(file.text);
+  const lines2 = toLines(normal);
+  const endings = file.mixed === null ? null : alignEndings(file, oldLines, lines2);
+  const parts = [];
+  for (const [index, line2] of lines2.entries()) {
+    const last = index === lines2.length - 1;
+    parts.push(line2);
+    if (!last || file.finalNewline || oldLines.length === 0) {
+      parts.push(endings?.[index] ?? file.eol);
+    }
+  }
+  const text = parts.join("");
+  if (file.encoding === "latin-1") return { content: new Uint8Array(Buffer.from(text, "latin1")) };
+  const content = new TextEncoder().encode(file.encoding === "utf-8-bom" ? BOM + text : text);
+  return { content };
+}
+function tryUtf8(bytes) {
+  try {
+    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch {
+    return void 0;
+  }
+}
+function looksBinary(bytes) {
+  let controls = 0;
+  for (const byte of bytes) {
+    if (byte < 32 && byte !== 9 && byte !== 10 && byte !== 12 && byte !== 13) controls++;
+  }
+  return controls > bytes.length * MAX_CONTROL_SHARE;
+}
+function textFile(raw, encoding) {
+  const found = raw.match(/\r\n|\n|\r/g) ?? [];
+  const endings = [];
+  for (const ending of found) {
+    endings.push(ending === "\r\n" ? "\r\n" : ending === "\r" ? "\r" : "\n");
+  }
+  const eol = commonest(endings);
+  return {
+    text: raw.replace(/\r\n?/g, "\n"),
+    encoding,
+    eol,
+    mixed: endings.every((ending) => ending === eol) ? null : endings,
+    finalNewline: raw === "" || /[\r\n]$/.test(raw)
+  };
+}
+function commonest(endings) {
+  const counts = { "\n": 0, "\r\n": 0, "\r": 0 };
+  for (const ending of endings) counts[ending]++;
+  if (counts["\r\n"] > counts["\n"] && counts["\r\n"] >= counts["\r"]) return "\r\n";
+  return counts["\r"] > counts["\n"] ? "\r" : "\n";
+}
+function unencodable(file, text) {
+  if (text.includes("\0")) return "a NUL character would make the file binary";
+  if (new RegExp("\\p{Surrogate}", "u").test(text)) return "half a surrogate pair cannot be written";
+  if (file.encoding !== "latin-1") return null;
+  const foreign = [...text].find((char) => (char.codePointAt(0) ?? 0) > 255);
+  if (foreign === void 0) return null;
+  const code = foreign.codePointAt(0)?.toString(16).toUpperCase().padStart(4, "0");
+  return `the file is in Latin-1, which has no U+${code}`;
+}
+function toLines(text) {
+  if (text === "") return [];
+  return (text.endsWith("\n") ? text.slice(0, -1) : text).split("\n");
+}
+function alignEndings(file, oldLines, newLines) {
+  const old = file.mixed ?? [];
+  const parts = diffArrays(oldLines, newLines, { maxEditLength: MAX_ALIGN_EDITS });
+  if (parts === void 0) return newLines.map((_, index) => old[index] ?? file.eol);
+  let at = 0;
+  return parts.flatMap((part2) => {
+    const from = at;
+    if (!part2.added) at += part2.count;
+    if (part2.removed) return [];
+    const neighbour2 = old[from - 1] ?? old[from] ?? file.eol;
+    return Array.from(
+      { length: part2.count },
+      (_, i) => part2.added ? neighbour2 : old[from + i] ?? file.eol
+    );
+  });
+}
+
+// src/pipeline/files.ts
+function decodeToText(bytes) {
+  return decodeText(bytes)?.text ?? null;
+}
+function locateSettings(settings) {
+  const { contexts, maxTargetLines, maxReadingLines } = settings;
+  return { ...DEFAULT_LOCATE, contexts, maxTargetLines, maxReadingLines };
+}
+async function readTargets(repository, commit, contexts) {
+  const wanted = new Set(contexts.map(({ target: target2 }) => target2.path));
+  const entries = (await repository.files(commit)).filter(({ path }) => wanted.has(path));
+  const files = /* @__PURE__ */ new Map();
+  for await (const { entry, content } of repository.read(entries)) {
+    const file = decodeText(content);
+    if (file !== null) files.set(entry.path, { file, content });
+  }
+  return files;
+}
+function summariseLocated(located) {
+  const { scanned } = located;
+  const notice = scanned.truncated ? `only ${scanned.files} files (${Math.round(scanned.bytes / 1e6)} MB) were searched; name a path in the issue to reach others` : null;
+  const files = located.files.map(({ path, score, reasons }) => ({
+    path,
+    score,
+    reasons: [...reasons]
+  }));
+  return { files, notice };
+}
+
 // src/cli/request.ts
-import { createHash as createHash7 } from "node:crypto";
+import { createHash as createHash10 } from "node:crypto";
 import { readFileSync as readFileSync6, statSync as statSync2 } from "node:fs";
 import { basename as basename5 } from "node:path";
 
@@ -9090,13 +16344,13 @@ function removeInvisible(text) {
     ]
   ];
   const removed = [];
-  let clean = text;
+  let clean2 = text;
   for (const [kind, step] of steps) {
-    const next = step(clean);
-    if (next !== clean) removed.push(kind);
-    clean = next;
+    const next = step(clean2);
+    if (next !== clean2) removed.push(kind);
+    clean2 = next;
   }
-  return { text: clean, removed };
+  return { text: clean2, removed };
 }
 function removeJoiners(text) {
   return text.replace(JOINER, (joiner, at) => {
@@ -9127,20 +16381,20 @@ function removeHiddenText(text) {
   });
   return { text: pieces.join(""), removed: [...removed] };
 }
-var START = /(?:^|(?<=\n)) {0,3}(`{3,}|~{3,})[^\n]*|`+|<!--/g;
+var START2 = /(?:^|(?<=\n)) {0,3}(`{3,}|~{3,})[^\n]*|`+|<!--/g;
 function splitCode(text) {
   const pieces = [];
   const noSpanEnd = /* @__PURE__ */ new Set();
   let from = 0;
-  START.lastIndex = 0;
-  for (let match = START.exec(text); match !== null; match = START.exec(text)) {
+  START2.lastIndex = 0;
+  for (let match = START2.exec(text); match !== null; match = START2.exec(text)) {
     const end = endOf(text, match, noSpanEnd);
     if (end === null) continue;
     pieces.push({ kind: "prose", text: text.slice(from, match.index) });
     const kind = match[0] === "<!--" ? "comment" : "code";
     pieces.push({ kind, text: text.slice(match.index, end) });
     from = end;
-    START.lastIndex = end;
+    START2.lastIndex = end;
   }
   pieces.push({ kind: "prose", text: text.slice(from) });
   return pieces;
@@ -9148,9 +16402,9 @@ function splitCode(text) {
 function endOf(text, match, noSpanEnd) {
   const after = match.index + match[0].length;
   if (match[0] === "<!--") return commentEnd(text, after);
-  const fence = match[1];
-  if (fence !== void 0 && !(fence.startsWith("`") && match[0].trim().slice(fence.length).includes("`"))) {
-    return fenceEnd(text, after, fence);
+  const fence2 = match[1];
+  if (fence2 !== void 0 && !(fence2.startsWith("`") && match[0].trim().slice(fence2.length).includes("`"))) {
+    return fenceEnd(text, after, fence2);
   }
   return spanEnd(text, { match, noSpanEnd });
 }
@@ -9160,15 +16414,15 @@ function commentEnd(text, after) {
   const end = text.indexOf("-->", after);
   return end < 0 ? text.length : end + 3;
 }
-function fenceEnd(text, after, fence) {
-  const mark = fence[0] ?? "`";
+function fenceEnd(text, after, fence2) {
+  const mark = fence2[0] ?? "`";
   let at = text.indexOf("\n", after);
   while (at >= 0) {
     const next = text.indexOf("\n", at + 1);
-    const line = text.slice(at + 1, next < 0 ? text.length : next);
-    const run4 = line.trim();
-    const closes2 = run4.length >= fence.length && run4 === mark.repeat(run4.length);
-    if (closes2 && /^ {0,3}\S/.test(line)) return next < 0 ? text.length : next;
+    const line2 = text.slice(at + 1, next < 0 ? text.length : next);
+    const run5 = line2.trim();
+    const closes2 = run5.length >= fence2.length && run5 === mark.repeat(run5.length);
+    if (closes2 && /^ {0,3}\S/.test(line2)) return next < 0 ? text.length : next;
     at = next;
   }
   return text.length;
@@ -9180,8 +16434,8 @@ function spanEnd(text, span) {
   if (noSpanEnd.has(length2)) return null;
   const paragraph = text.indexOf("\n\n", start);
   const limit = paragraph < 0 ? text.length : paragraph;
-  for (const run4 of text.slice(start, limit).matchAll(/`+/g)) {
-    if (run4[0].length === length2) return start + run4.index + length2;
+  for (const run5 of text.slice(start, limit).matchAll(/`+/g)) {
+    if (run5[0].length === length2) return start + run5.index + length2;
   }
   if (paragraph < 0) noSpanEnd.add(length2);
   return null;
@@ -9189,9 +16443,9 @@ function spanEnd(text, span) {
 function cleanProse(text, removed) {
   const titled = text.replace(ATTRIBUTE, (all, name, at) => inTag(text, at) ? `${name}=""` : all).replace(IMAGE_ALT, "![]");
   if (titled !== text) removed.add(TITLES);
-  const clean = titled.replace(REFERENCE_COMMENT, "");
-  if (clean !== titled) removed.add(REFERENCES);
-  return clean;
+  const clean2 = titled.replace(REFERENCE_COMMENT, "");
+  if (clean2 !== titled) removed.add(REFERENCES);
+  return clean2;
 }
 function inTag(text, at) {
   const before = text.slice(Math.max(0, at - 4e3), at);
@@ -9209,30 +16463,30 @@ function parseIssue(text, fallbackTitle) {
       `the issue is empty${hidden}; write in it what is wrong and what should happen instead`
     );
   }
-  const lines = visible2.split("\n");
-  const at = titleLine(lines);
-  const heading = (lines[at] ?? "").replace(/^ {0,3}#{1,6}[ \t]+/, "").replace(/[ \t]+#{1,20}[ \t]*$/, "");
+  const lines2 = visible2.split("\n");
+  const at = titleLine(lines2);
+  const heading = (lines2[at] ?? "").replace(/^ {0,3}#{1,6}[ \t]+/, "").replace(/[ \t]+#{1,20}[ \t]*$/, "");
   const title2 = heading.trim() || fallbackTitle.trim() || "Untitled";
-  const body = lines.filter((_, index) => index !== at).join("\n");
+  const body = lines2.filter((_, index) => index !== at).join("\n");
   return { title: title2, body: trimLines(body), discussion: [], hiddenTextRemoved: removed };
 }
 function withoutFrontMatter(text) {
-  const lines = text.replace(/^\uFEFF/, "").replace(/\r\n?/g, "\n").split("\n");
-  if (lines[0]?.trimEnd() !== "---") return lines.join("\n");
-  const end = lines.findIndex((line, index) => index > 0 && line.trimEnd() === "---");
-  const settings = lines.slice(1, Math.max(1, end));
-  const isYaml = settings.every((line) => /^(?:[\w-]{1,100}\s?:|\s|#|-|$)/.test(line));
-  return end > 0 && isYaml ? lines.slice(end + 1).join("\n") : lines.join("\n");
+  const lines2 = text.replace(/^\uFEFF/, "").replace(/\r\n?/g, "\n").split("\n");
+  if (lines2[0]?.trimEnd() !== "---") return lines2.join("\n");
+  const end = lines2.findIndex((line2, index) => index > 0 && line2.trimEnd() === "---");
+  const settings = lines2.slice(1, Math.max(1, end));
+  const isYaml = settings.every((line2) => /^(?:[\w-]{1,100}\s?:|\s|#|-|$)/.test(line2));
+  return end > 0 && isYaml ? lines2.slice(end + 1).join("\n") : lines2.join("\n");
 }
-function titleLine(lines) {
+function titleLine(lines2) {
   let fenced2 = false;
-  for (const [index, line2] of lines.entries()) {
-    if (/^ {0,3}(?:```|~~~)/.test(line2)) fenced2 = !fenced2;
-    else if (!fenced2 && /^ {0,3}#[ \t]+\S/.test(line2)) return index;
+  for (const [index, line3] of lines2.entries()) {
+    if (/^ {0,3}(?:```|~~~)/.test(line3)) fenced2 = !fenced2;
+    else if (!fenced2 && /^ {0,3}#[ \t]+\S/.test(line3)) return index;
   }
-  const first = lines.findIndex((line2) => line2.trim() !== "");
-  const line = lines[first] ?? "";
-  const usable = line.trim().length <= MAX_TITLE && !/^ {0,3}(?:```|~~~)/.test(line);
+  const first = lines2.findIndex((line3) => line3.trim() !== "");
+  const line2 = lines2[first] ?? "";
+  const usable = line2.trim().length <= MAX_TITLE && !/^ {0,3}(?:```|~~~)/.test(line2);
   return usable ? first : -1;
 }
 function trimLines(text) {
@@ -9292,7 +16546,7 @@ async function freezeRequest(parts) {
   const { name, ref, task, settings } = parts;
   const commit = await parts.repository.resolve(ref);
   const frozen = JSON.stringify([name, commit, task, settings, parts.models]);
-  const id = createHash7("sha256").update(frozen).digest("hex");
+  const id = createHash10("sha256").update(frozen).digest("hex");
   return Request.parse({ version: 1, id, repository: name, base: { ref, commit }, task, settings });
 }
 
@@ -9328,9 +16582,9 @@ function addModelsCommands(program, env) {
   models.command("verify").description("compute a file's SHA-256 again and compare it").argument("[model]", "name or id", "1.5b").action((name) => verify(name, env));
 }
 async function list2(env) {
-  for (const line of listModels()) {
-    const name = line.split(/\s/)[0] ?? "";
-    print(`${await isPresent(name, env) ? "\u25CF" : "\u25CB"} ${line}`);
+  for (const line2 of listModels()) {
+    const name = line2.split(/\s/)[0] ?? "";
+    print(`${await isPresent(name, env) ? "\u25CF" : "\u25CB"} ${line2}`);
   }
   print("\n\u25CF on this machine   \u25CB patchjudge models pull NAME");
 }
@@ -9374,14 +16628,14 @@ async function find(name, env, more) {
     stop.release();
   }
 }
-function print(line) {
-  process.stdout.write(`${line}
+function print(line2) {
+  process.stdout.write(`${line2}
 `);
 }
 
 // src/cli/run-command.ts
-import { mkdir as mkdir6, rm as rm7, writeFile as writeFile5 } from "node:fs/promises";
-import { basename as basename6, join as join14, resolve as resolve4 } from "node:path";
+import { mkdir as mkdir7, rm as rm9, writeFile as writeFile7 } from "node:fs/promises";
+import { basename as basename6, join as join16, resolve as resolve4 } from "node:path";
 import picocolors from "picocolors";
 
 // src/judge/decide.ts
@@ -9467,7 +16721,7 @@ async function fitPrompt(request, context, room) {
   }
 }
 async function sampleAnswers(request, prompts) {
-  const shares = spread(request.settings.candidates, prompts.length);
+  const shares = spread2(request.settings.candidates, prompts.length);
   const drawings = prompts.slice(0, shares.length).map((use, i) => ({ use, n: shares[i] ?? 1 }));
   const drawn = /* @__PURE__ */ new Map();
   for (const stop of new Set(drawings.map(({ use }) => use.prompt.stop.join()))) {
@@ -9511,7 +16765,7 @@ async function answerTokens(request, drawings) {
   }
   return Math.min(needed, maxAnswerTokens);
 }
-function spread(total, parts) {
+function spread2(total, parts) {
   const base = Math.floor(total / parts);
   return Array.from({ length: parts }, (_, i) => base + (i < total % parts ? 1 : 0)).filter(
     (share) => share > 0
@@ -9686,7 +16940,7 @@ function denyingRule(folded, matches) {
 // src/policy/glob.ts
 function matchesGlob(path, glob) {
   return matchParts(path.split("/"), glob.split("/"), {
-    any: (part) => part === "**",
+    any: (part2) => part2 === "**",
     same: matchesPart
   });
 }
@@ -9702,11 +16956,11 @@ function matchParts(items, pattern, by) {
   let wildcard = -1;
   let retry = 0;
   while (at < items.length) {
-    const part = pattern[wanted];
-    if (part !== void 0 && by.any(part)) {
+    const part2 = pattern[wanted];
+    if (part2 !== void 0 && by.any(part2)) {
       wildcard = wanted++;
       retry = at;
-    } else if (part !== void 0 && by.same(items[at] ?? "", part)) {
+    } else if (part2 !== void 0 && by.same(items[at] ?? "", part2)) {
       at++;
       wanted++;
     } else if (wildcard >= 0) {
@@ -9799,9 +17053,9 @@ function checkPatch(patch, settings, options = {}) {
     ...checkSize(patch, settings),
     ...checkText2(patch)
   ];
-  const unique = new Map(violations.map((v) => [`${v.rule}
+  const unique2 = new Map(violations.map((v) => [`${v.rule}
 ${v.detail}`, v]));
-  return { allowed: unique.size === 0, violations: [...unique.values()] };
+  return { allowed: unique2.size === 0, violations: [...unique2.values()] };
 }
 function checkChange(change, settings) {
   const paths = change.target === void 0 ? [change.path] : [change.path, change.target];
@@ -9852,11 +17106,11 @@ function contentBefore(path, patch, options) {
   return content === void 0 ? void 0 : Buffer.from(content).toString("utf8");
 }
 function checkSize(patch, settings) {
-  const lines = patch.addedLines + patch.removedLines;
+  const lines2 = patch.addedLines + patch.removedLines;
   const bytes = patch.diff.length;
   const checks = [
     ["files", patch.changes.length, settings.maxFiles],
-    ["lines", lines, settings.maxLines],
+    ["lines", lines2, settings.maxLines],
     ["bytes", bytes, settings.maxBytes]
   ];
   return checks.filter(([, value, limit]) => value > limit).map(([what, value, limit]) => ({
@@ -9881,505 +17135,11 @@ function checkText2(patch) {
 }
 function hiddenIn(diff2, sign) {
   const found = /* @__PURE__ */ new Set();
-  for (const line of diff2.split("\n")) {
-    if (!line.startsWith(sign) || !HIDDEN2.test(line)) continue;
-    for (const char of line) if (HIDDEN2.test(char)) found.add(char);
+  for (const line2 of diff2.split("\n")) {
+    if (!line2.startsWith(sign) || !HIDDEN2.test(line2)) continue;
+    for (const char of line2) if (HIDDEN2.test(char)) found.add(char);
   }
   return found;
-}
-
-// src/sample/indentation.ts
-var NO_SHIFT = { remove: "", add: "" };
-function indentOf(line) {
-  return line.slice(0, line.length - line.trimStart().length);
-}
-function isBlank(line) {
-  return line.trim() === "";
-}
-function shiftLines(lines, shift) {
-  if (shift.remove === shift.add) return [...lines];
-  return lines.map((line) => {
-    if (isBlank(line)) return line;
-    if (line.startsWith(shift.remove)) return shift.add + line.slice(shift.remove.length);
-    return shift.add + line.trimStart();
-  });
-}
-function matchIndentation(answer2, target2) {
-  const lines = matchKind(answer2, target2);
-  const at = lines.findIndex((line) => !isBlank(line));
-  const wanted = indentOf(target2.find((line) => !isBlank(line)) ?? "");
-  const given = indentOf(lines[at] ?? "");
-  if (at < 0 || wanted === given) return lines;
-  const rest = lines.slice(at + 1);
-  const targetAt = target2.findIndex((line) => !isBlank(line));
-  const restWanted = leastIndent(target2.slice(targetAt + 1));
-  if (restWanted !== null && leastIndent(rest) === restWanted) {
-    return [...lines.slice(0, at), wanted + (lines[at] ?? "").trimStart(), ...rest];
-  }
-  const fixed = new Set(target2.filter((line) => !isBlank(line) && !line.startsWith(wanted)));
-  const shift = { remove: given, add: wanted };
-  return lines.map((line) => fixed.has(line) ? line : shiftLines([line], shift)[0] ?? line);
-}
-function leastIndent(lines) {
-  let least = null;
-  for (const line of lines) {
-    if (isBlank(line)) continue;
-    const indent = indentOf(line).length;
-    if (least === null || indent < least) least = indent;
-  }
-  return least;
-}
-function matchKind(answer2, target2) {
-  const wanted = kindOf(target2);
-  const given = kindOf(answer2);
-  if (wanted === "tabs" && given === "spaces") {
-    const unit = unitOf(answer2);
-    return answer2.map((line) => {
-      const indent = indentOf(line).length;
-      const tabs = "	".repeat(Math.floor(indent / unit));
-      return isBlank(line) ? line : tabs + " ".repeat(indent % unit) + line.trimStart();
-    });
-  }
-  if (wanted === "spaces" && given === "tabs") {
-    const unit = " ".repeat(unitOf(target2));
-    return answer2.map((line) => indentOf(line).replaceAll("	", unit) + line.trimStart());
-  }
-  return [...answer2];
-}
-function kindOf(lines) {
-  let tabs = false;
-  let spaces = false;
-  for (const line of lines) {
-    if (isBlank(line)) continue;
-    const indent = indentOf(line);
-    if (indent.includes("	")) tabs = true;
-    else if (indent !== "") spaces = true;
-  }
-  if (tabs && spaces) return "mixed";
-  if (tabs) return "tabs";
-  return spaces ? "spaces" : "none";
-}
-function unitOf(lines) {
-  const indents = lines.filter((line) => !isBlank(line)).map((line) => indentOf(line).length);
-  const steps = indents.flatMap((indent, index) => {
-    const step = Math.abs(indent - (indents[index - 1] ?? 0));
-    return step >= 2 ? [step] : [];
-  });
-  return steps.length === 0 ? 4 : Math.min(...steps);
-}
-
-// src/sample/echo.ts
-var WORD2 = /[\p{L}\p{N}_]{2}/u;
-var WORDS_BEFORE_NAME = /\b(?:def|class|function|func|fn|const|let|var|interface|type|enum|struct|impl|public|private|protected|static|async|export|abstract|override)\b/;
-function definesName(line, name) {
-  if (!/^[\p{L}_$][\p{L}\p{N}_$]*$/u.test(name)) return false;
-  const at = wordAt(line.slice(0, 500), name);
-  if (at < 0) return false;
-  const head = line.slice(0, at);
-  const rest = line.slice(at + name.length, 500).trim();
-  if (WORDS_BEFORE_NAME.test(head)) return true;
-  const call = /^\(/.test(rest) && /[{:]$/.test(rest) && /^[\s\w<>[\],.?@*#]*$/.test(head);
-  return call || /^\s*$/.test(head) && /^[:=]\s*(?:async\s*)?(?:function\b|\()/.test(rest);
-}
-function cutToRegion(answer2, around) {
-  const start = echoEnd(answer2, around);
-  const body = answer2.slice(start);
-  const wrapped = start > 0;
-  const tail = tailStart(body, around);
-  return dropWrapper(body.slice(0, tail), around, wrapped);
-}
-function dropRepeatedFirst(lines, around) {
-  const [first = "", second = ""] = lines;
-  if (isBlank(first) || first.trim() !== second.trim()) return [...lines];
-  const known = around.target.find((line) => !isBlank(line))?.trim() === first.trim();
-  const twice = around.target.filter((line) => line.trim() === first.trim()).length > 1;
-  const drop = !twice && (known || definesName(first, around.name));
-  return drop ? lines.slice(1) : [...lines];
-}
-function wordAt(line, name) {
-  let at = line.indexOf(name);
-  while (at >= 0) {
-    const left = line[at - 1] ?? " ";
-    const right = line[at + name.length] ?? " ";
-    if (!/[\p{L}\p{N}_$.]/u.test(left) && !/[\p{L}\p{N}_$]/u.test(right)) return at;
-    at = line.indexOf(name, at + 1);
-  }
-  return -1;
-}
-function echoEnd(answer2, around) {
-  const first = around.target.find((line) => !isBlank(line))?.trim();
-  let anchor = answer2.findIndex((line) => line.trim() === first);
-  if (anchor < 0) anchor = answer2.findIndex((line) => definesName(line, around.name));
-  if (anchor <= 0) return 0;
-  const above = new Set(around.before.map((line) => line.trim()));
-  const echoed = answer2.slice(0, anchor);
-  if (!echoed.some((line) => WORD2.test(line))) return 0;
-  return echoed.every((line) => isBlank(line) || above.has(line.trim())) ? anchor : 0;
-}
-function tailStart(body, around) {
-  const below = around.after.map((line) => line.trim()).filter((line) => line !== "");
-  const own2 = new Set(around.target.map((line) => line.trim()));
-  for (let at = 1; at < body.length; at++) {
-    const line = (body[at] ?? "").trim();
-    if (line !== below[0] || own2.has(line) && WORD2.test(line)) continue;
-    const rest = body.slice(at).filter((text) => !isBlank(text));
-    const same = rest.every((text, i) => text.trim() === below[i]);
-    if (same && rest.some((text) => WORD2.test(text))) return at;
-  }
-  return body.length;
-}
-function dropWrapper(lines, around, wrapped) {
-  if (!wrapped) return [...lines];
-  const margin = (line) => line.length - line.trimStart().length;
-  const base = margin(lines.find((line) => !isBlank(line)) ?? "");
-  let end = lines.length;
-  while (end > 1) {
-    const line = lines[end - 1] ?? "";
-    const closes2 = /^[\s)\]};]*$/.test(line) && (isBlank(line) || margin(line) < base);
-    if (!closes2) break;
-    end--;
-  }
-  return around.target.length === 0 ? [...lines] : lines.slice(0, end);
-}
-
-// src/sample/fences.ts
-var FENCE = /^ {0,3}(`{3,}|~{3,})([^`]*)$/;
-function findFences(text, opened) {
-  const blocks = [];
-  const lines = text.split("\n");
-  let open2 = startOf2(lines, opened);
-  for (const line of lines) {
-    if (open2 === null) {
-      open2 = opening(line);
-    } else if (closes(line, open2)) {
-      blocks.push({ info: open2.info, lines: open2.lines, closed: true });
-      open2 = null;
-    } else {
-      open2.lines.push(line);
-    }
-  }
-  if (open2 !== null) blocks.push({ info: open2.info, lines: open2.lines, closed: false });
-  return blocks;
-}
-function isFence(line) {
-  return FENCE.test(line);
-}
-function opening(line) {
-  const fence = FENCE.exec(line);
-  if (fence === null) return null;
-  return { mark: fence[1] ?? "", info: (fence[2] ?? "").trim(), lines: [] };
-}
-function closes(line, open2) {
-  const fence = opening(line);
-  if (fence === null || fence.info !== "") return false;
-  return fence.mark[0] === open2.mark[0] && fence.mark.length >= open2.mark.length;
-}
-function startOf2(lines, opened) {
-  if (opened === void 0) return null;
-  const first = lines.find((line) => line.trim() !== "") ?? "";
-  const own2 = FENCE.exec(first);
-  if (own2 !== null && (own2[2] ?? "").trim() !== "") return null;
-  return { mark: opened, info: "", lines: [] };
-}
-
-// src/sample/similarity.ts
-var MAX_LINE2 = 300;
-function lineSimilarity(a, b) {
-  const left = a.trim().slice(0, MAX_LINE2);
-  const right = b.trim().slice(0, MAX_LINE2);
-  if (left === right) return 1;
-  if (left.length < 2 || right.length < 2) return 0;
-  const pairs = /* @__PURE__ */ new Map();
-  for (let i = 0; i < left.length - 1; i++) {
-    const pair = left.slice(i, i + 2);
-    pairs.set(pair, (pairs.get(pair) ?? 0) + 1);
-  }
-  let shared = 0;
-  for (let i = 0; i < right.length - 1; i++) {
-    const pair = right.slice(i, i + 2);
-    const left2 = pairs.get(pair) ?? 0;
-    if (left2 > 0) {
-      shared++;
-      pairs.set(pair, left2 - 1);
-    }
-  }
-  return 2 * shared / (left.length + right.length - 2);
-}
-function sharedLines(wanted, given) {
-  const have = new Set(given.map((line) => line.trim()));
-  const lines = wanted.map((line) => line.trim()).filter((line) => line !== "");
-  if (lines.length === 0) return 0;
-  return lines.filter((line) => have.has(line)).length / lines.length;
-}
-
-// src/sample/matcher.ts
-var MAX_COST = 4e6;
-var MAX_SIMILAR_COST = 1e5;
-var SIMILAR = 0.9;
-var CLEAR_LEAD = 0.05;
-function findBlock(haystack, needle) {
-  if (needle.every(isBlank)) return { problem: "the block to look for is empty" };
-  if (haystack.length * needle.length > MAX_COST) return { problem: "the block is too long" };
-  const all = numbered(haystack);
-  const inner = trimBlank(needle);
-  const code = all.filter((line) => !isBlank(line.text));
-  const levels = [
-    () => search(all, needle, "exact"),
-    () => search(all, needle, "trailing-space"),
-    () => search(all, inner, "indentation"),
-    () => search(code, withoutBlank(needle), "blank-lines"),
-    () => findSimilar(code, withoutBlank(needle))
-  ];
-  for (const level of levels) {
-    const found = level();
-    if (found !== null) return found;
-  }
-  return { problem: "no lines of the region are like the block to look for" };
-}
-function replaceBlock(lines, search2, replace) {
-  const match = findBlock(lines, search2);
-  if ("problem" in match) return match;
-  const literal = match.how === "exact" || match.how === "trailing-space";
-  const replacement = literal ? replace : shiftLines(trimBlank(replace), match.shift);
-  return {
-    lines: [...lines.slice(0, match.start), ...replacement, ...lines.slice(match.end)],
-    how: match.how
-  };
-}
-function trimBlank(lines) {
-  let start = 0;
-  let end = lines.length;
-  while (start < end && isBlank(lines[start] ?? "")) start++;
-  while (end > start && isBlank(lines[end - 1] ?? "")) end--;
-  return lines.slice(start, end);
-}
-function withoutBlank(lines) {
-  return lines.filter((line) => !isBlank(line));
-}
-function numbered(lines) {
-  return lines.map((text, index) => ({ text, index }));
-}
-function search(lines, needle, how) {
-  const key = keyOf3(how);
-  const keys = lines.map((line) => key(line.text));
-  const wanted = needle.map(key);
-  let found = null;
-  for (let at = 0; at + needle.length <= lines.length; at++) {
-    if (!wanted.every((text, i) => text === keys[at + i])) continue;
-    const window = lines.slice(at, at + needle.length);
-    const shift = key === trimmed ? shiftBetween(needle, window) : NO_SHIFT;
-    if (shift === null) continue;
-    if (found !== null) return { problem: "the block to look for stands there more than once" };
-    found = matchOf(window, how, shift);
-  }
-  return found;
-}
-function keyOf3(how) {
-  if (how === "exact") return (line) => line;
-  return how === "trailing-space" ? (line) => line.trimEnd() : trimmed;
-}
-function trimmed(line) {
-  return line.trim();
-}
-function matchOf(window, how, shift) {
-  const start = window[0]?.index ?? 0;
-  const end = (window.at(-1)?.index ?? start) + 1;
-  return { start, end, how, shift };
-}
-function shiftBetween(needle, window) {
-  const shift = firstShift(needle, window);
-  const moved = shiftLines(needle, shift);
-  const fits = window.every(
-    (line, i) => isBlank(line.text) || indentOf(line.text) === indentOf(moved[i] ?? "")
-  );
-  return fits ? shift : null;
-}
-function firstShift(needle, window) {
-  const at = needle.findIndex((line) => !isBlank(line));
-  return { remove: indentOf(needle[at] ?? ""), add: indentOf(window[at]?.text ?? "") };
-}
-function findSimilar(lines, needle) {
-  if (lines.length * needle.length > MAX_SIMILAR_COST) return null;
-  let best = null;
-  let second = 0;
-  for (let at = 0; at + needle.length <= lines.length; at++) {
-    const value = windowSimilarity(lines, needle, at);
-    if (best === null || value > best.value) {
-      second = best?.value ?? 0;
-      best = { at, value };
-    } else if (value > second) {
-      second = value;
-    }
-  }
-  if (best === null || best.value < SIMILAR) return null;
-  if (best.value - second < CLEAR_LEAD) {
-    return { problem: "several places are like the block to look for" };
-  }
-  const window = lines.slice(best.at, best.at + needle.length);
-  return matchOf(window, "similar", firstShift(needle, window));
-}
-function windowSimilarity(lines, needle, at) {
-  const total = needle.reduce((sum, line) => sum + line.trim().length, 0);
-  let lost = 0;
-  for (const [i, line] of needle.entries()) {
-    lost += line.trim().length * (1 - lineSimilarity(line, lines[at + i]?.text ?? ""));
-    if (lost > total * 2 * (1 - SIMILAR)) return 0;
-  }
-  return 1 - lost / total;
-}
-
-// src/sample/search-replace.ts
-var START2 = /^\s{0,8}<{5,9}\s{0,8}(?:SEARCH|ORIGINAL|HEAD)?\s{0,8}:?\s*$/i;
-var MIDDLE = /^\s{0,8}={5,9}\s*$/;
-var END = /^\s{0,8}>{5,9}\s{0,8}(?:REPLACE|UPDATED)?\s*$/i;
-function hasSearchReplace(text) {
-  return text.split("\n").some((line) => START2.test(line));
-}
-function parseSearchReplace(text) {
-  const blocks = [];
-  const lines = text.split("\n");
-  let at = 0;
-  while (true) {
-    const start = indexFrom(lines, START2, at);
-    if (start < 0) return blocks;
-    const middle = indexFrom(lines, MIDDLE, start + 1);
-    if (middle < 0) return { problem: "a SEARCH/REPLACE block has no middle line" };
-    const search2 = withoutFence(lines.slice(start + 1, middle));
-    const end = indexFrom(lines, END, middle + 1);
-    if (end < 0) return finishLast(blocks, search2, lines.slice(middle + 1));
-    blocks.push({ search: search2, replace: withoutFence(lines.slice(middle + 1, end)) });
-    at = end + 1;
-  }
-}
-function indexFrom(lines, pattern, from) {
-  for (let at = from; at < lines.length; at++) {
-    if (pattern.test(lines[at] ?? "")) return at;
-  }
-  return -1;
-}
-function finishLast(blocks, search2, rest) {
-  const fence = rest.findIndex(isFence);
-  if (fence < 1) return { problem: "a SEARCH/REPLACE block has no end" };
-  return [...blocks, { search: search2, replace: rest.slice(0, fence) }];
-}
-function withoutFence(lines) {
-  if (lines.length < 2 || !isFence(lines[0] ?? "") || !isFence(lines.at(-1) ?? "")) return lines;
-  return lines.slice(1, -1);
-}
-
-// src/sample/answer.ts
-var CONTROL_TOKEN = /<\|[a-z][a-z_]{2,30}\|>|<｜[^｜\n]{2,40}｜>/g;
-var UNFENCED_SHARE = 0.3;
-function parseAnswer2(answer2, context, options = {}) {
-  const text = cutAtControlToken(answer2.replace(/\r\n?/g, "\n"), context.target.text);
-  if (text.trim() === "") return refuse("empty", "the model wrote nothing");
-  const around = surroundings(context, options.fileText);
-  if (context.format !== "new-file" && hasSearchReplace(text)) {
-    return fromSearchReplace(text, context, around);
-  }
-  const opened = options.opened === true ? options.fence ?? "```" : void 0;
-  const lines = chooseBlock(text, opened, around);
-  if (lines === null) return refuse("no-edit", "the answer has no code for the region");
-  if (trimBlank(lines).length === 0) return refuse("empty", "the code block is empty");
-  if (context.format === "search-replace" && !isRegion(lines, around)) {
-    return refuse("no-edit", "the answer has no SEARCH/REPLACE block");
-  }
-  return { edits: [editOf(context, fitBlock(lines, context, around))] };
-}
-function refuse(code, detail) {
-  return { refusal: { code, detail } };
-}
-function cutAtControlToken(text, target2) {
-  const start = text.trimStart();
-  for (const match of start.matchAll(CONTROL_TOKEN)) {
-    if (match.index > 0 && !target2.includes(match[0])) return start.slice(0, match.index);
-  }
-  return text;
-}
-function surroundings(context, fileText) {
-  const { target: target2 } = context;
-  const lines = (fileText ?? "").split("\n");
-  return {
-    before: fileText === void 0 ? [] : lines.slice(0, target2.startLine - 1),
-    after: fileText === void 0 ? [] : lines.slice(target2.endLine),
-    target: target2.text.split("\n"),
-    name: target2.name.split(/[.#:]/).at(-1) ?? ""
-  };
-}
-function chooseBlock(text, opened, around) {
-  const blocks = findFences(text, opened).filter((block) => !block.lines.every(isBlank));
-  const best = blocks.sort((a, b) => compareBlocks(a, b, around))[0];
-  if (best !== void 0) return best.lines;
-  if (opened !== void 0 || /^ {0,3}(?:```|~~~)/m.test(text)) return [];
-  const lines = text.split("\n");
-  return isRegion(lines, around) ? fromFirstCodeLine(lines, around) : null;
-}
-function compareBlocks(a, b, around) {
-  const defines = (block) => Number(block.lines.some((l) => definesName(l, around.name)));
-  const like = (block) => Math.round(10 * sharedLines(around.target, block.lines));
-  return defines(b) - defines(a) || like(b) - like(a) || b.lines.length - a.lines.length;
-}
-function isRegion(lines, around) {
-  if (lines.some((line) => definesName(line, around.name))) return true;
-  return sharedLines(around.target, lines) >= UNFENCED_SHARE;
-}
-function fromFirstCodeLine(lines, around) {
-  const known = new Set(around.target.map((line) => line.trim()).filter((line) => line !== ""));
-  const at = lines.findIndex((l) => known.has(l.trim()) || definesName(l, around.name));
-  return lines.slice(Math.max(0, at));
-}
-function fitBlock(block, context, around) {
-  const inner = trimBlank(block);
-  if (context.format === "new-file") return inner;
-  if (context.format === "whole-file") return withBlankEnds(inner, around.target);
-  const region = trimBlank(dropRepeatedFirst(cutToRegion(inner, around), around));
-  return withBlankEnds(matchIndentation(region, around.target), around.target);
-}
-function withBlankEnds(lines, target2) {
-  const first = target2.findIndex((line) => !isBlank(line));
-  if (first < 0) return [...lines];
-  const last = target2.findLastIndex((line) => !isBlank(line));
-  return [...target2.slice(0, first), ...lines, ...target2.slice(last + 1)];
-}
-function editOf(context, lines) {
-  const { path, startLine, endLine } = context.target;
-  return { path, startLine, endLine, newText: lines.join("\n") };
-}
-function fromSearchReplace(text, context, around) {
-  const blocks = parseSearchReplace(text);
-  if ("problem" in blocks) return refuse("no-edit", blocks.problem);
-  let lines = around.target;
-  for (const [index, block] of blocks.entries()) {
-    const replaced = replaceBlock(lines, block.search, block.replace);
-    if ("problem" in replaced) return refuse("no-match", `block ${index + 1}: ${replaced.problem}`);
-    lines = replaced.lines;
-  }
-  return { edits: [editOf(context, lines)] };
-}
-
-// src/sample/apply.ts
-function applyEdits(oldText, edits) {
-  const finalNewline = oldText === "" || oldText.endsWith("\n");
-  const lines = oldText === "" ? [] : oldText.replace(/\n$/, "").split("\n");
-  const inOrder = [...edits].sort((a, b) => a.startLine - b.startLine);
-  const out = [];
-  let next = 1;
-  for (const edit of inOrder) {
-    assertInside(edit, next, lines.length);
-    for (let line = next; line < edit.startLine; line++) out.push(lines[line - 1] ?? "");
-    if (edit.newText !== "") out.push(edit.newText.replace(/\n$/, ""));
-    next = edit.endLine + 1;
-  }
-  for (let line = next; line <= lines.length; line++) out.push(lines[line - 1] ?? "");
-  if (out.length === 0) return "";
-  return out.join("\n") + (finalNewline ? "\n" : "");
-}
-function assertInside(edit, from, lineCount) {
-  const { startLine, endLine } = edit;
-  if (startLine >= from && endLine >= startLine - 1 && endLine <= lineCount) return;
-  throw new RangeError(
-    `edit of lines ${startLine} to ${endLine} does not fit into lines ${from} to ${lineCount}`
-  );
 }
 
 // src/sample/stub.ts
@@ -10400,38 +17160,38 @@ var LEFT_OUT = [
   /^\s*(?:\/\/|\/\*|\*|#|--|<!--|;|%)+\s*(?:\.\.\.|…)\s*(?:\*\/|-->)?\s*$/
 ];
 function findStub(oldText, newText) {
-  const known = new Set(oldText.split("\n").map((line) => line.trim()));
-  const lines = newText.split("\n");
-  for (const [index, line] of lines.entries()) {
-    const text = line.slice(0, MAX_LINE3).trim();
+  const known = new Set(oldText.split("\n").map((line2) => line2.trim()));
+  const lines2 = newText.split("\n");
+  for (const [index, line2] of lines2.entries()) {
+    const text = line2.slice(0, MAX_LINE3).trim();
     if (text === "" || known.has(text)) continue;
     if (COMMENT.test(text) && LEFT_OUT.some((pattern) => pattern.test(text))) {
       return `"${text.slice(0, 80)}" stands for code that was left out`;
     }
-    if (isEmptyBody(lines, index)) return `"${text}" is the whole body of a function`;
+    if (isEmptyBody(lines2, index)) return `"${text}" is the whole body of a function`;
   }
   return shrunk(oldText, newText);
 }
-function isEmptyBody(lines, index) {
-  const text = (lines[index] ?? "").trim();
+function isEmptyBody(lines2, index) {
+  const text = (lines2[index] ?? "").trim();
   if (text === "\u2026") return true;
   if (text !== "..." && text !== "pass") return false;
-  const above = previousCode(lines, index);
-  const header2 = (lines[above] ?? "").trim();
+  const above = previousCode(lines2, index);
+  const header2 = (lines2[above] ?? "").trim();
   if (!header2.endsWith(":")) return text === "...";
   if (!/^(?:async\s+)?def\s/.test(header2)) return false;
-  if (/^@(?:\w+\.)?(?:overload|abstractmethod)\b/.test((lines[above - 1] ?? "").trim()))
+  if (/^@(?:\w+\.)?(?:overload|abstractmethod)\b/.test((lines2[above - 1] ?? "").trim()))
     return false;
-  const next = lines.slice(index + 1).find((line) => line.trim() !== "");
-  return next === void 0 || indentOf2(next) < indentOf2(lines[index] ?? "");
+  const next = lines2.slice(index + 1).find((line2) => line2.trim() !== "");
+  return next === void 0 || indentOf2(next) < indentOf2(lines2[index] ?? "");
 }
-function previousCode(lines, index) {
+function previousCode(lines2, index) {
   let at = index - 1;
-  while (at >= 0 && (lines[at] ?? "").trim() === "") at--;
+  while (at >= 0 && (lines2[at] ?? "").trim() === "") at--;
   return at;
 }
-function indentOf2(line) {
-  return line.length - line.trimStart().length;
+function indentOf2(line2) {
+  return line2.length - line2.trimStart().length;
 }
 function shrunk(oldText, newText) {
   const before = codeLines(oldText);
@@ -10440,7 +17200,7 @@ function shrunk(oldText, newText) {
   return `only ${after} of ${before} lines are left`;
 }
 function codeLines(text) {
-  return text.split("\n").filter((line) => line.trim() !== "").length;
+  return text.split("\n").filter((line2) => line2.trim() !== "").length;
 }
 
 // src/sample/draft.ts
@@ -10489,15 +17249,15 @@ function mergeEqual(candidates) {
   });
   return candidates.map((candidate, i) => {
     const id = kept[i] ?? candidate.id;
-    const count = votes.get(id) ?? 1;
-    return id === candidate.id ? { ...candidate, votes: count } : { ...candidate, sameAs: id, votes: count };
+    const count2 = votes.get(id) ?? 1;
+    return id === candidate.id ? { ...candidate, votes: count2 } : { ...candidate, sameAs: id, votes: count2 };
   });
 }
 function patchKeys(candidate) {
   if (candidate.diff === void 0 || candidate.code === void 0) return [];
   const reasons = candidate.refusals.map(({ code }) => code).join(" ");
-  const lines = candidate.code.split("\n").map((line) => line.trimEnd());
-  const text = lines.filter((line) => line !== "").join("\n");
+  const lines2 = candidate.code.split("\n").map((line2) => line2.trimEnd());
+  const text = lines2.filter((line2) => line2 !== "").join("\n");
   const place = `${candidate.context}|${candidate.files.join("\0")}`;
   const byText = `text|${reasons}|${place}|${text}`;
   return candidate.tree === void 0 ? [byText] : [`tree|${reasons}|${candidate.tree}`, byText];
@@ -10565,7 +17325,7 @@ function toCandidate2(id, { context, sample }, checked) {
 }
 
 // src/pipeline/manifest.ts
-import { createHash as createHash8 } from "node:crypto";
+import { createHash as createHash11 } from "node:crypto";
 var Stopwatch = class {
   startedAt = (/* @__PURE__ */ new Date()).toISOString();
   timings = {};
@@ -10623,13 +17383,13 @@ async function useOf(engine2, promptsSha256) {
   };
 }
 function hashOf(texts) {
-  const hash = createHash8("sha256");
-  for (const text of texts) hash.update(text).update("\0");
-  return hash.digest("hex");
+  const hash2 = createHash11("sha256");
+  for (const text of texts) hash2.update(text).update("\0");
+  return hash2.digest("hex");
 }
 
 // src/pipeline/run.ts
-async function run3(request, deps) {
+async function run4(request, deps) {
   const { repository, syntax, generator: engine2, judge, signal } = deps;
   const { task, settings, base } = request;
   const watch = new Stopwatch(deps.progress, signal);
@@ -10695,7 +17455,7 @@ function isJudged({ refusals, sameAs }) {
 import Table2 from "cli-table3";
 var MAX_CELL = 300;
 function renderTable(result, colors, width) {
-  const table = new Table2({
+  const table3 = new Table2({
     head: ["", "rank", "#", "score", "votes", "lines", "state"],
     style: { head: [], border: [], compact: true },
     colAligns: ["left", "right", "right", "right", "right", "right", "left"],
@@ -10712,11 +17472,11 @@ function renderTable(result, colors, width) {
       row.change,
       printable(clip(row.state))
     ];
-    table.push(cells.map((cell) => row.chosen ? colors.bold(colors.green(cell)) : cell));
+    table3.push(cells.map((cell) => row.chosen ? colors.bold(colors.green(cell)) : cell));
   }
   const files = [...new Set(result.candidates.flatMap((candidate) => candidate.files))];
   return [
-    table.toString(),
+    table3.toString(),
     `score  ${colors.dim(printable(scoreNote(result)))}`,
     files.length > 0 ? `file   ${printable(files.map(clip).join(", "))}` : "",
     "",
@@ -10748,15 +17508,15 @@ async function runCommand(options, env) {
       settings,
       models
     });
-    const folder = resolve4(options.out ?? join14(repository.privateDir, request.id.slice(0, 8)));
+    const folder = resolve4(options.out ?? join16(repository.privateDir, request.id.slice(0, 8)));
     await assertWritable(folder);
     const hooks = { progress: bar.progress, signal: stop.signal };
     const engines = await openEngines(options, env, hooks);
-    let outcome2;
+    let outcome3;
     try {
       const syntax = await createSyntax();
       const judgeFile = await chooseJudge(options.judge, engines.judge, env.judgesDir);
-      outcome2 = await run3(request, {
+      outcome3 = await run4(request, {
         repository,
         syntax,
         ...engines,
@@ -10768,12 +17528,12 @@ async function runCommand(options, env) {
       await engines.close();
     }
     bar.end();
-    await writeOutput(folder, outcome2);
+    await writeOutput(folder, outcome3);
     let branch = null;
     try {
-      branch = await applyChoice(options, repository, outcome2);
+      branch = await applyChoice(options, repository, outcome3);
     } finally {
-      show(options, env, { outcome: outcome2, folder, branch });
+      show(options, env, { outcome: outcome3, folder, branch });
     }
   } catch (error) {
     throw stop.signal.aborted ? new StoppedError() : error;
@@ -10785,36 +17545,36 @@ async function runCommand(options, env) {
 }
 async function assertWritable(folder) {
   try {
-    await mkdir6(folder, { recursive: true });
-    await writeFile5(join14(folder, ".probe"), "can be written\n");
-    await rm7(join14(folder, ".probe"));
+    await mkdir7(folder, { recursive: true });
+    await writeFile7(join16(folder, ".probe"), "can be written\n");
+    await rm9(join16(folder, ".probe"));
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
     throw new UserError(`the folder ${folder} cannot be written: ${why}. Pass another --out.`);
   }
 }
-async function applyChoice(options, repository, outcome2) {
+async function applyChoice(options, repository, outcome3) {
   if (options.apply === void 0) return null;
-  const { result, patches } = outcome2;
+  const { result, patches } = outcome3;
   const id = chooseCandidate(result, options.apply);
   const patch = id === null ? void 0 : patches.get(id);
   if (id === null || patch === void 0) return null;
   return branchCandidate(repository, { result, id, diff: patch.diff });
 }
 function show(options, env, shown3) {
-  const { outcome: outcome2, folder, branch } = shown3;
+  const { outcome: outcome3, folder, branch } = shown3;
   if (options.json) {
-    const output = { ...outcome2.result, out: folder, branch };
+    const output = { ...outcome3.result, out: folder, branch };
     process.stdout.write(`${printableJson(output)}
 `);
     return;
   }
   const colors = picocolors.createColors(env.stdoutIsTerminal && picocolors.isColorSupported);
   const width = Math.max(60, Math.min(env.columns, 140));
-  process.stdout.write(`${renderTable(outcome2.result, colors, width)}
+  process.stdout.write(`${renderTable(outcome3.result, colors, width)}
 
 `);
-  process.stdout.write(`report  ${join14(folder, "report.html")}
+  process.stdout.write(`report  ${join16(folder, "report.html")}
 `);
   if (branch !== null) {
     process.stdout.write(
@@ -10822,7 +17582,7 @@ function show(options, env, shown3) {
         git diff ${options.base}..${branch.name}
 `
     );
-  } else if (options.apply === void 0 && outcome2.patches.size > 0) {
+  } else if (options.apply === void 0 && outcome3.patches.size > 0) {
     process.stdout.write(`apply   patchjudge apply best --repo ${options.repo} --from ${folder}
 `);
   }

@@ -48,25 +48,24 @@ function task(id: number) {
 
 /** A pool by hand: two equal candidates of each task are right, in the first 25 tasks. */
 function pool(withLabels: boolean): PoolLine[] {
-  return [...Array(30).keys()].map((i) => {
-    const name = `add_${9000 + i}`;
-    const candidates = [1, 2, 3, 4].map((id) => {
-      const isRight = id % 2 === 0 && i < 25;
-      const code = `def ${name}(x):\n    return x + ${9000 + i}${isRight ? "" : ` - ${id}`}\n`;
-      // Some labels turned round, so that nothing tells right from wrong perfectly.
-      const passed = i % 4 === 3 && i < 25 ? !isRight : isRight;
-      const known = withLabels ? { passed, reason: passed ? "passed" : "assertion" } : {};
-      const sampled = { tokens: 10 + id, finish: "stop" as const, certainty: null };
-      return { id, code, meanLogprob: -0.1 * id, ...sampled, ...known };
-    });
-    return {
-      ...{ task: `mbpp/${9000 + i}`, problem: `mbpp/${9000 + i}`, language: "python" },
-      ...{ domain: "function" as const, generator: "hand", generatorSha256: null },
-      promptSha256: "0".repeat(64),
-      sampling: { temperature: 0.8, topP: 0.95, topK: 40, n: 4, seed: 1, maxTokens: 20 },
-      candidates,
-    };
-  });
+  return [...Array(30).keys()].map((i) => ({
+    ...{ task: `mbpp/${9000 + i}`, problem: `mbpp/${9000 + i}`, language: "python" },
+    ...{ domain: "function" as const, generator: "hand", generatorSha256: null },
+    promptSha256: "0".repeat(64),
+    sampling: { temperature: 0.8, topP: 0.95, topK: 40, n: 4, seed: 1, maxTokens: 20 },
+    candidates: [1, 2, 3, 4].map((id) => candidate(i, id, withLabels)),
+  }));
+}
+
+function candidate(i: number, id: number, withLabels: boolean): PoolLine["candidates"][number] {
+  const isRight = id % 2 === 0 && i < 25;
+  const wrong = isRight ? "" : ` - ${id}`;
+  const code = `def add_${9000 + i}(x):\n    return x + ${9000 + i}${wrong}\n`;
+  const own = { id, code, meanLogprob: -0.1 * id, tokens: 10 + id, certainty: null };
+  if (!withLabels) return { ...own, finish: "stop" };
+  // Some labels turned round, so that nothing tells right from wrong perfectly.
+  const passed = i % 4 === 3 && i < 25 ? !isRight : isRight;
+  return { ...own, finish: "stop", passed, reason: passed ? "passed" : "assertion" };
 }
 
 function lines(path: string): PoolLine[] {

@@ -16,7 +16,8 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   ...Object.fromEntries(ADAPTERS.map((adapter) => [adapter, ["contracts"]])),
   pipeline: ["contracts", "prompt", ...STEPS],
   // Trains and measures judges with what a live run asks and reads; only the command line uses it.
-  learn: ["contracts", "prompt", "sample", "judge"],
+  // Its report is a page like a run's: the same escaping, the same looks.
+  learn: ["contracts", "prompt", "sample", "judge", "report"],
   // A way in reads the request, builds adapters, calls the pipeline, and shows the report.
   cli: ["contracts", "pipeline", "request", "report", "learn", ...ADAPTERS],
 };

@@ -5,6 +5,8 @@ import { collectCommand } from "./collect-command.ts";
 import { labelCommand } from "./label-command.ts";
 import { metricsCommand } from "./metrics-command.ts";
 import { packCommand } from "./pack-command.ts";
+import { reportCommand } from "./report-command.ts";
+import { seedCommand } from "./seed-command.ts";
 import { statesCommand } from "./states-command.ts";
 import { trainCommand } from "./train-command.ts";
 
@@ -12,7 +14,24 @@ import { trainCommand } from "./train-command.ts";
 export function addLearnCommands(program: Command, env: Environment): void {
   const learn = program.command("learn").description("make judges and measure them");
   addData(learn, env);
+  addSeeding(learn, env);
   addJudging(learn);
+}
+
+/** Tasks of the repository domain. */
+function addSeeding(learn: Command, env: Environment): void {
+  learn
+    .command("seed")
+    .description("write tasks: seeded bugs in real packages, found by the packages' own tests")
+    .requiredOption(
+      "--out <file>",
+      "tasks to write, JSON Lines; a file that exists is gone on with",
+    )
+    .option("--packages <names>", "some of the packages, with commas; all by default")
+    .option("--per-package <n>", "at most so many tasks of a package", wholeNumber, 12)
+    .option("--seed <n>", "of the order in which mutants are tried", wholeNumber, 1)
+    .option("--nice <n>", "how much the machine is left to others, 0 to 19", wholeNumber, 10)
+    .action((options) => seedCommand(options, env));
 }
 
 /** What a judge learns from. */
@@ -45,7 +64,7 @@ function addData(learn: Command, env: Environment): void {
     .requiredOption("--pool <file...>", "pools that learn collect wrote")
     .requiredOption("--tasks <file...>", "the tasks of these pools, JSON Lines")
     .option("--nice <n>", "how much the machine is left to others, 0 to 19", wholeNumber, 10)
-    .action((options) => labelCommand(options));
+    .action((options) => labelCommand(options, env));
   learn
     .command("states")
     .description("read a labelled pool's candidates with a judge's model")
@@ -95,4 +114,12 @@ function addJudging(learn: Command): void {
     .option("--seed <n>", "of the bootstrap", wholeNumber, 1)
     .option("--resamples <n>", "of the bootstrap", wholeNumber, 1000)
     .action((files, options) => metricsCommand(files, options));
+  learn
+    .command("report")
+    .description("what judges are worth, as a page and as Markdown")
+    .argument("<figures...>", "figures that learn train wrote, a file a judge")
+    .option("--out <file>", "page to write, HTML")
+    .option("--markdown <file>", "the same without pictures to write, Markdown")
+    .option("--image <path>", "picture that the Markdown shows")
+    .action((files, options) => reportCommand(files, options));
 }

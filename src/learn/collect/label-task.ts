@@ -8,16 +8,24 @@ export interface Labels {
   labelMany(jobs: readonly LabelJob[], options?: { signal?: AbortSignal }): Promise<Label[]>;
 }
 
+/** The same for tasks of a repository. */
+export interface RepositoryLabels {
+  label(task: LearnTask, code: string, signal?: AbortSignal): Promise<Label>;
+}
+
+export interface Labellers {
+  readonly functions: Labels;
+  readonly repository: RepositoryLabels;
+}
+
 /** Runs the task's tests on every different candidate. Says why where nobody could tell. */
 export async function labelTask(
   request: { task: LearnTask; pool: PoolLine; signal: AbortSignal },
-  labeller: Labels,
+  labellers: Labellers,
 ): Promise<{ line: LabelsLine; unlabelled: string | null }> {
   const { task, pool, signal } = request;
   const unique = [...new Set(pool.candidates.map(({ code }) => code))];
-  const { header, code: tests } = task.tests;
-  const jobs = unique.map((program) => ({ language: task.language, header, program, tests }));
-  const found = await labeller.labelMany(jobs, { signal });
+  const found = await labelCodes(task, unique, { labellers, signal });
   const labels = pool.candidates.flatMap(({ id, code }) => {
     const label = found[unique.indexOf(code)];
     if (label === undefined || "unlabelled" in label) return [];
@@ -28,4 +36,20 @@ export async function labelTask(
     line: { task: pool.task, generator: pool.generator, labels },
     unlabelled: reasons[0] ?? null,
   };
+}
+
+async function labelCodes(
+  task: LearnTask,
+  codes: readonly string[],
+  { labellers, signal }: { labellers: Labellers; signal: AbortSignal },
+): Promise<Label[]> {
+  const { tests, language } = task;
+  if (tests.style !== "repository") {
+    const { header, code } = tests;
+    const jobs = codes.map((program) => ({ language, header, program, tests: code }));
+    return await labellers.functions.labelMany(jobs, { signal });
+  }
+  const labels: Label[] = [];
+  for (const code of codes) labels.push(await labellers.repository.label(task, code, signal));
+  return labels;
 }

@@ -1,11 +1,11 @@
 import { createHash } from "node:crypto";
-import { SandboxError } from "../../contracts/sandbox.ts";
 import { UserError } from "../../contracts/errors.ts";
+import { SandboxError } from "../../contracts/sandbox.ts";
 import { parseAnswer } from "../../sample/answer.ts";
 import { applyEdits } from "../../sample/apply.ts";
 import type { SeedPackage } from "../seed/package.ts";
 import { runTests, type TestParts, type TestRun } from "../seed/run-tests.ts";
-import { type CleanRun, runClean } from "../seed/verdict.ts";
+import { type CleanRun, passedOf, runClean } from "../seed/verdict.ts";
 import type { LearnTask } from "../tasks/types.ts";
 import { type Label, oneLine } from "./types.ts";
 
@@ -31,7 +31,8 @@ export function createRepositoryLabeller(parts: Omit<TestParts, "signal">): Repo
       const file = mutatedFile(task, await parts.store.read(pack, tests.path));
       const answer = parseAnswer(code, task.context, { opened: true, fileText: file });
       if ("refusal" in answer) return failed("syntax", answer.refusal.detail, 0);
-      const clean = await (known.get(tests.package) ?? remember(known, runClean(run, pack), tests.package));
+      const clean = await (known.get(tests.package) ??
+        remember(known, runClean(run, pack), tests.package));
       if (typeof clean === "string") return { unlabelled: `${tests.package}: ${oneLine(clean)}` };
       const lost = tests.killers.find((name) => !clean.passed.has(name));
       if (lost !== undefined) return { unlabelled: `${lost} does not pass on the package itself` };
@@ -41,7 +42,11 @@ export function createRepositoryLabeller(parts: Omit<TestParts, "signal">): Repo
   };
 }
 
-async function remember<T>(known: Map<string, Promise<T>>, run: Promise<T>, key: string): Promise<T> {
+async function remember<T>(
+  known: Map<string, Promise<T>>,
+  run: Promise<T>,
+  key: string,
+): Promise<T> {
   known.set(key, run);
   try {
     return await run;
@@ -63,22 +68,20 @@ function findPackage({ store }: Omit<TestParts, "signal">, id: string): SeedPack
 function mutatedFile({ id, tests, context }: LearnTask, original: string): string {
   if (tests.style !== "repository") return original;
   const { path, startLine, originalEndLine: endLine } = tests;
-  const newText = context.target.text.replace(/\n$/, "");
+  // `applyEdits` takes the last line end off; a region may end with a blank line of its own.
+  const newText = context.target.text;
   const text = applyEdits(original, [{ path, startLine, endLine, newText }]);
   if (createHash("sha256").update(text).digest("hex") === tests.sha256) return text;
   throw new UserError(`${path} is not the file that ${id} was made from; make the tasks again`);
 }
 
 function labelOf(run: TestRun, clean: CleanRun): Label {
-  const { report, ended, exitCode, stderr, wallMs } = run;
-  if (ended === "timeout" || ended === "cpu") return failed("timeout", "ran too long", wallMs);
-  if (ended === "memory") return failed("memory", "used too much memory", wallMs);
-  if (ended === "output-limit") return failed("output", "wrote too much", wallMs);
+  const { report, exitCode, stderr, wallMs } = run;
+  const stopped = labelOfEnd(run);
+  if (stopped !== null) return stopped;
   // As a shell says that a program could not be started.
   if (exitCode === 126 || exitCode === 127) throw new SandboxError(`no tests: ${oneLine(stderr)}`);
-  const passed = new Set(
-    report.results.flatMap(({ name, outcome }) => (outcome === "passed" ? [name] : [])),
-  );
+  const passed = passedOf(report);
   const lost = [...clean.passed].filter((name) => !passed.has(name));
   if (report.complete && lost.length === 0) {
     return { passed: true, reason: "passed", detail: "", wallMs };
@@ -89,12 +92,23 @@ function labelOf(run: TestRun, clean: CleanRun): Label {
     const reason = error === "AssertionError" || error === "Failed" ? "assertion" : "exception";
     return failed(reason, `${found.name}: ${error}: ${message}`, wallMs);
   }
-  if (/SyntaxError|IndentationError/.test(stderr)) return failed("syntax", stderr.slice(-400), wallMs);
-  const detail = `${lost.length} of ${clean.passed.size} tests said nothing (exit code ${exitCode})`;
-  const crashed = /\b[A-Z]\w*Error\b/.exec(stderr)?.[0];
-  return crashed === undefined
-    ? failed("no-proof", detail, wallMs)
-    : failed("exception", `${crashed}; ${detail}`, wallMs);
+  return labelOfSilence(run, `${lost.length} of ${clean.passed.size} tests said nothing`);
+}
+
+function labelOfEnd({ ended, wallMs }: TestRun): Label | null {
+  if (ended === "timeout" || ended === "cpu") return failed("timeout", "ran too long", wallMs);
+  if (ended === "memory") return failed("memory", "used too much memory", wallMs);
+  if (ended === "output-limit") return failed("output", "wrote too much", wallMs);
+  return null;
+}
+
+/** Tests that were not executed: the code does not load, or the program left early. */
+function labelOfSilence({ exitCode, stderr, wallMs }: TestRun, what: string): Label {
+  const detail = `${what} (exit code ${exitCode})`;
+  const error = /\b[A-Z]\w*Error\b/.exec(stderr)?.[0];
+  if (error === undefined) return failed("no-proof", detail, wallMs);
+  const reason = /^(?:Syntax|Indentation)Error$/.test(error) ? "syntax" : "exception";
+  return failed(reason, `${error}; ${detail}`, wallMs);
 }
 
 type FailedReason = Exclude<Extract<Label, { reason: unknown }>["reason"], "passed">;

@@ -21,7 +21,14 @@ export interface TestFailure {
   readonly expected: string | null;
   readonly actual: string | null;
   /** Where tests failed, innermost first: path below the package's folder, line from 1. */
-  readonly places: readonly { readonly path: string; readonly line: number }[];
+  readonly places: readonly Place[];
+}
+
+export interface Place {
+  readonly path: string;
+  readonly line: number;
+  /** Plain values of the variables there, where the runner tells. */
+  readonly values: Readonly<Record<string, string>>;
 }
 
 const PytestLine = z.object({
@@ -29,7 +36,9 @@ const PytestLine = z.object({
   outcome: z.enum(["passed", "failed", "skipped"]),
   error: z.string().nullable(),
   message: z.string(),
-  places: z.array(z.object({ path: z.string(), line: z.number() })),
+  places: z.array(
+    z.object({ path: z.string(), line: z.number(), values: z.record(z.string(), z.string()) }),
+  ),
 });
 
 const PytestEnd = z.object({ end: z.int(), count: z.int() });
@@ -73,7 +82,10 @@ export function readTap(text: string, root: string): TestReport {
   for (const [index, line] of lines.entries()) {
     const plan = /^1\.\.(\d+)\s*$/.exec(line);
     if (plan !== null) planned = Number(plan[1]);
-    const heading = /^# (?!Subtest\b|(?:tests|pass|fail|suites|skipped|todo|cancelled|duration_ms)\s+[\d.]+$)(.+)$/.exec(line);
+    const heading =
+      /^# (?!Subtest\b|(?:tests|pass|fail|suites|skipped|todo|cancelled|duration_ms)\s+[\d.]+$)(.+)$/.exec(
+        line,
+      );
     if (heading !== null) group = `${heading[1]}: `;
     const found = RESULT.exec(line);
     if (found !== null) results.push(tapResult(found, group, detailsBelow(lines, index), root));
@@ -81,7 +93,12 @@ export function readTap(text: string, root: string): TestReport {
   return { complete: planned >= 0 && planned === results.length, results: unique(results) };
 }
 
-function tapResult(found: RegExpExecArray, group: string, details: string, root: string): TestResult {
+function tapResult(
+  found: RegExpExecArray,
+  group: string,
+  details: string,
+  root: string,
+): TestResult {
   const [, not, text = ""] = found;
   const name = `${group}${text.replace(/\s*# (?:SKIP|TODO)\b.*$/i, "")}`;
   if (/# (?:SKIP|TODO)\b/i.test(text)) return { name, outcome: "skipped", failure: null };
@@ -99,7 +116,8 @@ function detailsBelow(lines: readonly string[], index: number): string {
 function tapFailure(text: string, details: string, root: string): TestFailure {
   const named = /\b([A-Z]\w*Error)\b/.exec(details)?.[1];
   const operator = field(details, "operator");
-  const isAssertion = /Assertion/.test(named ?? "Assertion") || (operator !== null && operator !== "error");
+  const isAssertion =
+    /Assertion/.test(named ?? "Assertion") || (operator !== null && operator !== "error");
   const message = field(details, "error") ?? /\b[A-Z]\w*Error\b.*: (.*)/.exec(details)?.[1] ?? text;
   return {
     error: isAssertion ? "AssertionError" : (named ?? "Error"),
@@ -115,14 +133,30 @@ function field(details: string, name: string): string | null {
   const pattern = new RegExp(`^( *)${name}: *(.*)((?:\\n\\1 +.*)*)`, "m");
   const [, , first = "", block = ""] = pattern.exec(details) ?? [];
   const value = /^[|>]/.test(first) || first === "" ? block : first;
-  const text = value.split("\n").map((line) => line.trim()).join("\n").trim();
-  return text === "" ? null : text.replace(/^(['"])([\s\S]*)\1$/, (whole, quote, inner) => (first.startsWith(quote) && name === "error" ? inner : whole));
+  const text = value
+    .split("\n")
+    .map((line) => line.trim())
+    .join("\n")
+    .trim();
+  return text === ""
+    ? null
+    : text.replace(/^(['"])([\s\S]*)\1$/, (whole, quote, inner) =>
+        first.startsWith(quote) && name === "error" ? inner : whole,
+      );
 }
 
-function placesIn(details: string, root: string): { path: string; line: number }[] {
+/** Frames of the stack, then where Node says that the test begins. */
+function placesIn(details: string, root: string): Place[] {
   const escaped = root.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
   const pattern = new RegExp(`${escaped}/([^\\s:()'"]+):(\\d+)`, "g");
-  return [...details.matchAll(pattern)].map(([, path = "", line]) => ({ path, line: Number(line) }));
+  const lines = details.split("\n");
+  const isStart = (line: string) => /^\s*location:/.test(line);
+  const ordered = [...lines.filter((line) => !isStart(line)), ...lines.filter(isStart)].join("\n");
+  return [...ordered.matchAll(pattern)].map(([, path = "", line]) => ({
+    path,
+    line: Number(line),
+    values: {},
+  }));
 }
 
 /** Tests of one name get numbers. */

@@ -1,7 +1,7 @@
 import type { TimeLimit } from "../label/types.ts";
-import { runTests, type TestParts, type TestRun } from "./run-tests.ts";
 import type { SeedPackage } from "./package.ts";
-import type { TestResult } from "./report.ts";
+import type { TestReport, TestResult } from "./report.ts";
+import { runTests, type TestParts, type TestRun } from "./run-tests.ts";
 
 /** What the tests say of the package as it is shipped. */
 export interface CleanRun {
@@ -27,7 +27,7 @@ export async function runClean(parts: TestParts, pack: SeedPackage): Promise<Cle
     }
     runs.push(run);
   }
-  const [first, second] = runs.map(passedOf);
+  const [first, second] = runs.map(({ report }) => passedOf(report));
   const passed = new Set([...(first ?? [])].filter((name) => second?.has(name)));
   const total = runs[0]?.report.results.length ?? 0;
   if (passed.size < Math.max(1, total / 2)) return `only ${passed.size} of ${total} tests pass`;
@@ -40,8 +40,9 @@ export async function runClean(parts: TestParts, pack: SeedPackage): Promise<Cle
   };
 }
 
-function passedOf({ report }: TestRun): Set<string> {
-  return new Set(report.results.filter(({ outcome }) => outcome === "passed").map(({ name }) => name));
+/** Names of the tests that passed. */
+export function passedOf({ results }: TestReport): Set<string> {
+  return new Set(results.flatMap(({ name, outcome }) => (outcome === "passed" ? [name] : [])));
 }
 
 /** What became of a mutant, in the words of mutation testing, and why one was not used. */
@@ -61,7 +62,7 @@ export function fateOf(run: TestRun, clean: CleanRun): Fate {
     const why = run.ended === "timeout" || run.ended === "cpu" ? "timeout" : "crash";
     return { kind: "rejected", why };
   }
-  const passed = passedOf(run);
+  const passed = passedOf(run.report);
   const lost = [...clean.passed].filter((name) => !passed.has(name));
   if (lost.length === 0) return { kind: "survived" };
   if (clean.passed.size >= MANY && lost.length > clean.passed.size / 2) {

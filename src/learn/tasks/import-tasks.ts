@@ -8,6 +8,7 @@ import {
 } from "./humaneval.ts";
 import { fromMbpp, MbppRecord } from "./mbpp.ts";
 import { fromMbxp, MbxpRecord } from "./mbxp.ts";
+import { RepositoryTask } from "./repository.ts";
 import type { LearnTask } from "./types.ts";
 
 interface Format {
@@ -21,6 +22,7 @@ const FORMATS: readonly Format[] = [
   format("MBXP", MbxpRecord, fromMbxp),
   format("HumanEvalPack", HumanEvalPackRecord, fromHumanEvalPack),
   format("HumanEval", HumanEvalRecord, fromHumanEval),
+  format("learn seed", RepositoryTask, (task) => task),
 ];
 
 function format<T>(name: string, schema: z.ZodType<T>, convert: (record: T) => LearnTask): Format {
@@ -35,7 +37,7 @@ function format<T>(name: string, schema: z.ZodType<T>, convert: (record: T) => L
 
 /**
  * Reads tasks from JSON Lines of MBPP, MBXP, HumanEvalPack or HumanEval (also HumanEval+ with a
- * `test` program). `name` is for errors. Throws a `UsageError` that names the line.
+ * `test` program), and of `learn seed`. `name` is for errors. Throws a `UsageError` that names the line.
  */
 export function importTasks(text: string, name: string): LearnTask[] {
   const tasks: LearnTask[] = [];

@@ -7,7 +7,33 @@ export type TaskLanguage = "python" | "javascript" | "typescript" | "java";
 export type Domain = "function" | "repository";
 
 /** How program and tests become one thing that runs: the manners of the benchmark. */
-export type TestStyle = "mbpp" | "mbxp" | "humanevalpack" | "humaneval";
+export type TestStyle = FunctionTests["style"];
+
+/** Tests that run after the candidate, in one program. */
+export interface FunctionTests {
+  readonly style: "mbpp" | "mbxp" | "humanevalpack" | "humaneval";
+  /** Comes before the candidate: imports that the region does not hold. */
+  readonly header: string;
+  readonly code: string;
+}
+
+/** The tests that a package ships; what labelling needs to lay the fault into the package again. */
+export interface RepositoryTests {
+  readonly style: "repository";
+  /** `name@version` of a package of `learn seed`. */
+  readonly package: string;
+  /** The file with the fault, below the package's folder. */
+  readonly path: string;
+  /** First and last line of the region in the file as it is shipped. */
+  readonly startLine: number;
+  readonly originalEndLine: number;
+  /** SHA-256 of the file with the fault. */
+  readonly sha256: string;
+  /** Which kind of fault; never shown. */
+  readonly operator: string;
+  /** Names of the tests that the fault fails. */
+  readonly killers: readonly string[];
+}
 
 /**
  * A task of a benchmark in the form that issues have: a text, and one region of code to change.
@@ -24,12 +50,7 @@ export interface LearnTask {
   readonly context: Context;
   /** The benchmark's own answer, where it has one: to find near-equal tasks, never shown. */
   readonly solution: string | null;
-  readonly tests: {
-    readonly style: TestStyle;
-    /** Comes before the candidate: imports that the region does not hold. */
-    readonly header: string;
-    readonly code: string;
-  };
+  readonly tests: FunctionTests | RepositoryTests;
 }
 
 /** The parts of a task that differ from benchmark to benchmark. */
@@ -44,7 +65,7 @@ export interface FunctionTask {
   readonly before: string;
   readonly path: string;
   readonly solution: string | null;
-  readonly tests: LearnTask["tests"];
+  readonly tests: FunctionTests;
   /** What is wrong: nothing was written yet, or what stands there is faulty. */
   readonly kind: "implement" | "fix";
 }

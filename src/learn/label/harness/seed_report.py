@@ -7,6 +7,8 @@ descriptor 4 takes the report. The tests' own input is empty and their output go
 import json
 import os
 
+import pytest
+
 SECRET = os.read(3, 256).decode().strip()
 os.close(3)
 os.set_inheritable(4, False)
@@ -21,19 +23,40 @@ def send(value):
         data = data[WRITE(4, data):]
 
 
-def pytest_exception_interact(node, call, report):
-    info = call.excinfo
-    root = str(node.config.rootpath) + os.sep
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item, call):
+    report = yield
+    if call.excinfo is not None:
+        FAILURES[(item.nodeid, report.when)] = describe(item, call.excinfo)
+    return report
+
+
+def describe(item, info):
+    root = str(item.config.rootpath) + os.sep
     places = []
     for entry in reversed(list(info.traceback)):
         path = str(entry.path)
         if path.startswith(root):
-            places.append({"path": path[len(root):], "line": entry.lineno + 1})
+            values = simple_values(entry.frame.f_locals)
+            places.append({"path": path[len(root):], "line": entry.lineno + 1, "values": values})
     try:
         message = str(info.value)
     except Exception:
         message = ""
-    FAILURES[(node.nodeid, report.when)] = (info.type.__name__, message[:4000], places[:8])
+    return info.type.__name__, message[:4000], places[:8]
+
+
+def simple_values(names):
+    """Variables whose values are plain: no code of the package is asked how they look."""
+    plain = (str, int, float, bool, type(None))
+    found = {}
+    for name, value in list(names.items())[:40]:
+        items = value if type(value) in (list, tuple) else [value]
+        if len(items) <= 20 and all(type(item) in plain for item in items):
+            text = repr(value)
+            if len(text) <= 120:
+                found[name] = text
+    return found
 
 
 def pytest_runtest_logreport(report):

@@ -8,18 +8,20 @@ export const NAMES: readonly Operator[] = [
 
 /** A use of a variable becomes a use of the one that was made before it. */
 function wrongVariable(source: Source): Edit[] {
-  const { tokens } = source;
-  const known: string[] = [];
+  const { tokens, text } = source;
+  const made: Token[] = [];
   const body = bodyStart(source);
   return tokens.flatMap((token, index) => {
     if (token.kind !== "name" || isKeyword(token.text)) return [];
     if (isMade(source, index, body)) {
-      if (!known.includes(token.text)) known.push(token.text);
+      made.push(token);
       return [];
     }
-    const text = index < body ? undefined : neighbour(known, token.text);
-    if (text === undefined || !isUse(tokens, index)) return [];
-    return [{ start: token.start, end: token.end, text }];
+    if (index < body || !isUse(tokens, index)) return [];
+    // What a line makes is not there yet on that line.
+    const known = made.filter(({ end }) => text.slice(end, token.start).includes("\n"));
+    const other = neighbour([...new Set(known.map((one) => one.text))], token.text);
+    return other === undefined ? [] : [{ start: token.start, end: token.end, text: other }];
   });
 }
 

@@ -1,0 +1,134 @@
+import type { JudgeFigures, Rival } from "../evaluate/figures.ts";
+import type { Block, Card } from "./document.ts";
+import {
+  levelOf,
+  listOf,
+  percent,
+  percentWithInterval,
+  pointsWithInterval,
+  sureness,
+} from "./numbers.ts";
+import { candidatesATask, languagesOf, type NamedJudge } from "./source.ts";
+
+/** What a team lead should know, before any table: each judge in a card, then the limits. */
+export function headline(judges: readonly NamedJudge[]): Block[] {
+  const sure = [...new Set(judges.map(({ figures }) => sureText(figures)))];
+  const [once, other] = sure;
+  // Said once where it is the same for all.
+  const shared = judges.length > 1 && once !== undefined && other === undefined;
+  return [
+    ...judges.map((judge) => judgeCard(judge, !shared)),
+    ...(shared ? [{ kind: "text", text: once } as const] : []),
+    limitsCard(judges),
+  ];
+}
+
+function judgeCard({ label, figures }: NamedJudge, withSureness: boolean): Card {
+  // Green is for judges that clearly beat chance, and every rule that costs nothing.
+  const isBetter = sureness(figures.judge.ranking.gapClosed) === "above" && caveat(figures) === "";
+  return {
+    kind: "card",
+    tone: isBetter ? "headline" : "doubt",
+    title: titleOf(label, figures),
+    texts: [
+      whereText(figures),
+      rankingText(figures),
+      rivalText(figures),
+      withSureness ? sureText(figures) : "",
+    ].filter((text) => text !== ""),
+  };
+}
+
+function titleOf(label: string, figures: JudgeFigures): string {
+  const { gapClosed } = figures.judge.ranking;
+  if (gapClosed.value === null) return `${label}: no task leaves a judge anything to choose.`;
+  const closed = percentWithInterval(gapClosed);
+  const way = "of the way from a random pick to a perfect one";
+  if (sureness(gapClosed) === "above") return `${label} goes ${closed} ${way}${caveat(figures)}.`;
+  if (sureness(gapClosed) === "below") {
+    return `${label} picks worse than chance: it goes ${closed} ${way}.`;
+  }
+  return `${label} may be no better than chance: it goes ${closed} ${way}.`;
+}
+
+/** What is better than chance may still be no better than what costs nothing. */
+function caveat(figures: JudgeFigures): string {
+  const rule = strongestRule(figures);
+  if (rule === undefined || sureness(rule.difference.gapClosed) === "above") return "";
+  const than = sureness(rule.difference.gapClosed) === "below" ? "less" : "not clearly more";
+  return `, ${than} than the free rule “${rule.name}”`;
+}
+
+function whereText(figures: JudgeFigures): string {
+  const { judge, generators, base } = figures;
+  const { randomPass, greedyPass, pickedPass, oraclePass } = judge.ranking;
+  const families =
+    judge.families < judge.tasks ? ` (${judge.families} families of near-equal tasks)` : "";
+  const drawn =
+    judge.weightedTasks === judge.tasks
+      ? ""
+      : `, which stand for ${Math.round(judge.weightedTasks)} because of those whose candidates are all right or all wrong only some were judged`;
+  const greedy =
+    greedyPass.value === null
+      ? ""
+      : ` The generator's own first choice, its greedy answer, passes in ${percent(greedyPass.value)}.`;
+  return `It reads candidate solutions with ${base.model} and picks one. Measured on ${judge.tasks} ${languagesOf(
+    figures,
+  )} tasks${families}${drawn}, with ${candidatesATask(figures)} candidates a task written by ${listOf(
+    generators,
+  )}: a random candidate passes the tests in ${percent(randomPass.value)} of tasks, the judge's pick in ${percentWithInterval(
+    pickedPass,
+  )}, a perfect judge's pick in ${percent(oraclePass.value)}.${greedy}`;
+}
+
+function rankingText({ judge }: JudgeFigures): string {
+  const { withinTaskAuc } = judge.ranking;
+  if (withinTaskAuc.value === null) return "";
+  return `Shown a right and a wrong candidate for the same task, it puts the right one first in ${percentWithInterval(
+    withinTaskAuc,
+  )} of cases; guessing gives 50\u00a0%. Only the ${judge.mixedTasks} tasks with right and wrong candidates can show this.`;
+}
+
+/** The strongest rule that anybody has for free: choosing it afterwards favours the rule. */
+function strongestRule({ baselines }: JudgeFigures): Rival | undefined {
+  return baselines
+    .filter(({ kind, ranking }) => kind === "fixed" && ranking.gapClosed.value !== null)
+    .sort((a, b) => (b.ranking.gapClosed.value ?? 0) - (a.ranking.gapClosed.value ?? 0))[0];
+}
+
+function rivalText(figures: JudgeFigures): string {
+  const best = strongestRule(figures);
+  if (best === undefined) return "";
+  const ahead = best.difference.gapClosed;
+  const shown = pointsWithInterval(ahead);
+  const verdict = {
+    above: "the judge is better",
+    below: "the rule is better than the judge",
+    unclear: "these tasks cannot tell which is better",
+  }[sureness(ahead)];
+  return `The strongest of the rules that need no training, “${best.name}”, goes ${percentWithInterval(
+    best.ranking.gapClosed,
+  )} of that way. Judge minus rule: ${shown}, so ${verdict}.`;
+}
+
+function sureText({ judge, folds }: JudgeFigures): string {
+  const { resamples, level } = judge.bootstrap;
+  return `How sure: each task was judged by a version trained without it and without its near-equals (${folds.outer} folds). In brackets: ${levelOf(level)} intervals from ${resamples} resamples of whole families. They cover the luck of which tasks were drawn, not that of training again or of other samples.`;
+}
+
+function limitsCard(judges: readonly NamedJudge[]): Card {
+  const functions = judges.some(({ figures }) => figures.domain === "function");
+  const where = functions
+    ? "These are function benchmarks, not your repository: short functions that stand alone, with tests, public for years, so that the models may have seen them. What a judge is worth on issues of real repositories is not measured here."
+    : "These are issues of the repositories in the pools, not of yours.";
+  return {
+    kind: "card",
+    tone: "warning",
+    title: "What this does not say",
+    texts: [
+      where,
+      "Right means: it passes the benchmark's tests. A pick may pass them and still be wrong where they do not look, so nothing here replaces a review.",
+      "The figures hold for these generators, languages and numbers of candidates. Where all candidates of a task are wrong, no judge helps.",
+    ],
+  };
+}

@@ -1,0 +1,278 @@
+import type { JudgeFigures } from "../evaluate/figures.ts";
+import type { Curves } from "../metrics/summary.ts";
+import type { Block, Chart, Figure, Panel, Row, Series } from "./document.ts";
+import { decimal, NONE, percent, withInterval } from "./numbers.ts";
+import { basis } from "./source.ts";
+
+/** A short word where there is nothing to draw. */
+export function missing(title: string, why = "Not measured yet."): Block[] {
+  return [
+    { kind: "heading", level: 3, text: title },
+    { kind: "text", text: why, soft: true },
+  ];
+}
+
+/** Whether its probabilities come true, of all candidates and of the picks. */
+export function reliability({ judge }: JudgeFigures): Block[] {
+  const title = "Do its probabilities come true?";
+  const { curves, probability } = judge;
+  if (curves === null || curves.candidates.reliability.length === 0) {
+    return missing(title, "Not measured: this judge gives no probabilities.");
+  }
+  const kinds = [
+    ["candidates", curves.candidates],
+    ["picks", curves.picks],
+  ] as const;
+  const chart: Chart = {
+    kind: "chart",
+    title,
+    note: `On the dashed line, of those given 70\u00a0% just 70\u00a0% pass; below it, the judge promises too much. A diamond is a bin; the bar under it is its share of all, on half the scale. Calibration error ${withInterval(
+      probability?.calibrationError,
+    )} of all candidates, ${withInterval(probability?.pickedCalibrationError)} of the picks; ${basis(judge)}.`,
+    panels: kinds.map(([of, own]) => reliabilityPanel(of, own)),
+    table: {
+      kind: "table",
+      caption: "Bins of equal mass.",
+      head: [
+        { text: "of" },
+        { text: "share of all", number: true },
+        { text: "predicted", number: true },
+        { text: "passed", number: true },
+      ],
+      rows: kinds.flatMap(([of, own]) =>
+        binsOf(own).map(
+          ({ share, meanProbability, passRate }): Row => ({
+            cells: [of, decimal(share), decimal(meanProbability), decimal(passRate)],
+          }),
+        ),
+      ),
+    },
+  };
+  return [chart];
+}
+
+function reliabilityPanel(of: string, curves: Curves): Panel {
+  const bins = binsOf(curves);
+  const said = bins.map(
+    ({ meanProbability, passRate }) => `${decimal(meanProbability)} → ${decimal(passRate)}`,
+  );
+  return {
+    alt: `Reliability of ${of}, predicted probability and share that passed: ${said.join("; ")}.`,
+    spec: { kind: "reliability", of, bins },
+  };
+}
+
+function binsOf({ reliability: bins }: Curves) {
+  const total = bins.reduce((sum, { mass }) => sum + mass, 0);
+  return bins.map((bin) => ({ ...bin, share: bin.mass / total }));
+}
+
+/** What it costs to be wrong less often. */
+export function riskCoverage({ judge }: JudgeFigures): Block[] {
+  const title = "What if one opens only what it is sure of?";
+  const { curves } = judge;
+  if (curves === null || curves.picks.riskCoverage.length === 0) {
+    return missing(title, "Not measured: this judge gives no probabilities.");
+  }
+  const kinds = [
+    ["picks", "judge", curves.picks],
+    ["candidates", "reference", curves.candidates],
+  ] as const;
+  const series = kinds.map(
+    ([name, role, own]): Series => ({
+      name,
+      role,
+      points: own.riskCoverage.map(({ coverage, risk }) => ({ x: coverage, figure: bare(risk) })),
+    }),
+  );
+  const chart: Chart = {
+    kind: "chart",
+    title,
+    note: `${halfText(curves.picks)} Measured on ${basis(judge)}; the thresholds were not chosen beforehand, so they promise nothing for new tasks.`,
+    panels: [
+      {
+        alt: `Share of wrong ones against the share that is accepted, for picks and for all candidates. ${halfText(curves.picks)}`,
+        spec: {
+          ...{ kind: "lines", x: "linear", series, yDomain: [0, 1] },
+          ...{
+            xLabel: "share accepted, surest first",
+            yLabel: "share of the accepted that is wrong",
+          },
+        },
+      },
+    ],
+    table: {
+      kind: "table",
+      caption: "Risk at each coverage.",
+      head: [
+        { text: "of" },
+        { text: "accepted from probability", number: true },
+        { text: "share accepted", number: true },
+        { text: "of these wrong", number: true },
+      ],
+      rows: kinds.flatMap(([name, , own]) =>
+        own.riskCoverage.map(({ threshold, coverage, risk }) => ({
+          cells: [name, decimal(threshold), decimal(coverage), decimal(risk)],
+        })),
+      ),
+    },
+  };
+  return [chart];
+}
+
+function halfText({ riskCoverage: points }: Curves): string {
+  const half = points.find(({ coverage }) => coverage >= 0.5);
+  const all = points.at(-1);
+  if (half === undefined || all === undefined) return "";
+  return `Of all its picks ${percent(all.risk)} are wrong; of the surest ${percent(half.coverage)} of them, ${percent(half.risk)}.`;
+}
+
+function bare(value: number): Figure {
+  return { value, low: null, high: null };
+}
+
+/** How much more candidates bring. */
+export function sizes({ judge }: JudgeFigures): Block[] {
+  const title = "How many candidates are worth it?";
+  if (judge.sizes.length < 2) return missing(title);
+  const { randomPass } = judge.ranking;
+  const pointsOf = (read: (size: (typeof judge.sizes)[number]) => Figure) =>
+    judge.sizes.map((size) => ({ x: size.n, figure: read(size) }));
+  const pass: Series[] = [
+    { name: "perfect pick", role: "reference", points: pointsOf(({ oracle }) => bareOf(oracle)) },
+    { name: "judge's pick", role: "judge", points: pointsOf(({ picked }) => picked) },
+    { name: "random pick", role: "fixed", points: pointsOf(() => bareOf(randomPass)) },
+  ];
+  const gap: Series[] = [
+    { name: "judge", role: "judge", points: pointsOf(({ gapClosed }) => gapClosed) },
+  ];
+  const gaps = judge.sizes.map(({ gapClosed }) => gapClosed);
+  const xLabel = "candidates a task";
+  const chart: Chart = {
+    kind: "chart",
+    title,
+    note: `Fewer candidates are random subsets of all, computed exactly; ${basis(judge)}. Of one candidate there is nothing to choose, so there is no gap to close.`,
+    panels: [
+      {
+        alt: `Pass@1 against the number of candidates: ${judge.sizes
+          .map(
+            ({ n, picked, oracle }) =>
+              `${n}: picked ${withInterval(picked)}, perfect ${withInterval(oracle)}`,
+          )
+          .join("; ")}.`,
+        spec: {
+          ...{ kind: "lines", x: "steps", xLabel, yLabel: "pass@1 (share of tasks)" },
+          ...{ series: pass, yDomain: [0, 1] },
+        },
+      },
+      {
+        alt: `Gap closed against the number of candidates: ${judge.sizes
+          .map(({ n, gapClosed }) => `${n}: ${withInterval(gapClosed)}`)
+          .join("; ")}.`,
+        spec: {
+          ...{ kind: "lines", x: "steps", xLabel, yLabel: "share of the gap closed" },
+          ...{ series: gap, yDomain: domainOf(gaps, [0, 0.5]) },
+        },
+      },
+    ],
+    table: {
+      kind: "table",
+      caption: "By number of candidates.",
+      head: [
+        { text: "candidates", number: true },
+        ...["picked", "perfect", "gap closed"].map((text) => ({ text, number: true })),
+      ],
+      rows: judge.sizes.map(({ n, picked, oracle, gapClosed }) => ({
+        cells: [String(n), ...[picked, oracle, gapClosed].map(withInterval)],
+      })),
+    },
+  };
+  return [chart];
+}
+
+function bareOf({ value }: Figure): Figure {
+  return { value, low: null, high: null };
+}
+
+/** What more tasks to learn from would bring. */
+export function learningCurve({ judge, learningCurve: points }: JudgeFigures): Block[] {
+  const title = "Would more training tasks help?";
+  if (points.length < 2) return missing(title);
+  const panel = (
+    key: "withinTaskAuc" | "gapClosed",
+    name: string,
+    base: [number, number],
+  ): Panel => ({
+    alt: `${name} against the number of training tasks: ${points
+      .map((point) => `${point.tasks}: ${withInterval(point[key])}`)
+      .join("; ")}.`,
+    spec: {
+      ...{ kind: "lines", x: "linear", xLabel: "training tasks", yLabel: name },
+      yDomain: domainOf(
+        points.map((point) => point[key]),
+        base,
+      ),
+      series: [
+        {
+          ...{ name: "one recipe", role: "judge" },
+          points: points.map((point) => ({ x: point.tasks, figure: point[key] })),
+        },
+      ],
+    },
+  });
+  const chart: Chart = {
+    kind: "chart",
+    title,
+    note: `One recipe for all, so that only the tasks differ; always scored on the same ${basis(judge)}. If the line still rises at its right end, more tasks may help.`,
+    panels: [
+      panel("withinTaskAuc", "within-task AUC", [0.5, 0.7]),
+      panel("gapClosed", "share of the gap closed", [0, 0.4]),
+    ],
+    table: {
+      kind: "table",
+      caption: "Learning curve.",
+      head: ["training tasks", "within-task AUC", "gap closed"].map((text) => ({
+        text,
+        number: true,
+      })),
+      rows: points.map(({ tasks, withinTaskAuc, gapClosed }) => ({
+        cells: [String(tasks), withInterval(withinTaskAuc), withInterval(gapClosed)],
+      })),
+    },
+  };
+  return [chart];
+}
+
+/** Holds all values and at least `base`, in tenths. */
+function domainOf(figures: readonly Figure[], base: readonly [number, number]): [number, number] {
+  const values = figures
+    .flatMap(({ value, low, high }) => [value, low, high])
+    .filter((value) => value !== null);
+  return [
+    Math.floor(10 * Math.min(base[0], ...values)) / 10,
+    Math.ceil(10 * Math.max(base[1], ...values)) / 10,
+  ];
+}
+
+/** The recipe that each outer fold's training tasks chose. */
+export function choices({ choices: rows }: JudgeFigures): Block[] {
+  const title = "What each fold chose";
+  if (rows.length === 0) return missing(title);
+  return [
+    { kind: "heading", level: 3, text: title },
+    {
+      kind: "table",
+      caption:
+        "Chosen on training tasks only; the last column is the within-task AUC it was chosen for.",
+      head: [
+        { text: "fold", number: true },
+        { text: "recipe" },
+        { text: "variant" },
+        { text: "AUC of inner folds", number: true },
+      ],
+      rows: rows.map(({ recipe, variant, innerAuc }, index) => ({
+        cells: [String(index + 1), recipe, variant || NONE, decimal(innerAuc)],
+      })),
+    },
+  ];
+}

@@ -1,0 +1,111 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, it } from "@jest/globals";
+import { createPackageStore } from "../../src/cli/learn/seed-store.ts";
+import { createRepositoryLabeller } from "../../src/learn/label/repository.ts";
+import type { PackageStore, SeedPackage } from "../../src/learn/seed/package.ts";
+import { seedPackage, type Tried } from "../../src/learn/seed/seed-package.ts";
+import { importTasks } from "../../src/learn/tasks/import-tasks.ts";
+import type { LearnTask } from "../../src/learn/tasks/types.ts";
+import { createSyntax } from "../../src/syntax/create-syntax.ts";
+import { describeWith } from "../support/needs.ts";
+import { trySandbox } from "../support/sandbox.ts";
+
+const { sandbox, reason } = await trySandbox();
+
+const PACK: SeedPackage = {
+  name: "tiny",
+  version: "1.0.0",
+  hash: "",
+  registry: "example",
+  licence: "ours",
+  language: "javascript",
+  sources: ["*.js"],
+  runner: "node",
+  tests: ["test/*.test.js"],
+  importFrom: ["."],
+};
+
+const SOURCE = `export function clamp(value, low, high) {
+  if (value < low) return low;
+  if (value > high) return high;
+  return value;
+}
+
+export function initials(name) {
+  const words = name.trim().split(" ");
+  return words.map((word) => word[0].toUpperCase()).join("");
+}
+`;
+
+const TESTS = `import assert from "node:assert/strict";
+import { test } from "node:test";
+import { clamp, initials } from "../tiny.js";
+
+test("values stay inside", () => {
+  assert.equal(clamp(5, 1, 3), 3);
+  assert.equal(clamp(0, 1, 3), 1);
+  assert.equal(clamp(2, 1, 3), 2);
+});
+test("initials are capitals", () => assert.equal(initials("ada lovelace"), "AL"));
+test("one word has one", () => assert.equal(initials("cher"), "C"));
+`;
+
+const root = mkdtempSync(join(tmpdir(), "patchjudge-seed-test-"));
+afterAll(() => rmSync(root, { recursive: true, force: true }));
+
+describeWith("seeded bugs", reason, () => {
+  const tried: Tried[] = [];
+  const store: PackageStore = createPackageStore({
+    packages: [PACK],
+    folderOf: async () => root,
+    tools: { python: root, node: root },
+  });
+  let task: LearnTask;
+
+  beforeAll(async () => {
+    if (sandbox === null) throw new Error("no sandbox");
+    mkdirSync(join(root, "test"));
+    writeFileSync(join(root, "package.json"), '{"type":"module"}');
+    writeFileSync(join(root, "tiny.js"), SOURCE);
+    writeFileSync(join(root, "test", "tiny.test.js"), TESTS);
+    const settings = { perPackage: 3, perFunction: 2, seed: 1 };
+    const parts = { sandbox, store, syntax: await createSyntax(), settings };
+    expect(await seedPackage(PACK, parts, (one) => tried.push(one))).toBeNull();
+    const lines = tried.flatMap((one) => (one.task === null ? [] : [JSON.stringify(one.task)]));
+    [task] = importTasks(lines.join("\n"), "seeded") as [LearnTask];
+  });
+
+  function label(code: string) {
+    if (sandbox === null) throw new Error("no sandbox");
+    return createRepositoryLabeller({ sandbox, store }).label(task, code);
+  }
+
+  it("are mutants that the package's own tests kill", () => {
+    const killed = tried.filter(({ fate }) => fate === "killed");
+    expect(killed).toHaveLength(3);
+    expect(task.domain).toBe("repository");
+    expect(task.problem).toBe("seeded/tiny");
+    const { target } = task.context;
+    expect(SOURCE).toContain(task.solution ?? "");
+    expect(target.text).not.toBe(task.solution);
+    expect(`${task.task.title}\n${task.task.body}`).not.toContain(task.solution?.split("\n")[1]);
+    expect(task.task.body).toContain("assert.equal(");
+  });
+
+  it("are mended by the original and by nothing that does not mend them", async () => {
+    expect(await label(task.solution ?? "")).toMatchObject({ passed: true, reason: "passed" });
+    expect(await label(task.context.target.text)).toMatchObject({ passed: false });
+    expect(await label("")).toMatchObject({ passed: false });
+    expect(await label("export function ((\n")).toMatchObject({ passed: false });
+  });
+
+  it("are not mended by leaving before the tests", async () => {
+    const name = task.context.target.name;
+    const code = `export function ${name}(a) { return a; }\nprocess.exit(0);\n`;
+    expect(await label(code)).toMatchObject({ passed: false });
+    const inside = `export function ${name}() {\n  process.exit(0);\n}\n`;
+    expect(await label(inside)).toMatchObject({ passed: false });
+  });
+});
