@@ -41,9 +41,9 @@ const INNER_FOLDS = 5;
  */
 export function buildJudge(request: BuildRequest): StoredJudge {
   const { tasks, recipes, seed, base, risk } = request;
-  const laboratory = new Laboratory(tasks, recipes);
+  const laboratory = new Laboratory(tasks);
   const folds = splitFolds(tasks, INNER_FOLDS, createRandom(seed));
-  const chosen = chooseRecipe(laboratory, tasks, folds);
+  const chosen = chooseRecipe(laboratory, recipes, tasks, folds);
   const { head, recipe, heldScores } = chosen;
   if (head.kind !== "linear") throw new RangeError("only linear heads can be stored");
   const { calibrator } = calibrate(chosen, tasks);

@@ -17,11 +17,13 @@ export interface Chosen extends Choice {
  */
 export function chooseRecipe(
   laboratory: Laboratory,
+  recipes: readonly Recipe[],
   training: readonly ExampleTask[],
   innerFolds: readonly Fold<ExampleTask>[],
 ): Chosen {
   let best: Chosen | null = null;
-  for (const [recipe, features] of laboratory.tables(training)) {
+  for (const recipe of recipes) {
+    const features = laboratory.table(recipe, training);
     const choice = chooseWithin({ recipe, features }, { laboratory, training, innerFolds });
     const innerAuc = Math.max(...choice.table.map(({ value }) => value));
     if (best === null || innerAuc > best.innerAuc) best = { ...choice, recipe, features, innerAuc };

@@ -8,7 +8,7 @@ import { scoreHead } from "../train/head.ts";
 import type { Scored } from "../types.ts";
 import { type Chosen, chooseRecipe, subset } from "./choose.ts";
 import type { ExampleTask } from "./dataset.ts";
-import { Laboratory } from "./feature-table.ts";
+import type { Laboratory } from "./feature-table.ts";
 import type { Recipe } from "./methods.ts";
 import { kappaThreshold } from "./threshold.ts";
 
@@ -23,7 +23,7 @@ export interface CrossValidation {
 }
 
 export interface CrossValidationPlan {
-  readonly tasks: readonly ExampleTask[];
+  readonly laboratory: Laboratory;
   readonly recipes: readonly Recipe[];
   readonly folds: { readonly outer: number; readonly inner: number };
   readonly seed: number;
@@ -40,17 +40,16 @@ export interface CrossValidationPlan {
  * figures.
  */
 export function crossValidate(plan: CrossValidationPlan): CrossValidation {
-  const laboratory = new Laboratory(plan.tasks, plan.recipes);
-  const { scoreOn = () => true } = plan;
+  const { laboratory, scoreOn = () => true } = plan;
   const results = nestedCrossValidate(
-    { tasks: plan.tasks, ...plan.folds, seed: plan.seed },
+    { tasks: laboratory.tasks, ...plan.folds, seed: plan.seed },
     (all, allFolds) => {
       const training = takeShare(plan.trainOn ? all.filter(plan.trainOn) : all, plan);
       const innerFolds =
         training === all
           ? allFolds
           : splitFolds(training, plan.folds.inner, createRandom(plan.seed));
-      const chosen = chooseRecipe(laboratory, training, innerFolds);
+      const chosen = chooseRecipe(laboratory, plan.recipes, training, innerFolds);
       return { chosen, ...calibrate(chosen, training) };
     },
     ({ chosen, calibrator, threshold }, all) => ({

@@ -5,6 +5,7 @@ import { createRandom } from "../random.ts";
 import type { Scored } from "../types.ts";
 import { type CrossValidation, crossValidate, toScored } from "./cross-validate.ts";
 import type { ExampleTask } from "./dataset.ts";
+import { Laboratory } from "./feature-table.ts";
 import type { JudgeFigures, Rival } from "./figures.ts";
 import {
   ABLATIONS,
@@ -14,6 +15,10 @@ import {
   TRAINED_BASELINE,
   VIEW_RECIPES,
 } from "./methods.ts";
+
+interface Plan extends ExperimentPlan {
+  readonly laboratory: Laboratory;
+}
 
 export interface ExperimentPlan {
   readonly tasks: readonly ExampleTask[];
@@ -37,7 +42,8 @@ const CURVE_RECIPE = "hidden + scalars";
 const CURVE = [0.25, 0.5, 0.75, 1];
 
 /** Every figure of one judge: its own, its rivals', and how it learns. */
-export function runExperiments(plan: ExperimentPlan): Experiments {
+export function runExperiments(request: ExperimentPlan): Experiments {
+  const plan: Plan = { ...request, laboratory: new Laboratory(request.tasks) };
   const greedy = greedyOutcomes(plan.tasks);
   plan.onStep("judge");
   const own = validate(plan, RECIPES);
@@ -56,12 +62,12 @@ export function runExperiments(plan: ExperimentPlan): Experiments {
   };
 }
 
-function validate(plan: ExperimentPlan, recipes: readonly Recipe[], share = 1): CrossValidation {
-  const { tasks, folds, seed } = plan;
-  return crossValidate({ tasks, recipes, folds, seed, share });
+function validate(plan: Plan, recipes: readonly Recipe[], share = 1): CrossValidation {
+  const { laboratory, folds, seed } = plan;
+  return crossValidate({ laboratory, recipes, folds, seed, share });
 }
 
-function rivalsOf(plan: ExperimentPlan, judge: readonly Scored[]) {
+function rivalsOf(plan: Plan, judge: readonly Scored[]) {
   const fixed = Object.entries(BASELINES).map(([name, score]) => {
     const scores = plan.tasks.flatMap(({ examples }) => examples.map(score));
     return rival({ name, kind: "fixed", scored: toScored(plan.tasks, scores) }, judge, plan);
@@ -103,7 +109,7 @@ function plain<T extends { value: number | null; low: number | null; high: numbe
 
 /** A view by itself, beside the judge on the tasks that the view has. */
 function viewRival(
-  plan: ExperimentPlan,
+  plan: Plan,
   { scored }: CrossValidation,
   view: string,
   tasks: readonly ExampleTask[],
@@ -114,34 +120,34 @@ function viewRival(
   const known = new Set(common.map(({ task, generator }) => `${generator} ${task}`));
   const shared = tasks.filter(({ task, generator }) => known.has(`${generator} ${task}`));
   if (shared.length < plan.folds.outer * plan.folds.inner) return [];
-  const own = validate({ ...plan, tasks: shared }, VIEW_RECIPES);
+  const own = validate({ ...plan, laboratory: new Laboratory(shared) }, VIEW_RECIPES);
   const compared = rival({ name: view, kind: "trained", scored: own.scored }, common, plan);
   return [{ ...compared, view, tasks: shared.length }];
 }
 
-function curvePoint(plan: ExperimentPlan, share: number): JudgeFigures["learningCurve"][number] {
+function curvePoint(plan: Plan, share: number): JudgeFigures["learningCurve"][number] {
   const recipes = RECIPES.filter(({ name }) => name === CURVE_RECIPE);
   const { scored } = validate(plan, recipes, share);
   const training = plan.tasks.length * (1 - 1 / plan.folds.outer);
   return { tasks: Math.round(share * training), ...pairOf(scored, plan) };
 }
 
-function pairOf(scored: readonly Scored[], { seed, resamples }: ExperimentPlan) {
+function pairOf(scored: readonly Scored[], { seed, resamples }: Plan) {
   const { withinTaskAuc, gapClosed } = summarise(scored, { seed, resamples }).ranking;
   return { withinTaskAuc, gapClosed };
 }
 
 /** Trained on all other languages (or generators), scored on one: families stay apart as ever. */
-function crossChecks(plan: ExperimentPlan): JudgeFigures["crossChecks"] {
+function crossChecks(plan: Plan): JudgeFigures["crossChecks"] {
   const recipes = RECIPES.filter(({ name }) => name === CURVE_RECIPE);
   return (["language", "generator"] as const).flatMap((kind) => {
     const values = [...new Set(plan.tasks.map((task) => task[kind]))].sort();
     if (values.length < 2) return [];
     return values.map((value) => {
       plan.onStep(`without ${value}, scored on ${value}`);
-      const { tasks, folds, seed } = plan;
+      const { laboratory, folds, seed } = plan;
       const { scored } = crossValidate({
-        ...{ tasks, recipes, folds, seed },
+        ...{ laboratory, recipes, folds, seed },
         trainOn: (task) => task[kind] !== value,
         scoreOn: (task) => task[kind] === value,
       });

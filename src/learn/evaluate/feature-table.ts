@@ -42,28 +42,25 @@ interface Columns {
 /** Features of all tasks; whatever is fitted to them is fitted to the training tasks alone. */
 export class Laboratory {
   readonly tasks: readonly ExampleTask[];
-  readonly recipes: readonly Recipe[];
   readonly #raw = new Map<string, readonly Float64Array[]>();
+  readonly #fitted = new Map<string, Columns>();
 
-  constructor(tasks: readonly ExampleTask[], recipes: readonly Recipe[]) {
+  constructor(tasks: readonly ExampleTask[]) {
     this.tasks = tasks;
-    this.recipes = recipes;
   }
 
-  /** The tables of all recipes, with components of the hidden states as `training` has them. */
-  tables(training: readonly ExampleTask[]): ReadonlyMap<Recipe, FeatureTable> {
-    const columns = new Map<string, Columns>();
-    return new Map(
-      this.recipes.map((recipe) => {
-        const parts = recipe.blocks.map((block) => {
-          const key = keyOf(block);
-          const known = columns.get(key) ?? this.#columns(block, training);
-          columns.set(key, known);
-          return known;
-        });
-        return [recipe, this.#join(parts)] as const;
-      }),
-    );
+  /** A recipe's table, with components of the hidden states as `training` has them. */
+  table(recipe: Recipe, training: readonly ExampleTask[]): FeatureTable {
+    return this.#join(recipe.blocks.map((block) => this.#fit(block, training)));
+  }
+
+  /** Components take seconds: what several recipes read of the same training part is found once. */
+  #fit(block: Block, training: readonly ExampleTask[]): Columns {
+    const names = training.map(({ task, generator }) => `${generator} ${task}`);
+    const key = [keyOf(block), ...names].join("\n");
+    const known = this.#fitted.get(key) ?? this.#columns(block, training);
+    this.#fitted.set(key, known);
+    return known;
   }
 
   #columns(block: Block, training: readonly ExampleTask[]): Columns {

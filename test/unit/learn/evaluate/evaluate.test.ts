@@ -4,6 +4,7 @@ import { parseJudgeFile } from "../../../../src/judge/judge-file.ts";
 import { buildJudge } from "../../../../src/learn/evaluate/build-judge.ts";
 import { crossValidate } from "../../../../src/learn/evaluate/cross-validate.ts";
 import { runExperiments } from "../../../../src/learn/evaluate/experiments.ts";
+import { Laboratory } from "../../../../src/learn/evaluate/feature-table.ts";
 import { JudgeFigures } from "../../../../src/learn/evaluate/figures.ts";
 import type { Recipe } from "../../../../src/learn/evaluate/methods.ts";
 import { summarise } from "../../../../src/learn/metrics/summarise.ts";
@@ -23,7 +24,12 @@ const RECIPE: Recipe = {
 const FOLDS = { outer: 3, inner: 3 };
 
 function within(tasks: ReturnType<typeof createExampleTasks>, seed = 1) {
-  const { scored } = crossValidate({ tasks, recipes: [RECIPE], folds: FOLDS, seed });
+  const { scored } = crossValidate({
+    laboratory: new Laboratory(tasks),
+    recipes: [RECIPE],
+    folds: FOLDS,
+    seed,
+  });
   return { scored, figures: summarise(scored, { seed: 1, resamples: 50 }) };
 }
 
@@ -47,7 +53,7 @@ describe("crossValidate", () => {
   it("scores only what it is told to, and trains on the rest", () => {
     const tasks = createExampleTasks(60, 1);
     const { scored } = crossValidate({
-      ...{ tasks, recipes: [RECIPE], folds: FOLDS, seed: 1 },
+      ...{ laboratory: new Laboratory(tasks), recipes: [RECIPE], folds: FOLDS, seed: 1 },
       trainOn: ({ language }) => language === "python",
       scoreOn: ({ language }) => language === "java",
     });
