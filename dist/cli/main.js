@@ -14541,9 +14541,10 @@ function asRankedTask(set, task, scores) {
 }
 
 // src/learn/evaluate/choose.ts
-function chooseRecipe(laboratory, training, innerFolds) {
+function chooseRecipe(laboratory, recipes2, training, innerFolds) {
   let best = null;
-  for (const [recipe2, features] of laboratory.tables(training)) {
+  for (const recipe2 of recipes2) {
+    const features = laboratory.table(recipe2, training);
     const choice = chooseWithin({ recipe: recipe2, features }, { laboratory, training, innerFolds });
     const innerAuc = Math.max(...choice.table.map(({ value }) => value));
     if (best === null || innerAuc > best.innerAuc) best = { ...choice, recipe: recipe2, features, innerAuc };
@@ -14568,6 +14569,81 @@ function chooseWithin({ recipe: recipe2, features }, split2) {
   const { objective, penalties } = recipe2;
   const options = { objective, centred: false, columnPenalties: features.penalties };
   return chooseHead(set, folds, [linearTrainer(options, penalties)]);
+}
+
+// src/learn/evaluate/threshold.ts
+var STEPS = 50;
+function kappaThreshold(scored, probabilities) {
+  const tasks = groupByTask(scored.map((row, i) => ({ ...row, probability: probabilities[i] })));
+  let best = { threshold: 0.5, kappa: -Infinity };
+  for (let step = 1; step < STEPS; step++) {
+    const threshold = step / STEPS;
+    const rule = { by: "probability", threshold };
+    const kappa = evaluateStatistic(verdictKappa(tasks, rule), tasks);
+    if (kappa > best.kappa) best = { threshold, kappa };
+  }
+  return best.threshold;
+}
+
+// src/learn/evaluate/cross-validate.ts
+function crossValidate(plan) {
+  const { laboratory, scoreOn = () => true } = plan;
+  const results = nestedCrossValidate(
+    { tasks: laboratory.tasks, ...plan.folds, seed: plan.seed },
+    (all, allFolds) => {
+      const training = takeShare(plan.trainOn ? all.filter(plan.trainOn) : all, plan);
+      const innerFolds = training === all ? allFolds : splitFolds(training, plan.folds.inner, createRandom(plan.seed));
+      const chosen = chooseRecipe(laboratory, plan.recipes, training, innerFolds);
+      return { chosen, ...calibrate(chosen, training) };
+    },
+    ({ chosen, calibrator, threshold }, all) => ({
+      scored: scoreHeld(laboratory, chosen, all.filter(scoreOn)).map((row) => {
+        const logOdds = calibrator.slope * row.score + calibrator.intercept;
+        return { ...row, score: logOdds - logit(threshold), probability: sigmoid(logOdds) };
+      }),
+      choice: {
+        recipe: chosen.recipe.name,
+        variant: chosen.variant,
+        innerAuc: chosen.innerAuc
+      }
+    })
+  );
+  return {
+    scored: results.flatMap(({ scored }) => scored),
+    choices: results.map(({ choice }) => choice)
+  };
+}
+function takeShare(tasks, { share = 1, seed }) {
+  if (share >= 1) return tasks;
+  const families = shuffle([...new Set(tasks.map(({ family }) => family))], createRandom(seed));
+  const wanted = new Set(families.slice(0, Math.ceil(share * families.length)));
+  return tasks.filter(({ family }) => wanted.has(family));
+}
+function calibrate({ heldScores }, training) {
+  const held = toScored(training, heldScores);
+  const calibrator = fitPlatt(dataOf(groupByTask(held)));
+  const probabilities = held.map(
+    ({ score }) => sigmoid(calibrator.slope * score + calibrator.intercept)
+  );
+  return { calibrator, threshold: kappaThreshold(held, probabilities) };
+}
+function scoreHeld(laboratory, { features, head }, held) {
+  const part2 = subset(laboratory, features.set, held);
+  return toScored(held, scoreHead(head, part2.features, part2.tasks));
+}
+function toScored(tasks, scores) {
+  let next = 0;
+  return tasks.flatMap(
+    (own2) => own2.examples.map(({ id, passed, observation }) => {
+      const { task, family, language, generator, domain, weight } = own2;
+      const { votes, meanLogprob } = observation;
+      const score = scores[next++] ?? Number.NaN;
+      return {
+        ...{ task, family, language, generator, domain, id, passed },
+        ...{ score, votes, meanLogprob, weight }
+      };
+    })
+  );
 }
 
 // src/learn/train/pca.ts
@@ -14713,26 +14789,22 @@ var COMPONENTS = 128;
 var SCALAR_PENALTY = 0.1;
 var Laboratory = class {
   tasks;
-  recipes;
   #raw = /* @__PURE__ */ new Map();
-  constructor(tasks, recipes2) {
+  #fitted = /* @__PURE__ */ new Map();
+  constructor(tasks) {
     this.tasks = tasks;
-    this.recipes = recipes2;
   }
-  /** The tables of all recipes, with components of the hidden states as `training` has them. */
-  tables(training) {
-    const columns = /* @__PURE__ */ new Map();
-    return new Map(
-      this.recipes.map((recipe2) => {
-        const parts = recipe2.blocks.map((block) => {
-          const key = keyOf3(block);
-          const known = columns.get(key) ?? this.#columns(block, training);
-          columns.set(key, known);
-          return known;
-        });
-        return [recipe2, this.#join(parts)];
-      })
-    );
+  /** A recipe's table, with components of the hidden states as `training` has them. */
+  table(recipe2, training) {
+    return this.#join(recipe2.blocks.map((block) => this.#fit(block, training)));
+  }
+  /** Components take seconds: what several recipes read of the same training part is found once. */
+  #fit(block, training) {
+    const names = training.map(({ task, generator }) => `${generator} ${task}`);
+    const key = [keyOf3(block), ...names].join("\n");
+    const known = this.#fitted.get(key) ?? this.#columns(block, training);
+    this.#fitted.set(key, known);
+    return known;
   }
   #columns(block, training) {
     const raw = this.#rawRows(block);
@@ -14792,82 +14864,6 @@ function scalarColumn(block, raw) {
   };
 }
 
-// src/learn/evaluate/threshold.ts
-var STEPS = 50;
-function kappaThreshold(scored, probabilities) {
-  const tasks = groupByTask(scored.map((row, i) => ({ ...row, probability: probabilities[i] })));
-  let best = { threshold: 0.5, kappa: -Infinity };
-  for (let step = 1; step < STEPS; step++) {
-    const threshold = step / STEPS;
-    const rule = { by: "probability", threshold };
-    const kappa = evaluateStatistic(verdictKappa(tasks, rule), tasks);
-    if (kappa > best.kappa) best = { threshold, kappa };
-  }
-  return best.threshold;
-}
-
-// src/learn/evaluate/cross-validate.ts
-function crossValidate(plan) {
-  const laboratory = new Laboratory(plan.tasks, plan.recipes);
-  const { scoreOn = () => true } = plan;
-  const results = nestedCrossValidate(
-    { tasks: plan.tasks, ...plan.folds, seed: plan.seed },
-    (all, allFolds) => {
-      const training = takeShare(plan.trainOn ? all.filter(plan.trainOn) : all, plan);
-      const innerFolds = training === all ? allFolds : splitFolds(training, plan.folds.inner, createRandom(plan.seed));
-      const chosen = chooseRecipe(laboratory, training, innerFolds);
-      return { chosen, ...calibrate(chosen, training) };
-    },
-    ({ chosen, calibrator, threshold }, all) => ({
-      scored: scoreHeld(laboratory, chosen, all.filter(scoreOn)).map((row) => {
-        const logOdds = calibrator.slope * row.score + calibrator.intercept;
-        return { ...row, score: logOdds - logit(threshold), probability: sigmoid(logOdds) };
-      }),
-      choice: {
-        recipe: chosen.recipe.name,
-        variant: chosen.variant,
-        innerAuc: chosen.innerAuc
-      }
-    })
-  );
-  return {
-    scored: results.flatMap(({ scored }) => scored),
-    choices: results.map(({ choice }) => choice)
-  };
-}
-function takeShare(tasks, { share = 1, seed }) {
-  if (share >= 1) return tasks;
-  const families = shuffle([...new Set(tasks.map(({ family }) => family))], createRandom(seed));
-  const wanted = new Set(families.slice(0, Math.ceil(share * families.length)));
-  return tasks.filter(({ family }) => wanted.has(family));
-}
-function calibrate({ heldScores }, training) {
-  const held = toScored(training, heldScores);
-  const calibrator = fitPlatt(dataOf(groupByTask(held)));
-  const probabilities = held.map(
-    ({ score }) => sigmoid(calibrator.slope * score + calibrator.intercept)
-  );
-  return { calibrator, threshold: kappaThreshold(held, probabilities) };
-}
-function scoreHeld(laboratory, { features, head }, held) {
-  const part2 = subset(laboratory, features.set, held);
-  return toScored(held, scoreHead(head, part2.features, part2.tasks));
-}
-function toScored(tasks, scores) {
-  let next = 0;
-  return tasks.flatMap(
-    (own2) => own2.examples.map(({ id, passed, observation }) => {
-      const { task, family, language, generator, domain, weight } = own2;
-      const { votes, meanLogprob } = observation;
-      const score = scores[next++] ?? Number.NaN;
-      return {
-        ...{ task, family, language, generator, domain, id, passed },
-        ...{ score, votes, meanLogprob, weight }
-      };
-    })
-  );
-}
-
 // src/learn/evaluate/flatten.ts
 function flattenHead(source) {
   const { head, parts, calibrator } = source;
@@ -14906,9 +14902,9 @@ function dot3(a, b) {
 var INNER_FOLDS = 5;
 function buildJudge(request) {
   const { tasks, recipes: recipes2, seed, base, risk } = request;
-  const laboratory = new Laboratory(tasks, recipes2);
+  const laboratory = new Laboratory(tasks);
   const folds = splitFolds(tasks, INNER_FOLDS, createRandom(seed));
-  const chosen = chooseRecipe(laboratory, tasks, folds);
+  const chosen = chooseRecipe(laboratory, recipes2, tasks, folds);
   const { head, recipe: recipe2, heldScores } = chosen;
   if (head.kind !== "linear") throw new RangeError("only linear heads can be stored");
   const { calibrator } = calibrate(chosen, tasks);
@@ -15083,7 +15079,8 @@ function recipe(name, blocks2, objective) {
 // src/learn/evaluate/experiments.ts
 var CURVE_RECIPE = "hidden + scalars";
 var CURVE = [0.25, 0.5, 0.75, 1];
-function runExperiments(plan) {
+function runExperiments(request) {
+  const plan = { ...request, laboratory: new Laboratory(request.tasks) };
   const greedy = greedyOutcomes(plan.tasks);
   plan.onStep("judge");
   const own2 = validate(plan, RECIPES);
@@ -15102,8 +15099,8 @@ function runExperiments(plan) {
   };
 }
 function validate(plan, recipes2, share = 1) {
-  const { tasks, folds, seed } = plan;
-  return crossValidate({ tasks, recipes: recipes2, folds, seed, share });
+  const { laboratory, folds, seed } = plan;
+  return crossValidate({ laboratory, recipes: recipes2, folds, seed, share });
 }
 function rivalsOf(plan, judge) {
   const fixed = Object.entries(BASELINES).map(([name, score]) => {
@@ -15145,7 +15142,7 @@ function viewRival(plan, { scored }, view, tasks) {
   const known = new Set(common.map(({ task, generator }) => `${generator} ${task}`));
   const shared = tasks.filter(({ task, generator }) => known.has(`${generator} ${task}`));
   if (shared.length < plan.folds.outer * plan.folds.inner) return [];
-  const own2 = validate({ ...plan, tasks: shared }, VIEW_RECIPES);
+  const own2 = validate({ ...plan, laboratory: new Laboratory(shared) }, VIEW_RECIPES);
   const compared = rival({ name: view, kind: "trained", scored: own2.scored }, common, plan);
   return [{ ...compared, view, tasks: shared.length }];
 }
@@ -15166,9 +15163,9 @@ function crossChecks2(plan) {
     if (values.length < 2) return [];
     return values.map((value) => {
       plan.onStep(`without ${value}, scored on ${value}`);
-      const { tasks, folds, seed } = plan;
+      const { laboratory, folds, seed } = plan;
       const { scored } = crossValidate({
-        ...{ tasks, recipes: recipes2, folds, seed },
+        ...{ laboratory, recipes: recipes2, folds, seed },
         trainOn: (task) => task[kind] !== value,
         scoreOn: (task) => task[kind] === value
       });
