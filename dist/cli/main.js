@@ -15069,7 +15069,7 @@ var ABLATIONS = [
   recipe("hidden, pointwise", HIDDEN, { kind: "pointwise" }),
   recipe("hidden, pairwise", HIDDEN.slice(0, 1), { kind: "pairwise" }),
   recipe("hidden, listwise", HIDDEN.slice(0, 1), { kind: "listwise" }),
-  recipe("hidden, task only", HIDDEN.slice(1), { kind: "pointwise" })
+  recipe("hidden, not centred", HIDDEN.slice(1), { kind: "pointwise" })
 ];
 var VIEW_RECIPES = RECIPES.slice(1, 2);
 function recipe(name, blocks2, objective) {

@@ -63,7 +63,7 @@ export const ABLATIONS: readonly Recipe[] = [
   recipe("hidden, pointwise", HIDDEN, { kind: "pointwise" }),
   recipe("hidden, pairwise", HIDDEN.slice(0, 1), { kind: "pairwise" }),
   recipe("hidden, listwise", HIDDEN.slice(0, 1), { kind: "listwise" }),
-  recipe("hidden, task only", HIDDEN.slice(1), { kind: "pointwise" }),
+  recipe("hidden, not centred", HIDDEN.slice(1), { kind: "pointwise" }),
 ];
 
 /** What a view is worth by itself, without what the generator knew. */
