@@ -118,7 +118,10 @@ describe.each(documents())("%s", (name) => {
   });
 
   it("links to files that exist", () => {
-    const links = [...read().matchAll(/\]\(([^)#:\s]+)\)/g)].map(([, link = ""]) => link);
+    const links = [...read().matchAll(/\]\(([^)#:\s]+)\)/g)].map(([, link = ""]) =>
+      // Markdown lets a link stand in angle brackets.
+      link.replace(/^<|>$/g, ""),
+    );
     const missing = links.filter((link) => !existsSync(join(ROOT, dirname(name), link)));
     expect(missing).toEqual([]);
   });
