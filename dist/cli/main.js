@@ -3671,7 +3671,7 @@ async function collectTasks(tasks, engine2, settings, signal) {
     prompt: generatorPrompt(task.task, task.context, "code"),
     seed: taskSeed(settings.seed, task.id)
   }));
-  const { temperature, topP, topK, n, maxTokens, maxLanes } = settings;
+  const { temperature, topP, topK, n, maxTokens, maxLanes, own: own2 } = settings;
   const samples = await engine2.generate({
     prompts: asked.map(({ prompt, seed }) => ({
       segments: prompt.segments,
@@ -3684,9 +3684,9 @@ async function collectTasks(tasks, engine2, settings, signal) {
     sampling: { temperature, topP, topK, seed: settings.seed },
     stop: [...new Set(asked.flatMap(({ prompt }) => prompt.stop))],
     signal,
-    ...info.abilities.followUp ? { followUp: { question: followUpQuestion(), labels: LABELS, hidden: true } } : {}
+    ...own2 && info.abilities.followUp ? { followUp: { question: followUpQuestion(), labels: LABELS, hidden: true } } : {}
   });
-  return asked.map((own2, i) => toCollected(own2, samples[i] ?? [], { info, settings }));
+  return asked.map((each, i) => toCollected(each, samples[i] ?? [], { info, settings }));
 }
 function toCollected({ task, prompt, seed }, samples, { info, settings }) {
   const { n, temperature, topP, topK, maxTokens } = settings;
@@ -3741,7 +3741,7 @@ function hashPrompt(segments) {
 
 // src/cli/learn/collect-command.ts
 var CUTS = { topP: 0.95, topK: 40 };
-var BATCH = 16;
+var BATCH = 24;
 async function collectCommand(options, env) {
   const tasks = shuffledTasks(selectTasks(options.tasks, options.only)).slice(0, options.limit);
   const chosen = shard(tasks, options.shard);
@@ -15283,7 +15283,7 @@ function addData(learn, env) {
   learn.command("collect").description("write a pool: candidates of a generator for benchmark tasks").requiredOption(
     "--tasks <file...>",
     "tasks: MBPP, MBXP, HumanEvalPack or HumanEval, JSON Lines"
-  ).requiredOption("--out <file>", "pool to write, JSON Lines; one that exists is gone on with").option("--only <ids>", "some of the tasks: mbpp/601-974, or ids with commas").option("--limit <n>", "as many of them, in an order that is always the same", wholeNumber).option("--shard <i/n>", "the i-th of n parts, for several processes or machines").option("--generator <id|file>", "model: 0.5b, 1.5b or a .gguf file", "0.5b").option("--engine <local|url>", "local, or the address of a llama-server", "local").option("--n <n>", "candidates a task, beside a greedy one", wholeNumber, 10).option("--seed <n>", "of sampling", wholeNumber, 1).option("--temperature <t>", "of sampling, 0 to 2", decimal, 0.8).option("--max-tokens <n>", "longest answer", wholeNumber, 320).option("--lanes <n>", "samples in flight together; more need more memory", wholeNumber, 33).option("--nice <n>", "how much the machine is left to others, 0 to 19", wholeNumber, 10).option("--threads <n>", "of the local engine", wholeNumber).option("--gpu <mode>", "of the local engine: auto or off", "auto").action((options) => collectCommand(options, env));
+  ).requiredOption("--out <file>", "pool to write, JSON Lines; one that exists is gone on with").option("--only <ids>", "some of the tasks: mbpp/601-974, or ids with commas").option("--limit <n>", "as many of them, in an order that is always the same", wholeNumber).option("--shard <i/n>", "the i-th of n parts, for several processes or machines").option("--generator <id|file>", "model: 0.5b, 1.5b or a .gguf file", "0.5b").option("--engine <local|url>", "local, or the address of a llama-server", "local").option("--n <n>", "candidates a task, beside a greedy one", wholeNumber, 10).option("--seed <n>", "of sampling", wholeNumber, 1).option("--temperature <t>", "of sampling, 0 to 2", decimal, 0.8).option("--max-tokens <n>", "longest answer", wholeNumber, 320).option("--lanes <n>", "samples in flight together; more need more memory", wholeNumber, 33).option("--no-own", "leave out the generator's verdict on its own answers: a third faster").option("--nice <n>", "how much the machine is left to others, 0 to 19", wholeNumber, 10).option("--threads <n>", "of the local engine", wholeNumber).option("--gpu <mode>", "of the local engine: auto or off", "auto").action((options) => collectCommand(options, env));
   learn.command("label").description("run the tests of a pool's candidates in the sandbox").requiredOption("--pool <file...>", "pools that learn collect wrote").requiredOption("--tasks <file...>", "the tasks of these pools, JSON Lines").option("--nice <n>", "how much the machine is left to others, 0 to 19", wholeNumber, 10).action((options) => labelCommand(options, env));
   learn.command("states").description("read a labelled pool's candidates with a judge's model").requiredOption("--pool <file...>", "pools that learn collect and learn label wrote").requiredOption("--tasks <file...>", "the tasks of these pools, JSON Lines").requiredOption("--out <file>", "states to write; a file that exists is gone on with").option("--model <id|file>", "the judge's model: 0.5b, 1.5b or a .gguf file", "1.5b").option("--view <name>", "how a candidate is shown", "separate").option("--limit <n>", "at most so many tasks", wholeNumber).option("--engine <local|url>", "local, or the address of a llama-server", "local").option("--nice <n>", "how much the machine is left to others, 0 to 19", wholeNumber, 10).option("--threads <n>", "of the local engine", wholeNumber).option("--gpu <mode>", "of the local engine: auto or off", "auto").action((options) => statesCommand(options, env));
 }

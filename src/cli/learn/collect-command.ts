@@ -28,6 +28,7 @@ export interface CollectOptions {
   readonly temperature: number;
   readonly maxTokens: number;
   readonly lanes: number;
+  readonly own: boolean;
   readonly out: string;
 }
 
@@ -35,12 +36,12 @@ export interface CollectOptions {
 const CUTS = { topP: 0.95, topK: 40 };
 
 /** Tasks sampled in one go: what a stop loses. */
-const BATCH = 16;
+const BATCH = 24;
 
 /**
  * `patchjudge learn collect`: candidates of a generator for benchmark tasks, a line a task, in a
  * file that a later call goes on with. What the generator said of its own answers goes to
- * `<out>.own`.
+ * `<out>.own`, unless `--no-own`.
  */
 export async function collectCommand(options: CollectOptions, env: Environment): Promise<void> {
   const tasks = shuffledTasks(selectTasks(options.tasks, options.only)).slice(0, options.limit);

@@ -16,6 +16,8 @@ export interface CollectSettings {
   readonly maxTokens: number;
   /** Samples in flight together. */
   readonly maxLanes: number;
+  /** Whether the generator is asked about each answer at the end of its own sequence. */
+  readonly own: boolean;
 }
 
 export interface Collected {
@@ -25,9 +27,9 @@ export interface Collected {
 }
 
 /**
- * Samples `n` candidates and a greedy one for each task, all tasks together, and asks the generator
- * about each at the end of its own sequence. Code only, no explanation before it: functions need
- * none, and it halves the tokens.
+ * Samples `n` candidates and a greedy one for each task, all tasks together, and, where wanted, asks
+ * the generator about each at the end of its own sequence. Code only, no explanation before it:
+ * functions need none, and it halves the tokens.
  */
 export async function collectTasks(
   tasks: readonly LearnTask[],
@@ -41,7 +43,7 @@ export async function collectTasks(
     prompt: generatorPrompt(task.task, task.context, "code"),
     seed: taskSeed(settings.seed, task.id),
   }));
-  const { temperature, topP, topK, n, maxTokens, maxLanes } = settings;
+  const { temperature, topP, topK, n, maxTokens, maxLanes, own } = settings;
   const samples = await engine.generate({
     prompts: asked.map(({ prompt, seed }) => ({
       segments: prompt.segments,
@@ -54,11 +56,11 @@ export async function collectTasks(
     sampling: { temperature, topP, topK, seed: settings.seed },
     stop: [...new Set(asked.flatMap(({ prompt }) => prompt.stop))],
     signal,
-    ...(info.abilities.followUp
+    ...(own && info.abilities.followUp
       ? { followUp: { question: followUpQuestion(), labels: LABELS, hidden: true } }
       : {}),
   });
-  return asked.map((own, i) => toCollected(own, samples[i] ?? [], { info, settings }));
+  return asked.map((each, i) => toCollected(each, samples[i] ?? [], { info, settings }));
 }
 
 interface Asked {
