@@ -1088,6 +1088,57 @@ var PoolLine = z8.object({
   candidates: z8.array(PoolCandidate)
 });
 
+// src/judge/code-words.ts
+var HASH_COMMENTS = /#[^\n]*/;
+var SLASH_COMMENTS = /\/\/[^\n]*|\/\*[\s\S]*?(?:\*\/|$)/;
+var TRIPLE_QUOTED = /"""[\s\S]*?(?:"""|$)|'''[\s\S]*?(?:'''|$)/;
+var STRING = /"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'|`(?:\\[\s\S]|[^`\\])*`/;
+var WORD = /[\p{L}_$][\p{L}\p{N}_$]*|\d[\w.]*|[^\s\w]/u;
+var HASH_LANGUAGES = /* @__PURE__ */ new Set(["python", "ruby", "bash", "yaml", "toml", "r", "perl", "elixir"]);
+var HASH = pattern(TRIPLE_QUOTED, STRING, HASH_COMMENTS, WORD);
+var SLASH = pattern(STRING, SLASH_COMMENTS, WORD);
+function codeWords(code, language) {
+  const isHash = HASH_LANGUAGES.has(language);
+  const comment = isHash ? /^(?:#|"""|''')/ : /^\/[/*]/;
+  const words2 = code.match(isHash ? HASH : SLASH) ?? [];
+  return words2.filter((word) => !comment.test(word));
+}
+function pattern(...parts) {
+  return new RegExp(parts.map(({ source }) => source).join("|"), "gu");
+}
+
+// src/judge/agreement.ts
+function agreements(answers, language) {
+  const bags = answers.map(({ code }) => countWords(codeWords(code, language)));
+  const likelihoods = answers.map(({ meanLogprob }) => Math.exp(meanLogprob ?? 0));
+  return answers.map((_, i) => {
+    let sum = 0;
+    let total = 0;
+    for (const [j, other] of answers.entries()) {
+      const weight = (j === i ? other.votes - 1 : other.votes) * (likelihoods[j] ?? 0);
+      if (weight === 0) continue;
+      sum += weight * jaccard(bags[i], bags[j]);
+      total += weight;
+    }
+    return total === 0 ? 0 : sum / total;
+  });
+}
+function countWords(words2) {
+  const bag = /* @__PURE__ */ new Map();
+  for (const word of words2) bag.set(word, (bag.get(word) ?? 0) + 1);
+  return bag;
+}
+function jaccard(a, b) {
+  let shared = 0;
+  let all = 0;
+  for (const [word, count2] of a) {
+    shared += Math.min(count2, b.get(word) ?? 0);
+    all += Math.max(count2, b.get(word) ?? 0);
+  }
+  for (const [word, count2] of b) if (!a.has(word)) all += count2;
+  return all === 0 ? 1 : shared / all;
+}
+
 // src/learn/collect/select.ts
 import { createHash } from "node:crypto";
 var KEPT_OF_REST = 5;
@@ -1117,13 +1168,22 @@ var StatesLine = z9.object({
       margin: z9.number(),
       labelMass: z9.number(),
       /** Last hidden state: bfloat16, little endian, Base64. */
-      hidden: z9.string().nullable()
+      hidden: z9.string().nullable(),
+      /** How likely the model found the candidate's text; absent where it was not asked. */
+      reading: z9.object({
+        tokens: z9.int().positive(),
+        meanLogprob: z9.number(),
+        lowestLogprob: z9.number(),
+        entropy: z9.number(),
+        likeliestShare: z9.number()
+      }).nullable().optional()
     })
   )
 });
 function storedScore(id, score) {
   const hidden = score.hidden === null ? null : encodeHidden(score.hidden);
-  return { id, margin: score.margin, labelMass: score.labelMass, hidden };
+  const { margin, labelMass, reading } = score;
+  return { id, margin, labelMass, hidden, ...reading === void 0 ? {} : { reading } };
 }
 function encodeHidden(values) {
   const bits = new Uint32Array(Float32Array.from(values).buffer);
@@ -1294,11 +1354,16 @@ function familiesOf(tasks) {
 }
 function joinExamples(line2, states) {
   const sampled = line2.candidates.filter(({ greedy }) => !greedy);
-  return sampled.flatMap((candidate) => {
+  const agreement = agreements(
+    sampled.map((candidate) => ({ ...candidate, votes: 1 })),
+    line2.language
+  );
+  return sampled.flatMap((candidate, i) => {
     const score = states.scores.find(({ id: id2 }) => id2 === candidate.id);
     if (score === void 0 || candidate.passed === void 0) return [];
     const { id, code, passed } = candidate;
-    return [{ id, code, passed, observation: observe(candidate, sampled, score) }];
+    const own2 = observe(candidate, sampled, score);
+    return [{ id, code, passed, observation: { ...own2, agreement: agreement[i] ?? 0 } }];
   });
 }
 function observe(candidate, sampled, score) {
@@ -1306,6 +1371,7 @@ function observe(candidate, sampled, score) {
     margin: score.margin,
     labelMass: score.labelMass,
     hidden: score.hidden === null ? null : decodeHidden(score.hidden),
+    reading: score.reading ?? null,
     meanLogprob: candidate.meanLogprob,
     certainty: candidate.certainty,
     tokens: candidate.tokens,
@@ -1322,7 +1388,12 @@ var SCALARS = [
   "votes",
   "entropy",
   "selfCertainty",
-  "lowestLogprob"
+  "lowestLogprob",
+  "agreement",
+  "readLogprob",
+  "readLowest",
+  "readEntropy",
+  "readLikeliest"
 ];
 function featureRows(observations, blocks2) {
   const parts = blocks2.map((block) => blockRows(observations, block));
@@ -1343,12 +1414,26 @@ function valuesOf(observation, feature) {
     case "labelMass":
     case "tokens":
     case "votes":
+    case "agreement":
       return Float64Array.of(observation[feature]);
     case "meanLogprob":
       return Float64Array.of(observation.meanLogprob ?? Number.NaN);
-    default:
+    case "entropy":
+    case "selfCertainty":
+    case "lowestLogprob":
       return Float64Array.of(observation.certainty?.[feature] ?? Number.NaN);
+    default:
+      return Float64Array.of(observation.reading?.[READING[feature]] ?? Number.NaN);
   }
+}
+var READING = {
+  readLogprob: "meanLogprob",
+  readLowest: "lowestLogprob",
+  readEntropy: "entropy",
+  readLikeliest: "likeliestShare"
+};
+function needsReading(blocks2) {
+  return blocks2.some(({ feature }) => feature in READING);
 }
 function centred(rows) {
   const width = rows[0]?.length ?? 0;
@@ -1621,16 +1706,21 @@ async function judgeTexts(request) {
     candidates: candidates.map(({ code }) => judgeCandidate(context, code)),
     labels: LABELS,
     hidden: judge !== null && judge.head.hiddenSize > 0,
+    reading: judge !== null && needsReading(judge.head.blocks),
     ...signal ? { signal } : {},
     ...onProgress ? { onProgress } : {}
   });
-  const merits = judge === null ? scores.map(({ margin }) => margin) : headScores(judge.head, observationsOf(candidates, scores));
+  const merits = judge === null ? scores.map(({ margin }) => margin) : headScores(judge.head, observationsOf(candidates, scores, context.target.language));
   return scores.map((score, i) => ({ score, merit: merits[i] ?? 0 }));
 }
-function observationsOf(candidates, scores) {
+function observationsOf(candidates, scores, language) {
+  const agreement = agreements(candidates, language);
   return candidates.map(({ meanLogprob, certainty, tokens, votes }, i) => {
-    const { margin = 0, labelMass = 0, hidden = null } = scores[i] ?? {};
-    return { margin, labelMass, hidden, meanLogprob, certainty, tokens, votes };
+    const { margin = 0, labelMass = 0, hidden = null, reading = null } = scores[i] ?? {};
+    return {
+      ...{ margin, labelMass, hidden, reading, meanLogprob, certainty, tokens, votes },
+      agreement: agreement[i] ?? 0
+    };
   });
 }
 
@@ -2264,6 +2354,7 @@ function describe(props, model, hidden) {
       sharedPrefill: props.total_slots > 1 ? "server-n" : "none",
       exactLabels: true,
       hidden,
+      reading: false,
       followUp: false,
       adapter: null
     }
@@ -3063,8 +3154,11 @@ async function chooseJudge(choice, engine2, folder) {
   const { modelSha256, abilities } = await engine2.info();
   if (modelSha256 === null) return null;
   const own2 = shippedJudges(folder).find(({ base }) => base.sha256 === modelSha256);
-  if (own2 === void 0 || own2.head.hiddenSize > 0 && !abilities.hidden) return null;
-  return own2;
+  if (own2 === void 0) return null;
+  const { hiddenSize, blocks: blocks2 } = own2.head;
+  const lacksHidden = hiddenSize > 0 && !abilities.hidden;
+  const lacksReading = needsReading(blocks2) && !abilities.reading;
+  return lacksHidden || lacksReading ? null : own2;
 }
 function shippedJudges(folder) {
   let names;
@@ -3240,8 +3334,8 @@ function fromHumanEvalPack(record) {
 }
 function regionStart(declaration, language) {
   const patterns = { java: /^class\b/m, python: /^(?:def|class)\b/m };
-  const pattern = language === "java" || language === "python" ? patterns[language] : /^\S/m;
-  return Math.max(0, declaration.search(pattern));
+  const pattern2 = language === "java" || language === "python" ? patterns[language] : /^\S/m;
+  return Math.max(0, declaration.search(pattern2));
 }
 function fromHumanEval(record) {
   const { prompt, entry_point: name } = record;
@@ -4320,7 +4414,7 @@ function unitOf(lines2) {
 }
 
 // src/sample/echo.ts
-var WORD = /[\p{L}\p{N}_]{2}/u;
+var WORD2 = /[\p{L}\p{N}_]{2}/u;
 var WORDS_BEFORE_NAME = /\b(?:def|class|function|func|fn|const|let|var|interface|type|enum|struct|impl|public|private|protected|static|async|export|abstract|override)\b/;
 function definesName(line2, name) {
   if (!/^[\p{L}_$][\p{L}\p{N}_$]*$/u.test(name)) return false;
@@ -4364,7 +4458,7 @@ function echoEnd(answer2, around) {
   if (anchor <= 0) return 0;
   const above = new Set(around.before.map((line2) => line2.trim()));
   const echoed = answer2.slice(0, anchor);
-  if (!echoed.some((line2) => WORD.test(line2))) return 0;
+  if (!echoed.some((line2) => WORD2.test(line2))) return 0;
   return echoed.every((line2) => isBlank(line2) || above.has(line2.trim())) ? anchor : 0;
 }
 function tailStart(body, around) {
@@ -4372,10 +4466,10 @@ function tailStart(body, around) {
   const own2 = new Set(around.target.map((line2) => line2.trim()));
   for (let at = 1; at < body.length; at++) {
     const line2 = (body[at] ?? "").trim();
-    if (line2 !== below[0] || own2.has(line2) && WORD.test(line2)) continue;
+    if (line2 !== below[0] || own2.has(line2) && WORD2.test(line2)) continue;
     const rest = body.slice(at).filter((text) => !isBlank(text));
     const same = rest.every((text, i) => text.trim() === below[i]);
-    if (same && rest.some((text) => WORD.test(text))) return at;
+    if (same && rest.some((text) => WORD2.test(text))) return at;
   }
   return body.length;
 }
@@ -4602,9 +4696,9 @@ function parseSearchReplace(text) {
     at = end + 1;
   }
 }
-function indexFrom(lines2, pattern, from) {
+function indexFrom(lines2, pattern2, from) {
   for (let at = from; at < lines2.length; at++) {
-    if (pattern.test(lines2[at] ?? "")) return at;
+    if (pattern2.test(lines2[at] ?? "")) return at;
   }
   return -1;
 }
@@ -4813,8 +4907,8 @@ function tapFailure(text, details, root2) {
   };
 }
 function field(details, name) {
-  const pattern = new RegExp(`^( *)${name}: *(.*)((?:\\n\\1 +.*)*)`, "m");
-  const [, , first = "", block = ""] = pattern.exec(details) ?? [];
+  const pattern2 = new RegExp(`^( *)${name}: *(.*)((?:\\n\\1 +.*)*)`, "m");
+  const [, , first = "", block = ""] = pattern2.exec(details) ?? [];
   const value = /^[|>]/.test(first) || first === "" ? block : first;
   const text = value.split("\n").map((line2) => line2.trim()).join("\n").trim();
   return text === "" ? null : text.replace(
@@ -4824,11 +4918,11 @@ function field(details, name) {
 }
 function placesIn(details, root2) {
   const escaped = root2.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
-  const pattern = new RegExp(`${escaped}/([^\\s:()'"]+):(\\d+)`, "g");
+  const pattern2 = new RegExp(`${escaped}/([^\\s:()'"]+):(\\d+)`, "g");
   const lines2 = details.split("\n");
   const isStart = (line2) => /^\s*location:/.test(line2);
   const ordered = [...lines2.filter((line2) => !isStart(line2)), ...lines2.filter(isStart)].join("\n");
-  return [...ordered.matchAll(pattern)].map(([, path = "", line2]) => ({
+  return [...ordered.matchAll(pattern2)].map(([, path = "", line2]) => ({
     path,
     line: Number(line2),
     values: {}
@@ -9617,8 +9711,8 @@ async function listFiles(folder) {
   const entries = await readdir5(folder, { recursive: true, withFileTypes: true });
   return entries.filter((entry) => entry.isFile()).map((entry) => join14(entry.parentPath, entry.name).slice(folder.length + 1));
 }
-function toRegExp(pattern) {
-  const source = pattern.split(/(\*\*\/|\*)/).map((part2) => {
+function toRegExp(pattern2) {
+  const source = pattern2.split(/(\*\*\/|\*)/).map((part2) => {
     if (part2 === "**/") return "(?:.+/)?";
     return part2 === "*" ? "[^/]*" : part2.replace(/[.+?^${}()|[\]\\]/g, "\\$&");
   }).join("");
@@ -12718,10 +12812,10 @@ function readSource2(text, language) {
 }
 function nextToken(text, at, { patterns, language, previous }) {
   const candidates = language === "javascript" && text[at] === "/" && !endsValue(previous) ? [...patterns.slice(0, 1), ["string", REGEXP], ...patterns.slice(1)] : patterns;
-  for (const [kind, pattern] of candidates) {
-    pattern.lastIndex = at;
-    const match = pattern.exec(text);
-    if (match !== null && match[0] !== "") return { kind, end: pattern.lastIndex };
+  for (const [kind, pattern2] of candidates) {
+    pattern2.lastIndex = at;
+    const match = pattern2.exec(text);
+    if (match !== null && match[0] !== "") return { kind, end: pattern2.lastIndex };
   }
   return { kind: "op", end: at + 1 };
 }
@@ -13179,7 +13273,7 @@ function dedent(lines2) {
 }
 
 // src/learn/seed/make-task.ts
-var READING = { most: 2, lines: 30 };
+var READING2 = { most: 2, lines: 30 };
 var KILLERS = 50;
 async function makeTask(killed, { store, random }) {
   const { pack: pack2, mutant, killers } = killed;
@@ -13275,8 +13369,8 @@ function readingOf({ mutant, definitions, pack: pack2 }) {
   );
   const lines2 = mutant.fileText.split("\n");
   const moved = mutant.mutated.split("\n").length - mutant.original.split("\n").length;
-  const isShort = ({ startLine, endLine }) => endLine - startLine < READING.lines;
-  return definitions.filter(({ kind }) => kind === "function" || kind === "method").filter((other) => isShort(other) && (other.endLine < from || other.startLine > to)).filter(({ name }) => called.has(lastName(name)) && lastName(name) !== lastName(own2)).slice(0, READING.most).map((other) => {
+  const isShort = ({ startLine, endLine }) => endLine - startLine < READING2.lines;
+  return definitions.filter(({ kind }) => kind === "function" || kind === "method").filter((other) => isShort(other) && (other.endLine < from || other.startLine > to)).filter(({ name }) => called.has(lastName(name)) && lastName(name) !== lastName(own2)).slice(0, READING2.most).map((other) => {
     const shift = other.startLine > to ? moved : 0;
     const [startLine, endLine] = [other.startLine + shift, other.endLine + shift];
     const text = `${lines2.slice(startLine - 1, endLine).join("\n")}
@@ -13707,6 +13801,27 @@ var VIEWS = {
       answerTurn()
     ]
   },
+  // The question before the candidates, where it is read once for all of them.
+  "question-first": {
+    prefix: ({ task, context }) => [
+      ...beginning(task, context),
+      trusted(
+        "\n# Proposed new text of that code\nDoes it resolve the issue, correctly and without breaking anything else? Answer Yes or No.\n"
+      )
+    ],
+    candidate: ({ context }, code) => [...fenced(code, context.target.language), answerTurn()]
+  },
+  // The same in other words.
+  "tests-first": {
+    prefix: ({ task, context }) => [
+      ...beginning(task, context),
+      trusted(
+        "\n# A developer's solution\nIs it completely right, or is there a bug in it that the tests will find? Answer Right or Wrong.\n"
+      )
+    ],
+    candidate: ({ context }, code) => [...fenced(code, context.target.language), answerTurn()],
+    labels: ["Right", "Wrong"]
+  },
   // A shorter prompt in the words of a review.
   review: {
     prefix: ({ task, context }) => [
@@ -13738,7 +13853,8 @@ async function judgeStates(request, engine2, signal) {
   const unique2 = [...new Set(keys)];
   const prefix = shown3.prefix(task);
   const candidates = unique2.map((code) => shown3.candidate(task, code));
-  const scores = await engine2.score({ prefix, candidates, labels: LABELS, hidden: true, signal });
+  const asked = { labels: shown3.labels ?? LABELS, hidden: true, reading: info.abilities.reading };
+  const scores = await engine2.score({ prefix, candidates, ...asked, signal });
   return {
     task: pool.task,
     generator: pool.generator,
@@ -15374,13 +15490,13 @@ function isSafeNewPath(path) {
 
 // src/locate/identifiers.ts
 var CJK = "\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Katakana}\\p{Script=Hangul}";
-var WORD2 = new RegExp(`[${CJK}]+|(?:(?![${CJK}])[\\p{L}\\p{M}\\p{N}_$])+`, "gu");
+var WORD3 = new RegExp(`[${CJK}]+|(?:(?![${CJK}])[\\p{L}\\p{M}\\p{N}_$])+`, "gu");
 var MAX_WORD = 100;
 var STOP_WORDS = new Set(
   "a about above after all also an and any are as at be because been before being but by can could did do does doing for from had has have having he her here how i if in into is it its just me more most my no not now of off on once only or other our out over please should so some such than that the their them then there these they this those through to too under until up very was we were what when where which while who why will with would you your issue bug expected actual behavior behaviour steps reproduce version problem der die das den dem des ein eine einen einem einer und oder aber ist sind war wird werden nicht mit von f\xFCr auf im zu zum zur bei wenn dass es ich wir sie auch noch nur aus als wie nach soll sollte".split(" ")
 );
 function words(text) {
-  return (text.match(WORD2) ?? []).filter((word) => word.length <= MAX_WORD);
+  return (text.match(WORD3) ?? []).filter((word) => word.length <= MAX_WORD);
 }
 function splitIdentifier(identifier) {
   const spaced = identifier.slice(0, MAX_WORD).replace(new RegExp("(\\p{Ll}|\\p{N})(\\p{Lu})", "gu"), "$1 $2").replace(new RegExp("(\\p{Lu})(\\p{Lu}\\p{Ll})", "gu"), "$1 $2").replace(new RegExp("(\\p{L})(\\p{N})", "gu"), "$1 $2").replace(new RegExp("(\\p{N})(\\p{L})", "gu"), "$1 $2");
@@ -16941,19 +17057,19 @@ function matchesGlob(path, glob) {
     same: matchesPart
   });
 }
-function matchesPart(text, pattern) {
-  return matchParts([...text], [...pattern], {
+function matchesPart(text, pattern2) {
+  return matchParts([...text], [...pattern2], {
     any: (char) => char === "*",
     same: (char, wanted) => wanted === "?" || char === wanted
   });
 }
-function matchParts(items, pattern, by) {
+function matchParts(items, pattern2, by) {
   let at = 0;
   let wanted = 0;
   let wildcard = -1;
   let retry = 0;
   while (at < items.length) {
-    const part2 = pattern[wanted];
+    const part2 = pattern2[wanted];
     if (part2 !== void 0 && by.any(part2)) {
       wildcard = wanted++;
       retry = at;
@@ -16967,7 +17083,7 @@ function matchParts(items, pattern, by) {
       return false;
     }
   }
-  return pattern.slice(wanted).every(by.any);
+  return pattern2.slice(wanted).every(by.any);
 }
 
 // src/policy/package-json.ts
@@ -17162,7 +17278,7 @@ function findStub(oldText, newText) {
   for (const [index, line2] of lines2.entries()) {
     const text = line2.slice(0, MAX_LINE3).trim();
     if (text === "" || known.has(text)) continue;
-    if (COMMENT.test(text) && LEFT_OUT.some((pattern) => pattern.test(text))) {
+    if (COMMENT.test(text) && LEFT_OUT.some((pattern2) => pattern2.test(text))) {
       return `"${text.slice(0, 80)}" stands for code that was left out`;
     }
     if (isEmptyBody(lines2, index)) return `"${text}" is the whole body of a function`;

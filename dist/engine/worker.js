@@ -145,6 +145,68 @@ async function tryStateFile({ source, targets, tokens }) {
   }
 }
 
+// src/engine/local/reading.ts
+var LIKELIEST = 40;
+async function readCandidate(request, options) {
+  const { sequence, tokens, asked, known } = request;
+  const readings = known.readings.slice(0, commonLength(known.tokens, tokens));
+  const end = tokens.length - 1;
+  const firstNew = asked.findIndex((isAsked, i) => isAsked && readings[i] === void 0);
+  const keep = firstNew < 0 ? end : Math.min(end, Math.max(0, firstNew - 1));
+  await sequence.adaptStateToTokens(tokens.slice(0, keep), false);
+  const start = sequence.nextTokenIndex;
+  for (let index = start; index < end; index += options.chunk) {
+    options.signal.throwIfAborted();
+    const until = Math.min(end, index + options.chunk);
+    await readChunk({ sequence, tokens, asked, readings }, index, until);
+    options.onTokens(until - index);
+  }
+  return { tokens, readings, evaluated: end - start };
+}
+async function readChunk({ sequence, tokens, asked, readings }, from, until) {
+  const chunk = tokens.slice(from, until);
+  const outputs = await sequence.controlledEvaluate(
+    chunk.map((token, i) => asked[from + i + 1] ? [token, { generateNext: NEXT }] : token)
+  );
+  for (const [i] of chunk.entries()) {
+    const position = from + i + 1;
+    const logits = outputs[i]?.next.logits;
+    if (asked[position] && logits) readings[position] = tokenReading(logits, tokens[position] ?? 0);
+  }
+}
+var NEXT = {
+  logits: { filter: { includeTop: LIKELIEST } },
+  options: { temperature: 1, topK: LIKELIEST, topP: 1 }
+};
+function tokenReading(logits, token) {
+  const values = [...logits.values()];
+  const most = Math.max(...values);
+  const total = Math.log(values.reduce((sum, value) => sum + Math.exp(value - most), 0)) + most;
+  const logprobs = values.map((value) => value - total);
+  const own = logits.get(token);
+  return {
+    logprob: own === void 0 ? Math.min(...logprobs) : own - total,
+    entropy: -logprobs.reduce((sum, logprob) => sum + Math.exp(logprob) * logprob, 0),
+    isLikeliest: own === most
+  };
+}
+function summariseReading(readings) {
+  const read = readings.filter((reading) => reading !== void 0);
+  if (read.length === 0) return null;
+  const mean = (of) => read.reduce((sum, reading) => sum + of(reading), 0) / read.length;
+  return {
+    tokens: read.length,
+    meanLogprob: mean(({ logprob }) => logprob),
+    lowestLogprob: Math.min(...read.map(({ logprob }) => logprob)),
+    entropy: mean(({ entropy }) => entropy),
+    likeliestShare: mean(({ isLikeliest }) => Number(isLikeliest))
+  };
+}
+function commonLength(a, b) {
+  const index = a.findIndex((token, i) => token !== b[i]);
+  return index < 0 ? Math.min(a.length, b.length) : index;
+}
+
 // src/engine/local/score.ts
 function singleToken(model, label) {
   const tokens = model.tokenize(label, false);
@@ -425,6 +487,7 @@ var Session = class _Session {
         sharedPrefill: this.#shared,
         exactLabels: true,
         hidden: true,
+        reading: true,
         followUp: true,
         adapter: null
       }
@@ -521,9 +584,8 @@ var Session = class _Session {
   }
   async score(request, options) {
     const labels = request.labels.map((label) => singleToken(this.#model, label));
-    const prefix = this.tokenize(request.prefix);
-    const prompts = request.candidates.map((segments) => [...prefix, ...this.tokenize(segments)]);
-    const longest = Math.max(1, ...prompts.map((prompt) => prompt.length));
+    const prompts = this.#scorePrompts(request);
+    const longest = Math.max(1, ...prompts.map(({ tokens }) => tokens.length));
     const pool = await this.#lanes.atLeast({
       tokens: longest + 8,
       lanes: 1,
@@ -531,20 +593,45 @@ var Session = class _Session {
     });
     const sequence = pool.sequences[0];
     if (sequence === void 0) throw new Error("the engine opened no sequence");
+    const hidden = pool.hidden ? pool.context : null;
     const scores = new Array(prompts.length);
+    let known = { tokens: [], readings: [] };
     let judged = 0;
-    for (const index of sharingOrder(prompts)) {
-      const tokens = prompts[index] ?? [];
+    for (const index of sharingOrder(prompts.map(({ tokens }) => tokens))) {
+      const { tokens, asked } = prompts[index];
       this.usage.requestedTokens += tokens.length;
       this.usage.evaluatedTokens += 1;
-      await this.#read(sequence, tokens.slice(0, -1), { ...options, onProgress: () => {
+      if (request.reading) known = await this.#readAsked({ sequence, tokens, asked, known }, options);
+      else await this.#read(sequence, tokens.slice(0, -1), { ...options, onProgress: () => {
       } });
-      const hidden = pool.hidden ? pool.context : null;
-      scores[index] = await readScore({ sequence, last: tokens.at(-1) ?? 0, labels, hidden });
+      const score = await readScore({ sequence, last: tokens.at(-1) ?? 0, labels, hidden });
+      scores[index] = request.reading ? { ...score, reading: summariseReading(known.readings) } : score;
       judged += 1;
       options.onProgress({ phase: "judge", done: judged, total: prompts.length });
     }
     return scores;
+  }
+  /** What the judge reads; `asked` are the candidate's own tokens, which stand in untrusted segments. */
+  #scorePrompts({ prefix, candidates }) {
+    const shared = this.tokenize(prefix);
+    return candidates.map((segments) => {
+      const parts = segments.map((segment) => ({ segment, tokens: this.tokenize([segment]) }));
+      const asked = parts.flatMap(({ segment, tokens }) => tokens.map(() => !segment.trusted));
+      return {
+        tokens: [...shared, ...parts.flatMap(({ tokens }) => tokens)],
+        asked: [...shared.map(() => false), ...asked]
+      };
+    });
+  }
+  async #readAsked(request, { signal }) {
+    const { evaluated, ...known } = await readCandidate(request, {
+      signal,
+      chunk: this.#llama.gpu === false ? CHUNK.cpu : CHUNK.gpu,
+      onTokens: () => {
+      }
+    });
+    this.usage.evaluatedTokens += evaluated;
+    return known;
   }
 };
 function sharingOrder(prompts) {

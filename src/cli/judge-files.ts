@@ -2,11 +2,12 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Engine } from "../contracts/engine.ts";
 import { UsageError } from "../contracts/errors.ts";
+import { needsReading } from "../judge/features.ts";
 import { type JudgeFile, parseJudgeFile } from "../judge/judge-file.ts";
 
 /**
  * The judge that `--judge` names: a file, `none`, or `auto` for the one shipped for the engine's
- * model. `auto` gives null where none is shipped, or the engine yields no hidden states.
+ * model. `auto` gives null where none is shipped, or the engine cannot give what it reads.
  */
 export async function chooseJudge(
   choice: string,
@@ -18,8 +19,11 @@ export async function chooseJudge(
   const { modelSha256, abilities } = await engine.info();
   if (modelSha256 === null) return null;
   const own = shippedJudges(folder).find(({ base }) => base.sha256 === modelSha256);
-  if (own === undefined || (own.head.hiddenSize > 0 && !abilities.hidden)) return null;
-  return own;
+  if (own === undefined) return null;
+  const { hiddenSize, blocks } = own.head;
+  const lacksHidden = hiddenSize > 0 && !abilities.hidden;
+  const lacksReading = needsReading(blocks) && !abilities.reading;
+  return lacksHidden || lacksReading ? null : own;
 }
 
 /** All judges of a folder, by name. */

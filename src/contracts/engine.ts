@@ -110,6 +110,8 @@ export interface ScoreRequest {
   /** Two texts of exactly one token each. */
   readonly labels: readonly [yes: string, no: string];
   readonly hidden?: boolean;
+  /** Whether `Score.reading` is wanted, where `abilities.reading` says that it can be had. */
+  readonly reading?: boolean;
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: EngineProgress) => void;
 }
@@ -121,6 +123,23 @@ export interface Score {
   readonly labelMass: number;
   /** Last hidden state after the final norm; `null` unless asked for. */
   readonly hidden: readonly number[] | null;
+  /** Absent unless asked for. */
+  readonly reading?: Reading | null;
+}
+
+/**
+ * How likely the judge's model finds a candidate's untrusted text, each token given all before it:
+ * what it would have written itself. Taken over the 40 likeliest tokens, in nats.
+ */
+export interface Reading {
+  readonly tokens: number;
+  readonly meanLogprob: number;
+  /** Of the least likely token. */
+  readonly lowestLogprob: number;
+  /** Mean entropy of what it expected. */
+  readonly entropy: number;
+  /** Share of tokens that it would have written as well. */
+  readonly likeliestShare: number;
 }
 
 /** How ten samples came to share one prefill, best first. */
@@ -139,6 +158,7 @@ export interface EngineInfo {
     readonly sharedPrefill: SharedPrefill;
     readonly exactLabels: boolean;
     readonly hidden: boolean;
+    readonly reading: boolean;
     readonly followUp: boolean;
     readonly adapter: string | null;
   };

@@ -1,4 +1,4 @@
-import type { Certainty } from "../contracts/engine.ts";
+import type { Certainty, Reading } from "../contracts/engine.ts";
 
 /** What is known of one candidate before a head weighs it. */
 export interface Observation {
@@ -15,6 +15,10 @@ export interface Observation {
   readonly tokens: number;
   /** How many of the task's samples are this candidate. */
   readonly votes: number;
+  /** How much it has in common with the task's other candidates, from 0 to 1. */
+  readonly agreement: number;
+  /** How likely the judge's model finds its text; `null` where the engine cannot tell. */
+  readonly reading: Reading | null;
 }
 
 export const SCALARS = [
@@ -26,6 +30,11 @@ export const SCALARS = [
   "entropy",
   "selfCertainty",
   "lowestLogprob",
+  "agreement",
+  "readLogprob",
+  "readLowest",
+  "readEntropy",
+  "readLikeliest",
 ] as const;
 export type Scalar = (typeof SCALARS)[number];
 
@@ -69,12 +78,29 @@ function valuesOf(observation: Observation, feature: Block["feature"]): Float64A
     case "labelMass":
     case "tokens":
     case "votes":
+    case "agreement":
       return Float64Array.of(observation[feature]);
     case "meanLogprob":
       return Float64Array.of(observation.meanLogprob ?? Number.NaN);
-    default:
+    case "entropy":
+    case "selfCertainty":
+    case "lowestLogprob":
       return Float64Array.of(observation.certainty?.[feature] ?? Number.NaN);
+    default:
+      return Float64Array.of(observation.reading?.[READING[feature]] ?? Number.NaN);
   }
+}
+
+const READING = {
+  readLogprob: "meanLogprob",
+  readLowest: "lowestLogprob",
+  readEntropy: "entropy",
+  readLikeliest: "likeliestShare",
+} as const satisfies Partial<Record<Scalar, keyof Reading>>;
+
+/** Whether a head needs to know how likely the judge's model finds each candidate. */
+export function needsReading(blocks: readonly Block[]): boolean {
+  return blocks.some(({ feature }) => feature in READING);
 }
 
 function centred(rows: readonly Float64Array[]): Float64Array[] {

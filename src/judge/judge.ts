@@ -2,7 +2,8 @@ import type { Candidate } from "../contracts/candidate.ts";
 import type { Context } from "../contracts/context.ts";
 import type { Engine, EngineProgress, Score } from "../contracts/engine.ts";
 import type { Task } from "../contracts/task.ts";
-import type { Observation } from "./features.ts";
+import { agreements } from "./agreement.ts";
+import { needsReading, type Observation } from "./features.ts";
 import { headScores } from "./head.ts";
 import { assertFits, type JudgeFile } from "./judge-file.ts";
 import { judgeCandidate, judgePrefix, LABELS } from "./prompt.ts";
@@ -76,22 +77,28 @@ export async function judgeTexts(
     candidates: candidates.map(({ code }) => judgeCandidate(context, code)),
     labels: LABELS,
     hidden: judge !== null && judge.head.hiddenSize > 0,
+    reading: judge !== null && needsReading(judge.head.blocks),
     ...(signal ? { signal } : {}),
     ...(onProgress ? { onProgress } : {}),
   });
   const merits =
     judge === null
       ? scores.map(({ margin }) => margin)
-      : headScores(judge.head, observationsOf(candidates, scores));
+      : headScores(judge.head, observationsOf(candidates, scores, context.target.language));
   return scores.map((score, i) => ({ score, merit: merits[i] ?? 0 }));
 }
 
 function observationsOf(
   candidates: readonly JudgedText[],
   scores: readonly Score[],
+  language: string,
 ): Observation[] {
+  const agreement = agreements(candidates, language);
   return candidates.map(({ meanLogprob, certainty, tokens, votes }, i) => {
-    const { margin = 0, labelMass = 0, hidden = null } = scores[i] ?? {};
-    return { margin, labelMass, hidden, meanLogprob, certainty, tokens, votes };
+    const { margin = 0, labelMass = 0, hidden = null, reading = null } = scores[i] ?? {};
+    return {
+      ...{ margin, labelMass, hidden, reading, meanLogprob, certainty, tokens, votes },
+      agreement: agreement[i] ?? 0,
+    };
   });
 }

@@ -2,7 +2,13 @@ import { readFileSync } from "node:fs";
 import { readFile, truncate, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it, jest } from "@jest/globals";
-import type { Engine, GenerateRequest, SharedPrefill } from "../../src/contracts/engine.ts";
+import type {
+  Engine,
+  GenerateRequest,
+  Sample,
+  Segment,
+  SharedPrefill,
+} from "../../src/contracts/engine.ts";
 import { EngineError, StoppedError } from "../../src/contracts/errors.ts";
 import { createHttpEngine } from "../../src/engine/http/engine.ts";
 import { createLocalEngine, type LocalEngineOptions } from "../../src/engine/local/engine.ts";
@@ -115,6 +121,47 @@ describe("ways to share a prefill", () => {
       });
     },
   );
+});
+
+describe("how likely the model finds a candidate", () => {
+  it("comes with the same margins, a number a token, whatever stands beside it", async () => {
+    await withEngine({}, async (engine) => {
+      const fixture = scoreFixture();
+      const plain = await engine.score(fixture);
+      const together = await engine.score({ ...fixture, reading: true });
+      for (const [i, candidate] of fixture.candidates.entries()) {
+        const [alone] = await engine.score({ ...fixture, candidates: [candidate], reading: true });
+        const { margin, reading } = together[i] ?? {};
+        expect(margin).toBeCloseTo(plain[i]?.margin ?? Number.NaN, 2);
+        const own = candidate.filter(({ trusted }) => !trusted);
+        expect(reading?.tokens).toBe(await engine.countTokens(own));
+        expect(reading?.meanLogprob).toBeCloseTo(alone?.reading?.meanLogprob ?? Number.NaN, 2);
+        expect(reading?.lowestLogprob).toBeCloseTo(alone?.reading?.lowestLogprob ?? Number.NaN, 2);
+      }
+      expect(plain[0]).not.toHaveProperty("reading");
+    });
+  });
+
+  it("is what sampling says of the same text", async () => {
+    await withEngine({}, async (engine) => {
+      const { prompts, ...request } = createRequest({ maxTokens: 8 });
+      const segments: readonly Segment[] = prompts[0]?.segments ?? [];
+      const [[greedy]] = (await engine.generate({
+        ...request,
+        prompts: [{ segments, n: 0, greedy: true }],
+      })) as [[Sample]];
+      const text = [{ text: greedy.text, trusted: false }];
+      const [score] = await engine.score({
+        prefix: segments,
+        candidates: [[...text, { text: "\n", trusted: true }]],
+        labels: ["Yes", "No"],
+        reading: true,
+      });
+      expect(score?.reading?.tokens).toBe(greedy.tokens);
+      expect(score?.reading?.likeliestShare).toBe(1);
+      expect(score?.reading?.meanLogprob).toBeCloseTo(greedy.meanLogprob ?? Number.NaN, 2);
+    });
+  });
 });
 
 describeWith(

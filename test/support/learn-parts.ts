@@ -21,6 +21,7 @@ export function createLearnTask(overrides: Partial<LearnTask> = {}): LearnTask {
 export function createObservation(overrides: Partial<Observation> = {}): Observation {
   return {
     ...{ margin: 0, labelMass: 0.9, hidden: [0, 0, 0], meanLogprob: -0.3, tokens: 20, votes: 1 },
+    ...{ agreement: 0.5, reading: null },
     certainty: { entropy: 0.2, selfCertainty: 3, lowestLogprob: -2 },
     ...overrides,
   };

@@ -83,6 +83,7 @@ function describe(props: Props, model: string, hidden: boolean): EngineInfo {
       sharedPrefill: props.total_slots > 1 ? "server-n" : "none",
       exactLabels: true,
       hidden,
+      reading: false,
       followUp: false,
       adapter: null,
     },

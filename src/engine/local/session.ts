@@ -15,6 +15,7 @@ import { LanePool } from "./lane-pool.ts";
 import { availableMemory, memoryShortage } from "./memory.ts";
 import { CHUNK, prefill, shareState } from "./prefill.ts";
 import type { Methods, OpenParams } from "./protocol.ts";
+import { type Known, readCandidate, summariseReading } from "./reading.ts";
 import { laneCount, type PromptTokens, samplePrompts } from "./schedule.ts";
 import { readScore, singleToken } from "./score.ts";
 
@@ -78,6 +79,7 @@ export class Session {
         sharedPrefill: this.#shared,
         exactLabels: true,
         hidden: true,
+        reading: true,
         followUp: true,
         adapter: null,
       },
@@ -200,9 +202,8 @@ export class Session {
     options: CallOptions,
   ): Promise<Score[]> {
     const labels = request.labels.map((label) => singleToken(this.#model, label));
-    const prefix = this.tokenize(request.prefix);
-    const prompts = request.candidates.map((segments) => [...prefix, ...this.tokenize(segments)]);
-    const longest = Math.max(1, ...prompts.map((prompt) => prompt.length));
+    const prompts = this.#scorePrompts(request);
+    const longest = Math.max(1, ...prompts.map(({ tokens }) => tokens.length));
     const pool = await this.#lanes.atLeast({
       tokens: longest + 8,
       lanes: 1,
@@ -210,20 +211,57 @@ export class Session {
     });
     const sequence = pool.sequences[0];
     if (sequence === undefined) throw new Error("the engine opened no sequence");
+    const hidden = pool.hidden ? pool.context : null;
     const scores = new Array<Score>(prompts.length);
+    let known: Known = { tokens: [], readings: [] };
     let judged = 0;
-    for (const index of sharingOrder(prompts)) {
-      const tokens = prompts[index] ?? [];
+    for (const index of sharingOrder(prompts.map(({ tokens }) => tokens))) {
+      const { tokens, asked } = prompts[index] as ScorePrompt;
       this.usage.requestedTokens += tokens.length;
       this.usage.evaluatedTokens += 1;
-      await this.#read(sequence, tokens.slice(0, -1), { ...options, onProgress: () => {} });
-      const hidden = pool.hidden ? pool.context : null;
-      scores[index] = await readScore({ sequence, last: tokens.at(-1) ?? 0, labels, hidden });
+      if (request.reading)
+        known = await this.#readAsked({ sequence, tokens, asked, known }, options);
+      else await this.#read(sequence, tokens.slice(0, -1), { ...options, onProgress: () => {} });
+      const score = await readScore({ sequence, last: tokens.at(-1) ?? 0, labels, hidden });
+      scores[index] = request.reading
+        ? { ...score, reading: summariseReading(known.readings) }
+        : score;
       judged += 1;
       options.onProgress({ phase: "judge", done: judged, total: prompts.length });
     }
     return scores;
   }
+
+  /** What the judge reads; `asked` are the candidate's own tokens, which stand in untrusted segments. */
+  #scorePrompts({ prefix, candidates }: Pick<ScoreRequest, "prefix" | "candidates">) {
+    const shared = this.tokenize(prefix);
+    return candidates.map((segments): ScorePrompt => {
+      const parts = segments.map((segment) => ({ segment, tokens: this.tokenize([segment]) }));
+      const asked = parts.flatMap(({ segment, tokens }) => tokens.map(() => !segment.trusted));
+      return {
+        tokens: [...shared, ...parts.flatMap(({ tokens }) => tokens)],
+        asked: [...shared.map(() => false), ...asked],
+      };
+    });
+  }
+
+  async #readAsked(
+    request: Parameters<typeof readCandidate>[0],
+    { signal }: CallOptions,
+  ): Promise<Known> {
+    const { evaluated, ...known } = await readCandidate(request, {
+      signal,
+      chunk: this.#llama.gpu === false ? CHUNK.cpu : CHUNK.gpu,
+      onTokens: () => {},
+    });
+    this.usage.evaluatedTokens += evaluated;
+    return known;
+  }
+}
+
+interface ScorePrompt {
+  readonly tokens: readonly number[];
+  readonly asked: readonly boolean[];
 }
 
 /** Order in which neighbours share the longest beginnings: that of the token lists themselves. */

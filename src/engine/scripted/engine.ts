@@ -78,6 +78,7 @@ const INFO: EngineInfo = {
     sharedPrefill: "none",
     exactLabels: true,
     hidden: false,
+    reading: false,
     followUp: false,
     adapter: null,
   },

@@ -23,7 +23,8 @@ export async function judgeStates(
   const unique = [...new Set(keys)];
   const prefix = shown.prefix(task);
   const candidates = unique.map((code) => shown.candidate(task, code));
-  const scores = await engine.score({ prefix, candidates, labels: LABELS, hidden: true, signal });
+  const asked = { labels: shown.labels ?? LABELS, hidden: true, reading: info.abilities.reading };
+  const scores = await engine.score({ prefix, candidates, ...asked, signal });
   return {
     task: pool.task,
     generator: pool.generator,

@@ -18,6 +18,17 @@ export const StatesLine = z.object({
       labelMass: z.number(),
       /** Last hidden state: bfloat16, little endian, Base64. */
       hidden: z.string().nullable(),
+      /** How likely the model found the candidate's text; absent where it was not asked. */
+      reading: z
+        .object({
+          tokens: z.int().positive(),
+          meanLogprob: z.number(),
+          lowestLogprob: z.number(),
+          entropy: z.number(),
+          likeliestShare: z.number(),
+        })
+        .nullable()
+        .optional(),
     }),
   ),
 });
@@ -26,7 +37,8 @@ export type StatesLine = z.infer<typeof StatesLine>;
 /** A score as it is stored. */
 export function storedScore(id: number, score: Score): StatesLine["scores"][number] {
   const hidden = score.hidden === null ? null : encodeHidden(score.hidden);
-  return { id, margin: score.margin, labelMass: score.labelMass, hidden };
+  const { margin, labelMass, reading } = score;
+  return { id, margin, labelMass, hidden, ...(reading === undefined ? {} : { reading }) };
 }
 
 /** Rounds to bfloat16 (eight bits of mantissa, the range of a 32-bit float) and writes Base64. */

@@ -1,5 +1,6 @@
 import type { Segment } from "../../contracts/engine.ts";
 import { judgeCandidate, judgePrefix } from "../../judge/prompt.ts";
+import { beginning } from "../../prompt/beginning.ts";
 import { answerTurn, fenced, openTurn, trusted, untrusted } from "../../prompt/chatml.ts";
 import type { LearnTask } from "../tasks/types.ts";
 
@@ -9,6 +10,8 @@ export interface View {
   readonly candidate: (task: LearnTask, code: string) => Segment[];
   /** Says the same for all candidates of a task. */
   readonly blind?: true;
+  /** The verdict tokens, where they are not `Yes` and `No`. */
+  readonly labels?: readonly [yes: string, no: string];
 }
 
 const QUESTION =
@@ -34,6 +37,27 @@ export const VIEWS: Readonly<Record<string, View>> = {
       trusted("\nIs this code correct? Answer Yes or No."),
       answerTurn(),
     ],
+  },
+  // The question before the candidates, where it is read once for all of them.
+  "question-first": {
+    prefix: ({ task, context }) => [
+      ...beginning(task, context),
+      trusted(
+        "\n# Proposed new text of that code\nDoes it resolve the issue, correctly and without breaking anything else? Answer Yes or No.\n",
+      ),
+    ],
+    candidate: ({ context }, code) => [...fenced(code, context.target.language), answerTurn()],
+  },
+  // The same in other words.
+  "tests-first": {
+    prefix: ({ task, context }) => [
+      ...beginning(task, context),
+      trusted(
+        "\n# A developer's solution\nIs it completely right, or is there a bug in it that the tests will find? Answer Right or Wrong.\n",
+      ),
+    ],
+    candidate: ({ context }, code) => [...fenced(code, context.target.language), answerTurn()],
+    labels: ["Right", "Wrong"],
   },
   // A shorter prompt in the words of a review.
   review: {

@@ -1,3 +1,4 @@
+import { agreements } from "../../judge/agreement.ts";
 import type { Observation } from "../../judge/features.ts";
 import type { PoolCandidate, PoolLine } from "../collect/pool.ts";
 import { taskWeight } from "../collect/select.ts";
@@ -75,11 +76,16 @@ export function familiesOf(tasks: readonly LearnTask[]): Map<string, string> {
 
 function joinExamples(line: PoolLine, states: StatesLine): Example[] {
   const sampled = line.candidates.filter(({ greedy }) => !greedy);
-  return sampled.flatMap((candidate) => {
+  const agreement = agreements(
+    sampled.map((candidate) => ({ ...candidate, votes: 1 })),
+    line.language,
+  );
+  return sampled.flatMap((candidate, i) => {
     const score = states.scores.find(({ id }) => id === candidate.id);
     if (score === undefined || candidate.passed === undefined) return [];
     const { id, code, passed } = candidate;
-    return [{ id, code, passed, observation: observe(candidate, sampled, score) }];
+    const own = observe(candidate, sampled, score);
+    return [{ id, code, passed, observation: { ...own, agreement: agreement[i] ?? 0 } }];
   });
 }
 
@@ -87,11 +93,12 @@ function observe(
   candidate: PoolCandidate,
   sampled: readonly PoolCandidate[],
   score: StatesLine["scores"][number],
-): Observation {
+): Omit<Observation, "agreement"> {
   return {
     margin: score.margin,
     labelMass: score.labelMass,
     hidden: score.hidden === null ? null : decodeHidden(score.hidden),
+    reading: score.reading ?? null,
     meanLogprob: candidate.meanLogprob,
     certainty: candidate.certainty,
     tokens: candidate.tokens,

@@ -1,0 +1,28 @@
+/** Comments and texts that stand for comments, by how a language writes them. */
+const HASH_COMMENTS = /#[^\n]*/;
+const SLASH_COMMENTS = /\/\/[^\n]*|\/\*[\s\S]*?(?:\*\/|$)/;
+const TRIPLE_QUOTED = /"""[\s\S]*?(?:"""|$)|'''[\s\S]*?(?:'''|$)/;
+/** A string first, so that what looks like a comment inside one is none. */
+const STRING = /"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'|`(?:\\[\s\S]|[^`\\])*`/;
+const WORD = /[\p{L}_$][\p{L}\p{N}_$]*|\d[\w.]*|[^\s\w]/u;
+
+const HASH_LANGUAGES = new Set(["python", "ruby", "bash", "yaml", "toml", "r", "perl", "elixir"]);
+
+const HASH = pattern(TRIPLE_QUOTED, STRING, HASH_COMMENTS, WORD);
+const SLASH = pattern(STRING, SLASH_COMMENTS, WORD);
+
+/**
+ * The words and signs of code, without comments (and Python's texts in triple quotes, which serve
+ * as such): what two people who solve a task alike have in common. Not a parser: text that is no
+ * code gives odd words, never an error.
+ */
+export function codeWords(code: string, language: string): string[] {
+  const isHash = HASH_LANGUAGES.has(language);
+  const comment = isHash ? /^(?:#|"""|''')/ : /^\/[/*]/;
+  const words = code.match(isHash ? HASH : SLASH) ?? [];
+  return words.filter((word) => !comment.test(word));
+}
+
+function pattern(...parts: readonly RegExp[]): RegExp {
+  return new RegExp(parts.map(({ source }) => source).join("|"), "gu");
+}

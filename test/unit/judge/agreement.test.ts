@@ -1,0 +1,74 @@
+import { fc, test } from "@fast-check/jest";
+import { describe, expect, it } from "@jest/globals";
+import { type Answer, agreements } from "../../../src/judge/agreement.ts";
+import { codeWords } from "../../../src/judge/code-words.ts";
+
+describe("codeWords", () => {
+  it.each([
+    ["python", "x = a  # b\n", ["x", "=", "a"]],
+    ["python", '"""What it does."""\nreturn "# no"', ["return", '"# no"']],
+    ["python", "a // b", ["a", "/", "/", "b"]],
+    ["javascript", "a / b // c\n/* d */ e", ["a", "/", "b", "e"]],
+    ["java", 'String s = "// no"; /* open', ["String", "s", "=", '"// no"', ";"]],
+    ["text", "Größe 1.5", ["Größe", "1.5"]],
+  ])("%s: %j", (language, code, words) => {
+    expect(codeWords(code, language)).toEqual(words);
+  });
+
+  it("reads a long unclosed string and comment in no more than linear time", () => {
+    const hostile = `${"'".repeat(3)}${"/*".repeat(50_000)}${'"\\'.repeat(50_000)}`;
+    const start = performance.now();
+    for (const language of ["python", "javascript"]) codeWords(hostile, language);
+    // Quadratic time would be minutes; this is no benchmark.
+    expect(performance.now() - start).toBeLessThan(5000);
+  });
+});
+
+describe("agreements", () => {
+  it("is the mean overlap with the others, by hand", () => {
+    // Words: {a, +, b}, {a, -, b}, {x}: overlaps 2/4, 0, 0.
+    const found = agreements([answer("a + b"), answer("a - b"), answer("x")], "python");
+    expect(found).toEqual([0.25, 0.25, 0]);
+  });
+
+  it("counts the votes of others, and one's own twins, but not oneself", () => {
+    const [first, second] = agreements([answer("a + b", 3), answer("x")], "python");
+    // Two twins of overlap 1, one stranger of 0.
+    expect(first).toBeCloseTo(2 / 3);
+    expect(second).toBe(0);
+    expect(agreements([answer("a"), answer("a"), answer("a"), answer("x")], "python")[0]).toBe(
+      agreements([answer("a", 3), answer("x")], "python")[0],
+    );
+  });
+
+  it("weighs others by their likelihood a token", () => {
+    const likely = { ...answer("a + b"), meanLogprob: Math.log(0.9) };
+    const unlikely = { ...answer("x * y"), meanLogprob: Math.log(0.1) };
+    const [own] = agreements([answer("a - b"), likely, unlikely], "python");
+    expect(own).toBeCloseTo(0.5 * 0.9);
+  });
+
+  it("says 0 of an answer that stands alone, and 1 of two empty ones", () => {
+    expect(agreements([answer("a")], "python")).toEqual([0]);
+    expect(agreements([answer(""), answer("# note")], "python")).toEqual([1, 1]);
+    expect(agreements([], "python")).toEqual([]);
+  });
+
+  test.prop([fc.array(fc.record({ code: fc.string(), votes: fc.integer({ min: 1, max: 9 }) }))])(
+    "lies between 0 and 1 and does not hang on the order",
+    (answers) => {
+      const all = answers.map(({ code, votes }) => answer(code, votes));
+      const found = agreements(all, "python");
+      const backwards = agreements([...all].reverse(), "python").reverse();
+      found.forEach((value, i) => {
+        expect(value).toBeGreaterThanOrEqual(0);
+        expect(value).toBeLessThanOrEqual(1 + 1e-12);
+        expect(value).toBeCloseTo(backwards[i] ?? Number.NaN);
+      });
+    },
+  );
+});
+
+function answer(code: string, votes = 1): Answer {
+  return { code, votes, meanLogprob: 0 };
+}
