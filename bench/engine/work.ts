@@ -1,7 +1,7 @@
 import type { Context, Region } from "../../src/contracts/context.ts";
 import type { Segment } from "../../src/contracts/engine.ts";
 import type { Task } from "../../src/contracts/task.ts";
-import { judgeCandidate, judgePrefix } from "../../src/judge/prompt.ts";
+import { judgeCandidate, judgeFence, judgePrefix } from "../../src/judge/prompt.ts";
 import { generatorPrompt } from "../../src/sample/prompt.ts";
 import { leastTokens, type Vocabulary } from "./vocabulary.ts";
 
@@ -41,10 +41,10 @@ export function makeWork(vocabulary: Vocabulary, promptTokens: number, samples: 
   const fillers = largest(0, MOST_FILLERS, (count) => sized(units, count) <= promptTokens);
   const context = makeContext(units, fillers);
   const prompt = generatorPrompt(TASK, context).segments;
-  const prefix = judgePrefix(TASK, context);
-  const candidates = Array.from({ length: samples }, (_, index) =>
-    judgeCandidate(context, candidateCode(index)),
-  );
+  const codes = Array.from({ length: samples }, (_, index) => candidateCode(index));
+  const fence = judgeFence(context, codes);
+  const prefix = judgePrefix(TASK, context, fence);
+  const candidates = codes.map((own) => judgeCandidate(own, fence));
   const lengths = candidates.map((candidate) => vocabulary.tokenize(candidate).length);
   const judged = candidates.map((candidate) => vocabulary.tokenize([...prefix, ...candidate]));
   const promptIds = vocabulary.tokenize(prompt);

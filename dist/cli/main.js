@@ -1098,10 +1098,18 @@ var HASH_LANGUAGES = /* @__PURE__ */ new Set(["python", "ruby", "bash", "yaml", 
 var HASH = pattern(TRIPLE_QUOTED, STRING, HASH_COMMENTS, WORD);
 var SLASH = pattern(STRING, SLASH_COMMENTS, WORD);
 function codeWords(code, language) {
-  const isHash = HASH_LANGUAGES.has(language);
-  const comment = isHash ? /^(?:#|"""|''')/ : /^\/[/*]/;
-  const words2 = code.match(isHash ? HASH : SLASH) ?? [];
-  return words2.filter((word) => !comment.test(word));
+  const { words: words2, comment } = manners(language);
+  return (code.match(words2) ?? []).filter((word) => !comment.test(word));
+}
+function withoutComments(code, language) {
+  const { words: words2, comment } = manners(language);
+  const kept = code.replace(words2, (word) => comment.test(word) ? "" : word);
+  const lines2 = kept.split("\n").map((line2) => line2.trimEnd());
+  return `${lines2.filter((line2) => line2 !== "").join("\n")}
+`;
+}
+function manners(language) {
+  return HASH_LANGUAGES.has(language) ? { words: HASH, comment: /^(?:#|"""|''')/ } : { words: SLASH, comment: /^\/[/*]/ };
 }
 function pattern(...parts) {
   return new RegExp(parts.map(({ source }) => source).join("|"), "gu");
@@ -1159,7 +1167,7 @@ var StatesLine = z9.object({
   /** The judge's base model. */
   model: z9.string(),
   modelSha256: z9.string().nullable(),
-  /** Which prompt, from which point of view: `own`, `separate`, … */
+  /** Which prompt, from which point of view: `own`, `as-answer`, … */
   view: z9.string(),
   promptSha256: z9.string(),
   scores: z9.array(
@@ -1555,17 +1563,32 @@ function target({ target: region, format: format2 }) {
   return [trusted("\n# Code to change: "), ...shown(region)];
 }
 
+// src/prompt/ask-for-code.ts
+function askForCode(task, context, fence2) {
+  const ask = context.format === "new-file" ? NEW_FILE : REWRITE;
+  const start = answerTurn(`${fence2}${context.target.language}
+`);
+  return [...beginning(task, context), trusted(ask), start];
+}
+var REWRITE = "\nRewrite that code so that the issue is resolved. Answer with the complete corrected code, in one code block.";
+var NEW_FILE = "\nResolve the issue by writing this file. Answer with its complete text, in one code block.";
+
 // src/judge/prompt.ts
 var LABELS = ["Yes", "No"];
-function judgePrefix(task, context) {
-  return [...beginning(task, context), trusted("\n# Proposed new text of that code\n")];
+function judgeFence(context, codes) {
+  return fenceFor([context.target.text, ...codes].join("\n"));
 }
-function judgeCandidate(context, code) {
+function judgePrefix(task, context, fence2) {
+  return askForCode(task, context, fence2);
+}
+function judgeCandidate(code, fence2) {
+  const end = code.endsWith("\n") ? "" : "\n";
   return [
-    ...fenced(code, context.target.language),
-    trusted(
-      "\nDoes the proposed code resolve the issue, correctly and without breaking anything else? Answer Yes or No."
-    ),
+    untrusted(code),
+    trusted(`${end}${fence2}<|im_end|>
+<|im_start|>user
+`),
+    trusted("Is that completely right? Answer Yes or No."),
     answerTurn()
   ];
 }
@@ -1597,7 +1620,9 @@ var REGION = {
 };
 var CONTEXT = { id: 1, format: "region", target: REGION, reading: [REGION] };
 function promptFingerprint() {
-  const segments = [...judgePrefix(TASK, CONTEXT), ...judgeCandidate(CONTEXT, "golden = 2\n")];
+  const code = "golden = 2\n";
+  const fence2 = judgeFence(CONTEXT, [code]);
+  const segments = [...judgePrefix(TASK, CONTEXT, fence2), ...judgeCandidate(code, fence2)];
   return createHash2("sha256").update([plainText(segments), ...LABELS].join("\0")).digest("hex");
 }
 
@@ -1662,6 +1687,9 @@ function parseJudgeFile(text, name) {
   }
   return parsed.data;
 }
+function canServe({ head }, abilities) {
+  return (head.hiddenSize === 0 || abilities.hidden) && (!needsReading(head.blocks) || abilities.reading);
+}
 function assertFits(judge, info) {
   if (info.modelSha256 !== judge.base.sha256) {
     const found = info.modelSha256 ?? "unknown";
@@ -1701,9 +1729,11 @@ async function judgeTexts(request) {
   const { task, context, candidates, judge, engine: engine2, signal, onProgress } = request;
   if (candidates.length === 0) return [];
   if (judge !== null) assertFits(judge, await engine2.info());
+  const codes = candidates.map(({ code }) => code);
+  const fence2 = judgeFence(context, codes);
   const scores = await engine2.score({
-    prefix: judgePrefix(task, context),
-    candidates: candidates.map(({ code }) => judgeCandidate(context, code)),
+    prefix: judgePrefix(task, context, fence2),
+    candidates: codes.map((code) => judgeCandidate(code, fence2)),
     labels: LABELS,
     hidden: judge !== null && judge.head.hiddenSize > 0,
     reading: judge !== null && needsReading(judge.head.blocks),
@@ -3154,11 +3184,7 @@ async function chooseJudge(choice, engine2, folder) {
   const { modelSha256, abilities } = await engine2.info();
   if (modelSha256 === null) return null;
   const own2 = shippedJudges(folder).find(({ base }) => base.sha256 === modelSha256);
-  if (own2 === void 0) return null;
-  const { hiddenSize, blocks: blocks2 } = own2.head;
-  const lacksHidden = hiddenSize > 0 && !abilities.hidden;
-  const lacksReading = needsReading(blocks2) && !abilities.reading;
-  return lacksHidden || lacksReading ? null : own2;
+  return own2 !== void 0 && canServe(own2, abilities) ? own2 : null;
 }
 function shippedJudges(folder) {
   let names;
@@ -3710,6 +3736,92 @@ async function judgeCommand(options, env) {
   }
 }
 
+// src/learn/collect/views.ts
+var LIVE_VIEW = "as-answer";
+var LIVE = {
+  prefix: ({ task, context }, codes) => judgePrefix(task, context, judgeFence(context, codes)),
+  candidate: ({ context }, code, codes) => judgeCandidate(code, judgeFence(context, codes))
+};
+var PROPOSED = "\n# Proposed new text of that code\n";
+var VIEWS = {
+  [LIVE_VIEW]: LIVE,
+  // As a stranger's proposal, with the question before it, where it is read once for all.
+  "question-first": {
+    prefix: ({ task, context }) => [
+      ...beginning(task, context),
+      trusted(
+        `${PROPOSED}Does it resolve the issue, correctly and without breaking anything else? Answer Yes or No.
+`
+      )
+    ],
+    candidate: ({ language }, code) => [...fenced(code, language), answerTurn()]
+  },
+  // The same with the question after it.
+  "question-last": {
+    prefix: ({ task, context }) => [...beginning(task, context), trusted(PROPOSED)],
+    candidate: ({ language }, code) => [
+      ...fenced(code, language),
+      trusted(
+        "\nDoes the proposed code resolve the issue, correctly and without breaking anything else? Answer Yes or No."
+      ),
+      answerTurn()
+    ]
+  },
+  // Other words, another pair of labels.
+  "right-or-wrong": {
+    prefix: ({ task, context }) => [
+      ...beginning(task, context),
+      trusted(
+        "\n# A developer's solution\nIs it completely right, or is there a bug in it that the tests will find? Answer Right or Wrong.\n"
+      )
+    ],
+    candidate: ({ language }, code) => [...fenced(code, language), answerTurn()],
+    labels: ["Right", "Wrong"]
+  },
+  // In the words of a review.
+  review: {
+    prefix: ({ task, context }) => [
+      openTurn("You review code. You find every bug."),
+      trusted("# Task\n"),
+      untrusted(`${task.title}
+
+${task.body.trim()}
+`),
+      trusted("\n# Code before\n"),
+      ...fenced(context.target.text, context.target.language),
+      trusted("\n# Code after\n")
+    ],
+    candidate: ({ language }, code) => [
+      ...fenced(code, language),
+      trusted("\nWill all tests pass? Answer Yes or No."),
+      answerTurn()
+    ]
+  },
+  // Comments may flatter: only what runs is shown.
+  "no-comments": {
+    prefix: LIVE.prefix,
+    candidate: (task, code, codes) => LIVE.candidate(task, withoutComments(code, task.language), codes)
+  },
+  // A baseline: what the task alone tells, whose answer no candidate can change.
+  "prompt-only": {
+    prefix: ({ task, context }) => [
+      ...beginning(task, context),
+      trusted("\nIs this issue easy to resolve? Answer Yes or No.")
+    ],
+    candidate: () => [answerTurn()],
+    blind: true
+  },
+  // A baseline: what the code alone tells, without knowing what it is for.
+  "code-only": {
+    prefix: () => [openTurn("You are a careful software engineer."), trusted("# Code\n")],
+    candidate: ({ language }, code) => [
+      ...fenced(code, language),
+      trusted("\nIs this code correct? Answer Yes or No."),
+      answerTurn()
+    ]
+  }
+};
+
 // src/cli/options.ts
 import { InvalidArgumentError } from "commander";
 function wholeNumber(value) {
@@ -3740,10 +3852,7 @@ function generatorPrompt(task, context, style = "explained") {
   const fence2 = fenceFor(context.target.text);
   const opensFence = style === "code" || fence2 !== TICKS || context.target.language === "text";
   if (context.format === "new-file" || opensFence) {
-    const ask = context.format === "new-file" ? NEW_FILE : REWRITE;
-    const start = answerTurn(`${fence2}${context.target.language}
-`);
-    return { segments: [...begin2, trusted(ask), start], fence: fence2, stop: [`
+    return { segments: askForCode(task, context, fence2), fence: fence2, stop: [`
 ${fence2}`] };
   }
   const segments = [...begin2, trusted(EXPLAIN_AND_REWRITE), answerTurn(OPENING)];
@@ -3753,8 +3862,6 @@ ${TICKS}
 }
 var OPENING = "To resolve the issue,";
 var EXPLAIN_AND_REWRITE = "\nWhat has to change in that code so that the issue is resolved? Say it in one or two sentences, then write the complete corrected code in one code block.";
-var REWRITE = "\nRewrite that code so that the issue is resolved. Answer with the complete corrected code, in one code block.";
-var NEW_FILE = "\nResolve the issue by writing this file. Answer with its complete text, in one code block.";
 var SEARCH_REPLACE = "\nResolve the issue by changing a few lines of that code. Answer with one or more blocks of this form, where SEARCH holds lines copied exactly from the code:\n<<<<<<< SEARCH\nold lines\n=======\nnew lines\n>>>>>>> REPLACE";
 
 // src/learn/collect/collect.ts
@@ -12054,7 +12161,10 @@ var RULES = {
   length: "the shortest; ",
   "log-probability": "the one the generator found likeliest, per token; ",
   "self-certainty": "the one the generator was surest of, per token; ",
-  "zero-shot margin": "the judge's model asked yes or no, untrained; "
+  agreement: "the one that has most in common with the others; ",
+  "zero-shot margin": "the judge's model asked yes or no, untrained; ",
+  "judge's log-probability": "the one the judge's model would likeliest have written; ",
+  "judge's over generator's": "the one that the judge's model likes most beyond what the generator did; "
 };
 function kindOf2(name, kind) {
   return kind === "fixed" ? RULES[name] ?? "untrained; " : "trained; ";
@@ -12073,7 +12183,7 @@ function views({ views: rows, view }) {
   const chart2 = {
     kind: "chart",
     title: title2,
-    note: `The judge reads the view \u201C${view}\u201D. Each other view alone, without what the generator knew, on the tasks that were read so: right of the line, the judge is ahead.`,
+    note: `The judge reads the view \u201C${view}\u201D. The bare margin of each other view beside that of the judge's, untrained, on the tasks that were shown both ways: right of the line, the judge's view is ahead. A view that says the same of all candidates of a task can only tell easy tasks from hard ones: see its pooled AUC.`,
     panels: [
       differencePanel(
         rows.map((row) => ({
@@ -12089,9 +12199,10 @@ function views({ views: rows, view }) {
       head: [
         { text: "view" },
         { text: "tasks", number: true },
-        ...["gap closed", "within-task AUC", "judge ahead by, gap", "judge ahead by, AUC"].map(
-          (text) => ({ text, number: true })
-        ),
+        ...[
+          ...["gap closed", "within-task AUC", "pooled AUC"],
+          ...["judge's view ahead by, gap", "by AUC"]
+        ].map((text) => ({ text, number: true })),
         { text: "who is better" }
       ],
       rows: rows.map((row) => ({
@@ -12100,6 +12211,7 @@ function views({ views: rows, view }) {
           String(row.tasks),
           withInterval(row.ranking.gapClosed),
           withInterval(row.ranking.withinTaskAuc),
+          withInterval(row.ranking.pooledAuc),
           withInterval(row.difference.gapClosed),
           withInterval(row.difference.withinTaskAuc),
           better(row.difference.gapClosed)
@@ -13779,80 +13891,17 @@ function choose2({ packages }, wanted) {
 // src/cli/learn/states-command.ts
 import { setPriority as setPriority4 } from "node:os";
 
-// src/learn/collect/views.ts
-var QUESTION = "\nDoes the proposed code resolve the issue, correctly and without breaking anything else? Answer Yes or No.";
-var VIEWS = {
-  separate: {
-    prefix: ({ task, context }) => judgePrefix(task, context),
-    candidate: ({ context }, code) => judgeCandidate(context, code)
-  },
-  // A baseline: what the task alone tells, whose answer no candidate can change.
-  "prompt-only": {
-    prefix: ({ task, context }) => judgePrefix(task, context),
-    candidate: () => [trusted(QUESTION), answerTurn()],
-    blind: true
-  },
-  // A baseline: what the code alone tells, without knowing what it is for.
-  "code-only": {
-    prefix: () => [openTurn("You are a careful software engineer."), trusted("# Code\n")],
-    candidate: ({ language }, code) => [
-      ...fenced(code, language),
-      trusted("\nIs this code correct? Answer Yes or No."),
-      answerTurn()
-    ]
-  },
-  // The question before the candidates, where it is read once for all of them.
-  "question-first": {
-    prefix: ({ task, context }) => [
-      ...beginning(task, context),
-      trusted(
-        "\n# Proposed new text of that code\nDoes it resolve the issue, correctly and without breaking anything else? Answer Yes or No.\n"
-      )
-    ],
-    candidate: ({ context }, code) => [...fenced(code, context.target.language), answerTurn()]
-  },
-  // The same in other words.
-  "tests-first": {
-    prefix: ({ task, context }) => [
-      ...beginning(task, context),
-      trusted(
-        "\n# A developer's solution\nIs it completely right, or is there a bug in it that the tests will find? Answer Right or Wrong.\n"
-      )
-    ],
-    candidate: ({ context }, code) => [...fenced(code, context.target.language), answerTurn()],
-    labels: ["Right", "Wrong"]
-  },
-  // A shorter prompt in the words of a review.
-  review: {
-    prefix: ({ task, context }) => [
-      openTurn("You review code. You find every bug."),
-      trusted("# Task\n"),
-      untrusted(`${task.title}
-
-${task.body.trim()}
-`),
-      trusted("\n# Code before\n"),
-      ...fenced(context.target.text, context.target.language),
-      trusted("\n# Code after\n")
-    ],
-    candidate: ({ language }, code) => [
-      ...fenced(code, language),
-      trusted("\nWill all tests pass? Answer Yes or No."),
-      answerTurn()
-    ]
-  }
-};
-
 // src/learn/collect/judge-states.ts
 async function judgeStates(request, engine2, signal) {
   const { task, pool, view } = request;
   const shown3 = VIEWS[view];
   if (shown3 === void 0) throw new Error(`there is no view ${view}`);
   const info = await engine2.info();
-  const keys = pool.candidates.map(({ code }) => shown3.blind ? "" : code);
+  const sampled = pool.candidates.filter(({ greedy }) => !greedy);
+  const keys = sampled.map(({ code }) => shown3.blind ? "" : code);
   const unique2 = [...new Set(keys)];
-  const prefix = shown3.prefix(task);
-  const candidates = unique2.map((code) => shown3.candidate(task, code));
+  const prefix = shown3.prefix(task, unique2);
+  const candidates = unique2.map((code) => shown3.candidate(task, code, unique2));
   const asked = { labels: shown3.labels ?? LABELS, hidden: true, reading: info.abilities.reading };
   const scores = await engine2.score({ prefix, candidates, ...asked, signal });
   return {
@@ -13862,7 +13911,7 @@ async function judgeStates(request, engine2, signal) {
     modelSha256: info.modelSha256,
     view,
     promptSha256: hashPrompt([...prefix, ...candidates.flat()]),
-    scores: pool.candidates.flatMap(({ id }, i) => {
+    scores: sampled.flatMap(({ id }, i) => {
       const score = scores[unique2.indexOf(keys[i] ?? "")];
       return score === void 0 ? [] : [storedScore(id, score)];
     })
@@ -15156,44 +15205,70 @@ var BASELINES = {
   length: ({ observation }) => -observation.tokens,
   "log-probability": ({ observation }) => observation.meanLogprob ?? 0,
   "self-certainty": ({ observation }) => observation.certainty?.selfCertainty ?? 0,
+  agreement: ({ observation }) => observation.agreement,
   "zero-shot margin": ({ observation }) => observation.margin
 };
-var MARGIN = [
-  { feature: "margin", centred: true },
-  { feature: "margin", centred: false }
-];
+var UNTRAINED = {
+  "judge's log-probability": ({ observation }) => observation.reading?.meanLogprob ?? 0,
+  // Contrast of a stronger and a weaker model (Li and others, ACL 2023, for decoding).
+  "judge's over generator's": ({ observation: { reading, meanLogprob } }) => (reading?.meanLogprob ?? 0) - (meanLogprob ?? 0)
+};
+var MARGIN = both("margin");
 var centred2 = (...features) => features.map((feature) => ({ feature, centred: true }));
+function both(feature) {
+  return [
+    { feature, centred: true },
+    { feature, centred: false }
+  ];
+}
 var HIDDEN = [
   { feature: "hidden", centred: true },
   { feature: "hidden", centred: false }
 ];
 var PENALTIES = [3e-3, 0.01, 0.03, 0.1, 0.3, 1, 3];
-var OWN = centred2("meanLogprob", "tokens", "votes", "entropy", "selfCertainty", "lowestLogprob");
+var KNEW = centred2(
+  ...["meanLogprob", "tokens", "votes", "entropy", "selfCertainty", "lowestLogprob"]
+);
+var AGREEMENT = both("agreement");
+var READING3 = [...both("readLogprob"), ...centred2("readLowest", "readEntropy", "readLikeliest")];
+var CORE = [
+  ...[...MARGIN, ...AGREEMENT, ...both("readLogprob")],
+  ...centred2("readLowest", "meanLogprob")
+];
+var SCALARS2 = [...MARGIN, ...KNEW, ...AGREEMENT, ...READING3];
 var JOINT = { kind: "joint", share: 0.5 };
 var RECIPES = [
-  recipe("scalars", [...MARGIN, ...OWN], JOINT),
-  recipe("hidden + margin", [...HIDDEN, ...MARGIN], JOINT),
-  recipe("hidden + scalars", [...HIDDEN, ...MARGIN, ...OWN], JOINT)
+  recipe("core", CORE, JOINT),
+  recipe("scalars", SCALARS2, JOINT),
+  recipe("hidden + core", [...HIDDEN, ...CORE], JOINT),
+  recipe("hidden + scalars", [...HIDDEN, ...SCALARS2], JOINT)
 ];
-var TRAINED_BASELINE = recipe(
-  "log-probability + length",
-  centred2("meanLogprob", "tokens"),
-  { kind: "pairwise" }
-);
+var TRAINED_BASELINES = [
+  recipe("log-probability + length", centred2("meanLogprob", "tokens"), { kind: "pairwise" }),
+  recipe("all that needs no judge", [...KNEW, ...AGREEMENT], JOINT)
+];
 var ABLATIONS = [
+  recipe("margin", MARGIN, JOINT),
+  recipe("reading", READING3, JOINT),
+  recipe("reading + log-probability", [...READING3, ...centred2("meanLogprob")], JOINT),
+  recipe("scalars without margin", [...KNEW, ...AGREEMENT, ...READING3], JOINT),
+  recipe("scalars without agreement", [...MARGIN, ...KNEW, ...READING3], JOINT),
+  recipe("scalars without reading", [...MARGIN, ...KNEW, ...AGREEMENT], JOINT),
+  recipe("scalars, pairwise", SCALARS2, { kind: "pairwise" }),
+  recipe("hidden + margin", [...HIDDEN, ...MARGIN], JOINT),
   recipe("hidden", HIDDEN, JOINT),
   recipe("hidden, pointwise", HIDDEN, { kind: "pointwise" }),
   recipe("hidden, pairwise", HIDDEN.slice(0, 1), { kind: "pairwise" }),
   recipe("hidden, listwise", HIDDEN.slice(0, 1), { kind: "listwise" }),
   recipe("hidden, not centred", HIDDEN.slice(1), { kind: "pointwise" })
 ];
-var VIEW_RECIPES = RECIPES.slice(1, 2);
 function recipe(name, blocks2, objective) {
   return { name, blocks: blocks2, objective, penalties: PENALTIES };
 }
 
 // src/learn/evaluate/experiments.ts
 var CURVE_RECIPE = "hidden + scalars";
+var FEWEST_SHOWN = 15;
 var CURVE = [0.25, 0.5, 0.75, 1];
 function runExperiments(request) {
   const plan = { ...request, laboratory: new Laboratory(request.tasks) };
@@ -15206,7 +15281,7 @@ function runExperiments(request) {
     judge: summarise(scored, { seed: plan.seed, resamples: plan.resamples, greedy }),
     choices: [...own2.choices],
     ...rivalsOf(plan, scored),
-    views: [...plan.views].flatMap(([view, tasks]) => viewRival(plan, own2, view, tasks)),
+    views: [...plan.views].flatMap(([view, tasks]) => viewRival(plan, view, tasks)),
     learningCurve: CURVE.map((share) => {
       plan.onStep(`learning curve, ${share}`);
       return curvePoint(plan, share);
@@ -15219,7 +15294,7 @@ function validate(plan, recipes2, share = 1) {
   return crossValidate({ laboratory, recipes: recipes2, folds, seed, share });
 }
 function rivalsOf(plan, judge) {
-  const fixed = Object.entries(BASELINES).map(([name, score]) => {
+  const fixed = (rules) => Object.entries(rules).map(([name, score]) => {
     const scores = plan.tasks.flatMap(({ examples }) => examples.map(score));
     return rival({ name, kind: "fixed", scored: toScored(plan.tasks, scores) }, judge, plan);
   });
@@ -15229,8 +15304,8 @@ function rivalsOf(plan, judge) {
     return rival({ name: recipe2.name, kind: "trained", scored }, judge, plan);
   };
   return {
-    baselines: [...fixed, trained(TRAINED_BASELINE)],
-    recipes: [...RECIPES, ...ABLATIONS].map(trained)
+    baselines: [...fixed(BASELINES), ...TRAINED_BASELINES.map(trained)],
+    recipes: [...fixed(UNTRAINED), ...[...RECIPES, ...ABLATIONS].map(trained)]
   };
 }
 function rival(own2, judge, { seed, resamples }) {
@@ -15251,16 +15326,25 @@ function plain3({
 }) {
   return { value, low, high };
 }
-function viewRival(plan, { scored }, view, tasks) {
+function viewRival(plan, view, tasks) {
   plan.onStep(`view ${view}`);
-  const ids = new Set(tasks.map(({ task, generator }) => `${generator} ${task}`));
-  const common = scored.filter(({ task, generator }) => ids.has(`${generator} ${task}`));
-  const known = new Set(common.map(({ task, generator }) => `${generator} ${task}`));
-  const shared = tasks.filter(({ task, generator }) => known.has(`${generator} ${task}`));
-  if (shared.length < plan.folds.outer * plan.folds.inner) return [];
-  const own2 = validate({ ...plan, laboratory: new Laboratory(shared) }, VIEW_RECIPES);
-  const compared = rival({ name: view, kind: "trained", scored: own2.scored }, common, plan);
-  return [{ ...compared, view, tasks: shared.length }];
+  const names = new Set(tasks.map(nameOf));
+  const common = plan.tasks.filter((task) => names.has(nameOf(task)));
+  const known = new Set(common.map(nameOf));
+  const shown3 = tasks.filter((task) => known.has(nameOf(task)));
+  if (shown3.length < FEWEST_SHOWN) return [];
+  const own2 = { name: view, kind: "fixed" };
+  const compared = rival({ ...own2, scored: marginsOf(shown3) }, marginsOf(common), plan);
+  return [{ ...compared, view, tasks: shown3.length }];
+}
+function nameOf({ task, generator }) {
+  return `${generator} ${task}`;
+}
+function marginsOf(tasks) {
+  const margins = tasks.flatMap(
+    ({ examples }) => examples.map(({ observation }) => observation.margin)
+  );
+  return toScored(tasks, margins);
 }
 function curvePoint(plan, share) {
   const recipes2 = RECIPES.filter(({ name }) => name === CURVE_RECIPE);
@@ -15399,13 +15483,13 @@ function addData(learn, env) {
   learn.command("collect").description("write a pool: candidates of a generator for benchmark tasks").requiredOption(
     "--tasks <file...>",
     "tasks: MBPP, MBXP, HumanEvalPack or HumanEval, JSON Lines"
-  ).requiredOption("--out <file>", "pool to write, JSON Lines; one that exists is gone on with").option("--only <ids>", "some of the tasks: mbpp/601-974, or ids with commas").option("--limit <n>", "as many of them, in an order that is always the same", wholeNumber).option("--shard <i/n>", "the i-th of n parts, for several processes or machines").option("--generator <id|file>", "model: 0.5b, 1.5b or a .gguf file", "0.5b").option("--engine <local|url>", "local, or the address of a llama-server", "local").option("--n <n>", "candidates a task, beside a greedy one", wholeNumber, 10).option("--seed <n>", "of sampling", wholeNumber, 1).option("--temperature <t>", "of sampling, 0 to 2", decimal, 0.8).option("--max-tokens <n>", "longest answer", wholeNumber, 320).option("--lanes <n>", "samples in flight together; more need more memory", wholeNumber, 33).option("--no-own", "leave out the generator's verdict on its own answers: a third faster").option("--nice <n>", "how much the machine is left to others, 0 to 19", wholeNumber, 10).option("--threads <n>", "of the local engine", wholeNumber).option("--gpu <mode>", "of the local engine: auto or off", "auto").action((options) => collectCommand(options, env));
+  ).requiredOption("--out <file>", "pool to write, JSON Lines; one that exists is gone on with").option("--only <ids>", "some of the tasks: mbpp/601-974, or ids with commas").option("--limit <n>", "as many of them, in an order that is always the same", wholeNumber).option("--shard <i/n>", "the i-th of n parts, for several processes or machines").option("--generator <id|file>", "model: 0.5b, 1.5b or a .gguf file", "0.5b").option("--engine <local|url>", "local, or the address of a llama-server", "local").option("--n <n>", "candidates a task, beside a greedy one", wholeNumber, 10).option("--seed <n>", "of sampling", wholeNumber, 1).option("--temperature <t>", "of sampling, 0 to 2", decimal, 0.8).option("--max-tokens <n>", "longest answer", wholeNumber, 320).option("--lanes <n>", "samples in flight together; more need more memory", wholeNumber, 33).option("--no-own", "leave out the generator's verdict on its own answers, to save time").option("--nice <n>", "how much the machine is left to others, 0 to 19", wholeNumber, 10).option("--threads <n>", "of the local engine", wholeNumber).option("--gpu <mode>", "of the local engine: auto or off", "auto").action((options) => collectCommand(options, env));
   learn.command("label").description("run the tests of a pool's candidates in the sandbox").requiredOption("--pool <file...>", "pools that learn collect wrote").requiredOption("--tasks <file...>", "the tasks of these pools, JSON Lines").option("--nice <n>", "how much the machine is left to others, 0 to 19", wholeNumber, 10).action((options) => labelCommand(options, env));
-  learn.command("states").description("read a labelled pool's candidates with a judge's model").requiredOption("--pool <file...>", "pools that learn collect and learn label wrote").requiredOption("--tasks <file...>", "the tasks of these pools, JSON Lines").requiredOption("--out <file>", "states to write; a file that exists is gone on with").option("--model <id|file>", "the judge's model: 0.5b, 1.5b or a .gguf file", "1.5b").option("--view <name>", "how a candidate is shown", "separate").option("--limit <n>", "at most so many tasks", wholeNumber).option("--engine <local|url>", "local, or the address of a llama-server", "local").option("--nice <n>", "how much the machine is left to others, 0 to 19", wholeNumber, 10).option("--threads <n>", "of the local engine", wholeNumber).option("--gpu <mode>", "of the local engine: auto or off", "auto").action((options) => statesCommand(options, env));
+  learn.command("states").description("read a labelled pool's candidates with a judge's model").requiredOption("--pool <file...>", "pools that learn collect and learn label wrote").requiredOption("--tasks <file...>", "the tasks of these pools, JSON Lines").requiredOption("--out <file>", "states to write; a file that exists is gone on with").option("--model <id|file>", "the judge's model: 0.5b, 1.5b or a .gguf file", "1.5b").option("--view <name>", "how a candidate is shown", LIVE_VIEW).option("--limit <n>", "at most so many tasks", wholeNumber).option("--engine <local|url>", "local, or the address of a llama-server", "local").option("--nice <n>", "how much the machine is left to others, 0 to 19", wholeNumber, 10).option("--threads <n>", "of the local engine", wholeNumber).option("--gpu <mode>", "of the local engine: auto or off", "auto").action((options) => statesCommand(options, env));
 }
 function addJudging(learn) {
   learn.command("pack").description("compress labelled pools and their states, to keep them").requiredOption("--pool <file...>", "labelled pools").option("--states <file...>", "states of these pools", []).requiredOption("--out <name>", "beginning of the names of the files to write").action((options) => packCommand(options));
-  learn.command("train").description("train a judge, with figures by nested cross-validation").requiredOption("--pool <file...>", "labelled pools").requiredOption("--tasks <file...>", "the tasks of these pools, JSON Lines").requiredOption("--states <file...>", "states that learn states wrote").requiredOption("--name <name>", "name of the judge").requiredOption("--out <file>", "judge to write").requiredOption("--scored <file>", "held-out scores to write, for learn metrics").requiredOption("--figures <file>", "figures to write, for learn report").option("--model <id>", "base model, where the states are of several").option("--resamples <n>", "of the bootstrap", wholeNumber, 1e3).option("--view <name>", "view of the states", "separate").option("--alpha <share>", "wrong ones allowed among the opened", decimal, 0.2).option("--seed <n>", "of folds and bootstrap", wholeNumber, 1).action((options) => trainCommand(options));
+  learn.command("train").description("train a judge, with figures by nested cross-validation").requiredOption("--pool <file...>", "labelled pools").requiredOption("--tasks <file...>", "the tasks of these pools, JSON Lines").requiredOption("--states <file...>", "states that learn states wrote").requiredOption("--name <name>", "name of the judge").requiredOption("--out <file>", "judge to write").requiredOption("--scored <file>", "held-out scores to write, for learn metrics").requiredOption("--figures <file>", "figures to write, for learn report").option("--model <id>", "base model, where the states are of several").option("--resamples <n>", "of the bootstrap", wholeNumber, 1e3).option("--view <name>", "view of the states", LIVE_VIEW).option("--alpha <share>", "wrong ones allowed among the opened", decimal, 0.2).option("--seed <n>", "of folds and bootstrap", wholeNumber, 1).action((options) => trainCommand(options));
   learn.command("metrics").description("what a judge's scores are worth").argument("<scored...>", "scored pools with outcomes, JSON Lines").option("--json", "all figures as JSON").option("--seed <n>", "of the bootstrap", wholeNumber, 1).option("--resamples <n>", "of the bootstrap", wholeNumber, 1e3).action((files, options) => metricsCommand(files, options));
   learn.command("report").description("what judges are worth, as a page and as Markdown").argument("<figures...>", "figures that learn train wrote, a file a judge").option("--out <file>", "page to write, HTML").option("--markdown <file>", "the same without pictures to write, Markdown").option("--image <path>", "picture that the Markdown shows").action((files, options) => reportCommand(files, options));
 }

@@ -163,7 +163,12 @@ async function readCandidate(request, options) {
   }
   return { tokens, readings, evaluated: end - start };
 }
-async function readChunk({ sequence, tokens, asked, readings }, from, until) {
+async function readChunk({
+  sequence,
+  tokens,
+  asked,
+  readings
+}, from, until) {
   const chunk = tokens.slice(from, until);
   const outputs = await sequence.controlledEvaluate(
     chunk.map((token, i) => asked[from + i + 1] ? [token, { generateNext: NEXT }] : token)
@@ -601,7 +606,8 @@ var Session = class _Session {
       const { tokens, asked } = prompts[index];
       this.usage.requestedTokens += tokens.length;
       this.usage.evaluatedTokens += 1;
-      if (request.reading) known = await this.#readAsked({ sequence, tokens, asked, known }, options);
+      if (request.reading)
+        known = await this.#readAsked({ sequence, tokens, asked, known }, options);
       else await this.#read(sequence, tokens.slice(0, -1), { ...options, onProgress: () => {
       } });
       const score = await readScore({ sequence, last: tokens.at(-1) ?? 0, labels, hidden });

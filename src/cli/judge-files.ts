@@ -2,8 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Engine } from "../contracts/engine.ts";
 import { UsageError } from "../contracts/errors.ts";
-import { needsReading } from "../judge/features.ts";
-import { type JudgeFile, parseJudgeFile } from "../judge/judge-file.ts";
+import { canServe, type JudgeFile, parseJudgeFile } from "../judge/judge-file.ts";
 
 /**
  * The judge that `--judge` names: a file, `none`, or `auto` for the one shipped for the engine's
@@ -19,11 +18,7 @@ export async function chooseJudge(
   const { modelSha256, abilities } = await engine.info();
   if (modelSha256 === null) return null;
   const own = shippedJudges(folder).find(({ base }) => base.sha256 === modelSha256);
-  if (own === undefined) return null;
-  const { hiddenSize, blocks } = own.head;
-  const lacksHidden = hiddenSize > 0 && !abilities.hidden;
-  const lacksReading = needsReading(blocks) && !abilities.reading;
-  return lacksHidden || lacksReading ? null : own;
+  return own !== undefined && canServe(own, abilities) ? own : null;
 }
 
 /** All judges of a folder, by name. */

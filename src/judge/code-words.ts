@@ -17,10 +17,22 @@ const SLASH = pattern(STRING, SLASH_COMMENTS, WORD);
  * code gives odd words, never an error.
  */
 export function codeWords(code: string, language: string): string[] {
-  const isHash = HASH_LANGUAGES.has(language);
-  const comment = isHash ? /^(?:#|"""|''')/ : /^\/[/*]/;
-  const words = code.match(isHash ? HASH : SLASH) ?? [];
-  return words.filter((word) => !comment.test(word));
+  const { words, comment } = manners(language);
+  return (code.match(words) ?? []).filter((word) => !comment.test(word));
+}
+
+/** The code without what `codeWords` passes over, and without the lines that this leaves empty. */
+export function withoutComments(code: string, language: string): string {
+  const { words, comment } = manners(language);
+  const kept = code.replace(words, (word) => (comment.test(word) ? "" : word));
+  const lines = kept.split("\n").map((line) => line.trimEnd());
+  return `${lines.filter((line) => line !== "").join("\n")}\n`;
+}
+
+function manners(language: string): { readonly words: RegExp; readonly comment: RegExp } {
+  return HASH_LANGUAGES.has(language)
+    ? { words: HASH, comment: /^(?:#|"""|''')/ }
+    : { words: SLASH, comment: /^\/[/*]/ };
 }
 
 function pattern(...parts: readonly RegExp[]): RegExp {

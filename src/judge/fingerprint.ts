@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import type { Context } from "../contracts/context.ts";
 import type { Task } from "../contracts/task.ts";
 import { plainText } from "../prompt/chatml.ts";
-import { judgeCandidate, judgePrefix, LABELS } from "./prompt.ts";
+import { judgeCandidate, judgeFence, judgePrefix, LABELS } from "./prompt.ts";
 
 const TASK: Task = {
   title: "Golden title",
@@ -26,7 +26,9 @@ const CONTEXT: Context = { id: 1, format: "region", target: REGION, reading: [RE
 
 /** SHA-256 of the judge's prompt for a fixed task: it changes when the wording does. */
 export function promptFingerprint(): string {
-  const segments = [...judgePrefix(TASK, CONTEXT), ...judgeCandidate(CONTEXT, "golden = 2\n")];
+  const code = "golden = 2\n";
+  const fence = judgeFence(CONTEXT, [code]);
+  const segments = [...judgePrefix(TASK, CONTEXT, fence), ...judgeCandidate(code, fence)];
   return createHash("sha256")
     .update([plainText(segments), ...LABELS].join("\0"))
     .digest("hex");

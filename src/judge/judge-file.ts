@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { EngineInfo } from "../contracts/engine.ts";
 import { UserError } from "../contracts/errors.ts";
-import { SCALARS } from "./features.ts";
+import { needsReading, SCALARS } from "./features.ts";
 import { promptFingerprint } from "./fingerprint.ts";
 
 const Sha256 = z.string().regex(/^[0-9a-f]{64}$/);
@@ -81,6 +81,13 @@ export function parseJudgeFile(text: string, name: string): JudgeFile {
     throw new UserError(`the judge ${name}: ${issue?.path.join(".")}: ${issue?.message}`);
   }
   return parsed.data;
+}
+
+/** Whether an engine can give what the judge's head reads. */
+export function canServe({ head }: JudgeFile, abilities: EngineInfo["abilities"]): boolean {
+  return (
+    (head.hiddenSize === 0 || abilities.hidden) && (!needsReading(head.blocks) || abilities.reading)
+  );
 }
 
 /** Throws a `UserError` unless the judge was trained with this model and this program's prompt. */

@@ -6,7 +6,7 @@ import { agreements } from "./agreement.ts";
 import { needsReading, type Observation } from "./features.ts";
 import { headScores } from "./head.ts";
 import { assertFits, type JudgeFile } from "./judge-file.ts";
-import { judgeCandidate, judgePrefix, LABELS } from "./prompt.ts";
+import { judgeCandidate, judgeFence, judgePrefix, LABELS } from "./prompt.ts";
 
 export interface JudgeRequest {
   readonly task: Task;
@@ -72,9 +72,11 @@ export async function judgeTexts(
   const { task, context, candidates, judge, engine, signal, onProgress } = request;
   if (candidates.length === 0) return [];
   if (judge !== null) assertFits(judge, await engine.info());
+  const codes = candidates.map(({ code }) => code);
+  const fence = judgeFence(context, codes);
   const scores = await engine.score({
-    prefix: judgePrefix(task, context),
-    candidates: candidates.map(({ code }) => judgeCandidate(context, code)),
+    prefix: judgePrefix(task, context, fence),
+    candidates: codes.map((code) => judgeCandidate(code, fence)),
     labels: LABELS,
     hidden: judge !== null && judge.head.hiddenSize > 0,
     reading: judge !== null && needsReading(judge.head.blocks),

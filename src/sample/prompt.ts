@@ -1,6 +1,7 @@
 import type { Context } from "../contracts/context.ts";
 import type { Segment } from "../contracts/engine.ts";
 import type { Task } from "../contracts/task.ts";
+import { askForCode } from "../prompt/ask-for-code.ts";
 import { beginning } from "../prompt/beginning.ts";
 import { answerTurn, fenceFor, trusted } from "../prompt/chatml.ts";
 
@@ -35,9 +36,7 @@ export function generatorPrompt(
   const fence = fenceFor(context.target.text);
   const opensFence = style === "code" || fence !== TICKS || context.target.language === "text";
   if (context.format === "new-file" || opensFence) {
-    const ask = context.format === "new-file" ? NEW_FILE : REWRITE;
-    const start = answerTurn(`${fence}${context.target.language}\n`);
-    return { segments: [...begin, trusted(ask), start], fence, stop: [`\n${fence}`] };
+    return { segments: askForCode(task, context, fence), fence, stop: [`\n${fence}`] };
   }
   const segments = [...begin, trusted(EXPLAIN_AND_REWRITE), answerTurn(OPENING)];
   return { segments, fence: null, stop: [`\n${TICKS}\n`] };
@@ -49,12 +48,6 @@ const OPENING = "To resolve the issue,";
 const EXPLAIN_AND_REWRITE =
   "\nWhat has to change in that code so that the issue is resolved? Say it in one or two sentences, " +
   "then write the complete corrected code in one code block.";
-
-const REWRITE =
-  "\nRewrite that code so that the issue is resolved. Answer with the complete corrected code, in one code block.";
-
-const NEW_FILE =
-  "\nResolve the issue by writing this file. Answer with its complete text, in one code block.";
 
 const SEARCH_REPLACE =
   "\nResolve the issue by changing a few lines of that code. Answer with one or more blocks of this form, " +

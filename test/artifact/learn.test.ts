@@ -185,7 +185,7 @@ describe("from a labelled pool to a judge", () => {
       "--pool",
       `${packed}.jsonl.gz`,
       "--states",
-      `${packed}.separate.tiny.states.gz`,
+      `${packed}.as-answer.tiny.states.gz`,
     ];
     const trained = await runCli(
       [

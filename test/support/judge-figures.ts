@@ -28,7 +28,7 @@ export function createJudgeFigures(fake: FakeJudge = {}): JudgeFigures {
     return { withinTaskAuc: ranking.withinTaskAuc, gapClosed: ranking.gapClosed };
   };
   return {
-    ...{ version: 1, name, view: "separate", domain: "function", seed },
+    ...{ version: 1, name, view: "as-answer", domain: "function", seed },
     base: { model: "qwen2.5-coder-1.5b", sha256: "0123456789abcdef".repeat(4) },
     generators: ["qwen2.5-coder-0.5b"],
     languages: LANGUAGES,

@@ -1,4 +1,5 @@
 import type { Command } from "commander";
+import { LIVE_VIEW } from "../../learn/collect/views.ts";
 import type { Environment } from "../environment.ts";
 import { decimal, wholeNumber } from "../options.ts";
 import { collectCommand } from "./collect-command.ts";
@@ -54,7 +55,7 @@ function addData(learn: Command, env: Environment): void {
     .option("--temperature <t>", "of sampling, 0 to 2", decimal, 0.8)
     .option("--max-tokens <n>", "longest answer", wholeNumber, 320)
     .option("--lanes <n>", "samples in flight together; more need more memory", wholeNumber, 33)
-    .option("--no-own", "leave out the generator's verdict on its own answers: a third faster")
+    .option("--no-own", "leave out the generator's verdict on its own answers, to save time")
     .option("--nice <n>", "how much the machine is left to others, 0 to 19", wholeNumber, 10)
     .option("--threads <n>", "of the local engine", wholeNumber)
     .option("--gpu <mode>", "of the local engine: auto or off", "auto")
@@ -73,7 +74,7 @@ function addData(learn: Command, env: Environment): void {
     .requiredOption("--tasks <file...>", "the tasks of these pools, JSON Lines")
     .requiredOption("--out <file>", "states to write; a file that exists is gone on with")
     .option("--model <id|file>", "the judge's model: 0.5b, 1.5b or a .gguf file", "1.5b")
-    .option("--view <name>", "how a candidate is shown", "separate")
+    .option("--view <name>", "how a candidate is shown", LIVE_VIEW)
     .option("--limit <n>", "at most so many tasks", wholeNumber)
     .option("--engine <local|url>", "local, or the address of a llama-server", "local")
     .option("--nice <n>", "how much the machine is left to others, 0 to 19", wholeNumber, 10)
@@ -103,7 +104,7 @@ function addJudging(learn: Command): void {
     .requiredOption("--figures <file>", "figures to write, for learn report")
     .option("--model <id>", "base model, where the states are of several")
     .option("--resamples <n>", "of the bootstrap", wholeNumber, 1000)
-    .option("--view <name>", "view of the states", "separate")
+    .option("--view <name>", "view of the states", LIVE_VIEW)
     .option("--alpha <share>", "wrong ones allowed among the opened", decimal, 0.2)
     .option("--seed <n>", "of folds and bootstrap", wholeNumber, 1)
     .action((options) => trainCommand(options));

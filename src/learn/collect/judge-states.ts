@@ -19,10 +19,12 @@ export async function judgeStates(
   const shown = VIEWS[view];
   if (shown === undefined) throw new Error(`there is no view ${view}`);
   const info = await engine.info();
-  const keys = pool.candidates.map(({ code }) => (shown.blind ? "" : code));
+  // Greedy answers are never ranked, so nobody needs to know what the judge thinks of them.
+  const sampled = pool.candidates.filter(({ greedy }) => !greedy);
+  const keys = sampled.map(({ code }) => (shown.blind ? "" : code));
   const unique = [...new Set(keys)];
-  const prefix = shown.prefix(task);
-  const candidates = unique.map((code) => shown.candidate(task, code));
+  const prefix = shown.prefix(task, unique);
+  const candidates = unique.map((code) => shown.candidate(task, code, unique));
   const asked = { labels: shown.labels ?? LABELS, hidden: true, reading: info.abilities.reading };
   const scores = await engine.score({ prefix, candidates, ...asked, signal });
   return {
@@ -32,7 +34,7 @@ export async function judgeStates(
     modelSha256: info.modelSha256,
     view,
     promptSha256: hashPrompt([...prefix, ...candidates.flat()]),
-    scores: pool.candidates.flatMap(({ id }, i) => {
+    scores: sampled.flatMap(({ id }, i) => {
       const score = scores[unique.indexOf(keys[i] ?? "")];
       return score === undefined ? [] : [storedScore(id, score)];
     }),

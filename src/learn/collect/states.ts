@@ -8,7 +8,7 @@ export const StatesLine = z.object({
   /** The judge's base model. */
   model: z.string(),
   modelSha256: z.string().nullable(),
-  /** Which prompt, from which point of view: `own`, `separate`, … */
+  /** Which prompt, from which point of view: `own`, `as-answer`, … */
   view: z.string(),
   promptSha256: z.string(),
   scores: z.array(

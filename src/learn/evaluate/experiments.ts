@@ -12,8 +12,8 @@ import {
   BASELINES,
   RECIPES,
   type Recipe,
-  TRAINED_BASELINE,
-  VIEW_RECIPES,
+  TRAINED_BASELINES,
+  UNTRAINED,
 } from "./methods.ts";
 
 interface Plan extends ExperimentPlan {
@@ -39,6 +39,9 @@ export type Experiments = Pick<
 /** One recipe for all, so that these show what tasks bring, not what choosing brings. */
 const CURVE_RECIPE = "hidden + scalars";
 
+/** With fewer tasks an interval says nothing. */
+const FEWEST_SHOWN = 15;
+
 const CURVE = [0.25, 0.5, 0.75, 1];
 
 /** Every figure of one judge: its own, its rivals', and how it learns. */
@@ -53,7 +56,7 @@ export function runExperiments(request: ExperimentPlan): Experiments {
     judge: summarise(scored, { seed: plan.seed, resamples: plan.resamples, greedy }),
     choices: [...own.choices],
     ...rivalsOf(plan, scored),
-    views: [...plan.views].flatMap(([view, tasks]) => viewRival(plan, own, view, tasks)),
+    views: [...plan.views].flatMap(([view, tasks]) => viewRival(plan, view, tasks)),
     learningCurve: CURVE.map((share) => {
       plan.onStep(`learning curve, ${share}`);
       return curvePoint(plan, share);
@@ -68,18 +71,19 @@ function validate(plan: Plan, recipes: readonly Recipe[], share = 1): CrossValid
 }
 
 function rivalsOf(plan: Plan, judge: readonly Scored[]) {
-  const fixed = Object.entries(BASELINES).map(([name, score]) => {
-    const scores = plan.tasks.flatMap(({ examples }) => examples.map(score));
-    return rival({ name, kind: "fixed", scored: toScored(plan.tasks, scores) }, judge, plan);
-  });
+  const fixed = (rules: typeof BASELINES): Rival[] =>
+    Object.entries(rules).map(([name, score]) => {
+      const scores = plan.tasks.flatMap(({ examples }) => examples.map(score));
+      return rival({ name, kind: "fixed", scored: toScored(plan.tasks, scores) }, judge, plan);
+    });
   const trained = (recipe: Recipe): Rival => {
     plan.onStep(recipe.name);
     const { scored } = validate(plan, [recipe]);
     return rival({ name: recipe.name, kind: "trained", scored }, judge, plan);
   };
   return {
-    baselines: [...fixed, trained(TRAINED_BASELINE)],
-    recipes: [...RECIPES, ...ABLATIONS].map(trained),
+    baselines: [...fixed(BASELINES), ...TRAINED_BASELINES.map(trained)],
+    recipes: [...fixed(UNTRAINED), ...[...RECIPES, ...ABLATIONS].map(trained)],
   };
 }
 
@@ -107,22 +111,31 @@ function plain<T extends { value: number | null; low: number | null; high: numbe
   return { value, low, high };
 }
 
-/** A view by itself, beside the judge on the tasks that the view has. */
-function viewRival(
-  plan: Plan,
-  { scored }: CrossValidation,
-  view: string,
-  tasks: readonly ExampleTask[],
-): JudgeFigures["views"] {
+/**
+ * Another view's bare margin beside that of the judge's own view, on the tasks that were shown both
+ * ways: no training, so a few dozen tasks can tell.
+ */
+function viewRival(plan: Plan, view: string, tasks: readonly ExampleTask[]): JudgeFigures["views"] {
   plan.onStep(`view ${view}`);
-  const ids = new Set(tasks.map(({ task, generator }) => `${generator} ${task}`));
-  const common = scored.filter(({ task, generator }) => ids.has(`${generator} ${task}`));
-  const known = new Set(common.map(({ task, generator }) => `${generator} ${task}`));
-  const shared = tasks.filter(({ task, generator }) => known.has(`${generator} ${task}`));
-  if (shared.length < plan.folds.outer * plan.folds.inner) return [];
-  const own = validate({ ...plan, laboratory: new Laboratory(shared) }, VIEW_RECIPES);
-  const compared = rival({ name: view, kind: "trained", scored: own.scored }, common, plan);
-  return [{ ...compared, view, tasks: shared.length }];
+  const names = new Set(tasks.map(nameOf));
+  const common = plan.tasks.filter((task) => names.has(nameOf(task)));
+  const known = new Set(common.map(nameOf));
+  const shown = tasks.filter((task) => known.has(nameOf(task)));
+  if (shown.length < FEWEST_SHOWN) return [];
+  const own: Pick<Rival, "name" | "kind"> = { name: view, kind: "fixed" };
+  const compared = rival({ ...own, scored: marginsOf(shown) }, marginsOf(common), plan);
+  return [{ ...compared, view, tasks: shown.length }];
+}
+
+function nameOf({ task, generator }: ExampleTask): string {
+  return `${generator} ${task}`;
+}
+
+function marginsOf(tasks: readonly ExampleTask[]): Scored[] {
+  const margins = tasks.flatMap(({ examples }) =>
+    examples.map(({ observation }) => observation.margin),
+  );
+  return toScored(tasks, margins);
 }
 
 function curvePoint(plan: Plan, share: number): JudgeFigures["learningCurve"][number] {

@@ -8,7 +8,16 @@ export const BASELINES: Readonly<Record<string, (example: Example) => number>> =
   length: ({ observation }) => -observation.tokens,
   "log-probability": ({ observation }) => observation.meanLogprob ?? 0,
   "self-certainty": ({ observation }) => observation.certainty?.selfCertainty ?? 0,
+  agreement: ({ observation }) => observation.agreement,
   "zero-shot margin": ({ observation }) => observation.margin,
+};
+
+/** What the judge's model reads, as it is: parts of the judge that need no training. */
+export const UNTRAINED: typeof BASELINES = {
+  "judge's log-probability": ({ observation }) => observation.reading?.meanLogprob ?? 0,
+  // Contrast of a stronger and a weaker model (Li and others, ACL 2023, for decoding).
+  "judge's over generator's": ({ observation: { reading, meanLogprob } }) =>
+    (reading?.meanLogprob ?? 0) - (meanLogprob ?? 0),
 };
 
 /** A trained head: what it reads, and what it is trained for. */
@@ -19,10 +28,7 @@ export interface Recipe {
   readonly penalties: readonly number[];
 }
 
-const MARGIN: Block[] = [
-  { feature: "margin", centred: true },
-  { feature: "margin", centred: false },
-];
+const MARGIN = both("margin");
 
 /**
  * What the generator knew, against its rivals of the same task only: the level of these numbers
@@ -31,6 +37,13 @@ const MARGIN: Block[] = [
 const centred = (...features: Exclude<Block["feature"], "hidden">[]): Block[] =>
   features.map((feature) => ({ feature, centred: true }));
 
+function both(feature: Exclude<Block["feature"], "hidden">): Block[] {
+  return [
+    { feature, centred: true },
+    { feature, centred: false },
+  ];
+}
+
 /** Centred to tell a candidate from its rivals, as it is to tell an easy task from a hard one. */
 const HIDDEN: Block[] = [
   { feature: "hidden", centred: true },
@@ -38,36 +51,54 @@ const HIDDEN: Block[] = [
 ];
 
 const PENALTIES = [0.003, 0.01, 0.03, 0.1, 0.3, 1, 3];
-const OWN = centred("meanLogprob", "tokens", "votes", "entropy", "selfCertainty", "lowestLogprob");
+/** What the generator knew of its answers. */
+const KNEW = centred(
+  ...(["meanLogprob", "tokens", "votes", "entropy", "selfCertainty", "lowestLogprob"] as const),
+);
+/** What the answers have in common; where all agree, the task is likely easy. */
+const AGREEMENT = both("agreement");
+/** How likely the judge's model finds each answer, and all of them together. */
+const READING = [...both("readLogprob"), ...centred("readLowest", "readEntropy", "readLikeliest")];
+/** Few and strong, for few tasks. */
+const CORE = [
+  ...[...MARGIN, ...AGREEMENT, ...both("readLogprob")],
+  ...centred("readLowest", "meanLogprob"),
+];
+const SCALARS = [...MARGIN, ...KNEW, ...AGREEMENT, ...READING];
 
 /** Half for the order within a task, half for how likely each candidate is right. */
 const JOINT: ObjectiveSpec = { kind: "joint", share: 0.5 };
 
 /** The recipes that inner folds choose among: what a judge may be made of. */
 export const RECIPES: readonly Recipe[] = [
-  recipe("scalars", [...MARGIN, ...OWN], JOINT),
-  recipe("hidden + margin", [...HIDDEN, ...MARGIN], JOINT),
-  recipe("hidden + scalars", [...HIDDEN, ...MARGIN, ...OWN], JOINT),
+  recipe("core", CORE, JOINT),
+  recipe("scalars", SCALARS, JOINT),
+  recipe("hidden + core", [...HIDDEN, ...CORE], JOINT),
+  recipe("hidden + scalars", [...HIDDEN, ...SCALARS], JOINT),
 ];
 
-/** A trained rival that reads no judge model at all. */
-export const TRAINED_BASELINE = recipe(
-  "log-probability + length",
-  centred("meanLogprob", "tokens"),
-  { kind: "pairwise" },
-);
+/** Trained rivals that read no judge model at all. */
+export const TRAINED_BASELINES: readonly Recipe[] = [
+  recipe("log-probability + length", centred("meanLogprob", "tokens"), { kind: "pairwise" }),
+  recipe("all that needs no judge", [...KNEW, ...AGREEMENT], JOINT),
+];
 
 /** What else was tried, each alone. */
 export const ABLATIONS: readonly Recipe[] = [
+  recipe("margin", MARGIN, JOINT),
+  recipe("reading", READING, JOINT),
+  recipe("reading + log-probability", [...READING, ...centred("meanLogprob")], JOINT),
+  recipe("scalars without margin", [...KNEW, ...AGREEMENT, ...READING], JOINT),
+  recipe("scalars without agreement", [...MARGIN, ...KNEW, ...READING], JOINT),
+  recipe("scalars without reading", [...MARGIN, ...KNEW, ...AGREEMENT], JOINT),
+  recipe("scalars, pairwise", SCALARS, { kind: "pairwise" }),
+  recipe("hidden + margin", [...HIDDEN, ...MARGIN], JOINT),
   recipe("hidden", HIDDEN, JOINT),
   recipe("hidden, pointwise", HIDDEN, { kind: "pointwise" }),
   recipe("hidden, pairwise", HIDDEN.slice(0, 1), { kind: "pairwise" }),
   recipe("hidden, listwise", HIDDEN.slice(0, 1), { kind: "listwise" }),
   recipe("hidden, not centred", HIDDEN.slice(1), { kind: "pointwise" }),
 ];
-
-/** What a view is worth by itself, without what the generator knew. */
-export const VIEW_RECIPES: readonly Recipe[] = RECIPES.slice(1, 2);
 
 function recipe(name: string, blocks: readonly Block[], objective: ObjectiveSpec): Recipe {
   return { name, blocks, objective, penalties: PENALTIES };

@@ -86,7 +86,11 @@ const RULES: Readonly<Record<string, string>> = {
   length: "the shortest; ",
   "log-probability": "the one the generator found likeliest, per token; ",
   "self-certainty": "the one the generator was surest of, per token; ",
+  agreement: "the one that has most in common with the others; ",
   "zero-shot margin": "the judge's model asked yes or no, untrained; ",
+  "judge's log-probability": "the one the judge's model would likeliest have written; ",
+  "judge's over generator's":
+    "the one that the judge's model likes most beyond what the generator did; ",
 };
 
 function kindOf(name: string, kind: Rival["kind"] | "judge"): string {
@@ -102,14 +106,14 @@ function better(ahead: Figure): string {
   }[sureness(ahead)];
 }
 
-/** Other ways to show a candidate, each against the judge on the tasks that it has. */
+/** Other ways to show a candidate, each against the judge's own on the tasks that have both. */
 export function views({ views: rows, view }: JudgeFigures): Block[] {
   const title = "Other ways to show a candidate";
   if (rows.length === 0) return missing(title);
   const chart: Chart = {
     kind: "chart",
     title,
-    note: `The judge reads the view “${view}”. Each other view alone, without what the generator knew, on the tasks that were read so: right of the line, the judge is ahead.`,
+    note: `The judge reads the view “${view}”. The bare margin of each other view beside that of the judge's, untrained, on the tasks that were shown both ways: right of the line, the judge's view is ahead. A view that says the same of all candidates of a task can only tell easy tasks from hard ones: see its pooled AUC.`,
     panels: [
       differencePanel(
         rows.map((row) => ({
@@ -125,9 +129,10 @@ export function views({ views: rows, view }: JudgeFigures): Block[] {
       head: [
         { text: "view" },
         { text: "tasks", number: true },
-        ...["gap closed", "within-task AUC", "judge ahead by, gap", "judge ahead by, AUC"].map(
-          (text) => ({ text, number: true }),
-        ),
+        ...[
+          ...["gap closed", "within-task AUC", "pooled AUC"],
+          ...["judge's view ahead by, gap", "by AUC"],
+        ].map((text) => ({ text, number: true })),
         { text: "who is better" },
       ],
       rows: rows.map((row) => ({
@@ -136,6 +141,7 @@ export function views({ views: rows, view }: JudgeFigures): Block[] {
           String(row.tasks),
           withInterval(row.ranking.gapClosed),
           withInterval(row.ranking.withinTaskAuc),
+          withInterval(row.ranking.pooledAuc),
           withInterval(row.difference.gapClosed),
           withInterval(row.difference.withinTaskAuc),
           better(row.difference.gapClosed),

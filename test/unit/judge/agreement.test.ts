@@ -1,7 +1,7 @@
 import { fc, test } from "@fast-check/jest";
 import { describe, expect, it } from "@jest/globals";
 import { type Answer, agreements } from "../../../src/judge/agreement.ts";
-import { codeWords } from "../../../src/judge/code-words.ts";
+import { codeWords, withoutComments } from "../../../src/judge/code-words.ts";
 
 describe("codeWords", () => {
   it.each([
@@ -21,6 +21,24 @@ describe("codeWords", () => {
     for (const language of ["python", "javascript"]) codeWords(hostile, language);
     // Quadratic time would be minutes; this is no benchmark.
     expect(performance.now() - start).toBeLessThan(5000);
+  });
+});
+
+describe("withoutComments", () => {
+  it.each([
+    [
+      "python",
+      'def f():\n    """Doc."""\n    # why\n    return "#"  # 1\n',
+      'def f():\n    return "#"\n',
+    ],
+    [
+      "java",
+      "/** Doc. */\nint f() {\n  // why\n  return 1 / 2; /* x */\n}",
+      "int f() {\n  return 1 / 2;\n}\n",
+    ],
+    ["javascript", "const a = '//';\n", "const a = '//';\n"],
+  ])("%s: %j", (language, code, kept) => {
+    expect(withoutComments(code, language)).toBe(kept);
   });
 });
 

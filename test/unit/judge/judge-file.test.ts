@@ -5,11 +5,11 @@ import { createScriptedEngine } from "../../../src/engine/scripted/engine.ts";
 import { decide, rankCandidates } from "../../../src/judge/decide.ts";
 import { promptFingerprint } from "../../../src/judge/fingerprint.ts";
 import { judgeCandidates } from "../../../src/judge/judge.ts";
-import { assertFits, parseJudgeFile } from "../../../src/judge/judge-file.ts";
+import { assertFits, canServe, parseJudgeFile } from "../../../src/judge/judge-file.ts";
 import { createCandidate, createContext, createTask } from "../../support/run-parts.ts";
 
 /** Trained judges in `judges/` hang on it: whoever changes the prompt trains them again. */
-const PINNED = "b5f5c795c8a042667570af58fddb50ac089e462796e8d39947643e4fbc52d17b";
+const PINNED = "8d288f76cdda5ed94983b98f5d56ccc046a140d3bcd47e65413685ef65f716c8";
 
 const SHA = "a".repeat(64);
 const floats = (...values: number[]) =>
@@ -18,7 +18,7 @@ const floats = (...values: number[]) =>
 /** Ranks by −margin + 0.1 · votes, so that it turns the margins' order round. */
 function stored(overrides: Record<string, unknown> = {}): string {
   return JSON.stringify({
-    ...{ version: 1, name: "upside-down", meaning: "log-odds of a test", view: "separate" },
+    ...{ version: 1, name: "upside-down", meaning: "log-odds of a test", view: "as-answer" },
     ...{ base: { model: "tiny", sha256: SHA }, promptSha256: promptFingerprint() },
     ...{ pools: [], generators: ["tiny"], metrics: {} },
     head: {
@@ -60,6 +60,19 @@ describe("a judge's file", () => {
     expect(() => assertFits(parseJudgeFile(stored(), "x"), server)).toThrow("unknown");
     const reworded = parseJudgeFile(stored({ promptSha256: "c".repeat(64) }), "x");
     expect(() => assertFits(reworded, INFO)).toThrow("another prompt");
+  });
+
+  it("serves engines that can give what its head reads", () => {
+    const judge = parseJudgeFile(stored(), "x");
+    const reads = { ...judge.head, blocks: [{ feature: "readLogprob" as const, centred: true }] };
+    const abilities = { hidden: false, reading: false, sharedPrefill: "none" as const };
+    const rest = { exactLabels: true, followUp: false, adapter: null };
+    const lacking = { ...judge, head: { ...reads, hiddenSize: 0 } };
+    const hungry = { ...judge, head: { ...judge.head, hiddenSize: 3 } };
+    expect(canServe(lacking, { ...abilities, ...rest })).toBe(false);
+    expect(canServe(lacking, { ...abilities, ...rest, reading: true })).toBe(true);
+    expect(canServe(hungry, { ...abilities, ...rest })).toBe(false);
+    expect(canServe(hungry, { ...abilities, ...rest, hidden: true })).toBe(true);
   });
 
   it("changes when the prompt's wording does: pinned, so that nobody changes it by accident", () => {

@@ -13,6 +13,8 @@ import {
 const first = createContext();
 const second = createContext({ id: 2, target: createRegion({ path: "b.py" }) });
 
+const FENCE = "```";
+
 describe("judgeCandidates", () => {
   it("asks once a context, the last one first, and gives every candidate its own margin", async () => {
     const engine = createScriptedEngine({ margins: (text) => (text.includes("good") ? 2 : -2) });
@@ -36,10 +38,10 @@ describe("judgeCandidates", () => {
       [3, 2],
     ]);
     expect(engine.requests.score).toMatchObject([
-      { prefix: judgePrefix(task, second), candidates: [judgeCandidate(second, "good")] },
+      { prefix: judgePrefix(task, second, FENCE), candidates: [judgeCandidate("good", FENCE)] },
       {
-        prefix: judgePrefix(task, first),
-        candidates: [judgeCandidate(first, "bad"), judgeCandidate(first, "good")],
+        prefix: judgePrefix(task, first, FENCE),
+        candidates: [judgeCandidate("bad", FENCE), judgeCandidate("good", FENCE)],
         labels: LABELS,
       },
     ]);

@@ -3,7 +3,7 @@ import { describe, expect, it } from "@jest/globals";
 import { Context, EditFormat, type Region } from "../../../src/contracts/context.ts";
 import type { Segment } from "../../../src/contracts/engine.ts";
 import type { Task } from "../../../src/contracts/task.ts";
-import { judgeCandidate, judgePrefix } from "../../../src/judge/prompt.ts";
+import { judgeCandidate, judgeFence, judgePrefix } from "../../../src/judge/prompt.ts";
 import { beginning } from "../../../src/prompt/beginning.ts";
 import { fenced, fenceFor, plainText } from "../../../src/prompt/chatml.ts";
 import { generatorPrompt } from "../../../src/sample/prompt.ts";
@@ -49,20 +49,25 @@ function ofTrust(segments: readonly Segment[], trusted: boolean): string[] {
   return segments.filter((s) => s.trusted === trusted).map(({ text }) => text);
 }
 
+function turnsOf(text: string): string[] {
+  return [...text.matchAll(/<\|im_start\|>(system|user|assistant)\n/g)].map(([, who]) => who ?? "");
+}
+
 describe("the prompts of generator and judge", () => {
   test.prop([tasks, contexts])("begin alike, to the last character", (task, context) => {
     const begin = beginning(task, context);
     expect(generatorPrompt(task, context).segments.slice(0, begin.length)).toEqual(begin);
-    expect(judgePrefix(task, context).slice(0, begin.length)).toEqual(begin);
+    expect(judgePrefix(task, context, "```").slice(0, begin.length)).toEqual(begin);
   });
 
   test.prop([tasks, contexts, hostile])(
     "hold a stranger's text in untrusted segments only",
     (task, context, code) => {
+      const fence = judgeFence(context, [code]);
       const all = [
         ...generatorPrompt(task, context).segments,
-        ...judgePrefix(task, context),
-        ...judgeCandidate(context, code),
+        ...judgePrefix(task, context, fence),
+        ...judgeCandidate(code, fence),
       ];
       expect(ofTrust(all, true).join("")).not.toContain(MARK);
       expect(ofTrust(all, true).join("")).not.toMatch(
@@ -75,14 +80,27 @@ describe("the prompts of generator and judge", () => {
   test.prop([tasks, contexts])("have the turns of ChatML and no more", (task, context) => {
     const asked = ofTrust(generatorPrompt(task, context).segments, true).join("");
     const judged = ofTrust(
-      [...judgePrefix(task, context), ...judgeCandidate(context, "x")],
+      [...judgePrefix(task, context, "```"), ...judgeCandidate("x", "```")],
       true,
     ).join("");
-    for (const text of [asked, judged]) {
-      expect(text.match(/<\|im_start\|>(?:system|user|assistant)\n/g)).toHaveLength(3);
-      expect(text.match(/<\|im_end\|>/g)).toHaveLength(2);
-    }
+    expect(turnsOf(asked)).toEqual(["system", "user", "assistant"]);
+    expect(turnsOf(judged)).toEqual(["system", "user", "assistant", "user", "assistant"]);
+    expect(asked.match(/<\|im_end\|>/g)).toHaveLength(2);
+    expect(judged.match(/<\|im_end\|>/g)).toHaveLength(4);
   });
+
+  test.prop([tasks, contexts, fc.array(hostile)])(
+    "ask for code as they judge it, in a fence that no candidate can close",
+    (task, context, codes) => {
+      const fence = judgeFence(context, codes);
+      for (const code of codes) expect(code).not.toContain(fence);
+      const { segments } = generatorPrompt(task, context, "code");
+      const own = fenceFor(context.target.text);
+      if (fence === own && context.format !== "search-replace") {
+        expect(judgePrefix(task, context, fence)).toEqual(segments);
+      }
+    },
+  );
 
   it("shows the discussion with its authors, and what to change last", () => {
     const task = createTask({ discussion: [{ author: "ann", body: "also for 3" }] });
@@ -113,7 +131,7 @@ describe("the prompts of generator and judge", () => {
   });
 
   it("ends where the verdict is the next token", () => {
-    const text = plainText(judgeCandidate(createContext(), "x"));
+    const text = plainText(judgeCandidate("x", "```"));
     expect(text).toMatch(/Answer Yes or No\.<\|im_end\|>\n<\|im_start\|>assistant\n$/);
   });
 

@@ -55,12 +55,12 @@ describe("collectTasks", () => {
 });
 
 describe("judgeStates", () => {
-  it("reads equal code once and gives each candidate its score", async () => {
+  it("reads equal code once and gives each sampled candidate its score, no greedy one", async () => {
     const { pool } = await collect(["good", "bad", "good"]);
     const margins = (text: string) => (text.includes("good") ? 2 : -1);
     const engine = createScriptedEngine({ margins });
     const line = await judgeStates(
-      { task: createLearnTask(), pool, view: "separate" },
+      { task: createLearnTask(), pool, view: "as-answer" },
       engine,
       signal,
     );
@@ -69,7 +69,6 @@ describe("judgeStates", () => {
       [1, 2],
       [2, -1],
       [3, 2],
-      [4, 2],
     ]);
   });
 
@@ -79,7 +78,7 @@ describe("judgeStates", () => {
     const task = createLearnTask();
     const line = await judgeStates({ task, pool, view: "prompt-only" }, engine, signal);
     expect(engine.requests.score[0]?.candidates).toHaveLength(1);
-    expect(line.scores.map(({ margin }) => margin)).toEqual([0.5, 0.5, 0.5, 0.5]);
+    expect(line.scores.map(({ margin }) => margin)).toEqual([0.5, 0.5, 0.5]);
   });
 });
 

@@ -67,7 +67,7 @@ describe("crossValidate", () => {
 describe("buildJudge", () => {
   const tasks = createExampleTasks(60, 1);
   const judge = buildJudge({
-    ...{ name: "test", base: { model: "m", sha256: "0".repeat(64) }, view: "separate" },
+    ...{ name: "test", base: { model: "m", sha256: "0".repeat(64) }, view: "as-answer" },
     ...{ tasks, recipes: [RECIPE], pools: [], seed: 1, metrics: {} },
     risk: { alpha: 0.4, delta: 0.1 },
   });
@@ -136,7 +136,7 @@ describe("runExperiments", () => {
     expect(votes?.difference.withinTaskAuc.low).toBeGreaterThan(0);
     expect(scored).toHaveLength(240);
     const figures = {
-      ...{ version: 1, name: "j", base: { model: "m", sha256: "0" }, view: "separate" },
+      ...{ version: 1, name: "j", base: { model: "m", sha256: "0" }, view: "as-answer" },
       ...{ generators: ["g"], languages: ["python"], domain: "function", pools: [] },
       ...{ folds: FOLDS, seed: 1, ...measured },
     };
