@@ -15267,7 +15267,7 @@ function recipe(name, blocks2, objective) {
 }
 
 // src/learn/evaluate/experiments.ts
-var CURVE_RECIPE = "hidden + scalars";
+var CURVE_RECIPE = "core";
 var FEWEST_SHOWN = 15;
 var CURVE = [0.25, 0.5, 0.75, 1];
 function runExperiments(request) {

@@ -37,7 +37,7 @@ export type Experiments = Pick<
 > & { readonly scored: readonly Scored[] };
 
 /** One recipe for all, so that these show what tasks bring, not what choosing brings. */
-const CURVE_RECIPE = "hidden + scalars";
+const CURVE_RECIPE = "core";
 
 /** With fewer tasks an interval says nothing. */
 const FEWEST_SHOWN = 15;
