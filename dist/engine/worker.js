@@ -145,8 +145,72 @@ async function tryStateFile({ source, targets, tokens }) {
   }
 }
 
+// src/engine/local/sampler.ts
+function createRandom(seed) {
+  let state = seed >>> 0;
+  return () => {
+    state = state + 1831565813 >>> 0;
+    let t = Math.imul(state ^ state >>> 15, state | 1);
+    t ^= t + Math.imul(t ^ t >>> 7, t | 61);
+    return ((t ^ t >>> 14) >>> 0) / 4294967296;
+  };
+}
+function drawToken(logits, sampling, random) {
+  const entries = [...logits];
+  const top = entries[0];
+  if (top === void 0) throw new Error("the engine returned no logits");
+  const probabilities = softmax(entries.map(([, logit]) => logit));
+  const kept = sampling.temperature <= 0 ? 1 : nucleusSize(probabilities, sampling.topP);
+  const weights = entries.slice(0, kept).map(([, logit]) => Math.exp((logit - top[1]) / Math.max(sampling.temperature, 1e-6)));
+  const index = pickIndex(weights, random());
+  return {
+    token: entries[index]?.[0] ?? top[0],
+    logprob: Math.log(probabilities[index] ?? 1),
+    ...certaintyOf(probabilities)
+  };
+}
+function likeliest(count) {
+  return {
+    logits: { filter: { includeTop: count } },
+    options: { temperature: 1, topK: count, topP: 1 }
+  };
+}
+function certaintyOf(probabilities) {
+  let entropy = 0;
+  let logSum = 0;
+  for (const p of probabilities) {
+    const log = Math.log(Math.max(p, 1e-30));
+    entropy -= p * log;
+    logSum += log;
+  }
+  const n = probabilities.length;
+  return { entropy, selfCertainty: -logSum / n - Math.log(n) };
+}
+function softmax(logits) {
+  const max = logits[0] ?? 0;
+  const weights = logits.map((logit) => Math.exp(logit - max));
+  const sum = weights.reduce((a, b) => a + b, 0);
+  return weights.map((weight) => weight / sum);
+}
+function nucleusSize(probabilities, topP) {
+  let mass = 0;
+  const index = probabilities.findIndex((p) => {
+    mass += p;
+    return mass >= topP;
+  });
+  return index < 0 ? probabilities.length : index + 1;
+}
+function pickIndex(weights, u) {
+  let rest = u * weights.reduce((a, b) => a + b, 0);
+  for (const [index, weight] of weights.entries()) {
+    rest -= weight;
+    if (rest < 0) return index;
+  }
+  return weights.length - 1;
+}
+
 // src/engine/local/reading.ts
-var LIKELIEST = 40;
+var NEXT = likeliest(40);
 async function readCandidate(request, options) {
   const { sequence, tokens, asked, known } = request;
   const readings = known.readings.slice(0, commonLength(known.tokens, tokens));
@@ -179,20 +243,13 @@ async function readChunk({
     if (asked[position] && logits) readings[position] = tokenReading(logits, tokens[position] ?? 0);
   }
 }
-var NEXT = {
-  logits: { filter: { includeTop: LIKELIEST } },
-  options: { temperature: 1, topK: LIKELIEST, topP: 1 }
-};
 function tokenReading(logits, token) {
-  const values = [...logits.values()];
-  const most = Math.max(...values);
-  const total = Math.log(values.reduce((sum, value) => sum + Math.exp(value - most), 0)) + most;
-  const logprobs = values.map((value) => value - total);
-  const own = logits.get(token);
+  const probabilities = softmax([...logits.values()]);
+  const index = [...logits.keys()].indexOf(token);
   return {
-    logprob: own === void 0 ? Math.min(...logprobs) : own - total,
-    entropy: -logprobs.reduce((sum, logprob) => sum + Math.exp(logprob) * logprob, 0),
-    isLikeliest: own === most
+    logprob: Math.log(probabilities.at(index) ?? 1),
+    entropy: certaintyOf(probabilities).entropy,
+    isLikeliest: index === 0
   };
 }
 function summariseReading(readings) {
@@ -264,64 +321,6 @@ async function askLanes(lanes, context, { question, labels, hidden, onTokens }) 
   return scores;
 }
 
-// src/engine/local/sampler.ts
-function createRandom(seed) {
-  let state = seed >>> 0;
-  return () => {
-    state = state + 1831565813 >>> 0;
-    let t = Math.imul(state ^ state >>> 15, state | 1);
-    t ^= t + Math.imul(t ^ t >>> 7, t | 61);
-    return ((t ^ t >>> 14) >>> 0) / 4294967296;
-  };
-}
-function drawToken(logits, sampling, random) {
-  const entries = [...logits];
-  const top = entries[0];
-  if (top === void 0) throw new Error("the engine returned no logits");
-  const probabilities = softmax(entries.map(([, logit]) => logit));
-  const kept = sampling.temperature <= 0 ? 1 : nucleusSize(probabilities, sampling.topP);
-  const weights = entries.slice(0, kept).map(([, logit]) => Math.exp((logit - top[1]) / Math.max(sampling.temperature, 1e-6)));
-  const index = pickIndex(weights, random());
-  return {
-    token: entries[index]?.[0] ?? top[0],
-    logprob: Math.log(probabilities[index] ?? 1),
-    ...certaintyOf(probabilities)
-  };
-}
-function certaintyOf(probabilities) {
-  let entropy = 0;
-  let logSum = 0;
-  for (const p of probabilities) {
-    const log = Math.log(Math.max(p, 1e-30));
-    entropy -= p * log;
-    logSum += log;
-  }
-  const n = probabilities.length;
-  return { entropy, selfCertainty: -logSum / n - Math.log(n) };
-}
-function softmax(logits) {
-  const max = logits[0] ?? 0;
-  const weights = logits.map((logit) => Math.exp(logit - max));
-  const sum = weights.reduce((a, b) => a + b, 0);
-  return weights.map((weight) => weight / sum);
-}
-function nucleusSize(probabilities, topP) {
-  let mass = 0;
-  const index = probabilities.findIndex((p) => {
-    mass += p;
-    return mass >= topP;
-  });
-  return index < 0 ? probabilities.length : index + 1;
-}
-function pickIndex(weights, u) {
-  let rest = u * weights.reduce((a, b) => a + b, 0);
-  for (const [index, weight] of weights.entries()) {
-    rest -= weight;
-    if (rest < 0) return index;
-  }
-  return weights.length - 1;
-}
-
 // src/engine/local/generate.ts
 var NONE = -1;
 async function stepLanes(lanes, options) {
@@ -340,16 +339,7 @@ async function step(state, options) {
   const { model } = options;
   const sampling = state.lane.greedy ? { ...options.sampling, temperature: 0 } : options.sampling;
   const [output] = await state.lane.sequence.controlledEvaluate([
-    [
-      state.next,
-      {
-        generateNext: {
-          logits: { filter: { includeTop: sampling.topK } },
-          // Temperature 1 and no top-p: the logits come back as the model gave them.
-          options: { temperature: 1, topK: sampling.topK, topP: 1 }
-        }
-      }
-    ]
+    [state.next, { generateNext: likeliest(sampling.topK) }]
   ]);
   const draw = drawToken(output?.next.logits ?? /* @__PURE__ */ new Map(), sampling, state.random);
   options.onToken();
@@ -576,11 +566,14 @@ var Session = class _Session {
     });
     if (this.#shared === "none") for (const t of targets) await this.#read(t, body, options);
   }
+  #chunk() {
+    return this.#llama.gpu === false ? CHUNK.cpu : CHUNK.gpu;
+  }
   async #read(sequence, tokens, options) {
     let done = 0;
     this.usage.evaluatedTokens += await prefill(sequence, tokens, {
       signal: options.signal,
-      chunk: this.#llama.gpu === false ? CHUNK.cpu : CHUNK.gpu,
+      chunk: this.#chunk(),
       onTokens: (count) => {
         done += count;
         options.onProgress({ phase: "read", done, total: tokens.length });
@@ -632,7 +625,7 @@ var Session = class _Session {
   async #readAsked(request, { signal }) {
     const { evaluated, ...known } = await readCandidate(request, {
       signal,
-      chunk: this.#llama.gpu === false ? CHUNK.cpu : CHUNK.gpu,
+      chunk: this.#chunk(),
       onTokens: () => {
       }
     });

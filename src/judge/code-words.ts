@@ -2,8 +2,12 @@
 const HASH_COMMENTS = /#[^\n]*/;
 const SLASH_COMMENTS = /\/\/[^\n]*|\/\*[\s\S]*?(?:\*\/|$)/;
 const TRIPLE_QUOTED = /"""[\s\S]*?(?:"""|$)|'''[\s\S]*?(?:'''|$)/;
-/** A string first, so that what looks like a comment inside one is none. */
-const STRING = /"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'|`(?:\\[\s\S]|[^`\\])*`/;
+/**
+ * A string first, so that what looks like a comment inside one is none. Its length is bounded, so
+ * that many quotes that nothing closes cost no more than their number.
+ */
+const STRING =
+  /"(?:\\.|[^"\\\n]){0,1000}"|'(?:\\.|[^'\\\n]){0,1000}'|`(?:\\[\s\S]|[^`\\]){0,1000}`/;
 const WORD = /[\p{L}_$][\p{L}\p{N}_$]*|\d[\w.]*|[^\s\w]/u;
 
 const HASH_LANGUAGES = new Set(["python", "ruby", "bash", "yaml", "toml", "r", "perl", "elixir"]);

@@ -1,6 +1,6 @@
 import type { Sample, Sampling } from "../../contracts/engine.ts";
 import type { Model, Sequence } from "./binding.ts";
-import { createRandom, drawToken } from "./sampler.ts";
+import { createRandom, drawToken, likeliest } from "./sampler.ts";
 
 export interface Lane {
   readonly sequence: Sequence;
@@ -67,16 +67,7 @@ async function step(state: LaneState, options: LaneOptions): Promise<void> {
   const { model } = options;
   const sampling = state.lane.greedy ? { ...options.sampling, temperature: 0 } : options.sampling;
   const [output] = await state.lane.sequence.controlledEvaluate([
-    [
-      state.next,
-      {
-        generateNext: {
-          logits: { filter: { includeTop: sampling.topK } },
-          // Temperature 1 and no top-p: the logits come back as the model gave them.
-          options: { temperature: 1, topK: sampling.topK, topP: 1 },
-        },
-      },
-    ],
+    [state.next, { generateNext: likeliest(sampling.topK) }],
   ]);
   const draw = drawToken(output?.next.logits ?? new Map(), sampling, state.random);
   options.onToken();

@@ -1,6 +1,7 @@
 import type { Reading } from "../../contracts/engine.ts";
-import type { NextTokenRequest, Sequence } from "./binding.ts";
+import type { Sequence } from "./binding.ts";
 import type { PrefillOptions } from "./prefill.ts";
+import { certaintyOf, likeliest, softmax } from "./sampler.ts";
 
 /** What the model made of one token of a candidate, given all before it. */
 export interface TokenReading {
@@ -17,7 +18,7 @@ export interface Known {
 }
 
 /** Only so many of the likeliest tokens count, as in sampling: the rest are worth under a percent. */
-const LIKELIEST = 40;
+const NEXT = likeliest(40);
 
 /**
  * Brings the sequence's cache to `tokens` without the last one, and learns on the way how likely
@@ -75,23 +76,17 @@ async function readChunk(
   }
 }
 
-/** Temperature 1 and no top-p: the logits come back as the model gave them. */
-const NEXT: NextTokenRequest = {
-  logits: { filter: { includeTop: LIKELIEST } },
-  options: { temperature: 1, topK: LIKELIEST, topP: 1 },
-};
-
-/** A token that is not among the likeliest is taken as the last of them: no surprise is endless. */
+/**
+ * From the likeliest tokens' logits, the largest first. A token that is not among them is taken as
+ * the last of them: no surprise is endless.
+ */
 export function tokenReading(logits: ReadonlyMap<number, number>, token: number): TokenReading {
-  const values = [...logits.values()];
-  const most = Math.max(...values);
-  const total = Math.log(values.reduce((sum, value) => sum + Math.exp(value - most), 0)) + most;
-  const logprobs = values.map((value) => value - total);
-  const own = logits.get(token);
+  const probabilities = softmax([...logits.values()]);
+  const index = [...logits.keys()].indexOf(token);
   return {
-    logprob: own === undefined ? Math.min(...logprobs) : own - total,
-    entropy: -logprobs.reduce((sum, logprob) => sum + Math.exp(logprob) * logprob, 0),
-    isLikeliest: own === most,
+    logprob: Math.log(probabilities.at(index) ?? 1),
+    entropy: certaintyOf(probabilities).entropy,
+    isLikeliest: index === 0,
   };
 }
 

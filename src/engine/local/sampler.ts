@@ -1,4 +1,5 @@
 import type { Sampling } from "../../contracts/engine.ts";
+import type { NextTokenRequest } from "./binding.ts";
 
 /** A seeded source of numbers in [0, 1): mulberry32, 32 bits of state. */
 export function createRandom(seed: number): () => number {
@@ -46,8 +47,16 @@ export function drawToken(
   };
 }
 
+/** Asks for the likeliest tokens' logits, as the model gave them: temperature 1 and no top-p. */
+export function likeliest(count: number): NextTokenRequest {
+  return {
+    logits: { filter: { includeTop: count } },
+    options: { temperature: 1, topK: count, topP: 1 },
+  };
+}
+
 /** Entropy, and the divergence KL(uniform ‖ p), of the given tokens' distribution. */
-function certaintyOf(probabilities: readonly number[]): Omit<Draw, "token" | "logprob"> {
+export function certaintyOf(probabilities: readonly number[]): Omit<Draw, "token" | "logprob"> {
   let entropy = 0;
   let logSum = 0;
   for (const p of probabilities) {
@@ -59,7 +68,8 @@ function certaintyOf(probabilities: readonly number[]): Omit<Draw, "token" | "lo
   return { entropy, selfCertainty: -logSum / n - Math.log(n) };
 }
 
-function softmax(logits: readonly number[]): number[] {
+/** Probabilities of logits, the largest of which comes first. */
+export function softmax(logits: readonly number[]): number[] {
   const max = logits[0] ?? 0;
   const weights = logits.map((logit) => Math.exp(logit - max));
   const sum = weights.reduce((a, b) => a + b, 0);

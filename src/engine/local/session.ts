@@ -185,11 +185,15 @@ export class Session {
     if (this.#shared === "none") for (const t of targets) await this.#read(t, body, options);
   }
 
+  #chunk(): number {
+    return this.#llama.gpu === false ? CHUNK.cpu : CHUNK.gpu;
+  }
+
   async #read(sequence: Sequence, tokens: readonly number[], options: CallOptions): Promise<void> {
     let done = 0;
     this.usage.evaluatedTokens += await prefill(sequence, tokens, {
       signal: options.signal,
-      chunk: this.#llama.gpu === false ? CHUNK.cpu : CHUNK.gpu,
+      chunk: this.#chunk(),
       onTokens: (count) => {
         done += count;
         options.onProgress({ phase: "read", done, total: tokens.length });
@@ -251,7 +255,7 @@ export class Session {
   ): Promise<Known> {
     const { evaluated, ...known } = await readCandidate(request, {
       signal,
-      chunk: this.#llama.gpu === false ? CHUNK.cpu : CHUNK.gpu,
+      chunk: this.#chunk(),
       onTokens: () => {},
     });
     this.usage.evaluatedTokens += evaluated;
