@@ -2622,6 +2622,7 @@ async function createLocalEngine(options) {
   } catch (error) {
     await child.close();
     if (error instanceof StoppedError) throw error;
+    if (options.signal?.aborted) throw new StoppedError();
     throw explainOpenFailure(error, options);
   }
 }

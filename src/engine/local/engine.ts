@@ -50,6 +50,8 @@ export async function createLocalEngine(
   } catch (error) {
     await child.close();
     if (error instanceof StoppedError) throw error;
+    // A signal to the whole group may end a child that is still starting before we hear of it.
+    if (options.signal?.aborted) throw new StoppedError();
     throw explainOpenFailure(error, options);
   }
 }
