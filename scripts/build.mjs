@@ -19,6 +19,7 @@ export async function buildAll(outdir = "dist") {
     outdir,
     entryPoints: {
       "cli/main": "src/cli/main.ts",
+      "app/serve": "src/app/serve.ts",
       "engine/worker": "src/engine/local/worker-main.ts",
     },
   });

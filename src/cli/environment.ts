@@ -14,6 +14,8 @@ export interface Environment {
   readonly version: string;
   /** The bundled program of the engine's child process. */
   readonly workerPath: string;
+  /** The bundled app: apart, so that no other command loads its libraries. */
+  readonly appPath: string;
   /** Package list and lock of the pinned engine. */
   readonly runtimeDir: string;
   /** Judges that come with this version. */
@@ -38,6 +40,7 @@ export function readEnvironment(): Environment {
     apiKey: filled(env["PATCHJUDGE_API_KEY"]),
     version,
     workerPath: join(root, "dist", "engine", "worker.js"),
+    appPath: join(root, "dist", "app", "serve.js"),
     runtimeDir: join(root, "runtime"),
     judgesDir: join(root, "judges"),
     cuda: existsSync("/proc/driver/nvidia/version"),

@@ -9,6 +9,7 @@ import { locateCommand } from "./locate-command.ts";
 import { addModelsCommands } from "./models-command.ts";
 import { decimal, wholeNumber } from "./options.ts";
 import { runCommand } from "./run-command.ts";
+import { serveCommand } from "./serve-command.ts";
 
 /** Runs the command line and returns its exit code; never throws. */
 export async function main(argv: readonly string[]): Promise<number> {
@@ -76,11 +77,27 @@ function buildProgram(env: Environment): Command {
     .option("--repo <dir>", "git repository", ".")
     .option("--branch <name>", "name of the branch")
     .action((candidate, options) => applyCommand(candidate, options));
+  addServe(program, env);
   addJudge(program, env);
   addModelsCommands(program, env);
   addLearnCommands(program, env);
   return program;
 }
+
+function addServe(program: Command, env: Environment): void {
+  program
+    .command("serve")
+    .description("run the GitHub app: hears /generate, starts the workflow, opens the pull request")
+    .option("--jobs <n>", "issues worked on side by side", wholeNumber, 8)
+    .option("--sweep-seconds <n>", "pause between two searches for what got lost", wholeNumber, 120)
+    .option("--write-interval-ms <n>", "least time between two writes to GitHub", wholeNumber, 1000)
+    .addHelpText("after", SERVE_HELP)
+    .action((options) => serveCommand(options, env));
+}
+
+const SERVE_HELP = `
+Credentials come from Probot's variables: APP_ID, PRIVATE_KEY or PRIVATE_KEY_PATH, WEBHOOK_SECRET; PORT, HOST,
+LOG_LEVEL, LOG_FORMAT; GHE_HOST and GHE_PROTOCOL for a server of your own. Without APP_ID, the page at / makes an app.`;
 
 function addJudge(program: Command, env: Environment): void {
   program
@@ -103,7 +120,8 @@ function addRun(program: Command, env: Environment): void {
   program
     .command("run")
     .description("write candidate patches for an issue and rank them")
-    .requiredOption("--issue <file>", "issue text, Markdown; - reads standard input")
+    .option("--issue <file>", "issue text, Markdown; - reads standard input")
+    .option("--request <file>", "instead of an issue: a request that was frozen before, JSON")
     .option("--repo <dir>", "git repository", ".")
     .option("--base <ref>", "commit to work on", "HEAD")
     .option("--candidates <n>", "patches to write", wholeNumber, 10)

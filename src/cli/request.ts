@@ -36,6 +36,24 @@ function readIssueBytes(file: string): Buffer {
   }
 }
 
+/** Reads a request that was frozen elsewhere. Throws `UsageError`. */
+export function readRequest(file: string): Request {
+  const name = `the request ${file}`;
+  let value: unknown;
+  try {
+    value = JSON.parse(readFileSync(file, "utf8"));
+  } catch (error) {
+    const why = error instanceof SyntaxError ? "is no JSON" : "cannot be read";
+    throw new UsageError(`${name} ${why}; pass a file that the app or the gate wrote`);
+  }
+  const parsed = Request.safeParse(value);
+  if (parsed.success) return parsed.data;
+  const at = parsed.error.issues[0]?.path.join(".") ?? "";
+  throw new UsageError(
+    `${name} is not one of this version (at "${at}"); app and runner must be equally new`,
+  );
+}
+
 /** Old editors write Latin-1; as UTF-8 its letters would be lost. */
 function decodeIssue(bytes: Buffer): string {
   try {

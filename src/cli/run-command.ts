@@ -1,7 +1,8 @@
 import { mkdir, rm, writeFile } from "node:fs/promises";
 import { basename, join, resolve } from "node:path";
 import picocolors from "picocolors";
-import { StoppedError, UserError } from "../contracts/errors.ts";
+import { StoppedError, UsageError, UserError } from "../contracts/errors.ts";
+import type { Request } from "../contracts/request.ts";
 import { type RunOutcome, run } from "../pipeline/run.ts";
 import { printableJson } from "../report/printable.ts";
 import { renderTable } from "../report/table.ts";
@@ -13,11 +14,19 @@ import type { Environment } from "./environment.ts";
 import { chooseJudge } from "./judge-files.ts";
 import { writeOutput } from "./output.ts";
 import { createProgress } from "./progress-bar.ts";
-import { freezeRequest, readIssue, type SettingsOptions, settingsFrom } from "./request.ts";
+import {
+  freezeRequest,
+  readIssue,
+  readRequest,
+  type SettingsOptions,
+  settingsFrom,
+} from "./request.ts";
 import { stopSignal } from "./stop-signal.ts";
 
 export interface RunOptions extends EngineOptions, SettingsOptions {
-  readonly issue: string;
+  readonly issue?: string;
+  /** A request that was frozen elsewhere; its own settings hold. */
+  readonly request?: string;
   readonly repo: string;
   readonly base: string;
   readonly apply?: string;
@@ -32,25 +41,12 @@ type OpenRepository = Awaited<ReturnType<typeof openRepository>>;
 
 /** `patchjudge run`: candidates for an issue, ranked, written to a folder, one perhaps on a branch. */
 export async function runCommand(options: RunOptions, env: Environment): Promise<void> {
-  const settings = settingsFrom(options);
-  assertChoice(options.apply, settings.candidates);
-  const task = readIssue(options.issue);
+  const freeze = readWork(options);
   const repository = await openRepository(options.repo);
   const stop = stopSignal();
   const bar = createProgress(env.stderrIsTerminal);
   try {
-    const { model, engine } = options;
-    const { judgeModel = model, judgeEngine = engine } = options;
-    const models = [model, engine, judgeModel, judgeEngine];
-    const name = basename(repository.root);
-    const request = await freezeRequest({
-      repository,
-      name,
-      ref: options.base,
-      task,
-      settings,
-      models,
-    });
+    const request = await freeze(repository);
     const folder = resolve(options.out ?? join(repository.privateDir, request.id.slice(0, 8)));
     await assertWritable(folder);
     const hooks = { progress: bar.progress, signal: stop.signal };
@@ -87,6 +83,32 @@ export async function runCommand(options: RunOptions, env: Environment): Promise
     stop.release();
     await repository.close();
   }
+}
+
+/**
+ * What is to be done, read and checked before anything is opened: an issue's text or a frozen
+ * request. Returns how to freeze it for a repository.
+ */
+function readWork(options: RunOptions): (repository: OpenRepository) => Promise<Request> {
+  const { issue, request: file } = options;
+  if ((issue === undefined) === (file === undefined)) {
+    throw new UsageError("pass either --issue or --request");
+  }
+  if (file !== undefined) {
+    const request = readRequest(file);
+    assertChoice(options.apply, request.settings.candidates);
+    return async (repository) => {
+      await repository.resolve(request.base.commit);
+      return request;
+    };
+  }
+  const settings = settingsFrom(options);
+  assertChoice(options.apply, settings.candidates);
+  const task = readIssue(issue ?? "");
+  const { model, engine, judgeModel = model, judgeEngine = engine, base: ref } = options;
+  const models = [model, engine, judgeModel, judgeEngine];
+  return (repository) =>
+    freezeRequest({ repository, name: basename(repository.root), ref, task, settings, models });
 }
 
 /** Found out now rather than after minutes of work. */

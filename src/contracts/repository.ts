@@ -62,3 +62,16 @@ export interface BranchRequest {
   readonly tree: string;
   readonly message: string;
 }
+
+/** Port to a place where a diff can be applied to files that lie elsewhere. */
+export interface DiffApplier {
+  /**
+   * The patch that a diff makes on a tree, in git's own words. `read` gives the bytes of a blob of
+   * that tree. Throws a `UserError` where the diff does not apply.
+   */
+  apply(
+    tree: readonly TreeEntry[],
+    read: (oid: string) => Promise<Uint8Array>,
+    diff: Uint8Array,
+  ): Promise<Patch & { readonly oldContent: ReadonlyMap<string, Uint8Array> }>;
+}

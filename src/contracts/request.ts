@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { z } from "zod";
 import { Task } from "./task.ts";
 
@@ -25,15 +26,41 @@ export const RunSettings = z.object({
 });
 export type RunSettings = z.infer<typeof RunSettings>;
 
+/** Where on GitHub a request comes from; absent on the command line. */
+export const Origin = z.object({
+  host: z.literal("github"),
+  repositoryId: z.int().positive(),
+  issue: z.int().positive(),
+  /** What asked: a comment, or the event of setting a label. */
+  source: z.object({ kind: z.enum(["comment", "label"]), id: z.int().positive() }),
+  /** Whoever gave the command, and was allowed to. */
+  actor: z.string().max(100),
+  /** The words behind `/generate`. */
+  words: z.string().max(2_000),
+  askedAt: z.iso.datetime(),
+});
+export type Origin = z.infer<typeof Origin>;
+
 /** Everything a run may know, frozen when the command was given. */
 export const Request = z.object({
   version: z.literal(1),
-  /** Hash over repository, base commit, task, settings, models and where they run. */
+  /**
+   * On GitHub the hash over repository, issue and whatever asked, so that one command is one
+   * request; on the command line over repository, commit, task, settings and models.
+   */
   id: z.string().regex(/^[0-9a-f]{64}$/),
   /** Name for people; never a path of the machine. */
   repository: z.string(),
   base: z.object({ ref: z.string(), commit: z.string().regex(/^[0-9a-f]{40,64}$/) }),
   task: Task,
   settings: RunSettings,
+  origin: Origin.optional(),
 });
 export type Request = z.infer<typeof Request>;
+
+/** Hash of a whole request, in hex: its result names it, so that one cannot pass for the other's. */
+export function hashRequest(request: Request): string {
+  return createHash("sha256")
+    .update(JSON.stringify(Request.parse(request)))
+    .digest("hex");
+}

@@ -25,6 +25,8 @@ export const Manifest = z.object({
   patchjudge: z.string(),
   node: z.string(),
   requestId: z.string(),
+  /** Hash of the whole request (`hashRequest`). */
+  requestSha256: z.string(),
   repository: z.string(),
   baseRef: z.string(),
   baseCommit: z.string(),

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import type { Engine, EngineProgress, EngineUsage } from "../contracts/engine.ts";
 import { StoppedError } from "../contracts/errors.ts";
 import type { Progress } from "../contracts/progress.ts";
-import type { Request } from "../contracts/request.ts";
+import { hashRequest, type Request } from "../contracts/request.ts";
 import type { Manifest, ModelUse } from "../contracts/result.ts";
 import type { JudgedCandidate } from "../judge/judge.ts";
 import { plainText } from "../prompt/chatml.ts";
@@ -56,6 +56,7 @@ export async function buildManifest(parts: ManifestParts): Promise<Manifest> {
     patchjudge: deps.version,
     node: process.version,
     requestId: request.id,
+    requestSha256: hashRequest(request),
     repository: request.repository,
     baseRef: request.base.ref,
     baseCommit: request.base.commit,

@@ -51,21 +51,7 @@ export class PatchMaker {
     for (const edit of edits) {
       await stageEdit(edit, await this.#modeOf(edit.path, options), options);
     }
-    const [raw, diff, numstat, tree] = await Promise.all([
-      git([...DIFF, "--no-renames", "--raw", "-z", this.#commit], options),
-      git([...DIFF, "--no-renames", "--text", "-p", this.#commit], options),
-      git([...DIFF, "--no-renames", "--text", "--numstat", "-z", this.#commit], options),
-      git(["write-tree"], options),
-    ]);
-    const lines = parseNumstat(numstat);
-    return {
-      diff,
-      changes: parseRaw(raw),
-      tree: tree.toString().trim(),
-      addedLines: lines.added,
-      removedLines: lines.removed,
-      edits,
-    };
+    return { ...(await readIndex(this.#commit, options)), edits };
   }
 
   async close(): Promise<void> {
@@ -88,6 +74,27 @@ export class PatchMaker {
       GIT_ALTERNATE_OBJECT_DIRECTORIES: JSON.stringify(this.#objects),
     };
   }
+}
+
+/** What git says of an index against a commit or tree. */
+export async function readIndex(
+  base: string,
+  options: { readonly cwd: string; readonly env: Readonly<Record<string, string>> },
+): Promise<Omit<Patch, "edits">> {
+  const [raw, diff, numstat, tree] = await Promise.all([
+    git([...DIFF, "--no-renames", "--raw", "-z", base], options),
+    git([...DIFF, "--no-renames", "--text", "-p", base], options),
+    git([...DIFF, "--no-renames", "--text", "--numstat", "-z", base], options),
+    git(["write-tree", "--missing-ok"], options),
+  ]);
+  const lines = parseNumstat(numstat);
+  return {
+    diff,
+    changes: parseRaw(raw),
+    tree: tree.toString().trim(),
+    addedLines: lines.added,
+    removedLines: lines.removed,
+  };
 }
 
 /** Writes the bytes as they are and enters them into the index that `options.env` names. */

@@ -123,6 +123,7 @@ export function createResult(overrides: Partial<Result> = {}): Result {
     manifest: {
       patchjudge: "0.1.0",
       node: "v20",
+      requestSha256: "0".repeat(64),
       requestId: "a".repeat(64),
       repository: "calc",
       baseRef: "HEAD",

@@ -1,0 +1,44 @@
+import type { HostRun, RunPort } from "../contracts/code-host.ts";
+import { parseRunTitle, runTitle } from "../publish/origin.ts";
+import type { Claim } from "../record/claim.ts";
+
+/** A run is looked for a little before it was asked for: clocks differ. */
+const CLOCK_SLACK_MS = 60_000;
+
+type Runs = Pick<RunPort, "dispatch" | "runsSince" | "run">;
+
+/** The run of a claim, wherever an earlier try got to; null where none was started yet. */
+export async function findRun(host: Runs, claim: Claim, workflow: string): Promise<HostRun | null> {
+  if (claim.state.run !== null) return host.run(claim.state.run);
+  const { origin } = claim.request;
+  const asked = new Date(origin?.askedAt ?? 0).getTime();
+  const runs = await host.runsSince(workflow, new Date(asked - CLOCK_SLACK_MS));
+  return runs.find(({ title }) => title === titleOf(claim)) ?? null;
+}
+
+/** Starts the workflow for a claim. */
+export async function dispatchRun(
+  host: Runs,
+  claim: Claim,
+  workflow: string,
+): Promise<{ id: number; url: string } | null> {
+  const { requestBlob, request } = claim;
+  return host.dispatch(workflow, {
+    request: requestBlob,
+    issue: String(request.origin?.issue ?? 0),
+  });
+}
+
+/** Usual seconds of a run, by the last ones that ended well; null where there are too few. */
+export function usualSeconds(runs: readonly HostRun[]): number | null {
+  const seconds = runs
+    .filter(({ conclusion, title }) => conclusion === "success" && parseRunTitle(title) !== null)
+    .slice(0, 20)
+    .map(({ startedAt, updatedAt }) => (Date.parse(updatedAt) - Date.parse(startedAt)) / 1000)
+    .sort((a, b) => a - b);
+  return seconds.length < 3 ? null : (seconds[Math.floor(seconds.length / 2)] ?? null);
+}
+
+function titleOf({ request, requestBlob }: Claim): string {
+  return runTitle(request.origin?.issue ?? 0, requestBlob);
+}

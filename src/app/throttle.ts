@@ -1,0 +1,26 @@
+import Bottleneck from "bottleneck";
+import { ProbotOctokit } from "probot";
+
+/** How often a call is repeated because of a rate limit; the sweep comes back later anyway. */
+const RETRIES = 3;
+
+/** Longest wait for a limit to pass, in seconds: a job that sleeps longer is better started anew. */
+const LONGEST_WAIT = 120;
+
+/**
+ * Probot's client with GitHub's advice on pace (a second between writes, three between those that notify
+ * people), which a server of one's own may not need, and with an end to its patience.
+ */
+export function throttledOctokit(writeIntervalMs: number): typeof ProbotOctokit {
+  const patience = (after: number, _options: unknown, _octokit: unknown, retries: number) =>
+    retries < RETRIES && after <= LONGEST_WAIT;
+  const group = (minTime: number) => new Bottleneck.Group({ maxConcurrent: 1, minTime });
+  return ProbotOctokit.defaults({
+    throttle: {
+      onRateLimit: patience,
+      onSecondaryRateLimit: patience,
+      write: group(writeIntervalMs),
+      notifications: group(3 * writeIntervalMs),
+    },
+  });
+}

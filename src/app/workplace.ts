@@ -1,0 +1,19 @@
+import type { CodeHost } from "../contracts/code-host.ts";
+import type { DiffApplier } from "../contracts/repository.ts";
+import type { Worker } from "../record/claim.ts";
+
+/** What the parts of the app log with: a line of JSON each, with the request's id in it. */
+export interface Log {
+  info(what: object, message: string): void;
+  warn(what: object, message: string): void;
+  error(what: object, message: string): void;
+}
+
+/** What one job in one repository works with. */
+export interface Workplace {
+  readonly host: CodeHost;
+  readonly applier: DiffApplier;
+  readonly worker: Worker;
+  readonly log: Log;
+  readonly count: (outcome: string) => void;
+}

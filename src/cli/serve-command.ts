@@ -1,0 +1,12 @@
+import { pathToFileURL } from "node:url";
+import type { ServeOptions } from "../app/serve.ts";
+import { UsageError } from "../contracts/errors.ts";
+import type { Environment } from "./environment.ts";
+
+/** `patchjudge serve`: the GitHub app, until it is stopped. */
+export async function serveCommand(options: ServeOptions, env: Environment): Promise<void> {
+  if (options.jobs < 1) throw new UsageError("--jobs: at least 1");
+  if (options.sweepSeconds < 1) throw new UsageError("--sweep-seconds: at least 1");
+  const app: typeof import("../app/serve.ts") = await import(pathToFileURL(env.appPath).href);
+  await app.serve(options, env.variables);
+}

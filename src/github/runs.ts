@@ -1,0 +1,133 @@
+import type { HostRun, RunPort } from "../contracts/code-host.ts";
+import { UserError } from "../contracts/errors.ts";
+import { toUser } from "./issues.ts";
+import { hasStatus, type Octokit, ONCE, type Place } from "./octokit.ts";
+
+/** What we read of a workflow run, in answers and in webhooks. */
+export interface RawRun {
+  readonly id: number;
+  readonly html_url: string;
+  readonly display_title: string;
+  readonly event: string;
+  readonly path: string;
+  readonly head_branch: string | null;
+  readonly head_sha: string;
+  readonly actor?: Parameters<typeof toUser>[0];
+  readonly triggering_actor?: Parameters<typeof toUser>[0];
+  readonly repository: { readonly id: number };
+  readonly head_repository: { readonly id: number } | null;
+  readonly status: string | null;
+  readonly conclusion: string | null;
+  readonly created_at: string;
+  readonly run_started_at?: string | undefined;
+  readonly updated_at: string;
+}
+
+/** Workflow runs of one repository. */
+export function createRuns(octokit: Octokit, place: Place): RunPort {
+  const { actions } = octokit.rest;
+  return {
+    dispatch: (workflow, inputs) => dispatch(octokit, place, { workflow, inputs }),
+    async runsSince(workflow_id, since) {
+      const { data } = await actions.listWorkflowRuns({
+        ...place,
+        workflow_id,
+        event: "workflow_dispatch",
+        created: `>=${since.toISOString()}`,
+        per_page: 100,
+      });
+      return data.workflow_runs.map(toRun);
+    },
+    async run(run_id) {
+      const { data } = await actions.getWorkflowRun({ ...place, run_id });
+      return toRun(data);
+    },
+    async cancelRun(run_id) {
+      try {
+        await actions.cancelWorkflowRun({ ...place, run_id });
+      } catch (error) {
+        // 409: it has ended meanwhile.
+        if (!hasStatus(error, 409)) throw error;
+      }
+    },
+    async artifact(run_id, name, maxBytes) {
+      const { data } = await actions.listWorkflowRunArtifacts({
+        ...place,
+        run_id,
+        name,
+        per_page: 100,
+      });
+      const [newest] = data.artifacts
+        .filter((artifact) => artifact.name === name && !artifact.expired)
+        .sort((a, b) => b.id - a.id);
+      if (newest === undefined) return null;
+      if (newest.size_in_bytes > maxBytes) {
+        throw new UserError(
+          `the artifact ${name} has ${newest.size_in_bytes} bytes, ${maxBytes} are allowed`,
+        );
+      }
+      const download = { ...place, artifact_id: newest.id, archive_format: "zip" };
+      const { data: bytes } = await actions.downloadArtifact(download);
+      return new Uint8Array(bytes as ArrayBuffer);
+    },
+  };
+}
+
+async function dispatch(
+  octokit: Octokit,
+  place: Place,
+  what: { workflow: string; inputs: Readonly<Record<string, string>> },
+): Promise<{ id: number; url: string } | null> {
+  const { data: repository } = await octokit.rest.repos.get(place);
+  try {
+    // Newer than the client's types: the answer names the run. Older servers answer 204.
+    const { data } = await octokit.request(
+      "POST /repos/{owner}/{repo}/actions/workflows/{workflow_id}/dispatches",
+      {
+        ...place,
+        workflow_id: what.workflow,
+        ref: repository.default_branch,
+        inputs: what.inputs,
+        return_run_details: true,
+        ...ONCE,
+      },
+    );
+    const run: unknown = data;
+    return isStarted(run) ? { id: run.workflow_run_id, url: run.html_url } : null;
+  } catch (error) {
+    if (!hasStatus(error, 404)) throw error;
+    throw new UserError(
+      `there is no workflow ${what.workflow} on the default branch that can be dispatched; patchjudge needs .github/workflows/${what.workflow}`,
+    );
+  }
+}
+
+function isStarted(data: unknown): data is { workflow_run_id: number; html_url: string } {
+  return typeof data === "object" && data !== null && "workflow_run_id" in data;
+}
+
+export function toRun(run: RawRun): HostRun {
+  return {
+    id: run.id,
+    url: run.html_url,
+    title: run.display_title,
+    event: run.event,
+    // `path@ref` where the run used the file of another ref.
+    workflow: run.path.replace(/@.*$/, ""),
+    branch: run.head_branch ?? "",
+    commit: run.head_sha,
+    actor: toUser(run.actor),
+    triggeringActor: toUser(run.triggering_actor),
+    ownRepository: run.head_repository?.id === run.repository.id,
+    status: toStatus(run.status),
+    conclusion: run.conclusion,
+    createdAt: run.created_at,
+    startedAt: run.run_started_at ?? run.created_at,
+    updatedAt: run.updated_at,
+  };
+}
+
+function toStatus(status: string | null): HostRun["status"] {
+  if (status === "completed") return "completed";
+  return status === "in_progress" ? "running" : "queued";
+}

@@ -1,0 +1,85 @@
+import type { GitPort } from "../contracts/code-host.ts";
+import { UserError } from "../contracts/errors.ts";
+import type { Patch } from "../contracts/repository.ts";
+import type { Request } from "../contracts/request.ts";
+
+export interface BranchParts {
+  readonly request: Request;
+  readonly patch: Patch;
+  readonly message: { readonly headline: string; readonly body: string };
+}
+
+export interface Branch {
+  readonly name: string;
+  readonly commit: string;
+}
+
+/** People may have taken the name, or committed on it; a few more are tried. */
+const NAMES = 9;
+
+/**
+ * The branch with the patch on it, made once: a branch that is there already with exactly this commit is
+ * ours from an earlier try. Nobody's commits are overwritten.
+ */
+export async function findOrCreateBranch(host: GitPort, parts: BranchParts): Promise<Branch> {
+  const { request, patch } = parts;
+  for (let i = 1; i <= NAMES; i++) {
+    const name = branchName(request, i);
+    const head = await findOrCreateRef(host, `refs/heads/${name}`, request.base.commit);
+    if (head === request.base.commit) {
+      const commit = await commitPatch(host, name, parts);
+      if (commit !== null) return { name, commit };
+    } else if (await isOurs(host, head, patch, request)) return { name, commit: head };
+  }
+  throw new UserError(
+    `${NAMES} branches named ${branchName(request, 1)} have other commits on them; delete some`,
+  );
+}
+
+export function branchName({ id, origin }: Request, attempt: number): string {
+  const name = `patchjudge/issue-${origin?.issue ?? "local"}-${id.slice(0, 8)}`;
+  return attempt === 1 ? name : `${name}-${attempt}`;
+}
+
+async function findOrCreateRef(host: GitPort, ref: string, commit: string): Promise<string> {
+  const standing = await host.readRef(ref);
+  if (standing !== null) return standing;
+  if (await host.createRef(ref, commit)) return commit;
+  return (await host.readRef(ref)) ?? commit;
+}
+
+/** Null: somebody else's commit came first, and it is not this one. */
+async function commitPatch(
+  host: GitPort,
+  branch: string,
+  parts: BranchParts,
+): Promise<string | null> {
+  const { request, patch, message } = parts;
+  const commit = await host.commitEdits({
+    branch,
+    expectedHead: request.base.commit,
+    ...message,
+    edits: patch.edits,
+    deletions: patch.changes.filter(({ status }) => status === "D").map(({ path }) => path),
+  });
+  if (commit === null) {
+    const head = await host.readRef(`refs/heads/${branch}`);
+    return head !== null && (await isOurs(host, head, patch, request)) ? head : null;
+  }
+  if ((await host.readCommit(commit)).tree !== patch.tree) {
+    throw new UserError(
+      "the commit that the host made is not the patch that was checked; no pull request was opened",
+    );
+  }
+  return commit;
+}
+
+async function isOurs(
+  host: GitPort,
+  head: string,
+  patch: Patch,
+  request: Request,
+): Promise<boolean> {
+  const { tree, parents } = await host.readCommit(head);
+  return tree === patch.tree && parents.length === 1 && parents[0] === request.base.commit;
+}

@@ -1,0 +1,44 @@
+import type { HostRun } from "../contracts/code-host.ts";
+
+/** What a run must look like whose result we believe. */
+export interface ExpectedOrigin {
+  /** Our own account. */
+  readonly self: string;
+  /** File name of the workflow. */
+  readonly workflow: string;
+  readonly defaultBranch: string;
+  /** Blob of the request that gate froze. */
+  readonly requestBlob: string;
+  readonly issue: number;
+}
+
+/** What `run-name` of the workflow says: it is how a run is found again by its request. */
+export function runTitle(issue: number, requestBlob: string): string {
+  return `Patchjudge #${issue} ${requestBlob}`;
+}
+
+/** Issue and request of one of our runs; null for any other run. */
+export function parseRunTitle(title: string): { issue: number; requestBlob: string } | null {
+  const match = /^Patchjudge #([1-9]\d{0,9}) ([0-9a-f]{40,64})$/.exec(title);
+  return match === null ? null : { issue: Number(match[1]), requestBlob: match[2] ?? "" };
+}
+
+/**
+ * Why the result of a run is not believed; null where it is. Anybody who may write can start a workflow, of
+ * any branch and with any input; only a run that our own account started, of the file on the
+ * default branch, and for the request that gate froze has a result that counts. A person who runs it again
+ * runs the same file on the same input, so that is no reason.
+ */
+export function whyNotBelieved(run: HostRun, expected: ExpectedOrigin): string | null {
+  const { self, workflow, defaultBranch, issue, requestBlob } = expected;
+  const file = `.github/workflows/${workflow}`;
+  const checks: readonly [boolean, string][] = [
+    [run.event === "workflow_dispatch", `it was started by ${run.event}`],
+    [run.actor.login === self && run.actor.bot, `it was started by ${run.actor.login}`],
+    [run.ownRepository, "it ran code of another repository"],
+    [run.branch === defaultBranch, `it ran the workflow of the branch ${run.branch}`],
+    [run.workflow === file, `it ran the workflow ${run.workflow}`],
+    [run.title === runTitle(issue, requestBlob), "it worked on another request"],
+  ];
+  return checks.find(([holds]) => !holds)?.[1] ?? null;
+}

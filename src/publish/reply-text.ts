@@ -1,0 +1,35 @@
+import type { HostRun } from "../contracts/code-host.ts";
+import type { Request } from "../contracts/request.ts";
+import { inline, prose } from "./safe-text.ts";
+import { minute } from "./words.ts";
+
+/** What we say to a command of ours that we do not understand, or cannot carry out. */
+export function helpText(why: string): string {
+  return [
+    `Nothing was done: ${prose(why, 300)}.`,
+    "",
+    "| on an issue | |",
+    "|---|---|",
+    "| `/generate` | write candidate patches and open the best one as a draft pull request |",
+    "| `/generate words` | the same, with something to mind |",
+    "| `/status` | what is under way |",
+    "| `/cancel` | end it |",
+  ].join("\n");
+}
+
+/** What is under way on an issue. */
+export function statusText(found: { request: Request; run: HostRun | null } | null): string {
+  if (found === null) return "Nothing is under way on this issue. Comment `/generate` to begin.";
+  const { origin } = found.request;
+  const asked = `The request of ${inline(origin?.actor ?? "somebody", 60)}, given ${when(origin?.askedAt)},`;
+  if (found.run === null) return `${asked} is about to be started.`;
+  const { status, url, startedAt } = found.run;
+  if (status === "queued") return `${asked} waits for a runner ([run](${url})).`;
+  if (status === "running")
+    return `${asked} has been running since ${minute(startedAt)} ([run](${url})).`;
+  return `${asked} has been run; its result is being published ([run](${url})).`;
+}
+
+function when(iso: string | undefined): string {
+  return iso === undefined ? "some time ago" : minute(iso);
+}

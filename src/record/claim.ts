@@ -1,0 +1,198 @@
+import { z } from "zod";
+import type { GitPort } from "../contracts/code-host.ts";
+import { Request } from "../contracts/request.ts";
+
+/** How far the run of an issue is. */
+const Stage = z.enum(["claimed", "dispatched", "publishing"]);
+
+const State = z.object({
+  version: z.literal(1),
+  stage: Stage,
+  /** Who works on it: one process, for a while. */
+  holder: z.string(),
+  /** Until when nobody else may take over; ISO 8601. */
+  until: z.iso.datetime(),
+  /** The workflow run, once it is known. */
+  run: z.int().positive().nullable(),
+  /** How often the claim was taken from a holder that had not finished. */
+  takeovers: z.int().nonnegative(),
+  /** Who asked for the run to be cancelled. */
+  cancelledBy: z.string().nullable(),
+});
+export type ClaimState = z.infer<typeof State>;
+
+/** An issue that is being worked on, as the host has it. */
+export interface Claim {
+  readonly ref: string;
+  /** The commit that holds this state; moves on with every change. */
+  readonly commit: string;
+  readonly tree: string;
+  /** The blob with the request: what the run reads, and what its result must name. */
+  readonly requestBlob: string;
+  readonly request: Request;
+  readonly state: ClaimState;
+}
+
+export type ClaimOutcome =
+  | { readonly kind: "new"; readonly claim: Claim }
+  /** Whoever worked on it is gone; it is ours now, and some of it may be done. */
+  | { readonly kind: "taken-over"; readonly claim: Claim }
+  /** Another process works on this very request. */
+  | { readonly kind: "busy" }
+  /** The issue has another request under way. */
+  | { readonly kind: "other"; readonly claim: Claim };
+
+export interface Worker {
+  /** Name of this process; no other has it. */
+  readonly name: string;
+  readonly now: () => Date;
+}
+
+export const CLAIMS = "refs/patchjudge/claims/";
+
+/** Longer than any step takes, shorter than anybody likes to wait after a crash. */
+const LEASE_MS = 60_000;
+
+const REQUEST = "request.json";
+
+const NEW_STATE = {
+  version: 1,
+  stage: "claimed",
+  run: null,
+  takeovers: 0,
+  cancelledBy: null,
+} as const;
+
+type StateChange = Partial<Omit<ClaimState, "version" | "holder" | "until">>;
+
+/**
+ * Claims an issue for a request: one run at a time an issue, whoever asks first. The claim is a
+ * ref, because creating one is the only thing that GitHub lets exactly one of two callers do; moving it
+ * forward is the same for every later state. Nothing else remembers what is under way.
+ */
+export async function claimIssue(
+  host: GitPort,
+  worker: Worker,
+  request: Request,
+): Promise<ClaimOutcome> {
+  const ref = claimRef(issueOf(request));
+  const requestBlob = await host.writeBlob(`${JSON.stringify(request, null, 1)}\n`);
+  const state = leased(worker, NEW_STATE);
+  const tree = await host.writeTree([{ path: REQUEST, blob: requestBlob }]);
+  const commit = await host.writeCommit({
+    tree,
+    parents: [],
+    message: stateMessage(request, state),
+  });
+  if (await host.createRef(ref, commit)) {
+    return { kind: "new", claim: { ref, commit, tree, requestBlob, request, state } };
+  }
+  const standing = await readClaim(host, ref);
+  // It ended between our two questions: whoever asks again finds the issue free.
+  if (standing === null) return { kind: "busy" };
+  if (standing.request.id !== request.id) return { kind: "other", claim: standing };
+  const claim = await takeOver(host, worker, standing);
+  return claim === null ? { kind: "busy" } : { kind: "taken-over", claim };
+}
+
+/** The claim becomes ours if its holder's time is up; null where it is not, or somebody was faster. */
+export async function takeOver(host: GitPort, worker: Worker, claim: Claim): Promise<Claim | null> {
+  if (isHeld(claim, worker)) return null;
+  const abandoned = claim.state.holder === "" ? 0 : 1;
+  return moveClaim(host, worker, claim, { takeovers: claim.state.takeovers + abandoned });
+}
+
+/** Whether somebody else may still be at work on it. */
+export function isHeld({ state }: Claim, worker: Worker): boolean {
+  return (
+    state.holder !== "" && state.holder !== worker.name && new Date(state.until) > worker.now()
+  );
+}
+
+/**
+ * The next state, ours for a while longer. Null: somebody else moved the claim on, so this worker
+ * must stop.
+ */
+export async function moveClaim(
+  host: GitPort,
+  worker: Worker,
+  claim: Claim,
+  change: StateChange,
+): Promise<Claim | null> {
+  return advance(host, claim, leased(worker, { ...claim.state, ...change }));
+}
+
+/** The next state, left to whoever hears next of the run. */
+export async function releaseClaim(
+  host: GitPort,
+  claim: Claim,
+  change: StateChange = {},
+): Promise<Claim | null> {
+  return advance(host, claim, { ...claim.state, ...change, holder: "" });
+}
+
+/** The issue is free again. */
+export async function endClaim(host: GitPort, claim: Claim): Promise<void> {
+  await host.deleteRef(claim.ref);
+}
+
+export async function readClaim(host: GitPort, ref: string): Promise<Claim | null> {
+  const commit = await host.readRef(ref);
+  return commit === null ? null : parseClaim(host, ref, commit);
+}
+
+/** Every issue that is being worked on. */
+export async function allClaims(host: GitPort): Promise<Claim[]> {
+  const claims: Claim[] = [];
+  for (const { name, commit } of await host.refsBelow(CLAIMS)) {
+    const claim = await parseClaim(host, name, commit);
+    if (claim !== null) claims.push(claim);
+  }
+  return claims;
+}
+
+export function claimRef(issue: number): string {
+  return `${CLAIMS}issue-${issue}`;
+}
+
+async function advance(host: GitPort, claim: Claim, state: ClaimState): Promise<Claim | null> {
+  const { tree, request } = claim;
+  const message = stateMessage(request, state);
+  const commit = await host.writeCommit({ tree, parents: [claim.commit], message });
+  return (await host.advanceRef(claim.ref, commit)) ? { ...claim, commit, state } : null;
+}
+
+/** The state is in the message, so that moving on takes two calls and no new files. */
+function stateMessage(request: Request, state: ClaimState): string {
+  return `${state.stage} ${request.id}\n\n${JSON.stringify(state)}\n`;
+}
+
+/** Null where somebody else's hand wrote what stands there. */
+async function parseClaim(host: GitPort, ref: string, commit: string): Promise<Claim | null> {
+  const { tree, message } = await host.readCommit(commit);
+  const state = State.safeParse(parseJson(message.slice(message.indexOf("\n"))));
+  const entry = (await host.readTree(commit)).find(({ path }) => path === REQUEST);
+  if (entry === undefined || !state.success) return null;
+  const text = Buffer.from(await host.readBlob(entry.oid)).toString("utf8");
+  const request = Request.safeParse(parseJson(text));
+  if (!request.success) return null;
+  return { ref, commit, tree, requestBlob: entry.oid, request: request.data, state: state.data };
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
+
+function leased(worker: Worker, state: Omit<ClaimState, "holder" | "until">): ClaimState {
+  const until = new Date(worker.now().getTime() + LEASE_MS).toISOString();
+  return { ...state, holder: worker.name, until };
+}
+
+function issueOf({ origin }: Request): number {
+  if (origin === undefined) throw new Error("only requests from an issue are claimed");
+  return origin.issue;
+}

@@ -1,0 +1,145 @@
+import { parseDocument } from "yaml";
+import { z } from "zod";
+import type { GitPort } from "../contracts/code-host.ts";
+import { UserError } from "../contracts/errors.ts";
+import type { RunSettings } from "../contracts/request.ts";
+
+/** Where a repository says how it wants Patchjudge to work; read from the default branch only. */
+export const SETTINGS_PATH = ".github/patchjudge.yml";
+
+const MAX_BYTES = 50_000;
+
+const Globs = z.array(z.string().min(1).max(200)).max(100);
+
+/** Every setting has a default, and no other key is accepted. */
+const SettingsFile = z.strictObject({
+  /** Setting this label on an issue is `/generate`. */
+  label: z.string().min(1).max(50).default("patchjudge"),
+  /** Least permission of whoever may ask. */
+  ask: z.enum(["write", "admin"]).default("write"),
+  /** Ids of bot accounts that may ask as well. Names can be taken by anyone, ids cannot. */
+  bots: z.array(z.int().positive()).max(50).default([]),
+  /** File name of the workflow whose job runs on the GPU. */
+  workflow: z
+    .string()
+    .regex(
+      /^[\w.-]{1,100}\.ya?ml$/,
+      "is the name of a file in .github/workflows, such as patchjudge.yml",
+    )
+    .default("patchjudge.yml"),
+  /** Open pull requests as drafts. Private repositories of free plans cannot. */
+  draft: z.boolean().default(true),
+  candidates: z.int().min(1).max(64).default(10),
+  contexts: z.int().min(1).max(8).default(1),
+  temperature: z.number().min(0).max(2).default(0.8),
+  allow: Globs.default([]),
+  deny: Globs.default([]),
+  limits: z
+    .strictObject({
+      files: z.int().min(1).max(100).default(20),
+      lines: z.int().min(1).max(5_000).default(600),
+      bytes: z
+        .int()
+        .min(1)
+        .max(1_000_000)
+        .default(100 * 1024),
+    })
+    .prefault({}),
+});
+
+export type Settings = z.infer<typeof SettingsFile>;
+
+export const DEFAULT_SETTINGS: Settings = SettingsFile.parse({});
+
+/** Reads the settings' YAML. Throws a `UserError` that names the key and what it may be. */
+export function parseSettings(content: Uint8Array | string): Settings {
+  if (content.length > MAX_BYTES) throw wrong(`is larger than ${MAX_BYTES} bytes`);
+  const text = typeof content === "string" ? content : Buffer.from(content).toString("utf8");
+  // Aliases can make a short text a huge value.
+  const document = parseDocument(text, { maxAliasCount: 0 } as object);
+  const fault = document.errors[0];
+  if (fault !== undefined) throw wrong(`is no YAML: ${fault.message.split("\n")[0]}`);
+  const parsed = SettingsFile.safeParse(document.toJS({ maxAliasCount: 0 }) ?? {});
+  if (parsed.success) return parsed.data;
+  throw wrong(parsed.error.issues.map(explain).join("; "));
+}
+
+function explain(issue: z.core.$ZodIssue): string {
+  const where = issue.path.join(".");
+  if (issue.code === "unrecognized_keys") {
+    const prefix = where === "" ? "" : `${where}.`;
+    const known =
+      where === "limits" ? Object.keys(DEFAULT_SETTINGS.limits) : Object.keys(DEFAULT_SETTINGS);
+    return issue.keys.map((key) => `knows no "${prefix}${key}"${suggest(key, known)}`).join("; ");
+  }
+  return where === ""
+    ? `must be a list of settings, such as "candidates: 10"`
+    : `"${where}": ${issue.message}`;
+}
+
+function suggest(key: string, known: readonly string[]): string {
+  const [nearest] = known
+    .map((name) => ({ name, distance: editDistance(key.toLowerCase(), name) }))
+    .sort((a, b) => a.distance - b.distance);
+  const near = nearest !== undefined && nearest.distance <= Math.max(2, key.length / 3);
+  return near ? `; did you mean "${nearest.name}"?` : `; it knows ${known.join(", ")}`;
+}
+
+/** Levenshtein's distance, row by row. */
+function editDistance(a: string, b: string): number {
+  let row = Array.from({ length: b.length + 1 }, (_, j) => j);
+  for (const [i, letter] of [...a.slice(0, 50)].entries()) {
+    const next = [i + 1];
+    for (let j = 1; j <= b.length; j++) {
+      const replaced = (row[j - 1] ?? 0) + (letter === b[j - 1] ? 0 : 1);
+      next.push(Math.min(replaced, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1));
+    }
+    row = next;
+  }
+  return row[b.length] ?? 0;
+}
+
+function wrong(what: string): UserError {
+  return new UserError(`${SETTINGS_PATH} ${what}`);
+}
+
+/** What a run needs of the settings; seed and lengths are the same for everybody. */
+export function runSettings(settings: Settings): RunSettings {
+  const { candidates, contexts, temperature, allow, deny, limits } = settings;
+  return {
+    candidates,
+    contexts: Math.min(contexts, candidates),
+    temperature,
+    topP: 0.95,
+    topK: 40,
+    seed: 1,
+    maxAnswerTokens: 1024,
+    maxTargetLines: 150,
+    maxReadingLines: 120,
+    policy: {
+      allow,
+      deny,
+      maxFiles: limits.files,
+      maxLines: limits.lines,
+      maxBytes: limits.bytes,
+    },
+  };
+}
+
+/**
+ * The settings of a commit; the defaults where it has none. A fault in the file is told to those who may ask,
+ * and the file's own rules about who that is cannot be trusted then: the defaults hold.
+ */
+export async function readSettings(
+  host: Pick<GitPort, "readFile">,
+  commit: string,
+): Promise<{ settings: Settings; fault: string | null }> {
+  const file = await host.readFile(SETTINGS_PATH, commit);
+  if (file === null) return { settings: DEFAULT_SETTINGS, fault: null };
+  try {
+    return { settings: parseSettings(file), fault: null };
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    return { settings: DEFAULT_SETTINGS, fault: error.message };
+  }
+}

@@ -1,0 +1,98 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { UserError } from "../contracts/errors.ts";
+import type { DiffApplier, FileEdit, RawChange, TreeEntry } from "../contracts/repository.ts";
+import { assertContained } from "./contained.ts";
+import { GitError, git } from "./git.ts";
+import { readIndex } from "./patch.ts";
+
+type Read = (oid: string) => Promise<Uint8Array>;
+type Place = { readonly cwd: string; readonly env: Readonly<Record<string, string>> };
+
+/**
+ * Applies a stranger's diff in a bare repository of its own that is thrown away. It holds the tree's
+ * listing and the few files that the diff names; git does not need the others to say what the whole tree is
+ * afterwards.
+ */
+export const diffApplier: DiffApplier = {
+  async apply(tree, read, diff) {
+    const cwd = await mkdtemp(join(tmpdir(), "patchjudge-apply-"));
+    try {
+      const place = { cwd, env: { GIT_INDEX_FILE: join(cwd, "scratch.index") } };
+      await git(["init", "--quiet", "--bare", "--template=", "."], place);
+      const oldContent = await writeNamedFiles(tree, read, diff, place);
+      await writeListing(tree, place);
+      const base = (await git(["write-tree", "--missing-ok"], place)).toString().trim();
+      await applyToIndex(diff, place);
+      const found = await readIndex(base, place);
+      return { ...found, edits: await readEdits(found.changes, place), oldContent };
+    } finally {
+      await rm(cwd, { recursive: true, force: true });
+    }
+  },
+};
+
+/** Only what the diff itself names is fetched; git refuses a diff that needs more. */
+async function writeNamedFiles(
+  tree: readonly TreeEntry[],
+  read: Read,
+  diff: Uint8Array,
+  place: Place,
+): Promise<Map<string, Uint8Array>> {
+  const named = new Set(await namedPaths(diff, place));
+  const contents = new Map<string, Uint8Array>();
+  for (const { path, oid, mode } of tree.filter((entry) => named.has(entry.path))) {
+    if (mode === "160000") continue;
+    const content = await read(oid);
+    const stored = await git(["hash-object", "-w", "--no-filters", "--stdin"], {
+      ...place,
+      input: content,
+    });
+    if (stored.toString().trim() !== oid) {
+      throw new UserError(`${path} came with other bytes than its id says; run again`);
+    }
+    contents.set(path, content);
+  }
+  return contents;
+}
+
+/** The paths that git reads out of a diff, whatever its headers look like. */
+async function namedPaths(diff: Uint8Array, place: Place): Promise<string[]> {
+  const listed = await applying(git(["apply", "--numstat", "-z", "-"], { ...place, input: diff }));
+  return listed
+    .toString("utf8")
+    .split("\0")
+    .map((line) => /^[\d-]+\t[\d-]+\t([\s\S]+)$/.exec(line)?.[1] ?? line)
+    .filter((path) => path !== "");
+}
+
+async function writeListing(tree: readonly TreeEntry[], place: Place): Promise<void> {
+  for (const { path } of tree) assertContained(path);
+  const input = tree.map(({ mode, oid, path }) => `${mode} ${oid} 0\t${path}\0`).join("");
+  await git(["update-index", "-z", "--index-info"], { ...place, input });
+}
+
+async function applyToIndex(diff: Uint8Array, place: Place): Promise<void> {
+  const apply = ["apply", "--cached", "--whitespace=nowarn", "-"];
+  await applying(git(apply, { ...place, input: diff }));
+}
+
+async function applying<T>(call: Promise<T>): Promise<T> {
+  try {
+    return await call;
+  } catch (error) {
+    if (!(error instanceof GitError)) throw error;
+    throw new UserError("the diff does not apply to the commit it was made for", { cause: error });
+  }
+}
+
+async function readEdits(changes: readonly RawChange[], place: Place): Promise<FileEdit[]> {
+  const edits: FileEdit[] = [];
+  for (const { path, status, newMode, newOid } of changes) {
+    if (status === "D" || newMode === "160000") continue;
+    const content = await git(["cat-file", "blob", newOid], place);
+    edits.push({ path, content });
+  }
+  return edits;
+}
