@@ -43,7 +43,7 @@ export async function recordRun(
   }
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
     if (await addToLog(host, ref, id, blobs)) return;
-    await new Promise((resolve) => setTimeout(resolve, randomInt(50, 400) * (attempt + 1)));
+    await new Promise((resolve) => setTimeout(resolve, randomInt(20, 150) * (attempt + 1)));
   }
   throw new Error(`the record of ${id} could not be added to ${ref}: others wrote all the time`);
 }

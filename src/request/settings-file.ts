@@ -55,13 +55,21 @@ export const DEFAULT_SETTINGS: Settings = SettingsFile.parse({});
 export function parseSettings(content: Uint8Array | string): Settings {
   if (content.length > MAX_BYTES) throw wrong(`is larger than ${MAX_BYTES} bytes`);
   const text = typeof content === "string" ? content : Buffer.from(content).toString("utf8");
-  // Aliases can make a short text a huge value.
-  const document = parseDocument(text, { maxAliasCount: 0 } as object);
-  const fault = document.errors[0];
-  if (fault !== undefined) throw wrong(`is no YAML: ${fault.message.split("\n")[0]}`);
-  const parsed = SettingsFile.safeParse(document.toJS({ maxAliasCount: 0 }) ?? {});
+  const parsed = SettingsFile.safeParse(readYaml(text) ?? {});
   if (parsed.success) return parsed.data;
   throw wrong(parsed.error.issues.map(explain).join("; "));
+}
+
+function readYaml(text: string): unknown {
+  const document = parseDocument(text);
+  const [fault] = document.errors;
+  if (fault !== undefined) throw wrong(`is no YAML: ${fault.message.split("\n")[0]}`);
+  try {
+    // Aliases can make a short text a huge value.
+    return document.toJS({ maxAliasCount: 0 });
+  } catch {
+    throw wrong("uses aliases (*name); write the values out");
+  }
 }
 
 function explain(issue: z.core.$ZodIssue): string {

@@ -1,10 +1,11 @@
 import type { Candidate } from "../../src/contracts/candidate.ts";
 import type { Context, Region } from "../../src/contracts/context.ts";
 import type { Sample } from "../../src/contracts/engine.ts";
-import type { RunSettings } from "../../src/contracts/request.ts";
+import type { Request, RunSettings } from "../../src/contracts/request.ts";
 import type { ModelUse, Result } from "../../src/contracts/result.ts";
 import type { Task } from "../../src/contracts/task.ts";
 import { DEFAULT_POLICY } from "../../src/policy/settings.ts";
+import { requestId } from "../../src/request/request-id.ts";
 
 /** The parts of a run, plain and valid; every test says only what matters to it. */
 export function createTask(overrides: Partial<Task> = {}): Task {
@@ -135,6 +136,29 @@ export function createResult(overrides: Partial<Result> = {}): Result {
       startedAt: "2026-01-01T00:00:00.000Z",
       timings: { sample: 1.25 },
     },
+    ...overrides,
+  };
+}
+
+/** A request as gate freezes it. */
+export function createRequest(overrides: Partial<Request> = {}): Request {
+  const origin: NonNullable<Request["origin"]> = {
+    host: "github",
+    repositoryId: 7,
+    issue: 12,
+    source: { kind: "comment", id: 99 },
+    actor: "alice",
+    words: "",
+    askedAt: "2026-01-01T10:00:00Z",
+  };
+  return {
+    version: 1,
+    id: requestId(origin),
+    repository: "octo/calc",
+    base: { ref: "main", commit: "b".repeat(40) },
+    task: createTask(),
+    settings: createSettings(),
+    origin,
     ...overrides,
   };
 }

@@ -86,7 +86,7 @@ describe("removeHiddenText", () => {
     ]) {
       removeHiddenText(piece.repeat(Math.floor(1_000_000 / piece.length)));
     }
-    expect(Date.now() - start).toBeLessThan(10_000);
+    expect(Date.now() - start).toBeLessThan(25_000);
   });
 });
 

@@ -1,0 +1,113 @@
+import { describe, expect, it } from "@jest/globals";
+import {
+  allClaims,
+  type Claim,
+  claimIssue,
+  claimRef,
+  endClaim,
+  moveClaim,
+  readClaim,
+  releaseClaim,
+  takeOver,
+  type Worker,
+} from "../../../src/record/claim.ts";
+import { requestId } from "../../../src/request/request-id.ts";
+import { createMemoryGit } from "../../support/memory-git.ts";
+import { createRequest } from "../../support/run-parts.ts";
+
+const START = Date.parse("2026-01-01T10:00:00Z");
+
+function worker(name: string, clock = { at: START }): Worker {
+  return { name, now: () => new Date(clock.at) };
+}
+
+const FIRST = createRequest();
+const SECOND = createRequest({
+  id: requestId({ repositoryId: 7, issue: 12, source: { kind: "comment", id: 100 } }),
+});
+
+async function claimed(git: ReturnType<typeof createMemoryGit>, by: Worker): Promise<Claim> {
+  const outcome = await claimIssue(git, by, FIRST);
+  if (outcome.kind !== "new") throw new Error(outcome.kind);
+  return outcome.claim;
+}
+
+describe("a claim", () => {
+  it("goes to exactly one of many who ask at once", async () => {
+    const git = createMemoryGit();
+    const workers = Array.from({ length: 8 }, (_, i) => worker(`w${i}`));
+    const outcomes = await Promise.all(workers.map((one) => claimIssue(git, one, FIRST)));
+    const kinds = outcomes.map(({ kind }) => kind).sort();
+    expect(kinds).toEqual([...Array(7).fill("busy"), "new"]);
+  });
+
+  it("keeps the request, whole", async () => {
+    const git = createMemoryGit();
+    const claim = await claimed(git, worker("a"));
+    const read = await readClaim(git, claimRef(12));
+    expect(read).toEqual(claim);
+    expect(read?.request).toEqual(FIRST);
+    const blob = Buffer.from(await git.readBlob(claim.requestBlob)).toString();
+    expect(JSON.parse(blob)).toEqual(FIRST);
+    expect(await allClaims(git)).toEqual([claim]);
+  });
+
+  it("keeps other requests on the issue out until it ends", async () => {
+    const git = createMemoryGit();
+    const claim = await claimed(git, worker("a"));
+    const other = await claimIssue(git, worker("b"), SECOND);
+    expect(other).toMatchObject({ kind: "other", claim: { request: { id: FIRST.id } } });
+    await endClaim(git, claim);
+    expect((await claimIssue(git, worker("b"), SECOND)).kind).toBe("new");
+  });
+
+  it("is taken over when its holder's time is up, by one", async () => {
+    const git = createMemoryGit();
+    const clock = { at: START };
+    await claimed(git, worker("a", clock));
+    clock.at += 59_000;
+    expect((await claimIssue(git, worker("b", clock), FIRST)).kind).toBe("busy");
+    clock.at += 2_000;
+    const standing = await readClaim(git, claimRef(12));
+    if (standing === null) throw new Error("gone");
+    const taken = await Promise.all(
+      ["b", "c", "d"].map((name) => takeOver(git, worker(name, clock), standing)),
+    );
+    const winners = taken.filter((claim) => claim !== null);
+    expect(winners).toHaveLength(1);
+    expect(winners[0]?.state.takeovers).toBe(1);
+  });
+
+  it("that was taken over cannot be moved on by the one who lost it", async () => {
+    const git = createMemoryGit();
+    const clock = { at: START };
+    const slow = worker("a", clock);
+    const claim = await claimed(git, slow);
+    clock.at += 61_000;
+    expect(await takeOver(git, worker("b", clock), claim)).not.toBeNull();
+    expect(await moveClaim(git, slow, claim, { stage: "publishing" })).toBeNull();
+    expect(await releaseClaim(git, claim)).toBeNull();
+  });
+
+  it("that was left is anybody's at once, and that is no broken try", async () => {
+    const git = createMemoryGit();
+    const left = await releaseClaim(git, await claimed(git, worker("a")), {
+      stage: "dispatched",
+      run: 5,
+    });
+    if (left === null) throw new Error("lost");
+    const taken = await takeOver(git, worker("b"), left);
+    expect(taken?.state).toMatchObject({ stage: "dispatched", run: 5, holder: "b", takeovers: 0 });
+  });
+
+  it("that somebody else wrote is none", async () => {
+    const git = createMemoryGit();
+    const tree = await git.writeTree([{ path: "request.json", blob: await git.writeBlob("{}") }]);
+    await git.createRef(
+      claimRef(12),
+      await git.writeCommit({ tree, parents: [], message: "mine\n\n{}" }),
+    );
+    expect(await readClaim(git, claimRef(12))).toBeNull();
+    expect(await allClaims(git)).toEqual([]);
+  });
+});
