@@ -1,0 +1,113 @@
+import type { Request } from "../contracts/request.ts";
+import type { Result } from "../contracts/result.ts";
+import { capBody, type Section } from "./cap-body.ts";
+import { abstained, opened } from "./comment-result.ts";
+import { SPARE } from "./details.ts";
+import { inline, link, prose } from "./safe-text.ts";
+import { LONGEST_BODY, marker, minute, plural, roughly } from "./words.ts";
+
+/** Where a request stands. Times are ISO strings. */
+export type CommentState =
+  | { readonly kind: "queued"; readonly since: string; readonly runUrl: string | null }
+  | {
+      readonly kind: "running";
+      readonly since: string;
+      readonly runUrl: string | null;
+      /** How long runs take here; `null` where nobody knows yet. */
+      readonly usualSeconds: number | null;
+    }
+  | {
+      readonly kind: "opened";
+      readonly pullNumber: number;
+      readonly result: Result;
+      /** The candidate that a person picked, in place of the judge's choice. */
+      readonly picked?: number;
+    }
+  | { readonly kind: "abstained"; readonly result: Result; readonly runUrl: string | null }
+  | {
+      readonly kind: "failed";
+      readonly reason: string;
+      readonly runUrl: string | null;
+      /** What the reader can do about it. */
+      readonly help: string;
+    }
+  | { readonly kind: "cancelled"; readonly by: string }
+  | { readonly kind: "refused"; readonly reason: string };
+
+/** What a comment says about its request; a refused command has nothing but its id. */
+export type CommentRequest = Pick<Request, "id"> & Partial<Pick<Request, "settings">>;
+
+/** The living comment of a request, edited in place: where it stands, and what can be done now. */
+export function commentBody(request: CommentRequest, state: CommentState): string {
+  const first: Section = { name: "the marker", markdown: marker(request.id), spare: SPARE.never };
+  return capBody([first, ...sectionsOf(request, state)], LONGEST_BODY);
+}
+
+function sectionsOf(request: CommentRequest, state: CommentState): Section[] {
+  switch (state.kind) {
+    case "queued":
+      return [text(queued(state))];
+    case "running":
+      return [text(running(request, state))];
+    case "opened":
+      return opened(state);
+    case "abstained":
+      return abstained(state);
+    case "failed":
+      return [text(failed(state))];
+    case "cancelled":
+      return [
+        text(`Cancelled by ${inline(state.by, 60)}. Nothing was changed.
+
+Comment \`/generate\` to start again.`),
+      ];
+    case "refused":
+      return [text(`Nothing was started: ${prose(ended(state.reason), 400)}`)];
+  }
+}
+
+function text(markdown: string): Section {
+  return { name: "the text", markdown, spare: SPARE.never };
+}
+
+const WHILE_WAITING = "`/status` says where it stands, `/cancel` stops it.";
+
+function queued({ since, runUrl }: CommentState & { kind: "queued" }): string {
+  return `Your request is in the queue, since ${minute(since)}. A runner takes it as soon as one is free.
+
+${WHILE_WAITING}${logOf(runUrl)}`;
+}
+
+function running(
+  { settings }: CommentRequest,
+  { since, runUrl, usualSeconds }: CommentState & { kind: "running" },
+): string {
+  const usual =
+    usualSeconds === null
+      ? "How long that takes here is not known yet."
+      : `That usually takes ${roughly(usualSeconds)}.`;
+  const patches =
+    settings === undefined
+      ? "Candidate patches"
+      : plural(settings.candidates, "candidate patch", "candidate patches");
+  const are = settings?.candidates === 1 ? "is" : "are";
+  return `${patches} ${are} being written and ranked, since ${minute(since)}. ${usual}
+
+This comment changes when they are ready. ${WHILE_WAITING}${logOf(runUrl)}`;
+}
+
+function failed({ reason, runUrl, help }: CommentState & { kind: "failed" }): string {
+  return `The run failed, and nothing was changed: ${prose(ended(reason), 400)}
+
+${prose(ended(help), 400)}${logOf(runUrl)}`;
+}
+
+function logOf(runUrl: string | null): string {
+  return runUrl === null ? "" : `\n\n${link("Log of the run", runUrl)}`;
+}
+
+/** A sentence with a full stop. */
+function ended(sentence: string): string {
+  const line = sentence.trim();
+  return /[.!?]$/.test(line) ? line : `${line}.`;
+}
