@@ -26,7 +26,6 @@ export async function serveGit(
     const actor = authenticate(world, header(request, "authorization"));
     const repository = findRepository(world, name);
     const pushes = rest === "/git-receive-pack" || query === "service=git-receive-pack";
-    if (repository === undefined) throw notFound();
     admit(actor, repository, pushes);
     const receives = rest === "/git-receive-pack" && request.method === "POST";
     const before = receives ? await refsUnder(repository.gitDir, "refs/") : [];
@@ -39,16 +38,26 @@ export async function serveGit(
   }
 }
 
-function admit(actor: Actor, repository: Repository, pushes: boolean): void {
-  demand(actor, repository, pushes ? writing("write", "contents") : reading("contents"));
+/** Whoever shows no token is asked for one, and does not learn what there is. */
+function admit(
+  actor: Actor,
+  repository: Repository | undefined,
+  pushes: boolean,
+): asserts repository is Repository {
+  try {
+    if (repository === undefined) throw notFound();
+    demand(actor, repository, pushes ? writing("write", "contents") : reading("contents"));
+  } catch (error) {
+    throw actor.kind === "anonymous" ? new Failure(401, "Authentication required") : error;
+  }
 }
 
 function refuse(error: unknown, response: ServerResponse): void {
   if (!(error instanceof Failure) || response.headersSent) throw error;
-  // git asks for a password only at 401, and GitHub hides what must not be seen behind it.
-  const status = error.status === 403 ? 403 : error.status === 404 ? 404 : 401;
+  const { status, message } = error;
+  // git asks for a password, and shows the one it has, only at 401.
   const headers = status === 401 ? { "www-authenticate": 'Basic realm="GitHub"' } : {};
-  sendReply(response, { status, text: `${error.message}\n`, headers });
+  sendReply(response, { status, text: `${message}\n`, headers });
 }
 
 function backend(

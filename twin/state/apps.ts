@@ -18,6 +18,8 @@ export interface NewApp {
   readonly webhookSecret: string;
   readonly permissions: Permissions;
   readonly events: readonly string[];
+  /** False for an app that never logs in: making keys takes time. */
+  readonly hasKeys?: boolean;
 }
 
 /** What Patchjudge's kind of app asks for; every app can read metadata. */
@@ -41,11 +43,8 @@ export const USUAL_EVENTS: readonly string[] = [
 ];
 
 export function createApp(world: World, app: NewApp): App {
-  const { privateKey, publicKey } = generateKeyPairSync("rsa", {
-    modulusLength: 2048,
-    privateKeyEncoding: { type: "pkcs1", format: "pem" },
-    publicKeyEncoding: { type: "spki", format: "pem" },
-  });
+  const { privateKey, publicKey } =
+    app.hasKeys === false ? { privateKey: "", publicKey: "" } : createKeys();
   return {
     id: world.nextId(),
     clientId: `Iv23${randomBytes(8).toString("hex")}`,
@@ -66,6 +65,14 @@ export function createApp(world: World, app: NewApp): App {
       insecureSsl: "0",
     },
   };
+}
+
+function createKeys(): { privateKey: string; publicKey: string } {
+  return generateKeyPairSync("rsa", {
+    modulusLength: 2048,
+    privateKeyEncoding: { type: "pkcs1", format: "pem" },
+    publicKeyEncoding: { type: "spki", format: "pem" },
+  });
 }
 
 /** One installation an account; further repositories of the account join it. */

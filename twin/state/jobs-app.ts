@@ -17,6 +17,7 @@ export function jobsApp(world: World): App {
     webhookSecret: "",
     permissions: {},
     events: [],
+    hasKeys: false,
   });
   APPS.set(world, app);
   return app;

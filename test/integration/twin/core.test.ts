@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import { createAppAuth } from "@octokit/auth-app";
 import { Octokit } from "@octokit/core";
 import { verify } from "@octokit/webhooks-methods";
+import { refusal } from "./refusal.ts";
 import { REPO, type Scene, startScene } from "./start.ts";
 
 let scene: Scene;
@@ -22,17 +23,6 @@ beforeAll(async () => {
 });
 
 afterAll(() => scene.close());
-
-/** The status and the message of a call that must fail. */
-async function refusal(call: Promise<unknown>): Promise<{ status: number; text: string }> {
-  try {
-    await call;
-  } catch (error) {
-    const { status, response } = error as { status: number; response?: { data: unknown } };
-    return { status, text: JSON.stringify(response?.data) };
-  }
-  throw new Error("the call was not refused");
-}
 
 describe("the twin's core", () => {
   it("lets an app in by its key and hands out a token for an hour", async () => {

@@ -3,6 +3,8 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import { createAppAuth } from "@octokit/auth-app";
+import { Octokit } from "@octokit/core";
 import { startTwin, type Twin, type TwinApp, type TwinOptions } from "../../../twin/twin.ts";
 
 export const REPO = "octo-org/splitbill";
@@ -115,4 +117,12 @@ async function startReceiver(): Promise<{ receiver: Receiver; server: Server }> 
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   receiver.url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/api/github/webhooks`;
   return { receiver, server };
+}
+
+/** A token of the app's installation, asked for as an app asks. */
+export async function installationToken({ twin, app, installation }: Scene): Promise<string> {
+  const auth = { appId: app.id, privateKey: app.privateKey };
+  const octokit = new Octokit({ baseUrl: twin.apiUrl, authStrategy: createAppAuth, auth });
+  const path = "POST /app/installations/{installation_id}/access_tokens";
+  return (await octokit.request(path, { installation_id: installation })).data.token;
 }
