@@ -364,21 +364,7 @@ var PatchMaker = class _PatchMaker {
     for (const edit of edits) {
       await stageEdit(edit, await this.#modeOf(edit.path, options), options);
     }
-    const [raw, diff2, numstat, tree] = await Promise.all([
-      git([...DIFF, "--no-renames", "--raw", "-z", this.#commit], options),
-      git([...DIFF, "--no-renames", "--text", "-p", this.#commit], options),
-      git([...DIFF, "--no-renames", "--text", "--numstat", "-z", this.#commit], options),
-      git(["write-tree"], options)
-    ]);
-    const lines2 = parseNumstat(numstat);
-    return {
-      diff: diff2,
-      changes: parseRaw(raw),
-      tree: tree.toString().trim(),
-      addedLines: lines2.added,
-      removedLines: lines2.removed,
-      edits
-    };
+    return { ...await readIndex(this.#commit, options), edits };
   }
   async close() {
     await rm2(this.#folder, { recursive: true, force: true });
@@ -399,6 +385,22 @@ var PatchMaker = class _PatchMaker {
     };
   }
 };
+async function readIndex(base, options) {
+  const [raw, diff2, numstat, tree] = await Promise.all([
+    git([...DIFF, "--no-renames", "--raw", "-z", base], options),
+    git([...DIFF, "--no-renames", "--text", "-p", base], options),
+    git([...DIFF, "--no-renames", "--text", "--numstat", "-z", base], options),
+    git(["write-tree", "--missing-ok"], options)
+  ]);
+  const lines2 = parseNumstat(numstat);
+  return {
+    diff: diff2,
+    changes: parseRaw(raw),
+    tree: tree.toString().trim(),
+    addedLines: lines2.added,
+    removedLines: lines2.removed
+  };
+}
 async function stageEdit(edit, mode, options) {
   const input = edit.content;
   const oid = await git(["hash-object", "-w", "--no-filters", "--stdin"], { ...options, input });
@@ -598,6 +600,7 @@ var Context = z2.object({
 });
 
 // src/contracts/request.ts
+import { createHash } from "node:crypto";
 import { z as z4 } from "zod";
 
 // src/contracts/task.ts
@@ -632,16 +635,35 @@ var RunSettings = z4.object({
     maxBytes: z4.int().min(1)
   })
 });
+var Origin = z4.object({
+  host: z4.literal("github"),
+  repositoryId: z4.int().positive(),
+  issue: z4.int().positive(),
+  /** What asked: a comment, or the event of setting a label. */
+  source: z4.object({ kind: z4.enum(["comment", "label"]), id: z4.int().positive() }),
+  /** Whoever gave the command, and was allowed to. */
+  actor: z4.string().max(100),
+  /** The words behind `/generate`. */
+  words: z4.string().max(2e3),
+  askedAt: z4.iso.datetime()
+});
 var Request = z4.object({
   version: z4.literal(1),
-  /** Hash over repository, base commit, task, settings, models and where they run. */
+  /**
+   * On GitHub the hash over repository, issue and whatever asked, so that one command is one
+   * request; on the command line over repository, commit, task, settings and models.
+   */
   id: z4.string().regex(/^[0-9a-f]{64}$/),
   /** Name for people; never a path of the machine. */
   repository: z4.string(),
   base: z4.object({ ref: z4.string(), commit: z4.string().regex(/^[0-9a-f]{40,64}$/) }),
   task: Task,
-  settings: RunSettings
+  settings: RunSettings,
+  origin: Origin.optional()
 });
+function hashRequest(request) {
+  return createHash("sha256").update(JSON.stringify(Request.parse(request))).digest("hex");
+}
 
 // src/contracts/verdict.ts
 import { z as z5 } from "zod";
@@ -687,6 +709,8 @@ var Manifest = z6.object({
   patchjudge: z6.string(),
   node: z6.string(),
   requestId: z6.string(),
+  /** Hash of the whole request (`hashRequest`). */
+  requestSha256: z6.string(),
   repository: z6.string(),
   baseRef: z6.string(),
   baseCommit: z6.string(),
@@ -1030,6 +1054,7 @@ function readEnvironment() {
     apiKey: filled(env["PATCHJUDGE_API_KEY"]),
     version,
     workerPath: join6(root2, "dist", "engine", "worker.js"),
+    appPath: join6(root2, "dist", "app", "serve.js"),
     runtimeDir: join6(root2, "runtime"),
     judgesDir: join6(root2, "judges"),
     cuda: existsSync("/proc/driver/nvidia/version"),
@@ -1148,14 +1173,14 @@ function jaccard(a, b) {
 }
 
 // src/learn/collect/select.ts
-import { createHash } from "node:crypto";
+import { createHash as createHash2 } from "node:crypto";
 var KEPT_OF_REST = 5;
 function taskWeight({ task, candidates }) {
   const outcomes = new Set(
     candidates.filter(({ greedy }) => !greedy).map(({ passed }) => passed ?? null)
   );
   if (outcomes.has(true) && outcomes.has(false)) return 1;
-  const draw2 = createHash("sha256").update(`one outcome: ${task}`).digest().readUInt32LE();
+  const draw2 = createHash2("sha256").update(`one outcome: ${task}`).digest().readUInt32LE();
   return draw2 % KEPT_OF_REST === 0 ? KEPT_OF_REST : null;
 }
 
@@ -1493,7 +1518,7 @@ function logistic({ coefficients, intercept }, inputs) {
 import { z as z10 } from "zod";
 
 // src/judge/fingerprint.ts
-import { createHash as createHash2 } from "node:crypto";
+import { createHash as createHash3 } from "node:crypto";
 
 // src/prompt/chatml.ts
 function trusted(text) {
@@ -1623,7 +1648,7 @@ function promptFingerprint() {
   const code = "golden = 2\n";
   const fence2 = judgeFence(CONTEXT, [code]);
   const segments = [...judgePrefix(TASK, CONTEXT, fence2), ...judgeCandidate(code, fence2)];
-  return createHash2("sha256").update([plainText(segments), ...LABELS].join("\0")).digest("hex");
+  return createHash3("sha256").update([plainText(segments), ...LABELS].join("\0")).digest("hex");
 }
 
 // src/judge/judge-file.ts
@@ -2649,7 +2674,7 @@ function explainOpenFailure(error, options) {
 
 // src/engine/local/install.ts
 import { execFile } from "node:child_process";
-import { createHash as createHash3 } from "node:crypto";
+import { createHash as createHash4 } from "node:crypto";
 import { existsSync as existsSync3 } from "node:fs";
 import { cp, mkdir as mkdir3, readdir as readdir2, readFile as readFile3, rename as rename2, rm as rm4, writeFile as writeFile2 } from "node:fs/promises";
 import { join as join7 } from "node:path";
@@ -2659,7 +2684,7 @@ var run = promisify(execFile);
 async function installEngine(options) {
   const platform = options.platform ?? `${osName(process.platform)}-${process.arch}`;
   const lock2 = await readFile3(join7(options.pinnedDir, "package-lock.json"), "utf8");
-  const key = createHash3("sha256").update(lock2).digest("hex").slice(0, 12);
+  const key = createHash4("sha256").update(lock2).digest("hex").slice(0, 12);
   const name = `${key}-${platform}${options.cuda ? "-cuda" : ""}`;
   const folder = join7(options.cache, "engine", name);
   if (existsSync3(join7(folder, "installed"))) return folder;
@@ -2858,7 +2883,7 @@ async function sizeOf(path) {
 }
 
 // src/weights/hash.ts
-import { createHash as createHash4 } from "node:crypto";
+import { createHash as createHash5 } from "node:crypto";
 import { createReadStream } from "node:fs";
 import { readFile as readFile4, stat as stat2, writeFile as writeFile3 } from "node:fs/promises";
 import { z as z14 } from "zod";
@@ -2892,7 +2917,7 @@ async function readMemo(path) {
 }
 async function hashFile(path, { progress, signal }) {
   const { size } = await stat2(path);
-  const hash2 = createHash4("sha256");
+  const hash2 = createHash5("sha256");
   let done = 0;
   for await (const chunk of createReadStream(path, { highWaterMark: 1 << 20 })) {
     if (signal?.aborted) {
@@ -3841,7 +3866,7 @@ function decimal(value) {
 import { setPriority } from "node:os";
 
 // src/learn/collect/collect.ts
-import { createHash as createHash5 } from "node:crypto";
+import { createHash as createHash6 } from "node:crypto";
 
 // src/sample/prompt.ts
 var TICKS = "```";
@@ -3931,14 +3956,14 @@ function toCandidate(sample, index, n) {
   };
 }
 function taskSeed(seed, task) {
-  return createHash5("sha256").update(`${seed} ${task}`).digest().readUInt32LE() >>> 2;
+  return createHash6("sha256").update(`${seed} ${task}`).digest().readUInt32LE() >>> 2;
 }
 function shuffledTasks(tasks) {
-  const key = (task) => createHash5("sha256").update(task.id).digest("hex");
+  const key = (task) => createHash6("sha256").update(task.id).digest("hex");
   return [...tasks].sort((a, b) => key(a) < key(b) ? -1 : 1);
 }
 function hashPrompt(segments) {
-  return createHash5("sha256").update(plainText(segments)).digest("hex");
+  return createHash6("sha256").update(plainText(segments)).digest("hex");
 }
 
 // src/cli/learn/collect-command.ts
@@ -4439,7 +4464,7 @@ async function labelAll(jobs, label, { concurrency = 1, signal, onLabel }) {
 }
 
 // src/learn/label/repository.ts
-import { createHash as createHash6 } from "node:crypto";
+import { createHash as createHash7 } from "node:crypto";
 
 // src/sample/indentation.ts
 var NO_SHIFT = { remove: "", add: "" };
@@ -5198,7 +5223,7 @@ function mutatedFile({ id, tests, context }, original) {
   const { path, startLine, originalEndLine: endLine } = tests;
   const newText = context.target.text;
   const text = applyEdits(original, [{ path, startLine, endLine, newText }]);
-  if (createHash6("sha256").update(text).digest("hex") === tests.sha256) return text;
+  if (createHash7("sha256").update(text).digest("hex") === tests.sha256) return text;
   throw new UserError(`${path} is not the file that ${id} was made from; make the tasks again`);
 }
 function labelOf(run5, clean2) {
@@ -6078,7 +6103,7 @@ function adviceFor(why) {
 
 // src/cli/learn/seed-install.ts
 import { execFile as execFile3 } from "node:child_process";
-import { createHash as createHash7 } from "node:crypto";
+import { createHash as createHash8 } from "node:crypto";
 import { existsSync as existsSync7 } from "node:fs";
 import { mkdir as mkdir6, mkdtemp as mkdtemp4, readdir as readdir6, readFile as readFile8, rename as rename4, rm as rm8, writeFile as writeFile6 } from "node:fs/promises";
 import { join as join15 } from "node:path";
@@ -9907,8 +9932,8 @@ async function download2(pack2, folder, env) {
   }
 }
 function assertHash({ name, version, hash: hash2 }, bytes) {
-  const hex = `sha256:${createHash7("sha256").update(bytes).digest("hex")}`;
-  const integrity = `sha512-${createHash7("sha512").update(bytes).digest("base64")}`;
+  const hex = `sha256:${createHash8("sha256").update(bytes).digest("hex")}`;
+  const integrity = `sha512-${createHash8("sha512").update(bytes).digest("base64")}`;
   if (hash2 === hex || hash2 === integrity) return;
   throw new UserError(
     `${name} ${version} is not the archive that packages.json pins; it was not unpacked`
@@ -12726,7 +12751,7 @@ import { setPriority as setPriority3 } from "node:os";
 import { z as z26 } from "zod";
 
 // src/learn/seed/make-task.ts
-import { createHash as createHash8 } from "node:crypto";
+import { createHash as createHash9 } from "node:crypto";
 
 // src/learn/seed/clean-text.ts
 var LONGEST = { lines: 12, length: 600 };
@@ -13420,7 +13445,7 @@ async function makeTask(killed, { store, random }) {
   };
 }
 function hash(text) {
-  return createHash8("sha256").update(text).digest("hex");
+  return createHash9("sha256").update(text).digest("hex");
 }
 async function symptomOf({ pack: pack2, mutant, killers, definitions }, store) {
   const shown3 = [];
@@ -13958,7 +13983,7 @@ async function statesCommand(options, env) {
 }
 
 // src/cli/learn/train-command.ts
-import { createHash as createHash9 } from "node:crypto";
+import { createHash as createHash10 } from "node:crypto";
 import { readFileSync as readFileSync5, writeFileSync as writeFileSync3 } from "node:fs";
 import { basename as basename4 } from "node:path";
 
@@ -15463,7 +15488,7 @@ function scoredLine(line2, dataset, scored, judge) {
   return [{ ...line2, family: task.family, weight: task.weight, judge, candidates }];
 }
 function describePool(file, dataset) {
-  const sha256 = createHash9("sha256").update(readFileSync5(file)).digest("hex");
+  const sha256 = createHash10("sha256").update(readFileSync5(file)).digest("hex");
   return { name: basename4(file), sha256, tasks: dataset.length };
 }
 
@@ -16491,7 +16516,7 @@ function summariseLocated(located) {
 }
 
 // src/cli/request.ts
-import { createHash as createHash10 } from "node:crypto";
+import { createHash as createHash11 } from "node:crypto";
 import { readFileSync as readFileSync6, statSync as statSync2 } from "node:fs";
 import { basename as basename5 } from "node:path";
 
@@ -16714,6 +16739,22 @@ function readIssueBytes(file) {
     );
   }
 }
+function readRequest(file) {
+  const name = `the request ${file}`;
+  let value;
+  try {
+    value = JSON.parse(readFileSync6(file, "utf8"));
+  } catch (error) {
+    const why = error instanceof SyntaxError ? "is no JSON" : "cannot be read";
+    throw new UsageError(`${name} ${why}; pass a file that the app or the gate wrote`);
+  }
+  const parsed = Request.safeParse(value);
+  if (parsed.success) return parsed.data;
+  const at = parsed.error.issues[0]?.path.join(".") ?? "";
+  throw new UsageError(
+    `${name} is not one of this version (at "${at}"); app and runner must be equally new`
+  );
+}
 function decodeIssue(bytes) {
   try {
     return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
@@ -16744,7 +16785,7 @@ async function freezeRequest(parts) {
   const { name, ref, task, settings } = parts;
   const commit = await parts.repository.resolve(ref);
   const frozen = JSON.stringify([name, commit, task, settings, parts.models]);
-  const id = createHash10("sha256").update(frozen).digest("hex");
+  const id = createHash11("sha256").update(frozen).digest("hex");
   return Request.parse({ version: 1, id, repository: name, base: { ref, commit }, task, settings });
 }
 
@@ -17523,7 +17564,7 @@ function toCandidate2(id, { context, sample }, checked) {
 }
 
 // src/pipeline/manifest.ts
-import { createHash as createHash11 } from "node:crypto";
+import { createHash as createHash12 } from "node:crypto";
 var Stopwatch = class {
   startedAt = (/* @__PURE__ */ new Date()).toISOString();
   timings = {};
@@ -17555,6 +17596,7 @@ async function buildManifest(parts) {
     patchjudge: deps.version,
     node: process.version,
     requestId: request.id,
+    requestSha256: hashRequest(request),
     repository: request.repository,
     baseRef: request.base.ref,
     baseCommit: request.base.commit,
@@ -17581,7 +17623,7 @@ async function useOf(engine2, promptsSha256) {
   };
 }
 function hashOf(texts) {
-  const hash2 = createHash11("sha256");
+  const hash2 = createHash12("sha256");
   for (const text of texts) hash2.update(text).update("\0");
   return hash2.digest("hex");
 }
@@ -17687,25 +17729,12 @@ function clip(text) {
 
 // src/cli/run-command.ts
 async function runCommand(options, env) {
-  const settings = settingsFrom(options);
-  assertChoice(options.apply, settings.candidates);
-  const task = readIssue(options.issue);
+  const freeze = readWork(options);
   const repository = await openRepository(options.repo);
   const stop = stopSignal();
   const bar = createProgress(env.stderrIsTerminal);
   try {
-    const { model, engine: engine2 } = options;
-    const { judgeModel = model, judgeEngine = engine2 } = options;
-    const models = [model, engine2, judgeModel, judgeEngine];
-    const name = basename6(repository.root);
-    const request = await freezeRequest({
-      repository,
-      name,
-      ref: options.base,
-      task,
-      settings,
-      models
-    });
+    const request = await freeze(repository);
     const folder = resolve4(options.out ?? join16(repository.privateDir, request.id.slice(0, 8)));
     await assertWritable(folder);
     const hooks = { progress: bar.progress, signal: stop.signal };
@@ -17740,6 +17769,26 @@ async function runCommand(options, env) {
     stop.release();
     await repository.close();
   }
+}
+function readWork(options) {
+  const { issue, request: file } = options;
+  if (issue === void 0 === (file === void 0)) {
+    throw new UsageError("pass either --issue or --request");
+  }
+  if (file !== void 0) {
+    const request = readRequest(file);
+    assertChoice(options.apply, request.settings.candidates);
+    return async (repository) => {
+      await repository.resolve(request.base.commit);
+      return request;
+    };
+  }
+  const settings = settingsFrom(options);
+  assertChoice(options.apply, settings.candidates);
+  const task = readIssue(issue ?? "");
+  const { model, engine: engine2, judgeModel = model, judgeEngine = engine2, base: ref } = options;
+  const models = [model, engine2, judgeModel, judgeEngine];
+  return (repository) => freezeRequest({ repository, name: basename6(repository.root), ref, task, settings, models });
 }
 async function assertWritable(folder) {
   try {
@@ -17786,6 +17835,15 @@ function show(options, env, shown3) {
   }
 }
 
+// src/cli/serve-command.ts
+import { pathToFileURL } from "node:url";
+async function serveCommand(options, env) {
+  if (options.jobs < 1) throw new UsageError("--jobs: at least 1");
+  if (options.sweepSeconds < 1) throw new UsageError("--sweep-seconds: at least 1");
+  const app = await import(pathToFileURL(env.appPath).href);
+  await app.serve(options, env.variables);
+}
+
 // src/cli/program.ts
 async function main(argv) {
   const env = readEnvironment();
@@ -17829,18 +17887,25 @@ function buildProgram(env) {
   addRun(program, env);
   program.command("locate").description("show which code would be shown to the model, and why").requiredOption("--issue <file>", "issue text, Markdown; - reads standard input").option("--repo <dir>", "git repository", ".").option("--base <ref>", "commit to work on", "HEAD").option("--contexts <n>", "places to change that are tried", wholeNumber, 1).option("--json", "JSON on standard output").action((options) => locateCommand(options));
   program.command("apply").description("make a branch from a candidate of an earlier run").argument("<candidate>", "number of the candidate, or best").requiredOption("--from <dir>", "folder that the run wrote").option("--repo <dir>", "git repository", ".").option("--branch <name>", "name of the branch").action((candidate, options) => applyCommand(candidate, options));
+  addServe(program, env);
   addJudge(program, env);
   addModelsCommands(program, env);
   addLearnCommands(program, env);
   return program;
 }
+function addServe(program, env) {
+  program.command("serve").description("run the GitHub app: hears /generate, starts the workflow, opens the pull request").option("--jobs <n>", "issues worked on side by side", wholeNumber, 8).option("--sweep-seconds <n>", "pause between two searches for what got lost", wholeNumber, 120).option("--write-interval-ms <n>", "least time between two writes to GitHub", wholeNumber, 1e3).addHelpText("after", SERVE_HELP).action((options) => serveCommand(options, env));
+}
+var SERVE_HELP = `
+Credentials come from Probot's variables: APP_ID, PRIVATE_KEY or PRIVATE_KEY_PATH, WEBHOOK_SECRET; PORT, HOST,
+LOG_LEVEL, LOG_FORMAT; GHE_HOST and GHE_PROTOCOL for a server of your own. Without APP_ID, the page at / makes an app.`;
 function addJudge(program, env) {
   program.command("judge").description("score the candidates of a pool, by the code of a live run").requiredOption("--pool <file...>", "candidates, JSON Lines (see docs/pools.md)").requiredOption("--tasks <file...>", "their tasks, JSON Lines").requiredOption("--out <file>", "scored pool to write; one that exists is gone on with").option("--judge <file>", "a judge's file; auto: the one for the model; none", "auto").option("--model <id|file>", "the judge's model: 0.5b, 1.5b or a .gguf file", "1.5b").option("--engine <local|url>", "local, or the address of a llama-server", "local").option("--threads <n>", "of the local engine", wholeNumber).addOption(
     new Option("--gpu <mode>", "of the local engine").choices(["auto", "off"]).default("auto")
   ).action((options) => judgeCommand(options, env));
 }
 function addRun(program, env) {
-  program.command("run").description("write candidate patches for an issue and rank them").requiredOption("--issue <file>", "issue text, Markdown; - reads standard input").option("--repo <dir>", "git repository", ".").option("--base <ref>", "commit to work on", "HEAD").option("--candidates <n>", "patches to write", wholeNumber, 10).option("--contexts <n>", "places to change that are tried", wholeNumber, 1).option("--apply <n|best>", "make a branch from that candidate").option("--out <dir>", "folder for result.json, candidates/ and report.html").option("--json", "the result as JSON on standard output").option("--model <id|file>", "generator: 0.5b, 1.5b or a .gguf file", "1.5b").option("--judge-model <id|file>", "judge; the generator's model unless told").option("--judge <file>", "a judge's file; auto: the one for the judge's model; none", "auto").option("--engine <local|url>", "local, or the address of a llama-server", "local").option("--judge-engine <local|url>", "the judge's, where it is another").option("--seed <n>", "first seed of sampling", wholeNumber, 1).option("--temperature <t>", "of sampling, 0 to 2", decimal, 0.8).option("--max-tokens <n>", "longest answer", wholeNumber, 1024).option("--threads <n>", "of the local engine", wholeNumber).addOption(
+  program.command("run").description("write candidate patches for an issue and rank them").option("--issue <file>", "issue text, Markdown; - reads standard input").option("--request <file>", "instead of an issue: a request that was frozen before, JSON").option("--repo <dir>", "git repository", ".").option("--base <ref>", "commit to work on", "HEAD").option("--candidates <n>", "patches to write", wholeNumber, 10).option("--contexts <n>", "places to change that are tried", wholeNumber, 1).option("--apply <n|best>", "make a branch from that candidate").option("--out <dir>", "folder for result.json, candidates/ and report.html").option("--json", "the result as JSON on standard output").option("--model <id|file>", "generator: 0.5b, 1.5b or a .gguf file", "1.5b").option("--judge-model <id|file>", "judge; the generator's model unless told").option("--judge <file>", "a judge's file; auto: the one for the judge's model; none", "auto").option("--engine <local|url>", "local, or the address of a llama-server", "local").option("--judge-engine <local|url>", "the judge's, where it is another").option("--seed <n>", "first seed of sampling", wholeNumber, 1).option("--temperature <t>", "of sampling, 0 to 2", decimal, 0.8).option("--max-tokens <n>", "longest answer", wholeNumber, 1024).option("--threads <n>", "of the local engine", wholeNumber).addOption(
     new Option("--gpu <mode>", "of the local engine").choices(["auto", "off"]).default("auto")
   ).action((options) => runCommand(options, env));
 }

@@ -14,6 +14,8 @@ export interface ServeOptions {
   readonly jobs: number;
   readonly sweepSeconds: number;
   readonly writeIntervalMs: number;
+  /** After so long without news from it, another process takes over what one was doing. */
+  readonly leaseSeconds: number;
 }
 
 /** How long a stop waits for jobs; what is left then is found by the next start's sweep. */
@@ -31,7 +33,11 @@ export async function serve(options: ServeOptions, env: NodeJS.ProcessEnv): Prom
     app?.log.error({ err: error }, "a job broke; the sweep tries again");
   });
   const metrics = createMetrics(() => queue.size);
-  const worker = { name: `${hostname()}-${randomUUID()}`, now: () => new Date() };
+  const worker = {
+    name: `${hostname()}-${randomUUID()}`,
+    now: () => new Date(),
+    leaseMs: options.leaseSeconds * 1000,
+  };
   let stopSweeping = () => {};
   const started = (probot: Probot, openPlace: OpenPlace) => {
     app = probot;

@@ -14,9 +14,6 @@ import type { Log, Workplace } from "./workplace.ts";
 /** Commands that nobody answered are looked for this far back. */
 const LOOK_BACK_MS = 3_600_000;
 
-/** Younger ones are left to their webhook. */
-const YOUNG_MS = 20_000;
-
 export interface SweepParts {
   readonly app: Probot;
   readonly openPlace: OpenPlace;
@@ -59,13 +56,15 @@ async function sweepClaims(place: Workplace, { queue }: SweepParts): Promise<voi
 async function sweepCommands(place: Workplace, parts: SweepParts): Promise<void> {
   const now = place.worker.now().getTime();
   const since = new Date(now - LOOK_BACK_MS);
+  // Younger ones are left to their webhook.
+  const young = place.worker.leaseMs / 3;
   for (const comment of await place.host.recentComments(since)) {
     const { id, body, author, createdAt, updatedAt, issue } = comment;
     // Whoever edits an old comment into a command has given none. A late `/cancel` would end the
     // wrong run, and a late answer to `/status` helps nobody.
     const isCommand =
       !author.bot && createdAt === updatedAt && parseCommand(body)?.kind === "generate";
-    if (!isCommand || now - Date.parse(createdAt) < YOUNG_MS) continue;
+    if (!isCommand || now - Date.parse(createdAt) < young) continue;
     const source = { kind: "comment" as const, id, body };
     await heal(place, parts, { issue, source, sourceId: id, actor: author, askedAt: createdAt });
   }
@@ -73,7 +72,7 @@ async function sweepCommands(place: Workplace, parts: SweepParts): Promise<void>
   for (const issue of await place.host.labelledIssues(settings.label, since)) {
     const set = await place.host.labelEvent(issue, settings.label);
     if (set === null || Date.parse(set.createdAt) < since.getTime()) continue;
-    if (now - Date.parse(set.createdAt) < YOUNG_MS) continue;
+    if (now - Date.parse(set.createdAt) < young) continue;
     const source = { kind: "label" as const, label: settings.label };
     const { actor, createdAt: askedAt } = set;
     await heal(place, parts, { issue, source, sourceId: set.id, actor, askedAt });

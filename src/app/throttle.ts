@@ -15,12 +15,18 @@ export function throttledOctokit(writeIntervalMs: number): typeof ProbotOctokit 
   const patience = (after: number, _options: unknown, _octokit: unknown, retries: number) =>
     retries < RETRIES && after <= LONGEST_WAIT;
   const group = (minTime: number) => new Bottleneck.Group({ maxConcurrent: 1, minTime });
-  return ProbotOctokit.defaults({
-    throttle: {
-      onRateLimit: patience,
-      onSecondaryRateLimit: patience,
-      write: group(writeIntervalMs),
-      notifications: group(3 * writeIntervalMs),
-    },
-  });
+  const throttle = {
+    onRateLimit: patience,
+    onSecondaryRateLimit: patience,
+    write: group(writeIntervalMs),
+    notifications: group(3 * writeIntervalMs),
+  };
+  // A function, because Probot gives every installation's client a throttle of its own, which would
+  // take the place of this one.
+  return ProbotOctokit.defaults((options: OctokitOptions) => ({
+    ...options,
+    throttle: { ...throttle, ...options["throttle"] },
+  }));
 }
+
+type OctokitOptions = NonNullable<ConstructorParameters<typeof ProbotOctokit>[0]>;

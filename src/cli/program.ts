@@ -90,6 +90,7 @@ function addServe(program: Command, env: Environment): void {
     .description("run the GitHub app: hears /generate, starts the workflow, opens the pull request")
     .option("--jobs <n>", "issues worked on side by side", wholeNumber, 8)
     .option("--sweep-seconds <n>", "pause between two searches for what got lost", wholeNumber, 120)
+    .option("--lease-seconds <n>", "after so long another process takes over", wholeNumber, 60)
     .option("--write-interval-ms <n>", "least time between two writes to GitHub", wholeNumber, 1000)
     .addHelpText("after", SERVE_HELP)
     .action((options) => serveCommand(options, env));

@@ -7,6 +7,7 @@ import type { Environment } from "./environment.ts";
 export async function serveCommand(options: ServeOptions, env: Environment): Promise<void> {
   if (options.jobs < 1) throw new UsageError("--jobs: at least 1");
   if (options.sweepSeconds < 1) throw new UsageError("--sweep-seconds: at least 1");
+  if (options.leaseSeconds < 1) throw new UsageError("--lease-seconds: at least 1");
   const app: typeof import("../app/serve.ts") = await import(pathToFileURL(env.appPath).href);
   await app.serve(options, env.variables);
 }

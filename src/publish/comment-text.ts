@@ -57,7 +57,7 @@ function sectionsOf(request: CommentRequest, state: CommentState): Section[] {
       return [text(failed(state))];
     case "cancelled":
       return [
-        text(`Cancelled by ${inline(state.by, 60)}. Nothing was changed.
+        text(`Cancelled by ${inline(state.by, 60)}; no pull request was opened.
 
 Comment \`/generate\` to start again.`),
       ];
@@ -73,7 +73,7 @@ function text(markdown: string): Section {
 const WHILE_WAITING = "`/status` says where it stands, `/cancel` stops it.";
 
 function queued({ since, runUrl }: CommentState & { kind: "queued" }): string {
-  return `Your request is in the queue, since ${minute(since)}. A runner takes it as soon as one is free.
+  return `Your request has been in the queue since ${minute(since)}. A runner takes it as soon as one is free.
 
 ${WHILE_WAITING}${logOf(runUrl)}`;
 }
@@ -91,13 +91,13 @@ function running(
       ? "Candidate patches"
       : plural(settings.candidates, "candidate patch", "candidate patches");
   const are = settings?.candidates === 1 ? "is" : "are";
-  return `${patches} ${are} being written and ranked, since ${minute(since)}. ${usual}
+  return `${patches} ${are} being written and ranked; the run started at ${minute(since)}. ${usual}
 
 This comment changes when they are ready. ${WHILE_WAITING}${logOf(runUrl)}`;
 }
 
 function failed({ reason, runUrl, help }: CommentState & { kind: "failed" }): string {
-  return `The run failed, and nothing was changed: ${prose(ended(reason), 400)}
+  return `The run failed: ${prose(ended(reason), 400)}
 
 ${prose(ended(help), 400)}${logOf(runUrl)}`;
 }

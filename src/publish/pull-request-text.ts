@@ -58,7 +58,7 @@ export function pullRequestBody(parts: PullRequestParts): string {
       fixed("the marker", marker(request.id)),
       fixed("what changes", whatChanges(result, issueNumber)),
       fixed("how likely it is right", howLikely(result, choiceSentence(parts.result, picked))),
-      fixed("what can be done", whatNext(others, result)),
+      fixed("what can be done", whatNext(others)),
       { name: "the ranking", markdown: table, spare: SPARE.ranking },
       { name: "the reasons", markdown: whyNot, spare: SPARE.reasons },
       ...diffSections(result, others),
@@ -76,9 +76,7 @@ function whatChanges(result: Result, issueNumber: number): string {
   const context = result.contexts.find(({ id }) => id === chosen.context);
   const reasons = (context?.target.reasons ?? []).map((reason) => prose(reason, 120));
   const why =
-    reasons.length === 0
-      ? ""
-      : ` It looked for the bug there because ${listed(reasons.slice(0, 3))}.`;
+    reasons.length === 0 ? "" : ` The place was chosen because ${listed(reasons.slice(0, 3))}.`;
   return `**${changeSentence(result, chosen)}**
 
 It is meant to solve #${issueNumber}, ${inline(result.task.title, 200)}.${why}
@@ -117,11 +115,11 @@ ${choice} The score: ${prose(scoreNote(result), 800)}
 What was checked: it applies to the base commit, it stays within what the policy allows, and ${parses}. No tests were run on it.`;
 }
 
-function whatNext(others: readonly Candidate[], { candidates }: Result): string {
+function whatNext(others: readonly Candidate[]): string {
   const [next] = others;
   const pick =
     next === undefined
-      ? `- None of the other ${candidates.length - 1} candidates could be opened instead.`
+      ? "- There is no other candidate that could be opened instead."
       : `- Another one looks better? Comment \`/pick ${next.id}\` here to open candidate ${next.id} instead, or take any other number marked so in the table.`;
   return `### What you can do
 

@@ -35,7 +35,9 @@ export function rankingTable(result: Result, compare: CompareLink = () => null):
 
 function cellsOf(row: Row, pickable: boolean): string[] {
   const { rank, candidate, score, votes, change } = row;
-  return [choice(row, pickable), rank, String(candidate), score, votes, change, state(row)];
+  // Narrow columns would break between what is added and what is removed.
+  const lines = change.replace(" ", "&nbsp;");
+  return [choice(row, pickable), rank, String(candidate), score, votes, lines, state(row)];
 }
 
 function choice({ chosen, candidate }: Row, pickable: boolean): string {

@@ -46,12 +46,14 @@ export interface Worker {
   /** Name of this process; no other has it. */
   readonly name: string;
   readonly now: () => Date;
+  /**
+   * How long a claim is this worker's alone. Longer than any step takes, shorter than anybody likes
+   * to wait after a crash.
+   */
+  readonly leaseMs: number;
 }
 
 export const CLAIMS = "refs/patchjudge/claims/";
-
-/** Longer than any step takes, shorter than anybody likes to wait after a crash. */
-const LEASE_MS = 60_000;
 
 const REQUEST = "request.json";
 
@@ -188,7 +190,7 @@ function parseJson(text: string): unknown {
 }
 
 function leased(worker: Worker, state: Omit<ClaimState, "holder" | "until">): ClaimState {
-  const until = new Date(worker.now().getTime() + LEASE_MS).toISOString();
+  const until = new Date(worker.now().getTime() + worker.leaseMs).toISOString();
   return { ...state, holder: worker.name, until };
 }
 

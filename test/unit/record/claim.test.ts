@@ -18,7 +18,7 @@ import { createRequest } from "../../support/run-parts.ts";
 const START = Date.parse("2026-01-01T10:00:00Z");
 
 function worker(name: string, clock = { at: START }): Worker {
-  return { name, now: () => new Date(clock.at) };
+  return { name, now: () => new Date(clock.at), leaseMs: 60_000 };
 }
 
 const FIRST = createRequest();

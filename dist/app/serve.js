@@ -1,0 +1,3657 @@
+// src/app/serve.ts
+import { randomUUID } from "node:crypto";
+import { hostname } from "node:os";
+import { run } from "probot";
+
+// src/workspace/apply-diff.ts
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+// src/contracts/errors.ts
+var EXIT = { done: 0, failed: 1, usage: 2, stopped: 3, noWeights: 4 };
+var UserError = class extends Error {
+  name = "UserError";
+  exitCode = EXIT.failed;
+};
+
+// src/workspace/contained.ts
+function assertContained(path) {
+  const parts = path.split("/");
+  const bad = parts.some((part) => part === "" || part === "." || part === "..");
+  if (bad || parts.some((part) => part.toLowerCase() === ".git") || /[\x00-\x1f\\]/.test(path)) {
+    throw new UserError(`the path ${JSON.stringify(path)} is not inside the repository`);
+  }
+}
+
+// src/workspace/git.ts
+import { spawn } from "node:child_process";
+var SAFE_CONFIG = [
+  "core.hooksPath=/dev/null",
+  "core.fsmonitor=false",
+  "core.quotePath=false",
+  "core.splitIndex=false",
+  "diff.suppressBlankEmpty=false"
+];
+async function git(args, options) {
+  const child = spawn("git", [...SAFE_CONFIG.flatMap((c) => ["-c", c]), ...args], {
+    cwd: options.cwd,
+    env: gitEnvironment(options.env),
+    stdio: ["pipe", "pipe", "pipe"]
+  });
+  const out = [];
+  let stderr = "";
+  child.stdout.on("data", (chunk) => out.push(chunk));
+  child.stderr.on("data", (chunk) => {
+    stderr = (stderr + chunk.toString()).slice(-4e3);
+  });
+  child.stdin.on("error", () => {
+  });
+  child.stdin.end(options.input ?? "");
+  const code = await new Promise((resolve, reject) => {
+    child.on("error", (error) => reject(explainSpawnFailure(error)));
+    child.on("close", resolve);
+  });
+  if (code === 0) return Buffer.concat(out);
+  throw new GitError(args[0] ?? "", stderr.trim(), code);
+}
+var GitError = class extends UserError {
+  name = "GitError";
+  code;
+  constructor(command, stderr, code) {
+    const hint = /No space left/i.test(stderr) ? " Free some disk space and run again." : "";
+    super(`git ${command} failed: ${stderr === "" ? `exit code ${code}` : stderr}${hint}`);
+    this.code = code;
+  }
+};
+function gitEnvironment(extra = {}) {
+  const kept = Object.entries(process.env).filter(
+    ([name, value]) => value !== void 0 && !name.startsWith("GIT_")
+  );
+  return {
+    ...Object.fromEntries(kept),
+    GIT_TERMINAL_PROMPT: "0",
+    GIT_OPTIONAL_LOCKS: "0",
+    GIT_LITERAL_PATHSPECS: "1",
+    // A partial clone would fetch what it lacks, by a program that its settings name. The second
+    // is for git before 2.45: no protocol is allowed.
+    GIT_NO_LAZY_FETCH: "1",
+    GIT_ALLOW_PROTOCOL: "",
+    LC_ALL: "C",
+    ...extra
+  };
+}
+function explainSpawnFailure(error) {
+  if ("code" in error && error.code === "ENOENT") {
+    return new UserError("git was not found; install git 2.30 or newer");
+  }
+  return error;
+}
+
+// src/workspace/tree.ts
+function parseRaw(output) {
+  const fields = output.toString("utf8").split("\0");
+  const changes = [];
+  for (let i = 0; i + 1 < fields.length; i += 2) {
+    const [oldMode = "", newMode = "", oldOid = "", newOid = "", status2 = ""] = (fields[i] ?? "").slice(1).split(" ");
+    const path = fields[i + 1] ?? "";
+    const change = { oldMode, newMode, oldOid, newOid, status: status2.slice(0, 1), path };
+    const moved = change.status === "R" || change.status === "C";
+    changes.push(moved ? { ...change, target: fields[i + 2] ?? "" } : change);
+    if (moved) i += 1;
+  }
+  return changes;
+}
+function parseNumstat(output) {
+  let added = 0;
+  let removed = 0;
+  for (const line of output.toString("utf8").split("\0")) {
+    const match = /^(\d+)\t(\d+)\t/.exec(line);
+    added += Number(match?.[1] ?? 0);
+    removed += Number(match?.[2] ?? 0);
+  }
+  return { added, removed };
+}
+
+// src/workspace/patch.ts
+var DIFF = ["diff-index", "--cached", "--no-ext-diff", "--no-textconv", "--full-index"];
+async function readIndex(base, options) {
+  const [raw, diff, numstat, tree] = await Promise.all([
+    git([...DIFF, "--no-renames", "--raw", "-z", base], options),
+    git([...DIFF, "--no-renames", "--text", "-p", base], options),
+    git([...DIFF, "--no-renames", "--text", "--numstat", "-z", base], options),
+    git(["write-tree", "--missing-ok"], options)
+  ]);
+  const lines = parseNumstat(numstat);
+  return {
+    diff,
+    changes: parseRaw(raw),
+    tree: tree.toString().trim(),
+    addedLines: lines.added,
+    removedLines: lines.removed
+  };
+}
+
+// src/workspace/apply-diff.ts
+var diffApplier = {
+  async apply(tree, read, diff) {
+    const cwd = await mkdtemp(join(tmpdir(), "patchjudge-apply-"));
+    try {
+      const place = { cwd, env: { GIT_INDEX_FILE: join(cwd, "scratch.index") } };
+      await git(["init", "--quiet", "--bare", "--template=", "."], place);
+      const oldContent = await writeNamedFiles(tree, read, diff, place);
+      await writeListing(tree, place);
+      const base = (await git(["write-tree", "--missing-ok"], place)).toString().trim();
+      await applyToIndex(diff, place);
+      const found = await readIndex(base, place);
+      return { ...found, edits: await readEdits(found.changes, place), oldContent };
+    } finally {
+      await rm(cwd, { recursive: true, force: true });
+    }
+  }
+};
+async function writeNamedFiles(tree, read, diff, place) {
+  const named = new Set(await namedPaths(diff, place));
+  const contents = /* @__PURE__ */ new Map();
+  for (const { path, oid, mode } of tree.filter((entry) => named.has(entry.path))) {
+    if (mode === "160000") continue;
+    const content = await read(oid);
+    const stored = await git(["hash-object", "-w", "--no-filters", "--stdin"], {
+      ...place,
+      input: content
+    });
+    if (stored.toString().trim() !== oid) {
+      throw new UserError(`${path} came with other bytes than its id says; run again`);
+    }
+    contents.set(path, content);
+  }
+  return contents;
+}
+async function namedPaths(diff, place) {
+  const listed2 = await applying(git(["apply", "--numstat", "-z", "-"], { ...place, input: diff }));
+  return listed2.toString("utf8").split("\0").map((line) => /^[\d-]+\t[\d-]+\t([\s\S]+)$/.exec(line)?.[1] ?? line).filter((path) => path !== "");
+}
+async function writeListing(tree, place) {
+  for (const { path } of tree) assertContained(path);
+  const input = tree.map(({ mode, oid, path }) => `${mode} ${oid} 0	${path}\0`).join("");
+  await git(["update-index", "-z", "--index-info"], { ...place, input });
+}
+async function applyToIndex(diff, place) {
+  const apply = ["apply", "--cached", "--whitespace=nowarn", "-"];
+  await applying(git(apply, { ...place, input: diff }));
+}
+async function applying(call) {
+  try {
+    return await call;
+  } catch (error) {
+    if (!(error instanceof GitError)) throw error;
+    throw new UserError("the diff does not apply to the commit it was made for", { cause: error });
+  }
+}
+async function readEdits(changes, place) {
+  const edits = [];
+  for (const { path, status: status2, newMode, newOid } of changes) {
+    if (status2 === "D" || newMode === "160000") continue;
+    const content = await git(["cat-file", "blob", newOid], place);
+    edits.push({ path, content });
+  }
+  return edits;
+}
+
+// src/github/octokit.ts
+var ONCE = { request: { retries: 0 } };
+function hasStatus(error, ...statuses) {
+  return typeof error === "object" && error !== null && "status" in error && statuses.includes(Number(error.status));
+}
+async function orNull(call) {
+  try {
+    return await call;
+  } catch (error) {
+    if (hasStatus(error, 404)) return null;
+    throw error;
+  }
+}
+
+// src/github/git-data.ts
+function createGitData(octokit, place) {
+  const { git: git2, repos } = octokit.rest;
+  return {
+    async defaultBranch() {
+      const { data: repository } = await repos.get(place);
+      const branch = repository.default_branch;
+      const found = await orNull(repos.getBranch({ ...place, branch }));
+      if (found === null)
+        throw new UserError("the repository has no commits yet; push the code first");
+      return { name: branch, commit: found.data.commit.sha };
+    },
+    async readFile(path, ref) {
+      const mediaType = { format: "raw" };
+      const found = await orNull(repos.getContent({ ...place, path, ref, mediaType }));
+      return found === null ? null : Buffer.from(String(found.data));
+    },
+    async readTree(commit) {
+      const { data } = await git2.getTree({ ...place, tree_sha: commit, recursive: "1" });
+      if (data.truncated) {
+        throw new UserError(
+          "the repository has more files than GitHub lists at once (about 100,000)"
+        );
+      }
+      return data.tree.filter(({ type }) => type !== "tree").map((entry) => ({
+        path: entry.path ?? "",
+        mode: entry.mode ?? "",
+        oid: entry.sha ?? "",
+        size: entry.size ?? 0
+      }));
+    },
+    async readBlob(file_sha) {
+      const { data } = await git2.getBlob({ ...place, file_sha });
+      return Buffer.from(data.content, "base64");
+    },
+    async writeBlob(content) {
+      const encoded = Buffer.from(content).toString("base64");
+      const { data } = await git2.createBlob({ ...place, content: encoded, encoding: "base64" });
+      return data.sha;
+    },
+    async readCommit(commit_sha) {
+      const { data } = await git2.getCommit({ ...place, commit_sha });
+      return {
+        tree: data.tree.sha,
+        parents: data.parents.map(({ sha }) => sha),
+        message: data.message,
+        committedAt: data.committer.date
+      };
+    },
+    async writeTree(files, base) {
+      const tree = files.map(({ path, blob }) => ({
+        path,
+        mode: "100644",
+        type: "blob",
+        sha: blob
+      }));
+      const based = base === void 0 ? {} : { base_tree: base };
+      const { data } = await git2.createTree({ ...place, tree, ...based });
+      return data.sha;
+    },
+    async writeCommit({ tree, parents, message }) {
+      const { data } = await git2.createCommit({ ...place, tree, parents: [...parents], message });
+      return data.sha;
+    },
+    ...createRefs(octokit, place),
+    commitEdits: (commit) => commitEdits(octokit, place, commit)
+  };
+}
+function createRefs(octokit, place) {
+  const { git: git2 } = octokit.rest;
+  return {
+    async readRef(name) {
+      const found = await orNull(git2.getRef({ ...place, ref: short(name) }));
+      return found?.data.object.sha ?? null;
+    },
+    async refsBelow(prefix) {
+      const ref = short(prefix);
+      const all = await octokit.paginate(git2.listMatchingRefs, { ...place, ref, per_page: 100 });
+      return all.map((found) => ({ name: found.ref, commit: found.object.sha }));
+    },
+    async createRef(ref, sha) {
+      try {
+        await git2.createRef({ ...place, ref, sha, ...ONCE });
+        return true;
+      } catch (error) {
+        if (hasStatus(error, 422) && /already exists/i.test(String(error))) return false;
+        throw error;
+      }
+    },
+    async advanceRef(name, sha) {
+      try {
+        await git2.updateRef({ ...place, ref: short(name), sha, force: false, ...ONCE });
+        return true;
+      } catch (error) {
+        if (hasStatus(error, 404, 409, 422)) return false;
+        throw error;
+      }
+    },
+    async deleteRef(name) {
+      try {
+        await git2.deleteRef({ ...place, ref: short(name) });
+      } catch (error) {
+        if (!hasStatus(error, 404, 422)) throw error;
+      }
+    }
+  };
+}
+var COMMIT = `mutation ($input: CreateCommitOnBranchInput!) {
+  createCommitOnBranch(input: $input) { commit { oid } }
+}`;
+async function commitEdits(octokit, place, commit) {
+  const input = {
+    branch: {
+      repositoryNameWithOwner: `${place.owner}/${place.repo}`,
+      branchName: commit.branch
+    },
+    expectedHeadOid: commit.expectedHead,
+    message: { headline: commit.headline, body: commit.body },
+    fileChanges: {
+      additions: commit.edits.map(({ path, content }) => ({
+        path,
+        contents: Buffer.from(content).toString("base64")
+      })),
+      deletions: commit.deletions.map((path) => ({ path }))
+    }
+  };
+  try {
+    const answer = await octokit.graphql(COMMIT, { input, ...ONCE });
+    return answer.createCommitOnBranch.commit.oid;
+  } catch (error) {
+    if (isStale(error)) return null;
+    throw error;
+  }
+}
+function isStale(error) {
+  const errors = typeof error === "object" && error !== null && "errors" in error ? error.errors : [];
+  return Array.isArray(errors) && errors.some((one) => one.type === "STALE_DATA");
+}
+function short(name) {
+  return name.replace(/^refs\//, "");
+}
+
+// src/github/issues.ts
+var PAGE = 100;
+function createIssues(octokit, place) {
+  const { issues, reactions, repos } = octokit.rest;
+  return {
+    async comments(issue_number) {
+      const all = await octokit.paginate(issues.listComments, {
+        ...place,
+        issue_number,
+        per_page: PAGE
+      });
+      return all.map(toComment);
+    },
+    async createComment(issue_number, body) {
+      const { data } = await issues.createComment({ ...place, issue_number, body, ...ONCE });
+      return toComment(data);
+    },
+    async updateComment(comment_id, body) {
+      await issues.updateComment({ ...place, comment_id, body });
+    },
+    async react(to, content) {
+      if ("comment" in to) {
+        await reactions.createForIssueComment({ ...place, comment_id: to.comment, content });
+      } else {
+        await reactions.createForIssue({ ...place, issue_number: to.issue, content });
+      }
+    },
+    async permissionOf(username) {
+      const answer = await orNull(repos.getCollaboratorPermissionLevel({ ...place, username }));
+      return toPermission(answer?.data.permission);
+    },
+    async addLabels(issue_number, labels) {
+      await issues.addLabels({ ...place, issue_number, labels: [...labels] });
+    },
+    async labelEvent(issue_number, label) {
+      const all = await octokit.paginate(issues.listEvents, {
+        ...place,
+        issue_number,
+        per_page: PAGE
+      });
+      const set = all.filter(
+        (event) => event.event === "labeled" && "label" in event && event.label?.name === label
+      );
+      const last = set.at(-1);
+      if (last === void 0) return null;
+      return { id: last.id, actor: toUser(last.actor), createdAt: last.created_at };
+    },
+    async recentComments(since) {
+      const found = await octokit.paginate(issues.listCommentsForRepo, {
+        ...place,
+        since: since.toISOString(),
+        sort: "created",
+        direction: "asc",
+        per_page: PAGE
+      });
+      const made2 = found.filter(({ created_at }) => new Date(created_at) >= since);
+      return made2.map((comment) => ({ ...toComment(comment), issue: issueOf(comment.issue_url) }));
+    },
+    issue: (number) => readIssue(octokit, place, number),
+    async labelledIssues(label, since) {
+      const found = await octokit.paginate(issues.listForRepo, {
+        ...place,
+        labels: label,
+        state: "open",
+        since: since.toISOString(),
+        per_page: PAGE
+      });
+      return found.filter((issue) => issue.pull_request === void 0).map(({ number }) => number);
+    }
+  };
+}
+var EDITED = `query ($owner: String!, $repo: String!, $number: Int!) {
+  repository(owner: $owner, name: $repo) {
+    issueOrPullRequest(number: $number) {
+      ... on Issue { lastEditedAt }
+      ... on PullRequest { lastEditedAt }
+    }
+  }
+}`;
+async function readIssue(octokit, place, number) {
+  const { data } = await octokit.rest.issues.get({ ...place, issue_number: number });
+  const answer = await octokit.graphql(EDITED, { ...place, number });
+  return {
+    number: data.number,
+    title: data.title,
+    body: data.body ?? "",
+    open: data.state === "open",
+    locked: data.locked,
+    isPull: data.pull_request !== void 0,
+    author: toUser(data.user),
+    editedAt: answer.repository.issueOrPullRequest.lastEditedAt
+  };
+}
+function toUser(user) {
+  if (!user) return { login: "ghost", id: 0, bot: true };
+  return { login: user.login, id: user.id, bot: user.type !== "User" };
+}
+function toComment(comment) {
+  return {
+    id: comment.id,
+    author: toUser(comment.user),
+    body: comment.body ?? "",
+    createdAt: comment.created_at,
+    updatedAt: comment.updated_at
+  };
+}
+function toPermission(permission) {
+  return permission === "admin" || permission === "write" || permission === "read" ? permission : "none";
+}
+function issueOf(url) {
+  return Number(/\/issues\/(\d+)$/.exec(url)?.[1] ?? 0);
+}
+
+// src/github/pulls.ts
+function createPulls(octokit, place) {
+  const { pulls, checks } = octokit.rest;
+  return {
+    async findPull(branch) {
+      const head = `${place.owner}:${branch}`;
+      const { data } = await pulls.list({ ...place, head, state: "all", per_page: 100 });
+      const ours = data.filter((pull) => pull.head.ref === branch).sort((a, b) => b.number - a.number);
+      return ours[0] === void 0 ? null : toPull(ours[0]);
+    },
+    async createPull({ title, body, branch, base, draft }) {
+      const { data } = await pulls.create({
+        ...place,
+        title,
+        body,
+        head: branch,
+        base,
+        draft,
+        ...ONCE
+      });
+      return toPull(data);
+    },
+    async updatePull(pull_number, { title, body }) {
+      await pulls.update({ ...place, pull_number, title, body });
+    },
+    async findCheck(ref, check_name, externalId) {
+      const { data } = await checks.listForRef({ ...place, ref, check_name, per_page: 100 });
+      return data.check_runs.find(({ external_id }) => external_id === externalId)?.id ?? null;
+    },
+    async createCheck(check) {
+      const { title, summary, text: text2 } = check;
+      const { data } = await checks.create({
+        ...place,
+        name: check.name,
+        head_sha: check.commit,
+        external_id: check.externalId,
+        ...check.url === void 0 ? {} : { details_url: check.url },
+        status: "completed",
+        // It says what was found; whether that is good is for people to say.
+        conclusion: "neutral",
+        output: { title, summary, text: text2 },
+        ...ONCE
+      });
+      return data.id;
+    }
+  };
+}
+function toPull(pull) {
+  return {
+    number: pull.number,
+    url: pull.html_url,
+    open: pull.state === "open",
+    draft: pull.draft ?? false,
+    head: { branch: pull.head.ref, commit: pull.head.sha }
+  };
+}
+
+// src/github/runs.ts
+function createRuns(octokit, place) {
+  const { actions } = octokit.rest;
+  return {
+    dispatch: (workflow, inputs) => dispatch(octokit, place, { workflow, inputs }),
+    async runsSince(workflow_id, since) {
+      const { data } = await actions.listWorkflowRuns({
+        ...place,
+        workflow_id,
+        event: "workflow_dispatch",
+        created: `>=${since.toISOString()}`,
+        per_page: 100
+      });
+      return data.workflow_runs.map(toRun);
+    },
+    async run(run_id) {
+      const { data } = await actions.getWorkflowRun({ ...place, run_id });
+      return toRun(data);
+    },
+    async cancelRun(run_id) {
+      try {
+        await actions.cancelWorkflowRun({ ...place, run_id });
+      } catch (error) {
+        if (!hasStatus(error, 409)) throw error;
+      }
+    },
+    async artifact(run_id, name, maxBytes) {
+      const { data } = await actions.listWorkflowRunArtifacts({
+        ...place,
+        run_id,
+        name,
+        per_page: 100
+      });
+      const [newest] = data.artifacts.filter((artifact) => artifact.name === name && !artifact.expired).sort((a, b) => b.id - a.id);
+      if (newest === void 0) return null;
+      if (newest.size_in_bytes > maxBytes) {
+        throw new UserError(
+          `the artifact ${name} has ${newest.size_in_bytes} bytes, ${maxBytes} are allowed`
+        );
+      }
+      const download = { ...place, artifact_id: newest.id, archive_format: "zip" };
+      const { data: bytes } = await actions.downloadArtifact(download);
+      return new Uint8Array(bytes);
+    }
+  };
+}
+async function dispatch(octokit, place, what) {
+  const { data: repository } = await octokit.rest.repos.get(place);
+  try {
+    const { data } = await octokit.request(
+      "POST /repos/{owner}/{repo}/actions/workflows/{workflow_id}/dispatches",
+      {
+        ...place,
+        workflow_id: what.workflow,
+        ref: repository.default_branch,
+        inputs: what.inputs,
+        return_run_details: true,
+        ...ONCE
+      }
+    );
+    const run2 = data;
+    return isStarted(run2) ? { id: run2.workflow_run_id, url: run2.html_url } : null;
+  } catch (error) {
+    if (!hasStatus(error, 404)) throw error;
+    throw new UserError(
+      `there is no workflow ${what.workflow} on the default branch that can be dispatched; patchjudge needs .github/workflows/${what.workflow}`
+    );
+  }
+}
+function isStarted(data) {
+  return typeof data === "object" && data !== null && "workflow_run_id" in data;
+}
+function toRun(run2) {
+  return {
+    id: run2.id,
+    url: run2.html_url,
+    title: run2.display_title,
+    event: run2.event,
+    // `path@ref` where the run used the file of another ref.
+    workflow: run2.path.replace(/@.*$/, ""),
+    branch: run2.head_branch ?? "",
+    commit: run2.head_sha,
+    actor: toUser(run2.actor),
+    triggeringActor: toUser(run2.triggering_actor),
+    ownRepository: run2.head_repository?.id === run2.repository.id,
+    status: toStatus(run2.status),
+    conclusion: run2.conclusion,
+    createdAt: run2.created_at,
+    startedAt: run2.run_started_at ?? run2.created_at,
+    updatedAt: run2.updated_at
+  };
+}
+function toStatus(status2) {
+  if (status2 === "completed") return "completed";
+  return status2 === "in_progress" ? "running" : "queued";
+}
+
+// src/github/code-host.ts
+function createCodeHost(octokit, repository, self) {
+  const place = { owner: repository.owner, repo: repository.name };
+  return {
+    repository: {
+      id: repository.id,
+      fullName: `${repository.owner}/${repository.name}`,
+      url: repository.url
+    },
+    self,
+    ...createIssues(octokit, place),
+    ...createGitData(octokit, place),
+    ...createRuns(octokit, place),
+    ...createPulls(octokit, place)
+  };
+}
+
+// src/github/events.ts
+function commentEvent(payload) {
+  const { comment, issue, repository, sender } = payload;
+  return {
+    repositoryId: repository.id,
+    issue: issueOf2(issue),
+    // Whoever acts, which for a new comment is its author.
+    actor: toUser(sender),
+    askedAt: comment.created_at,
+    source: { kind: "comment", id: comment.id, body: comment.body }
+  };
+}
+function labelledEvent(payload) {
+  const { label, issue, repository, sender } = payload;
+  if (label === void 0) return null;
+  return {
+    repositoryId: repository.id,
+    issue: issueOf2(issue),
+    actor: toUser(sender),
+    askedAt: issue.updated_at,
+    source: { kind: "label", label: label.name }
+  };
+}
+function issueOf2(issue) {
+  return {
+    number: issue.number,
+    title: issue.title,
+    body: issue.body ?? "",
+    open: issue.state !== "closed",
+    locked: issue.locked ?? false,
+    isPull: issue.pull_request !== void 0,
+    author: toUser(issue.user)
+  };
+}
+
+// src/publish/origin.ts
+function runTitle(issue, requestBlob) {
+  return `Patchjudge #${issue} ${requestBlob}`;
+}
+function parseRunTitle(title) {
+  const match = /^Patchjudge #([1-9]\d{0,9}) ([0-9a-f]{40,64})$/.exec(title);
+  return match === null ? null : { issue: Number(match[1]), requestBlob: match[2] ?? "" };
+}
+function whyNotBelieved(run2, expected) {
+  const { self, workflow, defaultBranch, issue, requestBlob } = expected;
+  const file = `.github/workflows/${workflow}`;
+  const checks = [
+    [run2.event === "workflow_dispatch", `it was started by ${run2.event}`],
+    [run2.actor.login === self && run2.actor.bot, `it was started by ${run2.actor.login}`],
+    [run2.ownRepository, "it ran code of another repository"],
+    [run2.branch === defaultBranch, `it ran the workflow of the branch ${run2.branch}`],
+    [run2.workflow === file, `it ran the workflow ${run2.workflow}`],
+    [run2.title === runTitle(issue, requestBlob), "it worked on another request"]
+  ];
+  return checks.find(([holds]) => !holds)?.[1] ?? null;
+}
+
+// src/contracts/request.ts
+import { createHash } from "node:crypto";
+import { z as z2 } from "zod";
+
+// src/contracts/task.ts
+import { z } from "zod";
+var Task = z.object({
+  title: z.string().min(1),
+  body: z.string(),
+  discussion: z.array(z.object({ author: z.string(), body: z.string() })),
+  /** Kinds of text that were taken out because a reader of the rendered issue would not see it. */
+  hiddenTextRemoved: z.array(z.string())
+});
+
+// src/contracts/request.ts
+var RunSettings = z2.object({
+  /** Samples in all, spread over the contexts. */
+  candidates: z2.int().min(1).max(64),
+  contexts: z2.int().min(1).max(8),
+  temperature: z2.number().min(0).max(2),
+  topP: z2.number().gt(0).max(1),
+  topK: z2.int().min(1).max(1e3),
+  seed: z2.int().nonnegative(),
+  /** Longest answer, in tokens; a region's own length sets a lower limit where it is short. */
+  maxAnswerTokens: z2.int().min(16),
+  /** Longest region to rewrite and longest code to read beside it, in lines. */
+  maxTargetLines: z2.int().min(1),
+  maxReadingLines: z2.int().nonnegative(),
+  policy: z2.object({
+    allow: z2.array(z2.string()),
+    deny: z2.array(z2.string()),
+    maxFiles: z2.int().min(1),
+    maxLines: z2.int().min(1),
+    maxBytes: z2.int().min(1)
+  })
+});
+var Origin = z2.object({
+  host: z2.literal("github"),
+  repositoryId: z2.int().positive(),
+  issue: z2.int().positive(),
+  /** What asked: a comment, or the event of setting a label. */
+  source: z2.object({ kind: z2.enum(["comment", "label"]), id: z2.int().positive() }),
+  /** Whoever gave the command, and was allowed to. */
+  actor: z2.string().max(100),
+  /** The words behind `/generate`. */
+  words: z2.string().max(2e3),
+  askedAt: z2.iso.datetime()
+});
+var Request = z2.object({
+  version: z2.literal(1),
+  /**
+   * On GitHub the hash over repository, issue and whatever asked, so that one command is one
+   * request; on the command line over repository, commit, task, settings and models.
+   */
+  id: z2.string().regex(/^[0-9a-f]{64}$/),
+  /** Name for people; never a path of the machine. */
+  repository: z2.string(),
+  base: z2.object({ ref: z2.string(), commit: z2.string().regex(/^[0-9a-f]{40,64}$/) }),
+  task: Task,
+  settings: RunSettings,
+  origin: Origin.optional()
+});
+function hashRequest(request) {
+  return createHash("sha256").update(JSON.stringify(Request.parse(request))).digest("hex");
+}
+
+// src/request/authorise.ts
+var ENOUGH = {
+  write: ["write", "admin"],
+  admin: ["admin"]
+};
+async function mayAsk(host, actor, settings) {
+  if (actor.bot) return settings.bots.includes(actor.id);
+  return ENOUGH[settings.ask].includes(await host.permissionOf(actor.login));
+}
+async function writersAmong(host, users) {
+  const writers = /* @__PURE__ */ new Set();
+  for (const login of new Set(users.filter(({ bot }) => !bot).map((user) => user.login))) {
+    if (ENOUGH.write.includes(await host.permissionOf(login))) writers.add(login);
+  }
+  return writers;
+}
+
+// src/request/request-id.ts
+import { createHash as createHash2 } from "node:crypto";
+function requestId(origin) {
+  const { repositoryId, issue, source } = origin;
+  const parts = ["github", repositoryId, issue, source.kind, source.id];
+  return createHash2("sha256").update(JSON.stringify(parts)).digest("hex");
+}
+
+// src/request/settings-file.ts
+import { parseDocument } from "yaml";
+import { z as z3 } from "zod";
+var SETTINGS_PATH = ".github/patchjudge.yml";
+var MAX_BYTES = 5e4;
+var Globs = z3.array(z3.string().min(1).max(200)).max(100);
+var SettingsFile = z3.strictObject({
+  /** Setting this label on an issue is `/generate`. */
+  label: z3.string().min(1).max(50).default("patchjudge"),
+  /** Least permission of whoever may ask. */
+  ask: z3.enum(["write", "admin"]).default("write"),
+  /** Ids of bot accounts that may ask as well. Names can be taken by anyone, ids cannot. */
+  bots: z3.array(z3.int().positive()).max(50).default([]),
+  /** File name of the workflow whose job runs on the GPU. */
+  workflow: z3.string().regex(
+    /^[\w.-]{1,100}\.ya?ml$/,
+    "is the name of a file in .github/workflows, such as patchjudge.yml"
+  ).default("patchjudge.yml"),
+  /** Open pull requests as drafts. Private repositories of free plans cannot. */
+  draft: z3.boolean().default(true),
+  candidates: z3.int().min(1).max(64).default(10),
+  contexts: z3.int().min(1).max(8).default(1),
+  temperature: z3.number().min(0).max(2).default(0.8),
+  allow: Globs.default([]),
+  deny: Globs.default([]),
+  limits: z3.strictObject({
+    files: z3.int().min(1).max(100).default(20),
+    lines: z3.int().min(1).max(5e3).default(600),
+    bytes: z3.int().min(1).max(1e6).default(100 * 1024)
+  }).prefault({})
+});
+var DEFAULT_SETTINGS = SettingsFile.parse({});
+function parseSettings(content) {
+  if (content.length > MAX_BYTES) throw wrong(`is larger than ${MAX_BYTES} bytes`);
+  const text2 = typeof content === "string" ? content : Buffer.from(content).toString("utf8");
+  const parsed = SettingsFile.safeParse(readYaml(text2) ?? {});
+  if (parsed.success) return parsed.data;
+  throw wrong(parsed.error.issues.map(explain).join("; "));
+}
+function readYaml(text2) {
+  const document = parseDocument(text2);
+  const [fault] = document.errors;
+  if (fault !== void 0) throw wrong(`is no YAML: ${fault.message.split("\n")[0]}`);
+  try {
+    return document.toJS({ maxAliasCount: 0 });
+  } catch {
+    throw wrong("uses aliases (*name); write the values out");
+  }
+}
+function explain(issue) {
+  const where = issue.path.join(".");
+  if (issue.code === "unrecognized_keys") {
+    const prefix = where === "" ? "" : `${where}.`;
+    const known = where === "limits" ? Object.keys(DEFAULT_SETTINGS.limits) : Object.keys(DEFAULT_SETTINGS);
+    return issue.keys.map((key) => `knows no "${prefix}${key}"${suggest(key, known)}`).join("; ");
+  }
+  return where === "" ? `must be a list of settings, such as "candidates: 10"` : `"${where}": ${issue.message}`;
+}
+function suggest(key, known) {
+  const [nearest] = known.map((name) => ({ name, distance: editDistance(key.toLowerCase(), name) })).sort((a, b) => a.distance - b.distance);
+  const near = nearest !== void 0 && nearest.distance <= Math.max(2, key.length / 3);
+  return near ? `; did you mean "${nearest.name}"?` : `; it knows ${known.join(", ")}`;
+}
+function editDistance(a, b) {
+  let row = Array.from({ length: b.length + 1 }, (_, j) => j);
+  for (const [i, letter] of [...a.slice(0, 50)].entries()) {
+    const next = [i + 1];
+    for (let j = 1; j <= b.length; j++) {
+      const replaced = (row[j - 1] ?? 0) + (letter === b[j - 1] ? 0 : 1);
+      next.push(Math.min(replaced, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1));
+    }
+    row = next;
+  }
+  return row[b.length] ?? 0;
+}
+function wrong(what) {
+  return new UserError(`${SETTINGS_PATH} ${what}`);
+}
+function runSettings(settings) {
+  const { candidates, contexts, temperature, allow, deny, limits } = settings;
+  return {
+    candidates,
+    contexts: Math.min(contexts, candidates),
+    temperature,
+    topP: 0.95,
+    topK: 40,
+    seed: 1,
+    maxAnswerTokens: 1024,
+    maxTargetLines: 150,
+    maxReadingLines: 120,
+    policy: {
+      allow,
+      deny,
+      maxFiles: limits.files,
+      maxLines: limits.lines,
+      maxBytes: limits.bytes
+    }
+  };
+}
+async function readSettings(host, commit) {
+  const file = await host.readFile(SETTINGS_PATH, commit);
+  if (file === null) return { settings: DEFAULT_SETTINGS, fault: null };
+  try {
+    return { settings: parseSettings(file), fault: null };
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    return { settings: DEFAULT_SETTINGS, fault: error.message };
+  }
+}
+
+// src/request/command.ts
+var MAX_WORDS = 2e3;
+var COMMAND = /^\/(generate|pick|cancel|status)(?:[ \t]+(.*))?$/;
+function parseCommand(body) {
+  const [first = ""] = body.split(/\r\n|\r|\n/, 1);
+  const match = COMMAND.exec(first.trimEnd());
+  if (match === null) return null;
+  const rest = (match[2] ?? "").trim();
+  switch (match[1]) {
+    case "generate":
+      return generate(rest);
+    case "pick":
+      return pick(rest);
+    default:
+      return rest === "" ? { kind: match[1] === "cancel" ? "cancel" : "status" } : { kind: "help", why: `/${match[1]} takes no words` };
+  }
+}
+function generate(words2) {
+  if (words2.length <= MAX_WORDS) return { kind: "generate", words: words2 };
+  const why = `the words behind /generate are longer than ${MAX_WORDS} characters; put them into the issue`;
+  return { kind: "help", why };
+}
+function pick(rest) {
+  const candidate = /^#?([1-9]\d{0,2}(?:\.[1-9]\d{0,2})?)$/.exec(rest)?.[1];
+  if (candidate !== void 0) return { kind: "pick", candidate };
+  return { kind: "help", why: "/pick takes the number of a candidate, as in /pick 3" };
+}
+
+// src/request/invisible.ts
+var ZERO_WIDTH = charClass([
+  [173],
+  [847],
+  [4447, 4448],
+  [6068, 6069],
+  [6155, 6159],
+  [8203],
+  [8288, 8292],
+  [8298, 8303],
+  [12644],
+  [65279],
+  [65440],
+  [65529, 65531],
+  // Tags and further variation selectors can spell out whole sentences.
+  [917504, 917631],
+  [917760, 917999]
+]);
+var BIDI = charClass([[1564], [8206, 8207], [8234, 8238], [8294, 8297]]);
+var CONTROLS = charClass([
+  [0, 8],
+  [11, 31],
+  [127, 159]
+]);
+var SEPARATORS = charClass([[8232, 8233]]);
+var SELECTOR_RUN = /([\uFE00-\uFE0F])[\uFE00-\uFE0F]+/g;
+var JOINER = /[\u200C\u200D]/g;
+var JOINING_BEFORE = /[\p{Script=Arabic}\p{Script=Syriac}\p{Script=Devanagari}\p{Script=Bengali}\p{Script=Gurmukhi}\p{Script=Gujarati}\p{Script=Oriya}\p{Script=Tamil}\p{Script=Telugu}\p{Script=Kannada}\p{Script=Malayalam}\p{Script=Sinhala}\p{Script=Khmer}\p{Script=Mongolian}\p{Extended_Pictographic}\p{Emoji_Modifier}]\uFE0F?$/u;
+function removeInvisible(text2) {
+  const steps = [
+    ["control characters", (t) => t.replace(CONTROLS, "").replace(SEPARATORS, "\n")],
+    ["text direction controls", (t) => t.replace(BIDI, "")],
+    [
+      "invisible characters",
+      (t) => removeJoiners(t.replace(ZERO_WIDTH, "").replace(SELECTOR_RUN, "$1"))
+    ]
+  ];
+  const removed = [];
+  let clean = text2;
+  for (const [kind, step] of steps) {
+    const next = step(clean);
+    if (next !== clean) removed.push(kind);
+    clean = next;
+  }
+  return { text: clean, removed };
+}
+function removeJoiners(text2) {
+  return text2.replace(JOINER, (joiner, at) => {
+    return JOINING_BEFORE.test(text2.slice(Math.max(0, at - 3), at)) ? joiner : "";
+  });
+}
+function charClass(ranges) {
+  const written = (code) => `\\u{${code.toString(16)}}`;
+  const parts = ranges.map(([first, last]) => `${written(first)}-${written(last ?? first)}`);
+  return new RegExp(`[${parts.join("")}]`, "gu");
+}
+
+// src/request/sanitise.ts
+var ATTRIBUTE = /\b(alt|title|aria-label)\s{0,10}=\s{0,10}(?:"[^"]{1,20000}"|'[^']{1,20000}'|[^\s"'<>=]{1,200})/gi;
+var IMAGE_ALT = /!\[[^[\]\n]{1,2000}\](?=[([])/g;
+var REFERENCE_COMMENT = /^ {0,3}\[[^\]\n]{1,100}\]:[ \t]{0,10}(?:#|<>)[ \t]{0,10}[("'].*$/gm;
+var COMMENTS = "HTML comments";
+var TITLES = "alternative texts and titles";
+var REFERENCES = "reference comments";
+function removeHiddenText(text2) {
+  const visible2 = removeInvisible(text2.replace(/\r\n?/g, "\n"));
+  const removed = new Set(visible2.removed);
+  const pieces = splitCode(visible2.text).map((piece) => {
+    if (piece.kind === "code") return piece.text;
+    if (piece.kind === "prose") return cleanProse(piece.text, removed);
+    removed.add(COMMENTS);
+    return "";
+  });
+  return { text: pieces.join(""), removed: [...removed] };
+}
+var START = /(?:^|(?<=\n)) {0,3}(`{3,}|~{3,})[^\n]*|`+|<!--/g;
+function splitCode(text2) {
+  const pieces = [];
+  const noSpanEnd = /* @__PURE__ */ new Set();
+  let from = 0;
+  START.lastIndex = 0;
+  for (let match = START.exec(text2); match !== null; match = START.exec(text2)) {
+    const end = endOf(text2, match, noSpanEnd);
+    if (end === null) continue;
+    pieces.push({ kind: "prose", text: text2.slice(from, match.index) });
+    const kind = match[0] === "<!--" ? "comment" : "code";
+    pieces.push({ kind, text: text2.slice(match.index, end) });
+    from = end;
+    START.lastIndex = end;
+  }
+  pieces.push({ kind: "prose", text: text2.slice(from) });
+  return pieces;
+}
+function endOf(text2, match, noSpanEnd) {
+  const after = match.index + match[0].length;
+  if (match[0] === "<!--") return commentEnd(text2, after);
+  const fence2 = match[1];
+  if (fence2 !== void 0 && !(fence2.startsWith("`") && match[0].trim().slice(fence2.length).includes("`"))) {
+    return fenceEnd(text2, after, fence2);
+  }
+  return spanEnd(text2, { match, noSpanEnd });
+}
+function commentEnd(text2, after) {
+  const short2 = /^-?>/.exec(text2.slice(after, after + 2));
+  if (short2 !== null) return after + short2[0].length;
+  const end = text2.indexOf("-->", after);
+  return end < 0 ? text2.length : end + 3;
+}
+function fenceEnd(text2, after, fence2) {
+  const mark2 = fence2[0] ?? "`";
+  let at = text2.indexOf("\n", after);
+  while (at >= 0) {
+    const next = text2.indexOf("\n", at + 1);
+    const line = text2.slice(at + 1, next < 0 ? text2.length : next);
+    const run2 = line.trim();
+    const closes = run2.length >= fence2.length && run2 === mark2.repeat(run2.length);
+    if (closes && /^ {0,3}\S/.test(line)) return next < 0 ? text2.length : next;
+    at = next;
+  }
+  return text2.length;
+}
+function spanEnd(text2, span) {
+  const { match, noSpanEnd } = span;
+  const length = /`+/.exec(match[0])?.[0].length ?? 1;
+  const start2 = text2.indexOf("`", match.index) + length;
+  if (noSpanEnd.has(length)) return null;
+  const paragraph = text2.indexOf("\n\n", start2);
+  const limit = paragraph < 0 ? text2.length : paragraph;
+  for (const run2 of text2.slice(start2, limit).matchAll(/`+/g)) {
+    if (run2[0].length === length) return start2 + run2.index + length;
+  }
+  if (paragraph < 0) noSpanEnd.add(length);
+  return null;
+}
+function cleanProse(text2, removed) {
+  const titled = text2.replace(ATTRIBUTE, (all, name, at) => inTag(text2, at) ? `${name}=""` : all).replace(IMAGE_ALT, "![]");
+  if (titled !== text2) removed.add(TITLES);
+  const clean = titled.replace(REFERENCE_COMMENT, "");
+  if (clean !== titled) removed.add(REFERENCES);
+  return clean;
+}
+function inTag(text2, at) {
+  const before = text2.slice(Math.max(0, at - 4e3), at);
+  const tag = before.lastIndexOf("<");
+  return tag >= 0 && /^<[A-Za-z]/.test(before.slice(tag, tag + 2)) && !before.includes(">", tag);
+}
+
+// src/request/task.ts
+var MAX_BODY = 2e4;
+var MAX_DISCUSSION = 2e4;
+async function freezeTask(host, event, words2) {
+  const removed = /* @__PURE__ */ new Set();
+  const clean = (text2, max) => {
+    const visible2 = removeHiddenText(text2);
+    for (const kind of visible2.removed) removed.add(kind);
+    return cut(visible2.text.trim(), max);
+  };
+  const title = clean(event.issue.title, 300).replace(/\s+/g, " ");
+  const body = clean(event.issue.body, MAX_BODY);
+  if (title === "" && body === "") {
+    throw new UserError(
+      "the issue has no text; write in it what is wrong and what should happen instead"
+    );
+  }
+  const discussion = (await earlierComments(host, event)).map(({ author, body: said }) => ({
+    author: author.login,
+    body: clean(said, MAX_BODY)
+  }));
+  if (words2 !== "") discussion.push({ author: event.actor.login, body: clean(words2, MAX_BODY) });
+  return {
+    title: title || "Untitled",
+    body,
+    discussion: lastOf(discussion.filter((said) => said.body !== "")),
+    hiddenTextRemoved: [...removed]
+  };
+}
+async function earlierComments(host, event) {
+  const asked = event.source.kind === "comment" ? event.source.id : null;
+  const before = (await host.comments(event.issue.number)).filter(
+    ({ id, createdAt, updatedAt, author, body }) => id !== asked && createdAt < event.askedAt && updatedAt < event.askedAt && !author.bot && parseCommand(body) === null
+  );
+  const writers = await writersAmong(
+    host,
+    before.map(({ author }) => author)
+  );
+  return before.filter(({ author }) => writers.has(author.login));
+}
+function lastOf(discussion) {
+  let room = MAX_DISCUSSION;
+  const kept = [];
+  for (const said of discussion.toReversed()) {
+    room -= said.body.length;
+    if (room < 0) break;
+    kept.unshift(said);
+  }
+  return kept;
+}
+function cut(text2, max) {
+  if (text2.length <= max) return text2;
+  const end = /[\uD800-\uDBFF]/.test(text2[max - 1] ?? "") ? max - 1 : max;
+  return `${text2.slice(0, end)} \u2026`;
+}
+
+// src/pipeline/gate.ts
+async function gate(host, event, words2) {
+  const base = await host.defaultBranch();
+  const file = await readSettings(host, base.commit);
+  const settings = file.settings;
+  const label = event.source.kind === "label" ? event.source.label : null;
+  if (label !== null && label !== settings.label) {
+    return { kind: "ignored", reason: `the label ${JSON.stringify(label)} is not ours` };
+  }
+  if (!await mayAsk(host, event.actor, settings)) {
+    return { kind: "ignored", reason: `${event.actor.login} may not ask here` };
+  }
+  const source = await sourceOf(host, event);
+  if (source === null) return { kind: "ignored", reason: "the label was taken off again" };
+  const { repositoryId, issue, actor, askedAt } = event;
+  const origin = {
+    host: "github",
+    repositoryId,
+    issue: issue.number,
+    source,
+    actor: actor.login,
+    words: words2,
+    askedAt
+  };
+  const id = requestId(origin);
+  const reason = file.fault ?? whyNot(event);
+  if (reason !== null) return { kind: "refused", id, reason };
+  try {
+    const task = await freezeTask(host, event, words2);
+    const repository = host.repository.fullName;
+    const frozen = { version: 1, id, repository, base: { ref: base.name, commit: base.commit } };
+    const request = Request.parse({ ...frozen, task, settings: runSettings(settings), origin });
+    return { kind: "request", request, settings };
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    return { kind: "refused", id, reason: error.message };
+  }
+}
+async function sourceOf(host, event) {
+  if (event.source.kind === "comment") return { kind: "comment", id: event.source.id };
+  const set = await host.labelEvent(event.issue.number, event.source.label);
+  return set === null || set.actor.id !== event.actor.id ? null : { kind: "label", id: set.id };
+}
+function whyNot({ issue }) {
+  if (issue.isPull) return "this works on issues, not yet on pull requests";
+  return issue.open ? null : "the issue is closed; open it again first";
+}
+
+// src/publish/cap-body.ts
+var NOTE_ROOM = 400;
+var SHORTEST = 200;
+function capBody(sections, max) {
+  const parts = sections.filter(({ markdown }) => markdown !== "");
+  const whole = joined(parts);
+  if (whole.length <= max) return whole;
+  const kept = [...parts];
+  const missing = [];
+  for (const section of mostSpareFirst(parts.slice(1))) {
+    const excess = joined(kept).length - (max - NOTE_ROOM);
+    if (excess <= 0) break;
+    const markdown = shorten(section.markdown, section.markdown.length - excess);
+    missing.push(markdown === "" ? section.name : `the rest of ${section.name}`);
+    kept.splice(kept.indexOf(section), 1, { ...section, markdown });
+  }
+  return `${joined(kept)}
+
+_${leftOut(missing)}_`;
+}
+function joined(sections) {
+  return sections.map(({ markdown }) => markdown).filter((markdown) => markdown !== "").join("\n\n");
+}
+function mostSpareFirst(sections) {
+  return [...sections].reverse().sort((a, b) => b.spare - a.spare);
+}
+function leftOut(missing) {
+  const named = missing.slice(0, 4);
+  const more = missing.length - named.length;
+  const names = more === 0 ? named.join("; ") : `${named.join("; ")}; and ${more} more`;
+  return `Left out because the text would be too long for GitHub: ${names}.`;
+}
+function shorten(markdown, max) {
+  if (max < SHORTEST) return "";
+  const lines = markdown.split("\n");
+  const open = { fence: null, details: 0 };
+  let length = 0;
+  let best = "";
+  for (const [index, line] of lines.entries()) {
+    follow(open, line);
+    length += line.length + 1;
+    if (length - 1 > max) break;
+    const closing = closers(open);
+    const next = lines[index + 1];
+    if (length - 1 + closing.length > max || !isEnd(open, line, next)) continue;
+    best = lines.slice(0, index + 1).join("\n") + closing;
+  }
+  return best.length < SHORTEST ? "" : best;
+}
+function follow(open, line) {
+  if (open.fence !== null) {
+    if (/^`{3,}$/.test(line) && line.length >= open.fence.length) open.fence = null;
+    return;
+  }
+  const ticks = /^(`{3,})[a-z]*$/.exec(line)?.[1];
+  if (ticks !== void 0) open.fence = ticks;
+  else if (line.startsWith("<details")) open.details += 1;
+  else if (line === "</details>") open.details -= 1;
+}
+function isEnd(open, line, next) {
+  return open.fence !== null || next === void 0 || next === "" || /^(?:\| |- )/.test(line);
+}
+function closers({ fence: fence2, details: details2 }) {
+  const ticks = fence2 === null ? "" : `
+${fence2}`;
+  return ticks + "\n\n</details>".repeat(Math.max(0, details2));
+}
+
+// src/report/rows.ts
+function tableRows({ candidates, verdict }) {
+  const ranks = new Map(verdict.ranking.map((ranked) => [ranked.candidate, ranked]));
+  const chosen = verdict.decision.kind === "open" ? verdict.decision.candidate : 0;
+  return candidates.map((candidate) => {
+    const ranked = ranks.get(candidate.sameAs ?? candidate.id);
+    const order = (ranked?.rank ?? 1e3) + (candidate.sameAs === void 0 ? 0 : 0.5);
+    return { row: { ...rowOf(candidate, ranked), chosen: candidate.id === chosen }, order };
+  }).sort((a, b) => a.order - b.order || a.row.candidate - b.row.candidate).map(({ row }) => row);
+}
+function rowOf(candidate, ranked) {
+  const { id, sameAs, addedLines: addedLines2, removedLines } = candidate;
+  const change = candidate.diff === void 0 ? "" : `+${addedLines2} \u2212${removedLines}`;
+  const row = { candidate: id, change, files: candidate.files.join(", ") };
+  if (sameAs !== void 0)
+    return { ...row, rank: "", score: "", votes: "", state: `same as ${sameAs}` };
+  return {
+    ...row,
+    rank: ranked === void 0 ? "" : String(ranked.rank),
+    score: ranked === void 0 ? "" : signed(ranked.score),
+    votes: String(candidate.votes),
+    state: stateOf(candidate.refusals)
+  };
+}
+function stateOf(refusals) {
+  if (refusals.length === 0) return "ready";
+  return refusals.map(({ code, detail }) => `${code}: ${detail}`).join("; ");
+}
+function signed(value) {
+  return `${value < 0 ? "\u2212" : "+"}${Math.abs(value).toFixed(2)}`;
+}
+function decisionSentence({ candidates, verdict }) {
+  const { decision, ranking: ranking2 } = verdict;
+  if (decision.kind === "abstain") return `No patch is opened: ${decision.reason}.`;
+  const best = candidates.find(({ id }) => id === decision.candidate);
+  const votes = best?.votes ?? 1;
+  const lead = ranking2.findIndex(({ candidate }) => candidate === decision.candidate);
+  const next = ranking2[lead + 1];
+  const ahead = next === void 0 ? "" : `, ${signed((ranking2[lead]?.score ?? 0) - next.score)} over the next`;
+  return `Candidate ${decision.candidate} is best: ${votes} of ${candidates.length} samples wrote it${ahead}.`;
+}
+function scoreNote({ verdict: { judge, calibration, probability } }) {
+  const what = judge?.meaning ?? "the judge's margin, logit(Yes) \u2212 logit(No).";
+  const scale = calibration === "repository" && probability !== null ? `The best is right with probability ${probability.toFixed(2)}.` : "Not calibrated for repositories: it ranks, it is not a probability.";
+  return `${what} ${scale}`;
+}
+
+// src/publish/visible.ts
+function visible(text2) {
+  return text2.replace(ALL, mark);
+}
+function mark(character) {
+  const code = (character.codePointAt(0) ?? 0).toString(16).toUpperCase();
+  return `\u27E8U+${code.padStart(4, "0")}\u27E9`;
+}
+var HIDDEN = anyOf([
+  [0, 8],
+  [11, 31],
+  [127, 159],
+  // Show nothing: soft hyphen, grapheme joiner, Hangul fillers, Khmer and Mongolian controls.
+  [173],
+  [847],
+  [4447, 4448],
+  [6068, 6069],
+  [6155, 6159],
+  [8203],
+  [8288, 8303],
+  [12644],
+  [65279],
+  [65440],
+  [65529, 65531],
+  // Turn the reading direction.
+  [1564],
+  [8206, 8207],
+  [8234, 8238],
+  // Breaks that editors do not show.
+  [8232, 8233],
+  // Can spell out whole sentences.
+  [917504, 917631],
+  [917760, 917999]
+]);
+var ASCII = anyOf([[0, 127]]);
+var SELECTOR = anyOf([[65024, 65039]]);
+var JOINER2 = anyOf([[8204, 8205]]);
+var HIDING = `(?<=^|${ASCII})(?:${JOINER2}|${SELECTOR})|(?<=${SELECTOR})${SELECTOR}`;
+var ALL = new RegExp(`${HIDDEN}|${HIDING}|\\p{Surrogate}`, "gu");
+function anyOf(ranges) {
+  const written = (code) => `\\u{${code.toString(16)}}`;
+  return `[${ranges.map(([first, last]) => `${written(first)}-${written(last ?? first)}`).join("")}]`;
+}
+
+// src/publish/safe-text.ts
+var LONGEST_TICKS = 8;
+var LONGEST_FENCE = 64;
+function fence(text2, { info = "text", max = Infinity } = {}) {
+  const shown = shortenTicks(visible(text2.replaceAll("\r\n", "\n")), LONGEST_FENCE).replace(/<!--(?=\s*patchjudge)/gi, `${mark("<")}!--`).replace(/\n$/, "");
+  const { kept, missing } = wholeLines(shown, max);
+  const ticks = "`".repeat(Math.max(3, longestTicks(kept) + 1));
+  const block = `${ticks}${info}
+${kept}
+${ticks}`;
+  return missing === "" ? block : `${block}
+
+_${missing}_`;
+}
+function wholeLines(text2, max) {
+  if (text2.length <= max) return { kept: text2, missing: "" };
+  const lines = text2.split("\n");
+  let length = 0;
+  const fits = lines.findIndex((line) => {
+    length += line.length + 1;
+    return length - 1 > max;
+  });
+  const more = lines.length - fits;
+  if (fits > 0) {
+    const missing = more === 1 ? "One more line is left out." : `${more} more lines are left out.`;
+    return { kept: lines.slice(0, fits).join("\n"), missing };
+  }
+  return { kept: cut2(lines[0] ?? "", max), missing: "The rest, from within a line, is left out." };
+}
+function inline(text2, max) {
+  const line = shortenTicks(visible(text2.replace(/\s+/gu, " ")).trim(), LONGEST_TICKS).replaceAll("|", "\xA6").replaceAll("<!--", `${mark("<")}!--`).replaceAll("##[", `##${mark("[")}`);
+  const shown = cut2(line, max) || "(empty)";
+  const ticks = "`".repeat(longestTicks(shown) + 1);
+  const pad = shown.startsWith("`") || shown.endsWith("`") ? " " : "";
+  return `${ticks}${pad}${shown}${pad}${ticks}`;
+}
+var SENTENCE = new RegExp(`^\\p{L}[\\p{L}\\p{M}\\p{N} .,;:()'\u2019"%\u2212\u2013\u2014+=-]*$`, "u");
+var MEANINGFUL = /\b[0-9a-f]{7,}\b|[\p{L}\p{N}]-\d|www\.|:[\w+-]+:/iu;
+var COMMAND2 = /`\/(?:generate|pick|cancel|status)(?: \d{1,3})?`/g;
+function prose(text2, max) {
+  const line = text2.replace(/\s+/gu, " ").trim();
+  const words2 = line.replace(COMMAND2, "");
+  const plain = SENTENCE.test(words2) && !MEANINGFUL.test(words2) && visible(words2) === words2;
+  return plain && (line.length <= max || words2 === line) ? cut2(line, max) : inline(text2, max);
+}
+function plainLine(text2, max) {
+  const line = visible(text2.replace(/\s+/gu, " ")).trim().replaceAll("@", "\uFF20").replaceAll("#", "\uFF03").replace(/:(?=\/\/)/g, "\uFF1A").replace(/(?<=www)\./gi, "\uFF0E").replace(/(?<=\bgh)-(?=\d)/gi, "\u2011").replace(/\[(?=[^\]]*\b(?:skip|ci|actions)\b)/gi, "\uFF3B").replace(/\*{3}(?=NO_CI)/gi, "\uFF0A\uFF0A\uFF0A").replaceAll("<!--", `${mark("<")}!--`);
+  return cut2(line, max);
+}
+function link(words2, address) {
+  if (address === null || !URL.canParse(address)) return words2;
+  const url = new URL(address);
+  if (url.protocol !== "https:" && url.protocol !== "http:") return words2;
+  const safe = url.href.replace(
+    /[()<>[\]\\|`\s]/g,
+    (character) => `%${character.charCodeAt(0).toString(16).toUpperCase().padStart(2, "0")}`
+  );
+  return `[${words2}](${safe})`;
+}
+function cut2(text2, max) {
+  if (text2.length <= max) return text2;
+  const kept = text2.slice(0, Math.max(0, max - 1));
+  return `${kept.replace(/[\ud800-\udbff]$/, "")}\u2026`;
+}
+function longestTicks(text2) {
+  return Math.max(0, ...[...text2.matchAll(/`+/g)].map(([run2]) => run2.length));
+}
+function shortenTicks(text2, longest) {
+  const tooLong = new RegExp(`\`{${longest + 1},}`, "g");
+  return text2.replace(tooLong, (run2) => `\u27E8${run2.length} \xD7 U+0060\u27E9`);
+}
+
+// src/publish/words.ts
+var NOTICE = "Written by a language model and ranked by another; review before merging.";
+var LONGEST_BODY = 6e4;
+function marker(requestId2) {
+  if (!/^[0-9a-f]{64}$/.test(requestId2)) throw new Error("a request id has 64 hex digits");
+  return `<!-- patchjudge:${requestId2} -->`;
+}
+function plural(count, one, many = `${one}s`) {
+  return `${count} ${count === 1 ? one : many}`;
+}
+function listed(items) {
+  if (items.length < 2) return items.join("");
+  return `${items.slice(0, -1).join(", ")} and ${items.at(-1)}`;
+}
+function minute(time) {
+  const date = new Date(time);
+  if (Number.isNaN(date.getTime())) return "an unknown time";
+  return `${date.toISOString().slice(0, 16).replace("T", " ")} UTC`;
+}
+function roughly(seconds) {
+  if (seconds < 10) return "a few seconds";
+  if (seconds < 90) return `about ${Math.round(seconds / 10) * 10} seconds`;
+  const minutes = Math.round(seconds / 60);
+  if (minutes < 90) return `about ${plural(minutes, "minute")}`;
+  return `about ${plural(Math.round(minutes / 60), "hour")}`;
+}
+function chosenCandidate({ candidates, verdict }) {
+  const { decision } = verdict;
+  return decision.kind === "open" ? candidates.find(({ id }) => id === decision.candidate) : void 0;
+}
+function isPickable({ diff, refusals, sameAs }) {
+  return diff !== void 0 && refusals.length === 0 && sameAs === void 0;
+}
+function alternatives(result) {
+  const chosen = chosenCandidate(result);
+  const ranks = new Map(result.verdict.ranking.map(({ candidate, rank }) => [candidate, rank]));
+  const rankOf = ({ id }) => ranks.get(id) ?? Infinity;
+  return result.candidates.filter((candidate) => isPickable(candidate) && candidate.id !== chosen?.id).sort((a, b) => rankOf(a) === rankOf(b) ? a.id - b.id : rankOf(a) - rankOf(b));
+}
+function withChoice(result, candidate) {
+  if (candidate === void 0) return result;
+  return { ...result, verdict: { ...result.verdict, decision: { kind: "open", candidate } } };
+}
+function choiceSentence(result, picked) {
+  const { decision, ranking: ranking2 } = result.verdict;
+  const own = decision.kind === "open" ? decision.candidate : void 0;
+  if (picked === void 0 || picked === own) return decisionSentence(result);
+  const rank = ranking2.find(({ candidate }) => candidate === picked)?.rank;
+  const votes = result.candidates.find(({ id }) => id === picked)?.votes ?? 1;
+  const place = rank === void 0 ? "It was not ranked" : `It has rank ${rank} of ${ranking2.length}`;
+  const judges = own === void 0 ? "would have opened none" : `would have opened candidate ${own}`;
+  return `Candidate ${picked} was picked by a person; the judge ${judges}. ${place}, and ${votes} of ${result.candidates.length} samples wrote it.`;
+}
+
+// src/publish/details.ts
+var LONGEST_DIFF = 8e3;
+var SPARE = { never: 0, ranking: 1, reasons: 2, manifest: 3, diffs: 10 };
+function details(summary, markdown) {
+  return `<details>
+<summary>${summary}</summary>
+
+${markdown}
+
+</details>`;
+}
+function diffSections(result, candidates) {
+  const ranks = new Map(result.verdict.ranking.map(({ candidate, rank }) => [candidate, rank]));
+  return candidates.map((candidate, index) => {
+    const { id, diff = "", addedLines: addedLines2, removedLines } = candidate;
+    const rank = ranks.get(id);
+    const place = rank === void 0 ? "not ranked" : `rank ${rank}`;
+    const summary = `Candidate ${id}: ${place}, +${addedLines2} \u2212${removedLines}`;
+    const markdown = details(summary, fence(diff, { info: "diff", max: LONGEST_DIFF }));
+    return { name: `the diff of candidate ${id}`, markdown, spare: SPARE.diffs + index };
+  });
+}
+function reasonList({ candidates }) {
+  return candidates.filter(({ refusals, sameAs }) => refusals.length > 0 && sameAs === void 0).map(({ id, refusals }) => {
+    const reasons = refusals.map(({ code, detail }) => inline(`${code}: ${detail}`, 300));
+    return `- Candidate ${id}: ${reasons.join("; ")}`;
+  }).join("\n");
+}
+function manifestDetails({ manifest: made2 }) {
+  const { settings } = made2;
+  const last = settings.seed + settings.candidates - 1;
+  const steps = Object.entries(made2.timings).map(([step, s]) => `${step} ${s.toFixed(1)} s`);
+  const rows = [
+    ["Generator", modelUse(made2.generator)],
+    [
+      "Judge",
+      made2.sharedProcess ? `${modelUse(made2.judge)}, in the same process` : modelUse(made2.judge)
+    ],
+    ["Samples", `${settings.candidates}, from ${plural(settings.contexts, "prompt")}`],
+    ["Seeds", `${settings.seed} to ${last}`],
+    [
+      "Sampling",
+      `temperature ${settings.temperature}, top-p ${settings.topP}, top-k ${settings.topK}, at most ${plural(settings.maxAnswerTokens, "token")} an answer`
+    ],
+    ["Base", `${inline(made2.baseRef, 80)} at ${inline(made2.baseCommit, 64)}`],
+    ["Started", minute(made2.startedAt)],
+    ["Seconds a step", steps.length === 0 ? "not measured" : inline(steps.join(", "), 300)],
+    ["Versions", inline(`patchjudge ${made2.patchjudge}, node ${made2.node}`, 80)],
+    ["Request", inline(made2.requestId, 64)]
+  ];
+  const lines = rows.map(([what, value]) => `| ${what} | ${value} |`);
+  return details("How this was made", ["| What | Value |", "| --- | --- |", ...lines].join("\n"));
+}
+function modelUse(use) {
+  const hash = use.modelSha256 === null ? "no hash known" : `SHA-256 ${inline(use.modelSha256.slice(0, 12), 12)}`;
+  const engine = inline(`${use.engine} ${use.engineVersion} on ${use.device}`, 80);
+  const prompts = inline(use.promptsSha256.slice(0, 12), 12);
+  const tokens = `${use.evaluatedTokens} of ${use.requestedTokens} prompt tokens read, ${use.generatedTokens} written`;
+  return `${inline(use.model, 80)} (${hash}), ${engine}; ${tokens}; prompts ${prompts}`;
+}
+
+// src/publish/table.ts
+var LONGEST_STATE = 80;
+function rankingTable(result, compare = () => null) {
+  const rows = tableRows(result);
+  const pickable = new Set(result.candidates.filter(isPickable).map(({ id }) => id));
+  const addresses = new Map(rows.map(({ candidate }) => [candidate, compare(candidate)]));
+  const linked = [...addresses.values()].some((address) => address !== null);
+  const head = ["Choice", "Rank", "Candidate", "Score", "Votes", "Lines", "State"];
+  const rule = ["---", "--:", "--:", "--:", "--:", "--:", "---"];
+  const body = rows.map((row) => {
+    const cells = cellsOf(row, pickable.has(row.candidate));
+    return linked ? [...cells, compareCell(addresses.get(row.candidate) ?? null)] : cells;
+  });
+  const top = linked ? [
+    [...head, "Compare"],
+    [...rule, "---"]
+  ] : [head, rule];
+  return [...top, ...body].map((cells) => `| ${cells.join(" | ")} |`).join("\n");
+}
+function cellsOf(row, pickable) {
+  const { rank, candidate, score, votes, change } = row;
+  return [choice(row, pickable), rank, String(candidate), score, votes, change, state(row)];
+}
+function choice({ chosen, candidate }, pickable) {
+  if (chosen) return "**opened**";
+  return pickable ? `\`/pick ${candidate}\`` : "";
+}
+function state({ state: text2 }) {
+  return /^(?:ready|same as \d+)$/.test(text2) ? text2 : inline(text2, LONGEST_STATE);
+}
+function compareCell(address) {
+  return address === null ? "" : link("compare", address);
+}
+
+// src/publish/comment-result.ts
+function opened(state2) {
+  const { pullNumber, picked } = state2;
+  const result = withChoice(state2.result, picked);
+  const id = chosenCandidate(result)?.id;
+  if (id === void 0) throw new Error("a pull request was opened without a candidate");
+  const [next] = alternatives(result);
+  const pick2 = next === void 0 ? "No other candidate could be opened instead." : `Another one looks better? Comment \`/pick ${next.id}\`, or any other number marked so below.`;
+  return [
+    words(`Pull request #${pullNumber} is open for you to review, with candidate ${id} of ${result.candidates.length}.
+
+${choiceSentence(state2.result, picked)} The score: ${prose(scoreNote(result), 800)}
+
+> ${NOTICE}
+
+${pick2} To ask for changes, comment \`/generate\` and what should be different in #${pullNumber}.`),
+    ranking(result),
+    { name: "the reasons", markdown: foldedReasons(result), spare: SPARE.reasons },
+    made(result)
+  ];
+}
+function abstained({ result, runUrl }) {
+  const { decision } = result.verdict;
+  const reason = decision.kind === "abstain" ? `: ${prose(decision.reason, 300)}` : "";
+  const log = runUrl === null ? "" : `
+
+${link("Log of the run", runUrl)}`;
+  const others = alternatives(result);
+  const [next] = others;
+  const pick2 = next === void 0 ? "" : `
+- Look at the diffs below. \`/pick ${next.id}\` opens candidate ${next.id} as a draft all the same.`;
+  const reasons = reasonList(result);
+  return [
+    words(`No pull request was opened${reason}. Your code is as it was.
+
+What you can do now:
+
+- Say in the issue which file or function is wrong, or paste the stack trace, and comment \`/generate\` again. Finding the right code is half the work.${pick2}${log}`),
+    ranking(result),
+    {
+      name: "the reasons",
+      markdown: reasons === "" ? "" : `**Why not**
+
+${reasons}`,
+      spare: SPARE.reasons
+    },
+    ...diffSections(result, others),
+    made(result)
+  ];
+}
+function ranking(result) {
+  return { name: "the ranking", markdown: rankingTable(result), spare: SPARE.ranking };
+}
+function foldedReasons(result) {
+  const reasons = reasonList(result);
+  return reasons === "" ? "" : details("Why some cannot be opened", reasons);
+}
+function made(result) {
+  return { name: "how this was made", markdown: manifestDetails(result), spare: SPARE.manifest };
+}
+function words(markdown) {
+  return { name: "the text", markdown, spare: SPARE.never };
+}
+
+// src/publish/comment-text.ts
+function commentBody(request, state2) {
+  const first = { name: "the marker", markdown: marker(request.id), spare: SPARE.never };
+  return capBody([first, ...sectionsOf(request, state2)], LONGEST_BODY);
+}
+function sectionsOf(request, state2) {
+  switch (state2.kind) {
+    case "queued":
+      return [text(queued(state2))];
+    case "running":
+      return [text(running(request, state2))];
+    case "opened":
+      return opened(state2);
+    case "abstained":
+      return abstained(state2);
+    case "failed":
+      return [text(failed(state2))];
+    case "cancelled":
+      return [
+        text(`Cancelled by ${inline(state2.by, 60)}. Nothing was changed.
+
+Comment \`/generate\` to start again.`)
+      ];
+    case "refused":
+      return [text(`Nothing was started: ${prose(ended(state2.reason), 400)}`)];
+  }
+}
+function text(markdown) {
+  return { name: "the text", markdown, spare: SPARE.never };
+}
+var WHILE_WAITING = "`/status` says where it stands, `/cancel` stops it.";
+function queued({ since, runUrl }) {
+  return `Your request is in the queue, since ${minute(since)}. A runner takes it as soon as one is free.
+
+${WHILE_WAITING}${logOf(runUrl)}`;
+}
+function running({ settings }, { since, runUrl, usualSeconds: usualSeconds2 }) {
+  const usual = usualSeconds2 === null ? "How long that takes here is not known yet." : `That usually takes ${roughly(usualSeconds2)}.`;
+  const patches = settings === void 0 ? "Candidate patches" : plural(settings.candidates, "candidate patch", "candidate patches");
+  const are = settings?.candidates === 1 ? "is" : "are";
+  return `${patches} ${are} being written and ranked, since ${minute(since)}. ${usual}
+
+This comment changes when they are ready. ${WHILE_WAITING}${logOf(runUrl)}`;
+}
+function failed({ reason, runUrl, help }) {
+  return `The run failed, and nothing was changed: ${prose(ended(reason), 400)}
+
+${prose(ended(help), 400)}${logOf(runUrl)}`;
+}
+function logOf(runUrl) {
+  return runUrl === null ? "" : `
+
+${link("Log of the run", runUrl)}`;
+}
+function ended(sentence) {
+  const line = sentence.trim();
+  return /[.!?]$/.test(line) ? line : `${line}.`;
+}
+
+// src/publish/living-comment.ts
+async function findComment(host, issue, id) {
+  const wanted = marker(id);
+  const ours = (await host.comments(issue)).find(
+    ({ author, body }) => author.bot && author.login === host.self && body.split("\n", 1)[0] === wanted
+  );
+  return ours ?? null;
+}
+async function showComment(host, issue, id, body) {
+  const standing = await findComment(host, issue, id);
+  if (standing === null) await host.createComment(issue, body);
+  else if (standing.body !== body) await host.updateComment(standing.id, body);
+}
+
+// src/publish/reply-text.ts
+function helpText(why) {
+  return [
+    `Nothing was done: ${prose(why, 300)}.`,
+    "",
+    "| on an issue | |",
+    "|---|---|",
+    "| `/generate` | write candidate patches and open the best one as a draft pull request |",
+    "| `/generate words` | the same, with something to mind |",
+    "| `/status` | what is under way |",
+    "| `/cancel` | end it |"
+  ].join("\n");
+}
+function statusText(found) {
+  if (found === null) return "Nothing is under way on this issue. Comment `/generate` to begin.";
+  const { origin } = found.request;
+  const asked = `The request of ${inline(origin?.actor ?? "somebody", 60)}, given ${when(origin?.askedAt)},`;
+  if (found.run === null) return `${asked} is about to be started.`;
+  const { status: status2, url, startedAt } = found.run;
+  if (status2 === "queued") return `${asked} waits for a runner ([run](${url})).`;
+  if (status2 === "running")
+    return `${asked} has been running since ${minute(startedAt)} ([run](${url})).`;
+  return `${asked} has been run; its result is being published ([run](${url})).`;
+}
+function when(iso) {
+  return iso === void 0 ? "some time ago" : minute(iso);
+}
+
+// src/record/claim.ts
+import { z as z4 } from "zod";
+var Stage = z4.enum(["claimed", "dispatched", "publishing"]);
+var State = z4.object({
+  version: z4.literal(1),
+  stage: Stage,
+  /** Who works on it: one process, for a while. */
+  holder: z4.string(),
+  /** Until when nobody else may take over; ISO 8601. */
+  until: z4.iso.datetime(),
+  /** The workflow run, once it is known. */
+  run: z4.int().positive().nullable(),
+  /** How often the claim was taken from a holder that had not finished. */
+  takeovers: z4.int().nonnegative(),
+  /** Who asked for the run to be cancelled. */
+  cancelledBy: z4.string().nullable()
+});
+var CLAIMS = "refs/patchjudge/claims/";
+var LEASE_MS = 6e4;
+var REQUEST = "request.json";
+var NEW_STATE = {
+  version: 1,
+  stage: "claimed",
+  run: null,
+  takeovers: 0,
+  cancelledBy: null
+};
+async function claimIssue(host, worker, request) {
+  const ref = claimRef(issueOf3(request));
+  const requestBlob = await host.writeBlob(`${JSON.stringify(request, null, 1)}
+`);
+  const state2 = leased(worker, NEW_STATE);
+  const tree = await host.writeTree([{ path: REQUEST, blob: requestBlob }]);
+  const commit = await host.writeCommit({
+    tree,
+    parents: [],
+    message: stateMessage(request, state2)
+  });
+  if (await host.createRef(ref, commit)) {
+    return { kind: "new", claim: { ref, commit, tree, requestBlob, request, state: state2 } };
+  }
+  const standing = await readClaim(host, ref);
+  if (standing === null) return { kind: "busy" };
+  if (standing.request.id !== request.id) return { kind: "other", claim: standing };
+  const claim = await takeOver(host, worker, standing);
+  return claim === null ? { kind: "busy" } : { kind: "taken-over", claim };
+}
+async function takeOver(host, worker, claim) {
+  if (isHeld(claim, worker)) return null;
+  const abandoned = claim.state.holder === "" ? 0 : 1;
+  return moveClaim(host, worker, claim, { takeovers: claim.state.takeovers + abandoned });
+}
+function isHeld({ state: state2 }, worker) {
+  return state2.holder !== "" && state2.holder !== worker.name && new Date(state2.until) > worker.now();
+}
+async function moveClaim(host, worker, claim, change) {
+  return advance(host, claim, leased(worker, { ...claim.state, ...change }));
+}
+async function releaseClaim(host, claim, change = {}) {
+  return advance(host, claim, { ...claim.state, ...change, holder: "" });
+}
+async function endClaim(host, claim) {
+  await host.deleteRef(claim.ref);
+}
+async function readClaim(host, ref) {
+  const commit = await host.readRef(ref);
+  return commit === null ? null : parseClaim(host, ref, commit);
+}
+async function allClaims(host) {
+  const claims = [];
+  for (const { name, commit } of await host.refsBelow(CLAIMS)) {
+    const claim = await parseClaim(host, name, commit);
+    if (claim !== null) claims.push(claim);
+  }
+  return claims;
+}
+function claimRef(issue) {
+  return `${CLAIMS}issue-${issue}`;
+}
+async function advance(host, claim, state2) {
+  const { tree, request } = claim;
+  const message = stateMessage(request, state2);
+  const commit = await host.writeCommit({ tree, parents: [claim.commit], message });
+  return await host.advanceRef(claim.ref, commit) ? { ...claim, commit, state: state2 } : null;
+}
+function stateMessage(request, state2) {
+  return `${state2.stage} ${request.id}
+
+${JSON.stringify(state2)}
+`;
+}
+async function parseClaim(host, ref, commit) {
+  const { tree, message } = await host.readCommit(commit);
+  const state2 = State.safeParse(parseJson(message.slice(message.indexOf("\n"))));
+  const entry = (await host.readTree(commit)).find(({ path }) => path === REQUEST);
+  if (entry === void 0 || !state2.success) return null;
+  const text2 = Buffer.from(await host.readBlob(entry.oid)).toString("utf8");
+  const request = Request.safeParse(parseJson(text2));
+  if (!request.success) return null;
+  return { ref, commit, tree, requestBlob: entry.oid, request: request.data, state: state2.data };
+}
+function parseJson(text2) {
+  try {
+    return JSON.parse(text2);
+  } catch {
+    return null;
+  }
+}
+function leased(worker, state2) {
+  const until = new Date(worker.now().getTime() + LEASE_MS).toISOString();
+  return { ...state2, holder: worker.name, until };
+}
+function issueOf3({ origin }) {
+  if (origin === void 0) throw new Error("only requests from an issue are claimed");
+  return origin.issue;
+}
+
+// src/publish/artifact.ts
+import { fromBuffer } from "yauzl";
+var ARTIFACT = "patchjudge-result";
+var MAX_ARTIFACT_BYTES = 1e7;
+var MAX_FILE_BYTES = 2e7;
+var MAX_FILES = 200;
+var RESULT = "result.json";
+var DIFF2 = /^candidates\/([1-9]\d{0,3})\.diff$/;
+var UNREAD = "report.html";
+async function openArtifact(zip) {
+  const files = await readZip(Buffer.from(zip.buffer, zip.byteOffset, zip.byteLength));
+  const result = files.get(RESULT);
+  if (result === void 0) throw refused(`it has no ${RESULT}`);
+  const diffs = /* @__PURE__ */ new Map();
+  for (const [name, content] of files) {
+    const number = DIFF2.exec(name)?.[1];
+    if (number !== void 0) diffs.set(Number(number), content);
+  }
+  return { result, diffs };
+}
+function readZip(zip) {
+  return new Promise((resolve, reject) => {
+    const fail = (error) => reject(asRefusal(error));
+    fromBuffer(zip, { lazyEntries: true, strictFileNames: true }, (error, file) => {
+      if (error || file === void 0) return fail(error);
+      const files = /* @__PURE__ */ new Map();
+      file.on("error", fail);
+      file.on("end", () => resolve(files));
+      file.on("entry", (entry) => {
+        readEntry(file, entry, files).then(() => file.readEntry(), fail);
+      });
+      if (file.entryCount > MAX_FILES) return fail(refused(`it has ${file.entryCount} files`));
+      file.readEntry();
+    });
+  });
+}
+async function readEntry(file, entry, files) {
+  const name = entry.fileName;
+  if (/\/$/.test(name) || name === UNREAD) return;
+  if (name !== RESULT && !DIFF2.test(name))
+    throw refused(`it has a file ${JSON.stringify(name.slice(0, 100))}`);
+  if (files.has(name)) throw refused(`it has ${name} twice`);
+  const room = MAX_FILE_BYTES - [...files.values()].reduce((sum, { length }) => sum + length, 0);
+  if (entry.uncompressedSize > room)
+    throw refused(`it unpacks to more than ${MAX_FILE_BYTES} bytes`);
+  const content = await new Promise((resolve, reject) => {
+    file.openReadStream(entry, (error, stream) => {
+      if (error || stream === void 0) return reject(error);
+      const chunks = [];
+      stream.on("data", (chunk) => chunks.push(chunk));
+      stream.on("error", reject);
+      stream.on("end", () => resolve(Buffer.concat(chunks)));
+    });
+  });
+  files.set(name, content);
+}
+function asRefusal(error) {
+  if (error instanceof UserError) return error;
+  return refused(error instanceof Error ? error.message : "it cannot be read");
+}
+function refused(what) {
+  return new UserError(`the artifact is not one of ours: ${what}`);
+}
+
+// src/contracts/result.ts
+import { z as z8 } from "zod";
+
+// src/contracts/candidate.ts
+import { z as z5 } from "zod";
+var RefusalCode = z5.enum([
+  "half-answer",
+  "empty",
+  "no-edit",
+  "no-match",
+  "no-op",
+  "stub",
+  "encoding",
+  "syntax",
+  "policy"
+]);
+var Refusal = z5.object({ code: RefusalCode, detail: z5.string() });
+var Candidate = z5.object({
+  /** From 1, in the order of sampling. */
+  id: z5.int().positive(),
+  context: z5.int().positive(),
+  /** What the model wrote. */
+  answer: z5.string(),
+  tokens: z5.int().nonnegative(),
+  finish: z5.enum(["stop", "length"]),
+  meanLogprob: z5.number().nullable(),
+  /** How sure the generator was from token to token; null where its engine cannot tell. */
+  certainty: z5.object({ entropy: z5.number(), selfCertainty: z5.number(), lowestLogprob: z5.number() }).nullable(),
+  /** The target's new text: what the judge reads. */
+  code: z5.string().optional(),
+  /** The patch as git states it; absent when no patch could be made. */
+  diff: z5.string().optional(),
+  files: z5.array(z5.string()),
+  addedLines: z5.int().nonnegative(),
+  removedLines: z5.int().nonnegative(),
+  /** Id of the tree after the patch. */
+  tree: z5.string().optional(),
+  refusals: z5.array(Refusal),
+  /** The earlier candidate with the same patch, whose vote this one is. */
+  sameAs: z5.int().positive().optional(),
+  /** How many samples gave this patch, this one included. */
+  votes: z5.int().positive()
+});
+var Evidence = z5.object({
+  candidate: z5.int().positive(),
+  applies: z5.boolean(),
+  allowed: z5.boolean(),
+  /** `null`: no parser for these files. */
+  parses: z5.boolean().nullable(),
+  votes: z5.int().positive()
+});
+
+// src/contracts/context.ts
+import { z as z6 } from "zod";
+var EditFormat = z6.enum(["region", "search-replace", "whole-file", "new-file"]);
+var Region = z6.object({
+  path: z6.string(),
+  startLine: z6.int().positive(),
+  endLine: z6.int().nonnegative(),
+  /** Decoded text with `\n` line ends; empty for a file that does not exist yet. */
+  text: z6.string(),
+  language: z6.string(),
+  /** Name of the definition, or `lines 10–60`. */
+  name: z6.string(),
+  /** Why it was chosen, in plain words, for people. */
+  reasons: z6.array(z6.string()),
+  score: z6.number()
+});
+var Context = z6.object({
+  id: z6.int().positive(),
+  format: EditFormat,
+  target: Region,
+  reading: z6.array(Region)
+});
+
+// src/contracts/verdict.ts
+import { z as z7 } from "zod";
+var Ranked = z7.object({
+  candidate: z7.int().positive(),
+  /** From 1; every judged candidate has a rank of its own. */
+  rank: z7.int().positive(),
+  /** logit(Yes) − logit(No). */
+  margin: z7.number(),
+  labelMass: z7.number(),
+  /** What ranks: the judge's own score, or the margin where no trained judge is used. */
+  score: z7.number()
+});
+var Verdict = z7.object({
+  ranking: z7.array(Ranked),
+  /** The trained judge that ranked, and what its score says; null: the bare margin ranked. */
+  judge: z7.object({ name: z7.string(), meaning: z7.string() }).nullable(),
+  /** The domain whose calibration gave the probability: only `repository` speaks about patches. */
+  calibration: z7.enum(["uncalibrated", "repository"]),
+  /** How likely the best candidate is right; null without a calibration. */
+  probability: z7.number().min(0).max(1).nullable(),
+  decision: z7.discriminatedUnion("kind", [
+    z7.object({ kind: z7.literal("open"), candidate: z7.int().positive() }),
+    z7.object({ kind: z7.literal("abstain"), reason: z7.string() })
+  ])
+});
+
+// src/contracts/result.ts
+var ModelUse = z8.object({
+  engine: z8.string(),
+  engineVersion: z8.string(),
+  model: z8.string(),
+  modelSha256: z8.string().nullable(),
+  device: z8.string(),
+  sharedPrefill: z8.string(),
+  requestedTokens: z8.int(),
+  evaluatedTokens: z8.int(),
+  generatedTokens: z8.int(),
+  /** SHA-256 over the prompts this model was given. */
+  promptsSha256: z8.string()
+});
+var Manifest = z8.object({
+  patchjudge: z8.string(),
+  node: z8.string(),
+  requestId: z8.string(),
+  /** Hash of the whole request (`hashRequest`). */
+  requestSha256: z8.string(),
+  repository: z8.string(),
+  baseRef: z8.string(),
+  baseCommit: z8.string(),
+  settings: RunSettings,
+  generator: ModelUse,
+  judge: ModelUse,
+  /** Generator and judge were one process, so the judge did not read the shared beginning again. */
+  sharedProcess: z8.boolean(),
+  startedAt: z8.string(),
+  /** Seconds a step. */
+  timings: z8.record(z8.string(), z8.number())
+});
+var LocateSummary = z8.object({
+  files: z8.array(z8.object({ path: z8.string(), score: z8.number(), reasons: z8.array(z8.string()) })),
+  notice: z8.string().nullable()
+});
+var Result = z8.object({
+  version: z8.literal(1),
+  task: Task,
+  located: LocateSummary,
+  contexts: z8.array(Context),
+  /** The text each context's prompt had, as the generator read it. */
+  prompts: z8.array(z8.object({ context: z8.int(), text: z8.string(), tokens: z8.int() })),
+  candidates: z8.array(Candidate),
+  evidence: z8.array(Evidence),
+  verdict: Verdict,
+  manifest: Manifest
+});
+
+// src/publish/check-result.ts
+function checkResult(request, files) {
+  const parsed = Result.safeParse(parseJson2(files.result));
+  if (!parsed.success) {
+    const at = parsed.error.issues[0]?.path.join(".") ?? "";
+    throw refused2(`it is not of this version (at "${at}"); app and runner must be equally new`);
+  }
+  const result = parsed.data;
+  const fault = contradiction(request, result, files);
+  if (fault !== null) throw refused2(fault);
+  return { ...result, task: request.task };
+}
+function contradiction(request, result, files) {
+  const { manifest, candidates, verdict } = result;
+  const ids = new Set(candidates.map(({ id }) => id));
+  const ranked = verdict.ranking.map(({ candidate }) => candidate);
+  const chosen = verdict.decision.kind === "open" ? verdict.decision.candidate : null;
+  const openable = candidates.find(({ id }) => id === chosen);
+  const checks = [
+    [manifest.requestId === request.id, "it belongs to another request"],
+    [manifest.requestSha256 === hashRequest(request), "its request was changed on the way"],
+    [manifest.baseCommit === request.base.commit, "it was made for another commit"],
+    [ids.size === candidates.length, "two candidates have one number"],
+    [
+      candidates.length <= request.settings.candidates,
+      "it has more candidates than were asked for"
+    ],
+    [new Set(ranked).size === ranked.length, "a candidate is ranked twice"],
+    [ranked.every((id) => ids.has(id)), "a candidate is ranked that is not there"],
+    [chosen === null || openable?.refusals.length === 0, "it opens a candidate that it refuses"],
+    [chosen === null || ranked[0] === chosen, "it opens another candidate than the best"],
+    [chosen === null || files.diffs.has(chosen), "the patch that it opens is missing"]
+  ];
+  return checks.find(([holds]) => !holds)?.[1] ?? null;
+}
+function parseJson2(bytes) {
+  try {
+    return JSON.parse(Buffer.from(bytes).toString("utf8"));
+  } catch {
+    return void 0;
+  }
+}
+function refused2(what) {
+  return new UserError(`the result is not believed: ${what}`);
+}
+
+// src/publish/branch.ts
+var NAMES = 9;
+async function findOrCreateBranch(host, parts) {
+  const { request, patch } = parts;
+  for (let i = 1; i <= NAMES; i++) {
+    const name = branchName(request, i);
+    const head = await findOrCreateRef(host, `refs/heads/${name}`, request.base.commit);
+    if (head === request.base.commit) {
+      const commit = await commitPatch(host, name, parts);
+      if (commit !== null) return { name, commit };
+    } else if (await isOurs(host, head, patch, request)) return { name, commit: head };
+  }
+  throw new UserError(
+    `${NAMES} branches named ${branchName(request, 1)} have other commits on them; delete some`
+  );
+}
+function branchName({ id, origin }, attempt) {
+  const name = `patchjudge/issue-${origin?.issue ?? "local"}-${id.slice(0, 8)}`;
+  return attempt === 1 ? name : `${name}-${attempt}`;
+}
+async function findOrCreateRef(host, ref, commit) {
+  const standing = await host.readRef(ref);
+  if (standing !== null) return standing;
+  if (await host.createRef(ref, commit)) return commit;
+  return await host.readRef(ref) ?? commit;
+}
+async function commitPatch(host, branch, parts) {
+  const { request, patch, message } = parts;
+  const commit = await host.commitEdits({
+    branch,
+    expectedHead: request.base.commit,
+    ...message,
+    edits: patch.edits,
+    deletions: patch.changes.filter(({ status: status2 }) => status2 === "D").map(({ path }) => path)
+  });
+  if (commit === null) {
+    const head = await host.readRef(`refs/heads/${branch}`);
+    return head !== null && await isOurs(host, head, patch, request) ? head : null;
+  }
+  if ((await host.readCommit(commit)).tree !== patch.tree) {
+    throw new UserError(
+      "the commit that the host made is not the patch that was checked; no pull request was opened"
+    );
+  }
+  return commit;
+}
+async function isOurs(host, head, patch, request) {
+  const { tree, parents } = await host.readCommit(head);
+  return tree === patch.tree && parents.length === 1 && parents[0] === request.base.commit;
+}
+
+// src/policy/denied-paths.ts
+var DENIED = [
+  {
+    rule: "ci",
+    globs: [
+      "**/.github/**",
+      "**/.gitlab/**",
+      "**/.gitlab-ci.y*ml",
+      "**/.circleci/**",
+      "**/.buildkite/**",
+      "**/.travis.y*ml",
+      "**/jenkinsfile*",
+      "**/azure-pipelines*",
+      "**/.azure-pipelines/**",
+      "**/bitbucket-pipelines.yml",
+      "**/.drone.y*ml",
+      "**/.drone.star",
+      "**/.woodpecker*/**",
+      "**/.woodpecker*",
+      "**/appveyor.yml",
+      "**/.appveyor.yml",
+      "**/.cirrus.*",
+      "**/.teamcity/**",
+      "**/.semaphore/**",
+      "**/.forgejo/**",
+      "**/.gitea/**",
+      "**/cloudbuild.y*ml",
+      "**/buildspec.y*ml",
+      "**/codefresh.y*ml",
+      "**/.builds/**",
+      "**/.build.yml"
+    ]
+  },
+  { rule: "git", globs: ["**/.git/**", "**/.git*", "**/.githooks/**", "**/git~*", "**/git~*/**"] },
+  { rule: "owners", globs: ["**/codeowners", "**/owners", "**/.mailmap"] },
+  {
+    rule: "lockfile",
+    globs: [
+      "**/package-lock.json",
+      "**/npm-shrinkwrap.json",
+      "**/yarn.lock",
+      "**/pnpm-lock.yaml",
+      "**/bun.lock",
+      "**/bun.lockb",
+      "**/deno.lock",
+      "**/poetry.lock",
+      "**/pipfile.lock",
+      "**/pdm.lock",
+      "**/uv.lock",
+      "**/cargo.lock",
+      "**/gemfile.lock",
+      "**/composer.lock",
+      "**/go.sum",
+      "**/go.work.sum",
+      "**/flake.lock",
+      "**/mix.lock",
+      "**/pubspec.lock",
+      "**/podfile.lock",
+      "**/packages.lock.json",
+      "**/gradle.lockfile",
+      "**/conda-lock.yml",
+      "**/pixi.lock",
+      "**/gradle/wrapper/**",
+      "**/.mvn/**"
+    ]
+  },
+  {
+    rule: "tool-settings",
+    globs: [
+      "**/.npmrc",
+      "**/.yarnrc*",
+      "**/.yarn/**",
+      "**/.pnpmfile.*",
+      "**/.husky/**",
+      "**/.husky",
+      "**/.envrc",
+      "**/.env",
+      "**/.env.*",
+      "**/.vscode/**",
+      "**/.idea/**",
+      "**/.devcontainer/**",
+      "**/.devcontainer.json",
+      "**/.pre-commit-*",
+      "**/.lefthook*",
+      "**/lefthook.y*ml",
+      "**/.direnv/**",
+      "**/.bash*",
+      "**/.zsh*",
+      "**/.profile",
+      "**/.ssh/**",
+      "**/.pypirc",
+      "**/.netrc",
+      "**/.docker/**",
+      "**/.cargo/**",
+      "**/.bundle/**",
+      "**/.lintstagedrc*",
+      "**/.eslintrc*",
+      "**/.prettierrc*",
+      "**/.babelrc*",
+      "**/.mocharc*",
+      "**/.nycrc*",
+      "**/.tool-versions",
+      "**/.mise*",
+      "**/.nvmrc",
+      "**/.python-version",
+      "**/.ruby-version",
+      "**/.vimrc",
+      "**/.exrc",
+      "**/.editorconfig",
+      "**/.gdbinit",
+      "**/.lldbinit",
+      "**/.renovaterc*",
+      "**/.snyk",
+      "**/.dockerignore",
+      "**/.gitpod*",
+      "**/sitecustomize.py",
+      "**/usercustomize.py",
+      "**/*.pth"
+    ]
+  },
+  {
+    rule: "agent",
+    globs: [
+      "**/agents.md",
+      "**/agents.override.md",
+      "**/claude.md",
+      "**/claude.local.md",
+      "**/gemini.md",
+      "**/.claude/**",
+      "**/.cursor/**",
+      "**/.cursorrules",
+      "**/.cursorignore",
+      "**/.windsurf*",
+      "**/.windsurf/**",
+      "**/.codex/**",
+      "**/.gemini/**",
+      "**/.aider*",
+      "**/.continue/**",
+      "**/.mcp.json",
+      "**/.clinerules*",
+      "**/.clinerules/**",
+      "**/.roo*",
+      "**/.roo/**",
+      "**/.kiro/**",
+      "**/.goose*"
+    ]
+  },
+  {
+    rule: "patchjudge",
+    globs: ["**/.patchjudge*", "**/.patchjudge/**", "**/patchjudge.y*ml", "**/patchjudge.json"]
+  }
+];
+function denyingRule(folded, matches) {
+  return DENIED.find(({ globs }) => globs.some((glob) => matches(folded, glob)))?.rule;
+}
+
+// src/policy/glob.ts
+function matchesGlob(path, glob) {
+  return matchParts(path.split("/"), glob.split("/"), {
+    any: (part) => part === "**",
+    same: matchesPart
+  });
+}
+function matchesPart(text2, pattern) {
+  return matchParts([...text2], [...pattern], {
+    any: (char) => char === "*",
+    same: (char, wanted) => wanted === "?" || char === wanted
+  });
+}
+function matchParts(items, pattern, by) {
+  let at = 0;
+  let wanted = 0;
+  let wildcard = -1;
+  let retry = 0;
+  while (at < items.length) {
+    const part = pattern[wanted];
+    if (part !== void 0 && by.any(part)) {
+      wildcard = wanted++;
+      retry = at;
+    } else if (part !== void 0 && by.same(items[at] ?? "", part)) {
+      at++;
+      wanted++;
+    } else if (wildcard >= 0) {
+      wanted = wildcard + 1;
+      at = ++retry;
+    } else {
+      return false;
+    }
+  }
+  return pattern.slice(wanted).every(by.any);
+}
+
+// src/policy/package-json.ts
+import { isDeepStrictEqual } from "node:util";
+var GUARDED = [
+  "scripts",
+  "bin",
+  "main",
+  "exports",
+  "gypfile",
+  "husky",
+  "lint-staged",
+  "simple-git-hooks",
+  "pre-commit",
+  "overrides",
+  "resolutions",
+  "packageManager",
+  "workspaces",
+  "pnpm",
+  "publishConfig",
+  "config",
+  "engines",
+  "dependencies",
+  "devDependencies",
+  "optionalDependencies",
+  "peerDependencies",
+  "bundleDependencies",
+  "bundledDependencies",
+  "dependenciesMeta"
+];
+var HARMLESS = /* @__PURE__ */ new Set(["main", "exports", "bin", "engines"]);
+function changedScripts(before, after) {
+  const old = before === null ? {} : parseObject(before);
+  const now = parseObject(after);
+  if (old === null || now === null) return ["the whole file"];
+  return GUARDED.filter((key) => !HARMLESS.has(key) && !isDeepStrictEqual(old[key], now[key]));
+}
+function parseObject(text2) {
+  try {
+    const value = JSON.parse(text2.replace(/^\uFEFF/, ""));
+    if (typeof value !== "object" || value === null || Array.isArray(value)) return null;
+    return Object.fromEntries(Object.entries(value));
+  } catch {
+    return null;
+  }
+}
+
+// src/policy/paths.ts
+var DEVICE = /^(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]|conin\$|conout\$)(?:\.|$)/;
+var IGNORABLE = new RegExp("\\p{Default_Ignorable_Code_Point}", "gu");
+function foldPath(path) {
+  const folded = path.normalize("NFKC").replace(IGNORABLE, "").toLowerCase().toUpperCase().toLowerCase();
+  return folded.normalize("NFKD").replace(new RegExp("\\p{M}", "gu"), "").replaceAll("\u0131", "i").replaceAll("\u017F", "s");
+}
+function unsafePath(path) {
+  if (path === "" || path.startsWith("/") || /^[A-Za-z]:/.test(path))
+    return "an absolute or empty path";
+  if (path.includes("\\")) return "a backslash";
+  if (/[\p{Cc}\p{Default_Ignorable_Code_Point}\p{Surrogate}\uFFFD]/u.test(path)) {
+    return "a control or invisible character";
+  }
+  if (/[:*?"<>|]/.test(path)) return "a character that Windows does not allow";
+  const reasons = path.split("/").map(unsafeName);
+  return reasons.find((reason) => reason !== null) ?? null;
+}
+function unsafeName(name) {
+  if (name === "" || name === "." || name === "..") return "a folder that leads elsewhere";
+  if (/[. ]$/.test(name) || name.startsWith(" ")) return "a dot or space at the end of a name";
+  return DEVICE.test(name.toLowerCase()) ? "the name of a Windows device" : null;
+}
+
+// src/policy/check-patch.ts
+var HIDDEN2 = /[\u061C\u200B-\u200F\u202A-\u202E\u2060-\u2064\u2066-\u2069\uFEFF]|[\u{E0000}-\u{E007F}]/u;
+var PLAIN_MODES = /* @__PURE__ */ new Set(["000000", "100644", "100755"]);
+function checkPatch(patch, settings, options = {}) {
+  const violations = [
+    ...patch.changes.flatMap((change) => checkChange(change, settings)),
+    ...checkEditedPaths(patch, settings),
+    ...checkManifests(patch, settings, options),
+    ...checkSize(patch, settings),
+    ...checkText(patch)
+  ];
+  const unique = new Map(violations.map((v) => [`${v.rule}
+${v.detail}`, v]));
+  return { allowed: unique.size === 0, violations: [...unique.values()] };
+}
+function checkChange(change, settings) {
+  const paths = change.target === void 0 ? [change.path] : [change.path, change.target];
+  return [...paths.flatMap((path) => checkPath(path, settings)), ...checkModes(change)];
+}
+function checkEditedPaths(patch, settings) {
+  return patch.edits.flatMap((edit) => checkPath(edit.path, settings));
+}
+function checkPath(path, settings) {
+  const shown = JSON.stringify(path.slice(0, 200));
+  const unsafe = unsafePath(path);
+  if (unsafe !== null) return [{ rule: "unsafe-path", detail: `${shown} has ${unsafe}` }];
+  const folded = foldPath(path);
+  if (settings.deny.some((glob) => matchesGlob(folded, foldPath(glob)))) {
+    return [{ rule: "denied-by-settings", detail: `${shown} is denied by the settings` }];
+  }
+  const rule = denyingRule(folded, matchesGlob);
+  if (rule === void 0 || settings.allow.some((glob) => matchesGlob(path, glob))) return [];
+  return [{ rule, detail: `${shown} may not be changed by a model` }];
+}
+function checkModes(change) {
+  const { oldMode, newMode, path } = change;
+  const shown = JSON.stringify(path.slice(0, 200));
+  if (!PLAIN_MODES.has(oldMode) || !PLAIN_MODES.has(newMode)) {
+    return [{ rule: "mode", detail: `${shown} is a link, a submodule or a folder` }];
+  }
+  if (newMode === "100755" && oldMode !== "100755") {
+    return [{ rule: "mode", detail: `${shown} becomes executable` }];
+  }
+  return [];
+}
+function checkManifests(patch, settings, options) {
+  const manifests = patch.edits.filter(
+    (edit) => /(?:^|\/)package\.json$/.test(foldPath(edit.path))
+  );
+  return manifests.flatMap((edit) => {
+    if (settings.allow.some((glob) => matchesGlob(edit.path, glob))) return [];
+    const before = contentBefore(edit.path, patch, options);
+    const after = Buffer.from(edit.content).toString("utf8");
+    const changed = before === void 0 ? ["unknown parts"] : changedScripts(before, after);
+    if (changed.length === 0) return [];
+    return [{ rule: "package-scripts", detail: `${edit.path} changes ${changed.join(", ")}` }];
+  });
+}
+function contentBefore(path, patch, options) {
+  if (patch.changes.some((change) => change.path === path && change.status === "A")) return null;
+  const content = options.oldContent?.get(path);
+  return content === void 0 ? void 0 : Buffer.from(content).toString("utf8");
+}
+function checkSize(patch, settings) {
+  const lines = patch.addedLines + patch.removedLines;
+  const bytes = patch.diff.length;
+  const checks = [
+    ["files", patch.changes.length, settings.maxFiles],
+    ["lines", lines, settings.maxLines],
+    ["bytes", bytes, settings.maxBytes]
+  ];
+  return checks.filter(([, value, limit]) => value > limit).map(([what, value, limit]) => ({
+    rule: `too-many-${what}`,
+    detail: `${value} ${what}, where ${limit} are allowed`
+  }));
+}
+function checkText(patch) {
+  const diff = Buffer.from(patch.diff).toString("utf8");
+  const violations = [];
+  const binary = /^(?:GIT binary patch|Binary files .* differ)$/m.test(diff);
+  if (binary || patch.edits.some((edit) => edit.content.includes(0))) {
+    violations.push({ rule: "binary", detail: "the patch changes a binary file" });
+  }
+  const removed = hiddenIn(diff, "-");
+  for (const char of hiddenIn(diff, "+")) {
+    if (removed.has(char)) continue;
+    const code = (char.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0");
+    violations.push({ rule: "hidden-character", detail: `an added line has U+${code}` });
+  }
+  return violations;
+}
+function hiddenIn(diff, sign) {
+  const found = /* @__PURE__ */ new Set();
+  for (const line of diff.split("\n")) {
+    if (!line.startsWith(sign) || !HIDDEN2.test(line)) continue;
+    for (const char of line) if (HIDDEN2.test(char)) found.add(char);
+  }
+  return found;
+}
+
+// src/publish/secrets.ts
+import { lintSource } from "@secretlint/core";
+import { creator } from "@secretlint/secretlint-rule-preset-recommend";
+
+// src/publish/live-values.ts
+var SHORTEST2 = 8;
+var SHORTEST_LINE = 16;
+function findLiveValues(text2, live) {
+  const needles = new Set(live.flatMap(linesOf).flatMap(writings));
+  if (needles.size === 0) return [];
+  const exact = compact(text2);
+  const hay = [exact.text, urlAsStandard(exact.text), exact.text.toLowerCase()];
+  return [...needles].flatMap(
+    (needle) => hay.flatMap((within) => occurrences(within, needle)).map(({ start: start2, end }) => ({
+      start: exact.at[start2] ?? 0,
+      end: (exact.at[end - 1] ?? 0) + 1
+    }))
+  );
+}
+function linesOf(value) {
+  const lines = value.split(/\r?\n|\\n/).map((line) => line.trim());
+  const least = lines.length > 1 ? SHORTEST_LINE : SHORTEST2;
+  return lines.filter((line) => line.length >= least && !line.startsWith("-----"));
+}
+function writings(value) {
+  const bytes = Buffer.from(value, "utf8");
+  const base64 = [0, 1, 2].map((shift) => alignedBase64(bytes, shift));
+  const all = [value, encodeURIComponent(value), bytes.toString("hex"), ...base64];
+  return all.map((writing) => writing.replace(/\s/g, "")).filter(({ length }) => length >= SHORTEST2);
+}
+function alignedBase64(bytes, shift) {
+  const whole = Buffer.concat([Buffer.alloc(shift), bytes]).toString("base64");
+  const first = [0, 2, 3][shift] ?? 0;
+  const rest = (shift + bytes.length) % 3;
+  const last = whole.length - ([0, 3, 2][rest] ?? 0);
+  return whole.slice(first, last);
+}
+function urlAsStandard(text2) {
+  return text2.replaceAll("-", "+").replaceAll("_", "/");
+}
+function compact(text2) {
+  const at = [];
+  let kept = "";
+  for (let index = 0; index < text2.length; index += 1) {
+    const unit = text2.charAt(index);
+    if (/\s/.test(unit)) continue;
+    kept += unit;
+    at.push(index);
+  }
+  return { text: kept, at };
+}
+function occurrences(text2, needle) {
+  const found = [];
+  for (let start2 = text2.indexOf(needle); start2 !== -1; start2 = text2.indexOf(needle, start2 + 1)) {
+    found.push({ start: start2, end: start2 + needle.length });
+  }
+  return found;
+}
+
+// src/publish/secret-patterns.ts
+var LEAST_ENTROPY = 2.5;
+var WORDS = "passw(?:or)?d|passwd|pwd|secret|token|api_?-?key|access_?-?key|private_?-?key";
+var SECRET_PATTERNS = [
+  token("GitHub token", /\bgh[opsur]_[A-Za-z0-9._-]{19,}\w/g),
+  // Other letters may become token prefixes; today they are also how Haskell names its flags.
+  { ...token("GitHub token", /\bgh[a-z]_[A-Za-z0-9._-]{19,}\w/g), accept: isMixed },
+  token("GitHub token", /\bgithub_pat_[A-Za-z0-9_]{20,}/g),
+  token("GitLab token", /\bglpat-[A-Za-z0-9_-]{20,}/g),
+  token("Hugging Face token", /\bhf_[A-Za-z0-9]{30,}/g),
+  token("Google API key", /\bAIza[A-Za-z0-9_-]{35}/g),
+  token("Stripe key", /\b[sr]k_live_[A-Za-z0-9]{20,}/g),
+  token("PyPI token", /\bpypi-AgE[A-Za-z0-9_-]{50,}/g),
+  token("JSON web token", /\beyJ[\w-]{10,4000}\.eyJ[\w-]{10,4000}\.[\w-]{10,4000}/g),
+  {
+    ...token("AWS access key id", /\b(?:AKIA|ASIA)[A-Z0-9]{16}\b/g),
+    // Amazon's own documentation ends its examples so.
+    accept: (value) => !value.endsWith("EXAMPLE")
+  },
+  // A key's end without its beginning, as in a hunk of a diff.
+  token(
+    "private key",
+    /(?<![\w+/=])(?:[A-Za-z0-9+/=]{40,100}\s{1,10}){1,60}[A-Za-z0-9+/=]{0,100}\s{0,10}-----END [A-Z ]{0,30}PRIVATE KEY/g,
+    3
+  ),
+  token(
+    "private key",
+    /-----BEGIN [A-Z ]{0,30}PRIVATE KEY(?: BLOCK)?-----(?:[\s"'+,]|\\[nr])*[A-Za-z0-9+/=]{24}(?:[A-Za-z0-9+/=:\s"',-]|\\[nr])*/g,
+    3
+  ),
+  {
+    // secretlint knows only hosts of the public internet.
+    kind: "password in an address",
+    pattern: /\b[a-z][a-z0-9+.-]{1,20}:\/\/[^\s/:@"'`]{0,60}:([^\s/@"'`]{6,100})@\w/gi,
+    group: 1,
+    entropy: LEAST_ENTROPY,
+    accept: (value) => !PLACEHOLDER.test(value) && !/^passw(?:or)?d$/i.test(value)
+  },
+  {
+    kind: "password",
+    pattern: new RegExp(
+      `(?:${WORDS})[\\w-]{0,40}["']?\\s{0,20}(?::|=>|:?=)\\s{0,20}(["'\`])([^\\s"'\`]{8,200})\\1`,
+      "gi"
+    ),
+    group: 2,
+    entropy: LEAST_ENTROPY,
+    accept: isPassword
+  },
+  {
+    // A line of an environment file: upper case, no spaces, no quotes.
+    kind: "password",
+    pattern: /^[ \t]{0,40}(?:export )?[A-Z0-9_]{0,60}(?:KEY|TOKEN|SECRET|PASSWORD|PASSWD)=([^\s"'`]{12,200})$/gm,
+    group: 1,
+    entropy: 3.3,
+    accept: isPassword
+  }
+];
+function token(kind, pattern, entropy2 = LEAST_ENTROPY) {
+  return { kind, pattern, group: 0, entropy: entropy2 };
+}
+function entropy(text2) {
+  const counts = /* @__PURE__ */ new Map();
+  for (const character of text2) counts.set(character, (counts.get(character) ?? 0) + 1);
+  let bits = 0;
+  for (const count of counts.values())
+    bits -= count / text2.length * Math.log2(count / text2.length);
+  return bits;
+}
+function isMixed(value) {
+  return /\d/.test(value) && /[A-Z]/.test(value);
+}
+var PLACEHOLDER = /\$\{|\{\{|%[sd(]|<[^>]*>|^\$|process\.env|os\.environ|example|change_?-?me|placeholder|dummy|sample|redacted|your[_-]|x{4}|\*{3}|\.{3}/i;
+var NAME = /^(?:https?:\/\/[^@]*|[./~@][\w./@-]*|[A-Za-z][a-z]*(?:[A-Z][a-z]+)*\d?|[a-z0-9]+(?:[._:/-][a-z]+)+\d?)$/;
+function isPassword(value) {
+  if (PLACEHOLDER.test(value) || NAME.test(value)) return false;
+  return /[A-Za-z]/.test(value) && /[\d!@#$%^&*?+]/.test(value);
+}
+
+// src/publish/secrets.ts
+async function findSecrets(text2, options = {}) {
+  const breaks = lineStarts(text2);
+  const found = (await locate(text2, options)).map(({ kind, start: start2 }) => {
+    return { kind, line: lineAt(breaks, start2) };
+  });
+  const once = new Map(found.map((finding) => [`${finding.line} ${finding.kind}`, finding]));
+  return [...once.values()].sort((a, b) => a.line - b.line || (a.kind < b.kind ? -1 : 1));
+}
+async function redact(text2, options = {}) {
+  let rest = text2.length;
+  let out = "";
+  for (const { kind, start: start2, end } of merged(await locate(text2, options)).reverse()) {
+    const lines = text2.slice(start2, end).split("\n");
+    const hidden = lines.map((line) => KEPT_LINE.test(line) ? line : `[redacted: ${kind}]`);
+    out = hidden.join("\n") + text2.slice(end, rest) + out;
+    rest = start2;
+  }
+  return text2.slice(0, rest) + out;
+}
+var KEPT_LINE = /^\s*(?:`{3,}[a-z]*)?\s*$/;
+async function locate(text2, { live = [] }) {
+  const bare = bareText(text2);
+  const known = findLiveValues(bare, live).map((span) => ({ ...span, kind: "secret in use" }));
+  return [...known, ...byPattern(bare), ...await bySecretlint(bare)];
+}
+function bareText(text2) {
+  return text2.replace(/^(?:\+|-(?!----))/gm, " ").replace(/secretlint-/gi, "secretlint_");
+}
+function byPattern(text2) {
+  return SECRET_PATTERNS.flatMap(
+    ({ kind, pattern, group, entropy: least, accept }) => [...text2.matchAll(pattern)].flatMap((match) => {
+      const value = match[group] ?? "";
+      if (entropy(value) < least || accept?.(value) === false) return [];
+      const start2 = match.index + match[0].lastIndexOf(value);
+      return [{ kind, start: start2, end: start2 + value.length }];
+    })
+  );
+}
+var PRESET = "@secretlint/secretlint-rule-preset-recommend";
+async function bySecretlint(text2) {
+  const { messages } = await lintSource({
+    source: { filePath: "text", content: text2, contentType: "text" },
+    options: {
+      config: { rules: [{ id: PRESET, rule: creator, options: {} }] },
+      maskSecrets: true,
+      noPhysicFilePath: true
+    }
+  });
+  return messages.map(({ ruleId, range: [start2, end] }) => ({ kind: kindOf(ruleId), start: start2, end })).filter(({ start: start2, end }) => entropy(text2.slice(start2, end)) >= LEAST_ENTROPY);
+}
+var KINDS = {
+  "1password": "1Password token",
+  anthropic: "Anthropic key",
+  aws: "AWS key",
+  basicauth: "password in an address",
+  "database-connection-string": "password of a database",
+  gcp: "Google Cloud key",
+  github: "GitHub token",
+  linear: "Linear key",
+  npm: "npm token",
+  openai: "OpenAI key",
+  privatekey: "private key",
+  sendgrid: "SendGrid key",
+  shopify: "Shopify key",
+  slack: "Slack token"
+};
+function kindOf(ruleId) {
+  return KINDS[ruleId.replace(/^@secretlint\/secretlint-rule-/, "")] ?? "secret";
+}
+function merged(spans) {
+  const out = [];
+  for (const span of [...spans].sort((a, b) => a.start - b.start || b.end - a.end)) {
+    const last = out.at(-1);
+    if (last === void 0 || span.start >= last.end) out.push(span);
+    else out[out.length - 1] = { ...last, end: Math.max(last.end, span.end) };
+  }
+  return out;
+}
+function lineStarts(text2) {
+  return [0, ...[...text2.matchAll(/\n/g)].map(({ index }) => index + 1)];
+}
+function lineAt(starts, offset) {
+  const after = starts.findIndex((start2) => start2 > offset);
+  return after === -1 ? starts.length : after;
+}
+
+// src/publish/check-patch.ts
+async function rebuildPatch(host, applier, parts) {
+  const { request, candidate, diff } = parts;
+  const { policy } = request.settings;
+  if (diff.length > policy.maxBytes) throw withheld(candidate, `its diff has ${diff.length} bytes`);
+  const tree = await host.readTree(request.base.commit);
+  const patch = await applier.apply(tree, (oid) => host.readBlob(oid), diff);
+  if (patch.tree !== candidate.tree) throw withheld(candidate, "its diff is not what was judged");
+  const { violations } = checkPatch(patch, policy, { oldContent: patch.oldContent });
+  const [violation] = violations;
+  if (violation !== void 0) throw withheld(candidate, `${violation.rule}: ${violation.detail}`);
+  const [secret] = await findSecrets(addedLines(patch.diff));
+  if (secret !== void 0)
+    throw withheld(candidate, `an added line looks like a secret (${secret.kind})`);
+  return patch;
+}
+function addedLines(diff) {
+  return Buffer.from(diff).toString("utf8").split("\n").map((line) => line.startsWith("+") && !line.startsWith("+++ ") ? line.slice(1) : "").join("\n");
+}
+function withheld({ id }, why) {
+  return new UserError(`candidate ${id} is withheld: ${why}`);
+}
+
+// src/publish/check-run.ts
+var CHECK_NAME = "Patchjudge";
+async function findOrCreateCheck(host, check) {
+  const { commit, name, externalId } = check;
+  return await host.findCheck(commit, name, externalId) ?? await host.createCheck(check);
+}
+
+// src/publish/check-text.ts
+import { createHash as createHash3 } from "node:crypto";
+var MOST_BYTES = 65535;
+function checkText2(result, diffs, options = {}) {
+  const shown = withChoice(result, options.picked);
+  const chosen = chosenCandidate(shown);
+  const total = result.candidates.length;
+  const title = chosen === void 0 ? `No patch of ${total} candidates is opened` : `Candidate ${chosen.id} of ${total} is opened, for review`;
+  const summary = withinBytes(summarySections(shown, choiceOf(result, options), options.compare));
+  return { title, summary, text: withinBytes(textSections(shown, diffs)) };
+}
+function choiceOf(result, { picked }) {
+  const { decision } = result.verdict;
+  return decision.kind === "abstain" && picked === void 0 ? `No patch is opened: ${prose(decision.reason, 300)}.` : choiceSentence(result, picked);
+}
+function summarySections(result, choice2, compare) {
+  const words2 = `${choice2} The score: ${prose(scoreNote(result), 800)}
+
+> ${NOTICE}`;
+  return [
+    { name: "the decision", markdown: words2, spare: SPARE.never },
+    { name: "the ranking", markdown: rankingTable(result, compare), spare: SPARE.ranking }
+  ];
+}
+function textSections(result, diffs) {
+  const reasons = reasonList(result);
+  const { never, manifest, reasons: spare } = SPARE;
+  return [
+    { name: "the hashes", markdown: diffHashes(result, diffs), spare: never },
+    { name: "the reasons", markdown: reasons && `### Why not
+
+${reasons}`, spare },
+    ...diffSections(result, alternatives(result)),
+    { name: "how this was made", markdown: manifestDetails(result), spare: manifest }
+  ];
+}
+function withinBytes(sections) {
+  let body = capBody(sections, LONGEST_BODY);
+  for (let limit = LONGEST_BODY; Buffer.byteLength(body) > MOST_BYTES; ) {
+    limit = Math.floor(limit * MOST_BYTES / Buffer.byteLength(body)) - 1;
+    body = capBody(sections, limit);
+  }
+  return body;
+}
+var HASHES = "patchjudge-diffs 1";
+function diffHashes({ candidates }, diffs) {
+  const lines = candidates.filter(isPickable).flatMap(({ id }) => {
+    const diff = diffs.get(id);
+    return diff === void 0 ? [] : [`${id} ${diffHash(diff)}`];
+  });
+  return fence([HASHES, ...lines].join("\n"));
+}
+function diffHash(diff) {
+  return createHash3("sha256").update(diff).digest("hex");
+}
+var BLOCK = new RegExp(
+  `^\`\`\`text\\n${HASHES}\\n((?:[1-9]\\d{0,3} [0-9a-f]{64}\\n)*)\`\`\`(?:\\n|$)`
+);
+
+// src/publish/commit-message.ts
+var LONGEST_HEADLINE = 72;
+function commitMessage({ id, task }, { manifest }, candidate) {
+  const body = [
+    NOTICE,
+    "",
+    `Patchjudge-Request: ${id}`,
+    `Patchjudge-Candidate: ${candidate}`,
+    `Patchjudge-Generator: ${plainLine(manifest.generator.model, 100)}`,
+    `Patchjudge-Judge: ${plainLine(manifest.judge.model, 100)}`
+  ].join("\n");
+  return { headline: plainLine(task.title, LONGEST_HEADLINE) || `Candidate ${candidate}`, body };
+}
+
+// src/publish/pull-request.ts
+async function findOrCreatePull(host, pull) {
+  const standing = await host.findPull(pull.branch);
+  if (standing !== null) return standing;
+  try {
+    return await host.createPull(pull);
+  } catch (error) {
+    if (pull.draft && refusesDrafts(error)) {
+      const title = `[do not merge yet] ${pull.title}`;
+      return findOrCreatePull(host, { ...pull, title, draft: false });
+    }
+    const made2 = await host.findPull(pull.branch);
+    if (made2 !== null) return made2;
+    throw error;
+  }
+}
+function refusesDrafts(error) {
+  return /draft pull requests are not supported/i.test(String(error));
+}
+
+// src/publish/pull-request-text.ts
+var LONGEST_TITLE = 120;
+function pullRequestTitle({ task }) {
+  return plainLine(task.title, LONGEST_TITLE) || "Patch without a title";
+}
+function pullRequestBody(parts) {
+  const { request, issueNumber, links, picked } = parts;
+  const result = withChoice(parts.result, picked);
+  const others = alternatives(result);
+  const fixed = (name, markdown) => {
+    return { name, markdown, spare: SPARE.never };
+  };
+  const table = `### All candidates
+
+${rankingTable(result, links.compare)}`;
+  const reasons = reasonList(result);
+  const whyNot2 = reasons === "" ? "" : details("Why some cannot be opened", reasons);
+  return capBody(
+    [
+      fixed("the marker", marker(request.id)),
+      fixed("what changes", whatChanges(result, issueNumber)),
+      fixed("how likely it is right", howLikely(result, choiceSentence(parts.result, picked))),
+      fixed("what can be done", whatNext(others, result)),
+      { name: "the ranking", markdown: table, spare: SPARE.ranking },
+      { name: "the reasons", markdown: whyNot2, spare: SPARE.reasons },
+      ...diffSections(result, others),
+      fixed("the hidden text", hiddenText(request)),
+      { name: "how this was made", markdown: manifestDetails(result), spare: SPARE.manifest },
+      fixed("the links", footer(parts))
+    ],
+    LONGEST_BODY
+  );
+}
+function whatChanges(result, issueNumber) {
+  const chosen = chosenCandidate(result);
+  if (chosen === void 0) throw new Error("a pull request needs a candidate that is opened");
+  const context = result.contexts.find(({ id }) => id === chosen.context);
+  const reasons = (context?.target.reasons ?? []).map((reason) => prose(reason, 120));
+  const why = reasons.length === 0 ? "" : ` It looked for the bug there because ${listed(reasons.slice(0, 3))}.`;
+  return `**${changeSentence(result, chosen)}**
+
+It is meant to solve #${issueNumber}, ${inline(result.task.title, 200)}.${why}
+
+Closes #${issueNumber}.
+
+> ${NOTICE}`;
+}
+function changeSentence(result, chosen) {
+  const lines = `${plural(chosen.addedLines, "line")} added, ${chosen.removedLines} removed`;
+  const context = result.contexts.find(({ id }) => id === chosen.context);
+  if (context === void 0 || chosen.files.length !== 1) {
+    return `This patch changes ${listed(chosen.files.map((file2) => inline(file2, 120)))}: ${lines}.`;
+  }
+  const { name, path, startLine, endLine } = context.target;
+  const file = inline(path, 160);
+  if (context.format === "new-file") return `This patch adds the file ${file}: ${lines}.`;
+  const range = `lines ${startLine} to ${endLine}`;
+  if (context.format === "whole-file" || name === path)
+    return `This patch changes ${file}: ${lines}.`;
+  if (/^lines \d/.test(name)) return `This patch changes ${range} of ${file}: ${lines}.`;
+  return `This patch changes ${inline(name, 80)} in ${file}, ${range}: ${lines}.`;
+}
+function howLikely(result, choice2) {
+  const chosen = chosenCandidate(result);
+  const seen = result.evidence.find(({ candidate }) => candidate === chosen?.id);
+  const parses = seen?.parses === true ? "it parses" : "there is no parser here for this kind of file";
+  return `### How likely it is right
+
+${choice2} The score: ${prose(scoreNote(result), 800)}
+
+What was checked: it applies to the base commit, it stays within what the policy allows, and ${parses}. No tests were run on it.`;
+}
+function whatNext(others, { candidates }) {
+  const [next] = others;
+  const pick2 = next === void 0 ? `- None of the other ${candidates.length - 1} candidates could be opened instead.` : `- Another one looks better? Comment \`/pick ${next.id}\` here to open candidate ${next.id} instead, or take any other number marked so in the table.`;
+  return `### What you can do
+
+- It is right? Let your checks run, mark it as ready for review, and merge it as you would merge a colleague's.
+${pick2}
+- Nearly right? Comment \`/generate\` here, followed by what should be different, or push commits of your own to this branch: they are never overwritten.`;
+}
+function hiddenText({ task: { hiddenTextRemoved } }) {
+  if (hiddenTextRemoved.length === 0) return "";
+  const kinds = hiddenTextRemoved.map((kind) => prose(kind, 60));
+  return `**The issue had text that its readers do not see:** ${listed(kinds)}. It was taken out before the model read the issue. Somebody may have put it there to steer the model.`;
+}
+function footer({ request, links }) {
+  const places = [
+    links.run === null ? "" : link("log of the run", links.run),
+    links.report === void 0 || links.report === null ? "" : link("report with pictures", links.report),
+    `request ${inline(request.id.slice(0, 12), 12)}`,
+    inline(`base ${request.base.commit.slice(0, 12)}`, 20)
+  ];
+  return `Patchjudge \xB7 ${places.filter((place) => place !== "").join(" \xB7 ")}`;
+}
+
+// src/publish/open.ts
+async function openPull(request, parts, { host, applier, settings }) {
+  const { result, run: run2 } = parts;
+  const candidate = result.candidates.find(({ id }) => id === parts.candidate);
+  const diff = parts.diffs.get(parts.candidate);
+  if (candidate === void 0 || diff === void 0) {
+    throw new UserError(`candidate ${parts.candidate} has no patch`);
+  }
+  const patch = await rebuildPatch(host, applier, { request, candidate, diff });
+  const message = commitMessage(request, result, candidate.id);
+  const branch = await findOrCreateBranch(host, { request, patch, message });
+  const issueNumber = request.origin?.issue ?? 0;
+  const body = pullRequestBody({ request, result, issueNumber, links: { run: run2.url } });
+  const pull = await findOrCreatePull(host, {
+    title: pullRequestTitle(request),
+    body: await redact(body),
+    branch: branch.name,
+    base: request.base.ref,
+    draft: settings.draft
+  });
+  await host.addLabels(pull.number, [settings.label]);
+  const check = checkText2(result, parts.diffs);
+  await findOrCreateCheck(host, {
+    name: CHECK_NAME,
+    commit: branch.commit,
+    externalId: request.id,
+    url: run2.url,
+    title: check.title,
+    summary: await redact(check.summary),
+    text: await redact(check.text)
+  });
+  return { candidate: candidate.id, branch: branch.name, commit: branch.commit, pull: pull.number };
+}
+
+// src/pipeline/publish.ts
+async function publish(request, from, deps) {
+  const { run: run2 } = from;
+  const end = endings(request, run2, deps.now());
+  const doubt = await doubtAbout(request, from, deps);
+  if (doubt !== null) return end("failed", `the run's result is not believed: ${doubt}`);
+  if (run2.conclusion === "cancelled") return end("cancelled", "the run was cancelled");
+  if (run2.conclusion !== "success") return end("failed", `the run ended with ${run2.conclusion}`);
+  let result = null;
+  try {
+    const files = await readFiles(deps.host, run2);
+    result = checkResult(request, files);
+    const { decision } = result.verdict;
+    if (decision.kind === "abstain") return end("abstained", decision.reason, result);
+    const parts = { result, run: run2, candidate: decision.candidate, diffs: files.diffs };
+    const opened2 = await openPull(request, parts, deps);
+    return { publication: { ...end("opened", "").publication, ...opened2 }, result };
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    return end(result === null ? "failed" : "abstained", error.message, result);
+  }
+}
+async function doubtAbout(request, { run: run2, requestBlob }, { host, settings }) {
+  const { name: defaultBranch } = await host.defaultBranch();
+  const issue = request.origin?.issue ?? 0;
+  const { workflow } = settings;
+  return whyNotBelieved(run2, { self: host.self, workflow, defaultBranch, issue, requestBlob });
+}
+async function readFiles(host, run2) {
+  const zip = await host.artifact(run2.id, ARTIFACT, MAX_ARTIFACT_BYTES);
+  if (zip === null) throw new UserError(`the run left no artifact ${ARTIFACT}`);
+  return openArtifact(zip);
+}
+function endings(request, run2, at) {
+  return (kind, reason, found = null) => {
+    const nothing = { candidate: null, branch: null, commit: null, pull: null };
+    const ids = { version: 1, requestId: request.id, run: run2.id, at: at.toISOString() };
+    const result = found && {
+      ...found,
+      verdict: { ...found.verdict, decision: { kind: "abstain", reason } }
+    };
+    return { publication: { ...ids, ...nothing, kind, reason }, result };
+  };
+}
+
+// src/publish/redact-value.ts
+async function redactValue(value) {
+  if (typeof value === "string") return redact(value);
+  if (Array.isArray(value)) return Promise.all(value.map(redactValue));
+  if (typeof value !== "object" || value === null) return value;
+  const entries = Object.entries(value).map(async ([key, part]) => [key, await redactValue(part)]);
+  return Object.fromEntries(await Promise.all(entries));
+}
+
+// src/record/log.ts
+import { randomInt } from "node:crypto";
+import { z as z9 } from "zod";
+var Publication = z9.object({
+  version: z9.literal(1),
+  requestId: z9.string(),
+  kind: z9.enum(["opened", "abstained", "failed", "cancelled"]),
+  /** Why there is no pull request; empty where there is one. */
+  reason: z9.string(),
+  candidate: z9.int().positive().nullable(),
+  branch: z9.string().nullable(),
+  commit: z9.string().nullable(),
+  pull: z9.int().positive().nullable(),
+  run: z9.int().positive().nullable(),
+  at: z9.iso.datetime()
+});
+function logRef(at) {
+  return `refs/patchjudge/log/${at.toISOString().slice(0, 7)}`;
+}
+var ATTEMPTS = 8;
+async function recordRun(host, at, id, files) {
+  const ref = logRef(at);
+  const blobs = [];
+  for (const [name, content] of Object.entries(files)) {
+    blobs.push({ path: `${id}/${name}`, blob: await host.writeBlob(content) });
+  }
+  for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+    if (await addToLog(host, ref, id, blobs)) return;
+    await new Promise((resolve) => setTimeout(resolve, randomInt(20, 150) * (attempt + 1)));
+  }
+  throw new Error(`the record of ${id} could not be added to ${ref}: others wrote all the time`);
+}
+async function addToLog(host, ref, id, blobs) {
+  const message = `run ${id}`;
+  const head = await host.readRef(ref);
+  if (head === null) {
+    const tree2 = await host.writeTree(blobs);
+    return host.createRef(ref, await host.writeCommit({ tree: tree2, parents: [], message }));
+  }
+  const { tree: base } = await host.readCommit(head);
+  const tree = await host.writeTree(blobs, base);
+  if (tree === base) return true;
+  return host.advanceRef(ref, await host.writeCommit({ tree, parents: [head], message }));
+}
+
+// src/app/progress.ts
+var CLOCK_SLACK_MS = 6e4;
+async function findRun(host, claim, workflow) {
+  if (claim.state.run !== null) return host.run(claim.state.run);
+  const { origin } = claim.request;
+  const asked = new Date(origin?.askedAt ?? 0).getTime();
+  const runs = await host.runsSince(workflow, new Date(asked - CLOCK_SLACK_MS));
+  return runs.find(({ title }) => title === titleOf(claim)) ?? null;
+}
+async function dispatchRun(host, claim, workflow) {
+  const { requestBlob, request } = claim;
+  return host.dispatch(workflow, {
+    request: requestBlob,
+    issue: String(request.origin?.issue ?? 0)
+  });
+}
+function usualSeconds(runs) {
+  const seconds = runs.filter(({ conclusion, title }) => conclusion === "success" && parseRunTitle(title) !== null).slice(0, 20).map(({ startedAt, updatedAt }) => (Date.parse(updatedAt) - Date.parse(startedAt)) / 1e3).sort((a, b) => a - b);
+  return seconds.length < 3 ? null : seconds[Math.floor(seconds.length / 2)] ?? null;
+}
+function titleOf({ request, requestBlob }) {
+  return runTitle(request.origin?.issue ?? 0, requestBlob);
+}
+
+// src/app/advance.ts
+var MAX_TAKEOVERS = 5;
+var USUAL_MS = 30 * 864e5;
+async function advance2(place, claim) {
+  const { host } = place;
+  const { settings } = await readSettings(host, claim.request.base.commit);
+  const run2 = await findRun(host, claim, settings.workflow);
+  if (claim.state.takeovers > MAX_TAKEOVERS) return giveUp(place, claim, run2);
+  if (run2 === null) return start(place, claim, settings);
+  if (run2.status === "completed") return finish(place, { claim, run: run2, settings });
+  await show(place, claim, await underWay(place, claim, { run: run2, workflow: settings.workflow }));
+  await releaseClaim(host, claim, { stage: "dispatched", run: run2.id });
+}
+async function underWay({ host, worker }, claim, { run: run2, workflow }) {
+  const runUrl = run2.url;
+  if (run2.status === "queued") return { kind: "queued", since: claimedSince(claim), runUrl };
+  const recent = await host.runsSince(workflow, new Date(worker.now().getTime() - USUAL_MS));
+  return { kind: "running", since: run2.startedAt, runUrl, usualSeconds: usualSeconds(recent) };
+}
+async function start(place, claim, settings) {
+  const { host } = place;
+  const since = claimedSince(claim);
+  await show(place, claim, { kind: "queued", since, runUrl: null });
+  const run2 = await dispatchRun(host, claim, settings.workflow);
+  await releaseClaim(host, claim, { stage: "dispatched", run: run2?.id ?? null });
+  if (run2 !== null) await show(place, claim, { kind: "queued", since, runUrl: run2.url });
+  place.count("dispatched");
+}
+async function finish(place, parts) {
+  const { run: run2, settings } = parts;
+  const claim = await moveClaim(place.host, place.worker, parts.claim, {
+    stage: "publishing",
+    run: run2.id
+  });
+  if (claim === null) return;
+  const { host, applier, worker } = place;
+  const { request, requestBlob } = claim;
+  const deps = { host, applier, settings, now: worker.now };
+  const outcome = await publish(request, { run: run2, requestBlob }, deps);
+  await close(place, claim, outcome, run2.url);
+}
+async function giveUp(place, claim, run2) {
+  const reason = `it could not be finished in ${MAX_TAKEOVERS} tries; the app's log has the errors`;
+  const nothing = { candidate: null, branch: null, commit: null, pull: null, run: run2?.id ?? null };
+  const at = place.worker.now().toISOString();
+  const requestId2 = claim.request.id;
+  const publication = {
+    version: 1,
+    requestId: requestId2,
+    kind: "failed",
+    reason,
+    at,
+    ...nothing
+  };
+  await close(place, claim, { publication, result: null }, run2?.url ?? null);
+}
+async function close(place, claim, { publication, result }, runUrl) {
+  const { host, worker, log } = place;
+  const { request } = claim;
+  await show(
+    place,
+    claim,
+    finalState(publication, { result, runUrl, by: claim.state.cancelledBy })
+  );
+  await react(place, claim, publication.kind === "opened" ? "rocket" : "confused");
+  await recordRun(host, worker.now(), request.id, {
+    "request.json": pretty(request),
+    ...result === null ? {} : { "result.json": pretty(await redactValue(result)) },
+    "publication.json": pretty(publication)
+  });
+  await endClaim(host, claim);
+  place.count(publication.kind);
+  log.info({ publication }, `request ended: ${publication.kind}`);
+}
+function finalState(publication, parts) {
+  const { kind, reason, pull } = publication;
+  const { result, runUrl, by } = parts;
+  if (kind === "opened" && result !== null && pull !== null) {
+    return { kind: "opened", pullNumber: pull, result };
+  }
+  if (kind === "abstained" && result !== null) return { kind: "abstained", result, runUrl };
+  if (kind === "cancelled") return { kind: "cancelled", by: by ?? "somebody" };
+  const help = "Comment `/generate` to try again.";
+  return { kind: "failed", reason, runUrl, help };
+}
+async function react(place, claim, reaction) {
+  const { origin } = claim.request;
+  if (origin === void 0) return;
+  const to = origin.source.kind === "comment" ? { comment: origin.source.id } : { issue: origin.issue };
+  try {
+    await place.host.react(to, reaction);
+  } catch (error) {
+    place.log.warn({ err: error }, "the reaction could not be set");
+  }
+}
+async function show(place, claim, state2) {
+  const { request } = claim;
+  const body = await redact(commentBody(request, state2));
+  await showComment(place.host, request.origin?.issue ?? 0, request.id, body);
+}
+function claimedSince({ request }) {
+  return request.origin?.askedAt ?? (/* @__PURE__ */ new Date(0)).toISOString();
+}
+function pretty(value) {
+  return `${JSON.stringify(value, null, 1)}
+`;
+}
+
+// src/app/commands.ts
+function commandOf({ source }) {
+  return source.kind === "comment" ? parseCommand(source.body) : { kind: "generate", words: "" };
+}
+async function handleCommand(place, event) {
+  const command = commandOf(event);
+  if (command === null) return;
+  if (command.kind === "generate") return generate2(place, event, command.words);
+  if (!await isAllowed(place, event)) return;
+  if (command.kind === "status") return status(place, event);
+  if (command.kind === "cancel") return cancel(place, event);
+  await reply(place, event, helpText(command.kind === "help" ? command.why : PICK));
+}
+var PICK = "/pick comes with a later version; the pull request shows every candidate's patch";
+async function generate2(place, event, words2) {
+  const { host, log } = place;
+  const outcome = await gate(host, event, words2);
+  if (outcome.kind === "ignored") {
+    log.info({ actor: event.actor.login, issue: event.issue.number }, `ignored: ${outcome.reason}`);
+    return place.count("ignored");
+  }
+  const to = event.source.kind === "comment" ? { comment: event.source.id } : { issue: event.issue.number };
+  if (outcome.kind === "refused") {
+    const { id, reason } = outcome;
+    await showComment(
+      host,
+      event.issue.number,
+      id,
+      commentBody({ id }, { kind: "refused", reason })
+    );
+    await host.react(to, "confused");
+    return place.count("refused");
+  }
+  await begin(place, outcome.request, to);
+}
+async function begin(place, request, to) {
+  const { host, worker } = place;
+  const issue = request.origin?.issue ?? 0;
+  const outcome = await claimIssue(host, worker, request);
+  if (outcome.kind === "busy") return;
+  if (outcome.kind === "other") {
+    const reason = "another request on this issue is under way; ask again when it has ended, or `/cancel` it";
+    if (await findComment(host, issue, request.id) !== null) return;
+    await showComment(host, issue, request.id, commentBody(request, { kind: "refused", reason }));
+    return place.count("refused");
+  }
+  if (outcome.kind === "new" && await findComment(host, issue, request.id) !== null) {
+    return endClaim(host, outcome.claim);
+  }
+  if (outcome.kind === "new") await host.react(to, "eyes");
+  await advance2(place, outcome.claim);
+}
+async function status(place, event) {
+  const claim = await readClaim(place.host, claimRef(event.issue.number));
+  if (claim === null) return reply(place, event, statusText(null));
+  const run2 = await runOf(place, claim);
+  await reply(place, event, statusText({ request: claim.request, run: run2 }));
+}
+async function cancel(place, event) {
+  const { host, worker } = place;
+  const claim = await readClaim(host, claimRef(event.issue.number));
+  const run2 = claim === null ? null : await runOf(place, claim);
+  if (claim === null || run2 === null || run2.status === "completed") {
+    return reply(place, event, helpText("there is nothing to cancel on this issue"));
+  }
+  if (!isHeld(claim, worker)) {
+    const ours = await takeOver(host, worker, claim);
+    if (ours !== null) await moveClaim(host, worker, ours, { cancelledBy: event.actor.login });
+  }
+  await host.cancelRun(run2.id);
+  place.count("cancel");
+}
+async function runOf({ host }, claim) {
+  const { settings } = await readSettings(host, claim.request.base.commit);
+  return findRun(host, claim, settings.workflow);
+}
+async function isAllowed({ host }, event) {
+  const base = await host.defaultBranch();
+  const { settings } = await readSettings(host, base.commit);
+  return mayAsk(host, event.actor, settings);
+}
+async function reply({ host }, event, text2) {
+  const { repositoryId, issue, source } = event;
+  if (source.kind !== "comment") return;
+  const id = requestId({ repositoryId, issue: issue.number, source });
+  await showComment(host, issue.number, id, `<!-- patchjudge:${id} -->
+${text2}`);
+}
+
+// src/app/follow.ts
+import { setTimeout as wait } from "node:timers/promises";
+var TRIES = 4;
+var WAIT_MS = 2e3;
+async function followRun(place, about, ended2) {
+  const { host, worker } = place;
+  for (let attempt = 1; attempt <= (ended2 ? TRIES : 1); attempt++) {
+    const claim = await readClaim(host, claimRef(about.issue));
+    if (claim === null || claim.requestBlob !== about.requestBlob) return;
+    const ours = await takeOver(host, worker, claim);
+    if (ours !== null) return advance2(place, ours);
+    await wait(WAIT_MS * attempt);
+  }
+}
+
+// src/app/app.ts
+function createApp(options, started) {
+  return (app, { addHandler }) => {
+    const { queue, metrics } = options;
+    const openPlace = createOpener(app, options);
+    const work = (context, issue, job) => {
+      const { repository } = context.payload;
+      const log = context.log.child({
+        delivery: context.id,
+        repository: repository.full_name,
+        issue
+      });
+      queue.add(`${repository.id}#${issue}`, async () => {
+        await job(await openPlace(context.octokit, repository, log));
+      });
+    };
+    app.onAny(({ name }) => metrics.delivery(name));
+    app.on("issue_comment.created", (context) => {
+      const event = commentEvent(context.payload);
+      if (commandOf(event) === null) return;
+      work(context, event.issue.number, (place) => handleCommand(place, event));
+    });
+    app.on("issues.labeled", (context) => {
+      const event = labelledEvent(context.payload);
+      if (event === null) return;
+      work(context, event.issue.number, (place) => handleCommand(place, event));
+    });
+    app.on(["workflow_run.in_progress", "workflow_run.completed"], (context) => {
+      const { workflow_run: run2 } = context.payload;
+      const about = "display_title" in run2 ? parseRunTitle(run2.display_title ?? "") : null;
+      if (about === null) return;
+      const ended2 = context.payload.action === "completed";
+      work(context, about.issue, (place) => followRun(place, about, ended2));
+    });
+    app.on("installation.created", (context) => {
+      const { account } = context.payload.installation;
+      context.log.info(
+        { account: account && "login" in account ? account.login : "" },
+        "installed"
+      );
+    });
+    addHandler(async (request, response) => {
+      if (request.method !== "GET" || request.url?.split("?")[0] !== "/metrics") return false;
+      response.writeHead(200, { "content-type": metrics.contentType }).end(await metrics.text());
+      return true;
+    });
+    started(app, openPlace);
+  };
+}
+function createOpener(app, options) {
+  const { applier, worker, metrics } = options;
+  let self;
+  const ownLogin = async () => {
+    const octokit = await app.auth();
+    const { data } = await octokit.rest.apps.getAuthenticated();
+    return `${data?.slug}[bot]`;
+  };
+  return async (octokit, repository, log) => {
+    self ??= ownLogin().catch((error) => {
+      self = void 0;
+      throw error;
+    });
+    const owner = repository.full_name.split("/")[0] ?? "";
+    const { id, name, html_url: url } = repository;
+    const host = createCodeHost(octokit, { id, owner, name, url }, await self);
+    return { host, applier, worker, log, count: metrics.outcome };
+  };
+}
+
+// src/app/metrics.ts
+import { Counter, collectDefaultMetrics, Gauge, Registry } from "prom-client";
+function createMetrics(queued2) {
+  const registry = new Registry();
+  const registers = [registry];
+  collectDefaultMetrics({ register: registry });
+  const deliveries = new Counter({
+    name: "patchjudge_deliveries_total",
+    help: "Webhooks that were acknowledged, by event",
+    labelNames: ["event"],
+    registers
+  });
+  const outcomes = new Counter({
+    name: "patchjudge_outcomes_total",
+    help: "What became of commands and requests",
+    labelNames: ["outcome"],
+    registers
+  });
+  const failures = new Counter({
+    name: "patchjudge_job_failures_total",
+    help: "Jobs that broke; the sweep tries them again",
+    registers
+  });
+  new Gauge({
+    name: "patchjudge_jobs",
+    help: "Jobs that wait or run",
+    registers,
+    collect() {
+      this.set(queued2());
+    }
+  });
+  return {
+    delivery: (event) => deliveries.inc({ event }),
+    outcome: (outcome) => outcomes.inc({ outcome }),
+    failure: () => failures.inc(),
+    text: () => registry.metrics(),
+    contentType: registry.contentType
+  };
+}
+
+// src/app/queue.ts
+var KeyedQueue = class {
+  #waiting = [];
+  #busy = /* @__PURE__ */ new Set();
+  #idle = [];
+  #limit;
+  #onError;
+  constructor(limit, onError) {
+    this.#limit = limit;
+    this.#onError = onError;
+  }
+  /** Jobs that wait or run. */
+  get size() {
+    return this.#waiting.length + this.#busy.size;
+  }
+  add(key, job) {
+    this.#waiting.push({ key, job });
+    this.#start();
+  }
+  /** Resolves when nothing waits or runs. */
+  async idle() {
+    if (this.size === 0) return;
+    await new Promise((resolve) => this.#idle.push(resolve));
+  }
+  #start() {
+    while (this.#busy.size < this.#limit) {
+      const next = this.#waiting.findIndex(({ key }) => !this.#busy.has(key));
+      const [taken] = next < 0 ? [] : this.#waiting.splice(next, 1);
+      if (taken === void 0) return;
+      this.#busy.add(taken.key);
+      void this.#work(taken.key, taken.job);
+    }
+  }
+  async #work(key, job) {
+    try {
+      await job();
+    } catch (error) {
+      this.#onError(error);
+    }
+    this.#busy.delete(key);
+    this.#start();
+    if (this.size > 0) return;
+    for (const resolve of this.#idle.splice(0)) resolve();
+  }
+};
+
+// src/app/redeliver.ts
+var KEPT_MS = 3 * 864e5;
+var PAGES = 10;
+async function redeliverFailed(app, now) {
+  const octokit = await app.auth();
+  const due = lost(await recentDeliveries(octokit, now.getTime() - KEPT_MS));
+  for (const delivery_id of due) {
+    await octokit.rest.apps.redeliverWebhookDelivery({ delivery_id });
+  }
+  return due.length;
+}
+async function recentDeliveries(octokit, since) {
+  const list = octokit.rest.apps.listWebhookDeliveries;
+  const recent = [];
+  let pages = 0;
+  for await (const { data } of octokit.paginate.iterator(list, { per_page: 100 })) {
+    const young = data.filter(({ delivered_at }) => Date.parse(delivered_at) >= since);
+    recent.push(...young);
+    pages += 1;
+    if (pages >= PAGES || young.length < data.length) break;
+  }
+  return recent;
+}
+function lost(deliveries) {
+  const isGood = ({ status_code }) => status_code >= 200 && status_code < 300;
+  const arrived = new Set(deliveries.filter(isGood).map(({ guid }) => guid));
+  const failed2 = /* @__PURE__ */ new Map();
+  for (const { guid, id } of deliveries) {
+    if (!arrived.has(guid) && !failed2.has(guid)) failed2.set(guid, id);
+  }
+  return [...failed2.values()];
+}
+
+// src/app/sweep.ts
+var LOOK_BACK_MS = 36e5;
+var YOUNG_MS = 2e4;
+async function sweep(parts) {
+  const { app, openPlace, log } = parts;
+  const jwt = await app.auth();
+  for (const { id } of await jwt.paginate(jwt.rest.apps.listInstallations, { per_page: 100 })) {
+    const octokit = await app.auth(id);
+    const list = octokit.rest.apps.listReposAccessibleToInstallation;
+    for (const repository of await octokit.paginate(list, { per_page: 100 })) {
+      const place = await openPlace(octokit, repository, log);
+      await sweepClaims(place, parts);
+      await sweepCommands(place, parts);
+    }
+  }
+}
+async function sweepClaims(place, { queue }) {
+  const { host, worker } = place;
+  for (const claim of await allClaims(host)) {
+    if (isHeld(claim, worker)) continue;
+    queue.add(keyOf(place, claim.request.origin?.issue ?? 0), async () => {
+      const ours = await takeOver(host, worker, claim);
+      if (ours !== null) await advance2(place, ours);
+    });
+  }
+}
+async function sweepCommands(place, parts) {
+  const now = place.worker.now().getTime();
+  const since = new Date(now - LOOK_BACK_MS);
+  for (const comment of await place.host.recentComments(since)) {
+    const { id, body, author, createdAt, updatedAt, issue } = comment;
+    const isCommand = !author.bot && createdAt === updatedAt && parseCommand(body)?.kind === "generate";
+    if (!isCommand || now - Date.parse(createdAt) < YOUNG_MS) continue;
+    const source = { kind: "comment", id, body };
+    await heal(place, parts, { issue, source, sourceId: id, actor: author, askedAt: createdAt });
+  }
+  const { settings } = await readSettings(place.host, (await place.host.defaultBranch()).commit);
+  for (const issue of await place.host.labelledIssues(settings.label, since)) {
+    const set = await place.host.labelEvent(issue, settings.label);
+    if (set === null || Date.parse(set.createdAt) < since.getTime()) continue;
+    if (now - Date.parse(set.createdAt) < YOUNG_MS) continue;
+    const source = { kind: "label", label: settings.label };
+    const { actor, createdAt: askedAt } = set;
+    await heal(place, parts, { issue, source, sourceId: set.id, actor, askedAt });
+  }
+}
+async function heal(place, { queue, settled }, lost2) {
+  const { host } = place;
+  const { issue, source, sourceId, actor, askedAt } = lost2;
+  const repositoryId = host.repository.id;
+  const id = requestId({ repositoryId, issue, source: { kind: source.kind, id: sourceId } });
+  if (settled.has(id)) return;
+  if (await findComment(host, issue, id) !== null) return settle(settled, id);
+  queue.add(keyOf(place, issue), async () => {
+    const found = await host.issue(issue);
+    const edited = found.editedAt !== null && found.editedAt > askedAt;
+    if (edited) {
+      place.log.warn({ issue, request: id }, "lost command; the issue was edited since");
+    } else {
+      place.count("healed");
+      await handleCommand(place, { repositoryId, issue: found, actor, askedAt, source });
+    }
+    settle(settled, id);
+  });
+}
+function settle(settled, id) {
+  if (settled.size > 1e4) settled.clear();
+  settled.add(id);
+}
+function keyOf({ host }, issue) {
+  return `${host.repository.id}#${issue}`;
+}
+
+// src/app/throttle.ts
+import Bottleneck from "bottleneck";
+import { ProbotOctokit } from "probot";
+var RETRIES = 3;
+var LONGEST_WAIT = 120;
+function throttledOctokit(writeIntervalMs) {
+  const patience = (after, _options, _octokit, retries) => retries < RETRIES && after <= LONGEST_WAIT;
+  const group = (minTime) => new Bottleneck.Group({ maxConcurrent: 1, minTime });
+  const throttle = {
+    onRateLimit: patience,
+    onSecondaryRateLimit: patience,
+    write: group(writeIntervalMs),
+    notifications: group(3 * writeIntervalMs)
+  };
+  return ProbotOctokit.defaults((options) => ({
+    ...options,
+    throttle: { ...throttle, ...options.throttle }
+  }));
+}
+
+// src/app/serve.ts
+var STOP_MS = 25e3;
+async function serve(options, env) {
+  let app;
+  const queue = new KeyedQueue(options.jobs, (error) => {
+    metrics.failure();
+    app?.log.error({ err: error }, "a job broke; the sweep tries again");
+  });
+  const metrics = createMetrics(() => queue.size);
+  const worker = { name: `${hostname()}-${randomUUID()}`, now: () => /* @__PURE__ */ new Date() };
+  let stopSweeping = () => {
+  };
+  const started = (probot, openPlace) => {
+    app = probot;
+    stopSweeping = sweepRegularly({ app: probot, openPlace, queue }, options.sweepSeconds);
+  };
+  const parts = { worker, applier: diffApplier, queue, metrics };
+  const Octokit = throttledOctokit(options.writeIntervalMs);
+  const server = await run(createApp(parts, started), { env, Octokit });
+  process.removeAllListeners("SIGINT");
+  await new Promise((resolve) => {
+    for (const name of ["SIGINT", "SIGTERM"]) process.once(name, () => resolve());
+  });
+  stopSweeping();
+  await server.stop();
+  const late = new Promise((resolve) => setTimeout(resolve, STOP_MS).unref());
+  await Promise.race([queue.idle(), late]);
+}
+function sweepRegularly(parts, seconds) {
+  const { app } = parts;
+  const log = app.log.child({ name: "sweep" });
+  const settled = /* @__PURE__ */ new Set();
+  let stopped = false;
+  let timer;
+  const once = async () => {
+    try {
+      const redelivered = await redeliverFailed(app, /* @__PURE__ */ new Date());
+      if (redelivered > 0) log.info({ redelivered }, "asked for lost deliveries again");
+      await sweep({ ...parts, log, settled });
+    } catch (error) {
+      log.warn({ err: error }, "the sweep broke; it is tried again");
+    }
+    if (!stopped) timer = setTimeout(once, seconds * 1e3);
+  };
+  timer = setTimeout(once, 1e3);
+  return () => {
+    stopped = true;
+    clearTimeout(timer);
+  };
+}
+export {
+  serve
+};
