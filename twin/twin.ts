@@ -181,7 +181,7 @@ function appOf(world: World, wanted: NewTwinApp): App {
     permissions: USUAL_PERMISSIONS,
     events: USUAL_EVENTS,
     ...wanted,
-    owner: ensureUser(world, wanted.owner ?? "octo-org"),
+    owner: ensureUser(world, wanted.owner ?? "octo-org", "Organization"),
   });
 }
 

@@ -1,4 +1,4 @@
-import { checkShape } from "../shapes/check.ts";
+import { hookCheckShape } from "../shapes/check.ts";
 import type { Annotation, App, CheckRun } from "../state/types.ts";
 import { emit } from "../webhooks/emit.ts";
 import type { Change } from "./issues.ts";
@@ -81,6 +81,6 @@ function suiteOf({ world, repository }: Change, app: App, headSha: string): numb
 
 function emitCheck(change: Change, run: CheckRun, action: string): void {
   const { world, repository, by } = change;
-  const fields = { check_run: checkShape(world, repository, run) };
+  const fields = { check_run: hookCheckShape(world, repository, run) };
   emit(world, { event: "check_run", action, repository, sender: by.user, fields });
 }

@@ -37,3 +37,27 @@ export function checkShape(
     ),
   };
 }
+
+/** In webhooks the check run comes with its suite. */
+export function hookCheckShape(world: World, repository: Repository, run: CheckRun) {
+  const shape = checkShape(world, repository, run);
+  const at = isoOrNull(run.startedAt);
+  return {
+    ...shape,
+    check_suite: {
+      id: run.suiteId,
+      node_id: nodeId("CS", run.suiteId),
+      head_branch: pullsAt(repository, run.headSha)[0]?.pull.headRef ?? null,
+      head_sha: run.headSha,
+      status: run.status,
+      conclusion: run.conclusion,
+      url: `${repositoryApi(world, repository)}/check-suites/${run.suiteId}`,
+      before: null,
+      after: run.headSha,
+      pull_requests: shape.pull_requests,
+      app: shape.app,
+      created_at: at,
+      updated_at: at,
+    },
+  };
+}

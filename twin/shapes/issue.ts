@@ -41,6 +41,7 @@ export function issueShape(world: World, repository: Repository, issue: Issue) {
     timeline_url: `${url}/timeline`,
     performed_via_github_app: via(world, issue.via),
     state_reason: issue.stateReason,
+    draft: issue.pull?.draft ?? false,
     ...(issue.pull === null ? {} : pullParts(world, repository, issue, issue.pull)),
   } satisfies Schemas["issue"];
 }
@@ -53,7 +54,6 @@ function pullParts(
 ) {
   const html = `${repositoryWeb(world, repository)}/pull/${issue.number}`;
   return {
-    draft: pull.draft,
     pull_request: {
       url: `${repositoryApi(world, repository)}/pulls/${issue.number}`,
       html_url: html,

@@ -38,6 +38,7 @@ export function minimalRepository(world: World, repository: Repository) {
     created_at: iso(repository.createdAt),
     updated_at: iso(repository.pushedAt),
     license: null,
+    custom_properties: {},
   } satisfies Schemas["minimal-repository"];
 }
 

@@ -31,6 +31,27 @@ export function simpleUser(world: World, user: User): Schemas["simple-user"] {
   };
 }
 
+export function organizationShape(
+  world: World,
+  organization: User,
+): Schemas["organization-simple"] {
+  const url = api(world, `/orgs/${organization.login}`);
+  return {
+    login: organization.login,
+    id: organization.id,
+    node_id: nodeId("O", organization.id),
+    url,
+    repos_url: `${url}/repos`,
+    events_url: `${url}/events`,
+    hooks_url: `${url}/hooks`,
+    issues_url: `${url}/issues`,
+    members_url: `${url}/members{/member}`,
+    public_members_url: `${url}/public_members{/member}`,
+    avatar_url: `${world.url}/_avatars/${organization.id}`,
+    description: "",
+  };
+}
+
 /** GitHub shows a bot as its app. */
 function webAddress(world: World, user: User): string {
   const path = user.type === "Bot" ? `apps/${user.login.replace(/\[bot\]$/, "")}` : user.login;

@@ -8,6 +8,8 @@ import { findRepository, type World } from "./world.ts";
 
 export interface NewRepository {
   readonly owner: string;
+  /** What the owner is, if nobody made it before (an organization). */
+  readonly ownerType?: "User" | "Organization";
   readonly name: string;
   /** The folder whose files become the first commit. */
   readonly from: string;
@@ -33,7 +35,7 @@ export async function addRepository(world: World, options: NewRepository): Promi
   if (findRepository(world, fullName) !== undefined) {
     throw new Error(`the twin has ${fullName} already`);
   }
-  const owner = ensureUser(world, options.owner);
+  const owner = ensureUser(world, options.owner, options.ownerType ?? "Organization");
   const now = world.clock.now();
   const gitDir = join(world.dataDir, options.owner, `${options.name}.git`);
   await mkdir(join(world.dataDir, options.owner), { recursive: true });

@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { setMaxListeners } from "node:events";
 import type { Faults } from "../faults/faults.ts";
 import type { App, Installation, Repository } from "../state/types.ts";
 import type { Clock } from "../state/world.ts";
@@ -40,6 +41,8 @@ export class Deliveries {
 
   constructor(options: DeliveriesOptions) {
     this.#options = options;
+    // Every delivery under way listens; there may be many.
+    setMaxListeners(0, this.#stop.signal);
   }
 
   /** In the order in which they were sent. */

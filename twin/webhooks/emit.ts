@@ -1,5 +1,5 @@
 import { minimalRepository } from "../shapes/repository.ts";
-import { simpleUser } from "../shapes/user.ts";
+import { organizationShape, simpleUser } from "../shapes/user.ts";
 import type { App, Installation, Repository, User } from "../state/types.ts";
 import { nodeId, type World } from "../state/world.ts";
 
@@ -11,6 +11,8 @@ export interface HookEvent {
   readonly sender: User;
   /** What this event's payload has beside action, repository, sender and installation. */
   readonly fields: Readonly<Record<string, unknown>>;
+  /** What the event shows of the repository beside what all events show. */
+  readonly repositoryFields?: Readonly<Record<string, unknown>>;
 }
 
 /** Tells every app that is installed on the repository and asked for such events. */
@@ -19,7 +21,10 @@ export function emit(world: World, hook: HookEvent): void {
   const payload = {
     ...(action === undefined ? {} : { action }),
     ...hook.fields,
-    repository: minimalRepository(world, repository),
+    repository: { ...minimalRepository(world, repository), ...hook.repositoryFields },
+    ...(repository.owner.type === "Organization"
+      ? { organization: organizationShape(world, repository.owner) }
+      : {}),
     sender: simpleUser(world, sender),
   };
   for (const installation of world.installations) {

@@ -1,5 +1,5 @@
 import { installationShape } from "../shapes/app.ts";
-import { simpleUser } from "../shapes/user.ts";
+import { api, iso, simpleUser } from "../shapes/user.ts";
 import type { App, Installation, Repository } from "../state/types.ts";
 import { nodeId, type World } from "../state/world.ts";
 import { send } from "./emit.ts";
@@ -39,10 +39,15 @@ export function emitPing(world: World, app: App): void {
       id: app.hookId,
       name: "web",
       active: true,
+      created_at: iso(app.createdAt),
+      updated_at: iso(app.createdAt),
+      url: api(world, `/app/hook/${app.hookId}`),
+      ping_url: api(world, `/app/hook/${app.hookId}/pings`),
       app_id: app.id,
       events: [...app.events],
       config: { content_type: "json", insecure_ssl: "0", url: app.webhook.url },
     },
+    sender: simpleUser(world, app.owner),
   };
   send(world, { app, installation: null, repository: null, event: "ping", payload });
 }

@@ -4,6 +4,7 @@ import { changedFiles } from "../git/diff.ts";
 import { listCommits, type StoredCommit } from "../git/objects.ts";
 import { isAncestor, objectType } from "../git/refs.ts";
 import { repositoryWeb } from "../shapes/repository.ts";
+import { simpleUser } from "../shapes/user.ts";
 import { emit } from "./emit.ts";
 
 const NOTHING = "0".repeat(40);
@@ -23,6 +24,7 @@ export async function emitPush(change: Change, move: RefMove): Promise<void> {
     event: "push",
     repository,
     sender: by.user,
+    repositoryFields: oldFields(change),
     fields: {
       ref: move.ref,
       before: before ?? NOTHING,
@@ -37,6 +39,19 @@ export async function emitPush(change: Change, move: RefMove): Promise<void> {
       pusher: { name: by.user.login, email: `${by.user.login}@users.noreply.github.com` },
     },
   });
+}
+
+/** A push shows its repository as it did before there was an API of version 3. */
+function oldFields({ world, repository }: Change) {
+  const { owner, defaultBranch } = repository;
+  const email = `${owner.login}@users.noreply.github.com`;
+  return {
+    owner: { ...simpleUser(world, owner), name: owner.login, email },
+    created_at: Math.floor(repository.createdAt.getTime() / 1000),
+    pushed_at: Math.floor(repository.pushedAt.getTime() / 1000),
+    stargazers: 0,
+    master_branch: defaultBranch,
+  };
 }
 
 async function newCommits(change: Change, { before, after }: RefMove) {
