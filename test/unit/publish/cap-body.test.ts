@@ -33,6 +33,13 @@ describe("capBody", () => {
     expect(body).toMatch(/GitHub: the second diff; the rest of the first diff\._$/);
   });
 
+  it("keeps the first section whatever happens", () => {
+    const sections = [section("the marker", MARKER, 9), section("one", words(200), 1)];
+    const body = capBody(sections, 450);
+    expect(body.length).toBeLessThanOrEqual(450);
+    expect(body.startsWith(`${MARKER}\n\n_Left out`)).toBe(true);
+  });
+
   it("of equals leaves out the later one", () => {
     const sections = [
       section("the marker", MARKER, 0),
