@@ -1,27 +1,34 @@
-// npm run demo: sets everything up, then does the main job on an example with a real model.
-import { cp, mkdir, readFile, rm } from "node:fs/promises";
-import { join } from "node:path";
+// npm run demo: sets everything up, then shows the whole product on an example with a real model.
+
 import process from "node:process";
-import { createInterface } from "node:readline/promises";
+import { pathToFileURL } from "node:url";
 import { parseArgs } from "node:util";
-import { CLI, ensureDependencies, ensureWeights, guarded, log, ROOT, run } from "./setup.mjs";
+import { bundle } from "./bundle.mjs";
+import { demoCli } from "./demo-cli.mjs";
+import { ensureDependencies, ensureWeights, guarded, log, ROOT } from "./setup.mjs";
 
 const USAGE = `npm run demo -- [options]
+  a GitHub on this machine: an issue, the comment /generate, the app, a draft pull request
   --model 0.5b|1.5b    generator and judge (default 1.5b)
   --candidates N       patches to write (default 10)
+  --port N             where the pages are (default 4180; 0 takes any)
+  --once               end when the request has, instead of staying up
+  --json               how it ended as JSON on standard output (npm run demo --silent -- --once --json)
+
+  --cli                without GitHub: the command line alone, with these options as well
   --repo DIR --issue FILE   your own repository and issue instead of the example
-  --seed N             first seed (default 1)
-  --once               end after the table, without questions
-  --json               the result as JSON on standard output (npm run demo --silent -- --once --json)`;
+  --seed N             first seed (default 1)`;
 
 const OPTIONS = {
   model: { type: "string", default: "1.5b" },
   candidates: { type: "string", default: "10" },
-  seed: { type: "string", default: "1" },
-  repo: { type: "string" },
-  issue: { type: "string" },
+  port: { type: "string", default: "4180" },
   once: { type: "boolean", default: false },
   json: { type: "boolean", default: false },
+  cli: { type: "boolean", default: false },
+  seed: { type: "string" },
+  repo: { type: "string" },
+  issue: { type: "string" },
   help: { type: "boolean", default: false },
 };
 
@@ -37,17 +44,13 @@ async function demo() {
   await ensureDependencies();
   const weights = await ensureWeights(options.model);
   if (weights !== 0) return weights;
-  const place = options.repo === undefined ? await prepareExample() : options;
-  const out = join(ROOT, ".patchjudge", "result");
-  const { repo, issue } = place;
-  const code = await run(process.execPath, [
-    CLI,
-    "run",
-    ...runArguments({ ...options, repo, issue, out }),
-  ]);
-  if (code !== 0 || options.json) return code;
-  const asks = process.stdin.isTTY && process.stdout.isTTY && !options.once;
-  return asks ? pickLoop(repo, out) : 0;
+  if (options.cli) return demoCli({ ...options, seed: options.seed ?? "1" });
+  const runner = await bundle("twin/runner/main.ts", "twin-runner");
+  const program = await bundle("twin/demo/demo.ts", "twin-demo");
+  const { demo: run } = await import(pathToFileURL(program).href);
+  const { model, once, json, candidates, port } = options;
+  const numbers = { candidates: Number(candidates), port: Number(port) };
+  return run({ root: ROOT, runner, model, once, json, ...numbers });
 }
 
 function readOptions() {
@@ -56,73 +59,14 @@ function readOptions() {
     if ((values.repo === undefined) !== (values.issue === undefined)) {
       throw new Error("--repo and --issue belong together");
     }
+    const cliOnly = ["repo", "issue", "seed"].find((name) => values[name] !== undefined);
+    if (cliOnly !== undefined && !values.cli) throw new Error(`--${cliOnly} needs --cli`);
+    for (const name of ["candidates", "port"]) {
+      if (!/^\d{1,5}$/.test(values[name])) throw new Error(`--${name} is a number`);
+    }
     return values;
   } catch (error) {
     log(`${error.message}\n${USAGE}`);
     return null;
   }
-}
-
-function runArguments(options) {
-  const { repo, issue, model, candidates, seed, out, json } = options;
-  const given = { repo, issue, model, candidates, seed, out, apply: "best" };
-  const list = Object.entries(given).flatMap(([name, value]) => [`--${name}`, value]);
-  return json ? [...list, "--json"] : list;
-}
-
-/** A fresh git repository with the example's code; the same commit every time. */
-async function prepareExample() {
-  const example = join(ROOT, "examples", "splitbill");
-  const repo = join(ROOT, ".patchjudge", "splitbill");
-  await rm(repo, { recursive: true, force: true });
-  await mkdir(join(ROOT, ".patchjudge"), { recursive: true });
-  await cp(join(example, "repo"), repo, { recursive: true });
-  const person = { name: "Ada", email: "ada@example.com", date: "2026-01-01T12:00:00Z" };
-  const env = { ...process.env };
-  for (const role of ["AUTHOR", "COMMITTER"]) {
-    env[`GIT_${role}_NAME`] = person.name;
-    env[`GIT_${role}_EMAIL`] = person.email;
-    env[`GIT_${role}_DATE`] = person.date;
-  }
-  for (const args of [
-    ["init", "-q"],
-    ["add", "-A"],
-    ["commit", "-q", "--no-gpg-sign", "-m", "splitbill 0.3.0"],
-  ]) {
-    const code = await run("git", args, { cwd: repo, env });
-    if (code !== 0) throw new Error(`git ${args[0]} failed in ${repo}`);
-  }
-  return { repo, issue: join(example, "issue.md") };
-}
-
-/** The other candidates are one answer away. */
-async function pickLoop(repo, out) {
-  const terminal = createInterface({ input: process.stdin, output: process.stdout });
-  const question =
-    '\nA number shows that candidate\'s diff, "pick N" makes its branch, Enter ends: ';
-  try {
-    for (;;) {
-      const answer = (await terminal.question(question)).trim();
-      if (answer === "") return 0;
-      const [, pick, id] = /^(pick\s+)?(\d+)$/.exec(answer) ?? [];
-      if (id === undefined) continue;
-      if (pick === undefined) await showDiff(out, id);
-      else await run(process.execPath, [CLI, "apply", id, "--repo", repo, "--from", out]);
-    }
-  } catch {
-    return 0; // Ctrl-D or Ctrl-C: there is nothing to lose.
-  } finally {
-    terminal.close();
-  }
-}
-
-async function showDiff(out, id) {
-  const diff = await readFile(join(out, "candidates", `${id}.diff`)).catch(() => null);
-  if (diff === null) {
-    process.stdout.write(`candidate ${id} has no patch\n`);
-    return;
-  }
-  process.stdout.write(
-    diff.toString().replace(/\p{C}/gu, (mark) => (mark === "\n" || mark === "\t" ? mark : "·")),
-  );
 }

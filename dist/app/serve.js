@@ -1542,7 +1542,8 @@ function rankingTable(result, compare = () => null) {
 }
 function cellsOf(row, pickable) {
   const { rank, candidate, score, votes, change } = row;
-  return [choice(row, pickable), rank, String(candidate), score, votes, change, state(row)];
+  const lines = change.replace(" ", "&nbsp;");
+  return [choice(row, pickable), rank, String(candidate), score, votes, lines, state(row)];
 }
 function choice({ chosen, candidate }, pickable) {
   if (chosen) return "**opened**";
@@ -1638,7 +1639,7 @@ function sectionsOf(request, state2) {
       return [text(failed(state2))];
     case "cancelled":
       return [
-        text(`Cancelled by ${inline(state2.by, 60)}. Nothing was changed.
+        text(`Cancelled by ${inline(state2.by, 60)}; no pull request was opened.
 
 Comment \`/generate\` to start again.`)
       ];
@@ -1651,7 +1652,7 @@ function text(markdown) {
 }
 var WHILE_WAITING = "`/status` says where it stands, `/cancel` stops it.";
 function queued({ since, runUrl }) {
-  return `Your request is in the queue, since ${minute(since)}. A runner takes it as soon as one is free.
+  return `Your request has been in the queue since ${minute(since)}. A runner takes it as soon as one is free.
 
 ${WHILE_WAITING}${logOf(runUrl)}`;
 }
@@ -1659,12 +1660,12 @@ function running({ settings }, { since, runUrl, usualSeconds: usualSeconds2 }) {
   const usual = usualSeconds2 === null ? "How long that takes here is not known yet." : `That usually takes ${roughly(usualSeconds2)}.`;
   const patches = settings === void 0 ? "Candidate patches" : plural(settings.candidates, "candidate patch", "candidate patches");
   const are = settings?.candidates === 1 ? "is" : "are";
-  return `${patches} ${are} being written and ranked, since ${minute(since)}. ${usual}
+  return `${patches} ${are} being written and ranked; the run started at ${minute(since)}. ${usual}
 
 This comment changes when they are ready. ${WHILE_WAITING}${logOf(runUrl)}`;
 }
 function failed({ reason, runUrl, help }) {
-  return `The run failed, and nothing was changed: ${prose(ended(reason), 400)}
+  return `The run failed: ${prose(ended(reason), 400)}
 
 ${prose(ended(help), 400)}${logOf(runUrl)}`;
 }
@@ -1738,7 +1739,6 @@ var State = z4.object({
   cancelledBy: z4.string().nullable()
 });
 var CLAIMS = "refs/patchjudge/claims/";
-var LEASE_MS = 6e4;
 var REQUEST = "request.json";
 var NEW_STATE = {
   version: 1,
@@ -1829,7 +1829,7 @@ function parseJson(text2) {
   }
 }
 function leased(worker, state2) {
-  const until = new Date(worker.now().getTime() + LEASE_MS).toISOString();
+  const until = new Date(worker.now().getTime() + worker.leaseMs).toISOString();
   return { ...state2, holder: worker.name, until };
 }
 function issueOf3({ origin }) {
@@ -2082,9 +2082,17 @@ function contradiction(request, result, files) {
     [ranked.every((id) => ids.has(id)), "a candidate is ranked that is not there"],
     [chosen === null || openable?.refusals.length === 0, "it opens a candidate that it refuses"],
     [chosen === null || ranked[0] === chosen, "it opens another candidate than the best"],
-    [chosen === null || files.diffs.has(chosen), "the patch that it opens is missing"]
+    [chosen === null || files.diffs.has(chosen), "the patch that it opens is missing"],
+    [
+      candidates.every((candidate) => isShown(candidate, files)),
+      "it shows another patch than it holds"
+    ]
   ];
   return checks.find(([holds]) => !holds)?.[1] ?? null;
+}
+function isShown({ id, diff }, { diffs }) {
+  const bytes = diffs.get(id);
+  return bytes === void 0 || Buffer.from(bytes).toString("utf8") === diff;
 }
 function parseJson2(bytes) {
   try {
@@ -2878,7 +2886,7 @@ ${rankingTable(result, links.compare)}`;
       fixed("the marker", marker(request.id)),
       fixed("what changes", whatChanges(result, issueNumber)),
       fixed("how likely it is right", howLikely(result, choiceSentence(parts.result, picked))),
-      fixed("what can be done", whatNext(others, result)),
+      fixed("what can be done", whatNext(others)),
       { name: "the ranking", markdown: table, spare: SPARE.ranking },
       { name: "the reasons", markdown: whyNot2, spare: SPARE.reasons },
       ...diffSections(result, others),
@@ -2894,7 +2902,7 @@ function whatChanges(result, issueNumber) {
   if (chosen === void 0) throw new Error("a pull request needs a candidate that is opened");
   const context = result.contexts.find(({ id }) => id === chosen.context);
   const reasons = (context?.target.reasons ?? []).map((reason) => prose(reason, 120));
-  const why = reasons.length === 0 ? "" : ` It looked for the bug there because ${listed(reasons.slice(0, 3))}.`;
+  const why = reasons.length === 0 ? "" : ` The place was chosen because ${listed(reasons.slice(0, 3))}.`;
   return `**${changeSentence(result, chosen)}**
 
 It is meant to solve #${issueNumber}, ${inline(result.task.title, 200)}.${why}
@@ -2928,9 +2936,9 @@ ${choice2} The score: ${prose(scoreNote(result), 800)}
 
 What was checked: it applies to the base commit, it stays within what the policy allows, and ${parses}. No tests were run on it.`;
 }
-function whatNext(others, { candidates }) {
+function whatNext(others) {
   const [next] = others;
-  const pick2 = next === void 0 ? `- None of the other ${candidates.length - 1} candidates could be opened instead.` : `- Another one looks better? Comment \`/pick ${next.id}\` here to open candidate ${next.id} instead, or take any other number marked so in the table.`;
+  const pick2 = next === void 0 ? "- There is no other candidate that could be opened instead." : `- Another one looks better? Comment \`/pick ${next.id}\` here to open candidate ${next.id} instead, or take any other number marked so in the table.`;
   return `### What you can do
 
 - It is right? Let your checks run, mark it as ready for review, and merge it as you would merge a colleague's.
@@ -2961,12 +2969,13 @@ async function openPull(request, parts, { host, applier, settings }) {
     throw new UserError(`candidate ${parts.candidate} has no patch`);
   }
   const patch = await rebuildPatch(host, applier, { request, candidate, diff });
-  const message = commitMessage(request, result, candidate.id);
+  const said = commitMessage(request, result, candidate.id);
+  const message = { headline: await redact(said.headline), body: await redact(said.body) };
   const branch = await findOrCreateBranch(host, { request, patch, message });
   const issueNumber = request.origin?.issue ?? 0;
   const body = pullRequestBody({ request, result, issueNumber, links: { run: run2.url } });
   const pull = await findOrCreatePull(host, {
-    title: pullRequestTitle(request),
+    title: await redact(pullRequestTitle(request)),
     body: await redact(body),
     branch: branch.name,
     base: request.base.ref,
@@ -3109,10 +3118,16 @@ function titleOf({ request, requestBlob }) {
   return runTitle(request.origin?.issue ?? 0, requestBlob);
 }
 
+// src/app/workplace.ts
+function forRequest(place, request) {
+  return { ...place, log: place.log.child({ request }) };
+}
+
 // src/app/advance.ts
 var MAX_TAKEOVERS = 5;
 var USUAL_MS = 30 * 864e5;
-async function advance2(place, claim) {
+async function advance2(workplace, claim) {
+  const place = forRequest(workplace, claim.request.id);
   const { host } = place;
   const { settings } = await readSettings(host, claim.request.base.commit);
   const run2 = await findRun(host, claim, settings.workflow);
@@ -3134,6 +3149,7 @@ async function start(place, claim, settings) {
   await show(place, claim, { kind: "queued", since, runUrl: null });
   const run2 = await dispatchRun(host, claim, settings.workflow);
   await releaseClaim(host, claim, { stage: "dispatched", run: run2?.id ?? null });
+  place.log.info({ run: run2?.id }, "the run is started");
   if (run2 !== null) await show(place, claim, { kind: "queued", since, runUrl: run2.url });
   place.count("dispatched");
 }
@@ -3256,6 +3272,10 @@ async function begin(place, request, to) {
   const { host, worker } = place;
   const issue = request.origin?.issue ?? 0;
   const outcome = await claimIssue(host, worker, request);
+  forRequest(place, request.id).log.info(
+    { actor: request.origin?.actor },
+    `claim: ${outcome.kind}`
+  );
   if (outcome.kind === "busy") return;
   if (outcome.kind === "other") {
     const reason = "another request on this issue is under way; ask again when it has ended, or `/cancel` it";
@@ -3511,7 +3531,6 @@ function lost(deliveries) {
 
 // src/app/sweep.ts
 var LOOK_BACK_MS = 36e5;
-var YOUNG_MS = 2e4;
 async function sweep(parts) {
   const { app, openPlace, log } = parts;
   const jwt = await app.auth();
@@ -3538,10 +3557,11 @@ async function sweepClaims(place, { queue }) {
 async function sweepCommands(place, parts) {
   const now = place.worker.now().getTime();
   const since = new Date(now - LOOK_BACK_MS);
+  const young = place.worker.leaseMs / 3;
   for (const comment of await place.host.recentComments(since)) {
     const { id, body, author, createdAt, updatedAt, issue } = comment;
     const isCommand = !author.bot && createdAt === updatedAt && parseCommand(body)?.kind === "generate";
-    if (!isCommand || now - Date.parse(createdAt) < YOUNG_MS) continue;
+    if (!isCommand || now - Date.parse(createdAt) < young) continue;
     const source = { kind: "comment", id, body };
     await heal(place, parts, { issue, source, sourceId: id, actor: author, askedAt: createdAt });
   }
@@ -3549,7 +3569,7 @@ async function sweepCommands(place, parts) {
   for (const issue of await place.host.labelledIssues(settings.label, since)) {
     const set = await place.host.labelEvent(issue, settings.label);
     if (set === null || Date.parse(set.createdAt) < since.getTime()) continue;
-    if (now - Date.parse(set.createdAt) < YOUNG_MS) continue;
+    if (now - Date.parse(set.createdAt) < young) continue;
     const source = { kind: "label", label: settings.label };
     const { actor, createdAt: askedAt } = set;
     await heal(place, parts, { issue, source, sourceId: set.id, actor, askedAt });
@@ -3598,7 +3618,7 @@ function throttledOctokit(writeIntervalMs) {
   };
   return ProbotOctokit.defaults((options) => ({
     ...options,
-    throttle: { ...throttle, ...options.throttle }
+    throttle: { ...throttle, ...options["throttle"] }
   }));
 }
 
@@ -3611,7 +3631,11 @@ async function serve(options, env) {
     app?.log.error({ err: error }, "a job broke; the sweep tries again");
   });
   const metrics = createMetrics(() => queue.size);
-  const worker = { name: `${hostname()}-${randomUUID()}`, now: () => /* @__PURE__ */ new Date() };
+  const worker = {
+    name: `${hostname()}-${randomUUID()}`,
+    now: () => /* @__PURE__ */ new Date(),
+    leaseMs: options.leaseSeconds * 1e3
+  };
   let stopSweeping = () => {
   };
   const started = (probot, openPlace) => {

@@ -9,7 +9,7 @@ import { type Claim, endClaim, moveClaim, releaseClaim } from "../record/claim.t
 import { type Publication, recordRun } from "../record/log.ts";
 import { readSettings, type Settings } from "../request/settings-file.ts";
 import { dispatchRun, findRun, usualSeconds } from "./progress.ts";
-import type { Workplace } from "./workplace.ts";
+import { forRequest, type Workplace } from "./workplace.ts";
 
 /** A run that cannot be finished this often will not be. */
 const MAX_TAKEOVERS = 5;
@@ -22,7 +22,8 @@ const USUAL_MS = 30 * 86_400_000;
  * what it found. Every step finds what an earlier, broken try made, so this is also how the app
  * goes on after a crash.
  */
-export async function advance(place: Workplace, claim: Claim): Promise<void> {
+export async function advance(workplace: Workplace, claim: Claim): Promise<void> {
+  const place = forRequest(workplace, claim.request.id);
   const { host } = place;
   const { settings } = await readSettings(host, claim.request.base.commit);
   const run = await findRun(host, claim, settings.workflow);
@@ -50,6 +51,7 @@ async function start(place: Workplace, claim: Claim, settings: Settings): Promis
   await show(place, claim, { kind: "queued", since, runUrl: null });
   const run = await dispatchRun(host, claim, settings.workflow);
   await releaseClaim(host, claim, { stage: "dispatched", run: run?.id ?? null });
+  place.log.info({ run: run?.id }, "the run is started");
   if (run !== null) await show(place, claim, { kind: "queued", since, runUrl: run.url });
   place.count("dispatched");
 }

@@ -20,7 +20,7 @@ import { requestId } from "../request/request-id.ts";
 import { readSettings } from "../request/settings-file.ts";
 import { advance } from "./advance.ts";
 import { findRun } from "./progress.ts";
-import type { Workplace } from "./workplace.ts";
+import { forRequest, type Workplace } from "./workplace.ts";
 
 /** What an event asks for; null where it asks for nothing. A label is `/generate` without words. */
 export function commandOf({ source }: CommandEvent): Command | null {
@@ -71,6 +71,10 @@ async function begin(
   const { host, worker } = place;
   const issue = request.origin?.issue ?? 0;
   const outcome = await claimIssue(host, worker, request);
+  forRequest(place, request.id).log.info(
+    { actor: request.origin?.actor },
+    `claim: ${outcome.kind}`,
+  );
   if (outcome.kind === "busy") return;
   if (outcome.kind === "other") {
     const reason =

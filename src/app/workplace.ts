@@ -7,6 +7,8 @@ export interface Log {
   info(what: object, message: string): void;
   warn(what: object, message: string): void;
   error(what: object, message: string): void;
+  /** A log whose every line says this as well. */
+  child(what: object): Log;
 }
 
 /** What one job in one repository works with. */
@@ -16,4 +18,9 @@ export interface Workplace {
   readonly worker: Worker;
   readonly log: Log;
   readonly count: (outcome: string) => void;
+}
+
+/** The same place, for one request: its id is in every line that is logged. */
+export function forRequest(place: Workplace, request: string): Workplace {
+  return { ...place, log: place.log.child({ request }) };
 }

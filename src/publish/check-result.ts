@@ -1,3 +1,4 @@
+import type { Candidate } from "../contracts/candidate.ts";
 import { UserError } from "../contracts/errors.ts";
 import { hashRequest, type Request } from "../contracts/request.ts";
 import { Result } from "../contracts/result.ts";
@@ -40,8 +41,18 @@ function contradiction(request: Request, result: Result, files: ResultFiles): st
     [chosen === null || openable?.refusals.length === 0, "it opens a candidate that it refuses"],
     [chosen === null || ranked[0] === chosen, "it opens another candidate than the best"],
     [chosen === null || files.diffs.has(chosen), "the patch that it opens is missing"],
+    [
+      candidates.every((candidate) => isShown(candidate, files)),
+      "it shows another patch than it holds",
+    ],
   ];
   return checks.find(([holds]) => !holds)?.[1] ?? null;
+}
+
+/** What people read in the tables is the very patch that would be opened. */
+function isShown({ id, diff }: Candidate, { diffs }: ResultFiles): boolean {
+  const bytes = diffs.get(id);
+  return bytes === undefined || Buffer.from(bytes).toString("utf8") === diff;
 }
 
 function parseJson(bytes: Uint8Array): unknown {

@@ -48,12 +48,13 @@ export async function openPull(
     throw new UserError(`candidate ${parts.candidate} has no patch`);
   }
   const patch = await rebuildPatch(host, applier, { request, candidate, diff });
-  const message = commitMessage(request, result, candidate.id);
+  const said = commitMessage(request, result, candidate.id);
+  const message = { headline: await redact(said.headline), body: await redact(said.body) };
   const branch = await findOrCreateBranch(host, { request, patch, message });
   const issueNumber = request.origin?.issue ?? 0;
   const body = pullRequestBody({ request, result, issueNumber, links: { run: run.url } });
   const pull = await findOrCreatePull(host, {
-    title: pullRequestTitle(request),
+    title: await redact(pullRequestTitle(request)),
     body: await redact(body),
     branch: branch.name,
     base: request.base.ref,

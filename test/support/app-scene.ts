@@ -16,7 +16,7 @@ import { temporaryFolder } from "./git-folder.ts";
 
 export const REPO = "octo-org/calc";
 const CLI = join(import.meta.dirname, "..", "..", "dist", "cli", "main.js");
-const SECRET = "a secret of the tests";
+export const SECRET = "a secret of the tests";
 
 export const WORKFLOW = `name: Patchjudge
 run-name: "Patchjudge #\${{ inputs.issue }} \${{ inputs.request }}"
@@ -52,7 +52,7 @@ export interface Scene {
   readonly app: TwinApp;
   readonly issue: number;
   /** Starts a process of the app; several are replicas. */
-  startApp(port?: number, flags?: readonly string[]): Promise<AppProcess>;
+  startApp(port?: number, flags?: readonly string[], node?: readonly string[]): Promise<AppProcess>;
   /** Starts a runner that writes what the script says. */
   startRunner(script?: Script, work?: (folder: JobFolder) => Promise<void>): void;
   close(): Promise<void>;
@@ -96,8 +96,8 @@ export async function createScene(
     twin,
     app,
     issue,
-    startApp: async (at = port, flags = []) => {
-      const started = await startApp({ twin, app, port: at, flags });
+    startApp: async (at = port, flags = [], node = []) => {
+      const started = await startApp({ twin, app, port: at, flags, node });
       processes.push(started);
       return started;
     },
@@ -119,8 +119,10 @@ async function startApp(parts: {
   app: TwinApp;
   port: number;
   flags: readonly string[];
+  /** Options of Node itself. */
+  node: readonly string[];
 }): Promise<AppProcess> {
-  const { twin, app, port, flags } = parts;
+  const { twin, app, port, flags, node } = parts;
   const env: NodeJS.ProcessEnv = {
     PATH: process.env["PATH"] ?? "",
     NODE_ENV: "production",
@@ -134,7 +136,7 @@ async function startApp(parts: {
     LOG_FORMAT: "json",
     LOG_LEVEL: "info",
   };
-  const args = [CLI, "serve", "--write-interval-ms", "0", ...flags];
+  const args = [...node, CLI, "serve", "--write-interval-ms", "0", ...flags];
   const child = spawn(process.execPath, args, { env, stdio: ["ignore", "pipe", "pipe"] });
   const log: Record<string, unknown>[] = [];
   let rest = "";

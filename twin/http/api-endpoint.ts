@@ -89,6 +89,7 @@ function record(world: World, call: ApiRequest, actor: string, reply: Reply, ms:
     path: query === "" ? call.path : `${call.path}?${query}`,
     status: reply.status,
     actor,
+    at: world.clock.now(),
     ms: Math.round(ms),
     wrote: reply.wrote ?? (changes && call.path !== "/graphql"),
     ...(reply.operation === undefined ? {} : { operation: reply.operation }),

@@ -18,6 +18,8 @@ export interface RecordedCall {
   readonly path: string;
   readonly status: number;
   readonly actor: string;
+  /** When it was answered. */
+  readonly at: Date;
   readonly ms: number;
   /** Did the call change what GitHub remembers? */
   readonly wrote: boolean;

@@ -24,7 +24,7 @@ function resultOf(change: Partial<Result> = {}): Result {
   return { ...made, manifest, verdict, ...change };
 }
 
-function check(result: unknown, diffs = new Map([[1, Buffer.from("diff")]])) {
+function check(result: unknown, diffs = new Map([[1, Buffer.from(createCandidate().diff ?? "")]])) {
   const text = typeof result === "string" ? result : JSON.stringify(result);
   return checkResult(REQUEST, { result: Buffer.from(text), diffs });
 }
@@ -95,6 +95,11 @@ describe("a result", () => {
   ])("with %s is refused", (_, result, why) => {
     expect(() => check(result)).toThrow(UserError);
     expect(() => check(result)).toThrow(why);
+  });
+
+  it("that shows another patch than it holds is refused", () => {
+    const other = new Map([[1, Buffer.from("another")]]);
+    expect(() => check(resultOf(), other)).toThrow("another patch than it holds");
   });
 
   it("without the patch that it opens is refused", () => {
