@@ -1,5 +1,5 @@
 import { invalid } from "../http/failure.ts";
-import { commentShape, issueShape } from "../shapes/issue.ts";
+import { commentShape, hookIssueShape } from "../shapes/issue.ts";
 import type { Comment, Issue, Post, Reaction, ReactionContent } from "../state/types.ts";
 import { emit } from "../webhooks/emit.ts";
 import { type Change, touch } from "./issues.ts";
@@ -89,7 +89,7 @@ function emitComment(
     sender: by.user,
     fields: {
       ...fields,
-      issue: issueShape(world, repository, issue),
+      issue: hookIssueShape(world, repository, issue),
       comment: commentShape(world, repository, issue, comment),
     },
   });

@@ -1,4 +1,4 @@
-import { issueShape, labelShape } from "../shapes/issue.ts";
+import { hookIssueShape, labelShape } from "../shapes/issue.ts";
 import { pullShape } from "../shapes/pull.ts";
 import type { Author, Issue, IssueEvent, Label, Pull, Repository } from "../state/types.ts";
 import type { World } from "../state/world.ts";
@@ -167,7 +167,7 @@ export function emitIssue(
   const { world, repository, by } = change;
   const about =
     issue.pull === null
-      ? { issue: issueShape(world, repository, issue) }
+      ? { issue: hookIssueShape(world, repository, issue) }
       : {
           number: issue.number,
           pull_request: pullShape(world, repository, { issue, pull: issue.pull }),

@@ -41,9 +41,13 @@ export function issueShape(world: World, repository: Repository, issue: Issue) {
     timeline_url: `${url}/timeline`,
     performed_via_github_app: via(world, issue.via),
     state_reason: issue.stateReason,
-    draft: issue.pull?.draft ?? false,
     ...(issue.pull === null ? {} : pullParts(world, repository, issue, issue.pull)),
   } satisfies Schemas["issue"];
+}
+
+/** Webhooks say of every issue whether it is a draft. */
+export function hookIssueShape(world: World, repository: Repository, issue: Issue) {
+  return { draft: false, ...issueShape(world, repository, issue) };
 }
 
 function pullParts(
@@ -54,6 +58,7 @@ function pullParts(
 ) {
   const html = `${repositoryWeb(world, repository)}/pull/${issue.number}`;
   return {
+    draft: pull.draft,
     pull_request: {
       url: `${repositoryApi(world, repository)}/pulls/${issue.number}`,
       html_url: html,

@@ -121,7 +121,7 @@ async function startReceiver(): Promise<{ receiver: Receiver; server: Server }> 
 
 /** A token of the app's installation, asked for as an app asks. */
 export async function installationToken({ twin, app, installation }: Scene): Promise<string> {
-  const auth = { appId: app.id, privateKey: app.privateKey };
+  const auth = { appId: app.id, privateKey: app.privateKey, log: { warn: () => {} } };
   const octokit = new Octokit({ baseUrl: twin.apiUrl, authStrategy: createAppAuth, auth });
   const path = "POST /app/installations/{installation_id}/access_tokens";
   return (await octokit.request(path, { installation_id: installation })).data.token;
