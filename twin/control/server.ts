@@ -1,8 +1,10 @@
 import { timingSafeEqual } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { setTimeout as sleep } from "node:timers/promises";
 import findMyWay, { type HTTPMethod } from "find-my-way";
 import { z } from "zod";
 import { endJob } from "../change/runs.ts";
+import { spoil } from "../faults/spoil.ts";
 import { Failure, notFound } from "../http/failure.ts";
 import { header, parseJson, readAll } from "../http/incoming.ts";
 import { NO_CONTENT, ok, type Reply } from "../http/reply.ts";
@@ -33,13 +35,36 @@ export async function serveControl(
   try {
     const found = ROUTES.find((request.method ?? "GET") as HTTPMethod, pathname);
     if (found === null) throw notFound();
-    // Downloads carry their right in the address.
-    if (!pathname.startsWith("/_twin/download/")) checkToken(request, controlToken);
-    sendReply(response, (found.store as ControlHandler)({ world, params: found.params, bytes }));
+    const reply = () => (found.store as ControlHandler)({ world, params: found.params, bytes });
+    // Downloads are the API's, and carry their right in the address.
+    if (pathname.startsWith("/_twin/download/")) {
+      await sendSpoilt(world, pathname, reply, response);
+      return;
+    }
+    checkToken(request, controlToken);
+    sendReply(response, reply());
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
     sendReply(response, { status: error.status, body: { message: error.message } });
   }
+}
+
+/** What the app downloads can go wrong like every other call. */
+async function sendSpoilt(
+  world: World,
+  path: string,
+  act: () => Reply,
+  response: ServerResponse,
+): Promise<void> {
+  const effect = world.faults.strikeRoute({ method: "GET", path, body: "" });
+  if (effect !== undefined && "slowMs" in effect) await sleep(effect.slowMs);
+  const reply = await spoil(effect, {
+    act: async () => act(),
+    stale: () => undefined,
+    refuse: (refusal) => refusal,
+  });
+  if (reply === undefined) response.destroy();
+  else sendReply(response, reply, effect !== undefined && "truncate" in effect);
 }
 
 function checkToken(request: IncomingMessage, controlToken: string): void {
@@ -51,7 +76,7 @@ function checkToken(request: IncomingMessage, controlToken: string): void {
 }
 
 function createControlRoutes() {
-  const router = findMyWay();
+  const router = findMyWay({ maxParamLength: 1_000 });
   const on = (method: HTTPMethod, path: string, handler: ControlHandler) =>
     router.on(method, path, () => {}, handler);
   on("POST", "/_twin/runner/acquire", ({ world, bytes }) => {

@@ -17,8 +17,8 @@ export async function spoil(
 ): Promise<Reply | undefined> {
   if (effect === undefined || "slowMs" in effect || "truncate" in effect) return act();
   if ("drop" in effect) {
-    if (effect.drop === "before") return refuse({ ...BROKEN }) && undefined;
-    await act();
+    if (effect.drop === "before") refuse(BROKEN);
+    else await act();
     return undefined;
   }
   if ("stale" in effect) return stale() ?? outdated(await act());

@@ -1,5 +1,4 @@
 import { z } from "zod";
-import { reading } from "../access/demand.ts";
 import { undecodable } from "../access/jwt.ts";
 import { Failure, notFound } from "../http/failure.ts";
 import { created, ok } from "../http/reply.ts";
@@ -9,6 +8,7 @@ import type { Schemas } from "../shapes/schemas.ts";
 import { appPermissions, integration, iso } from "../shapes/user.ts";
 import { issueToken } from "../state/apps.ts";
 import type { App, Installation, Level, Permissions, Repository } from "../state/types.ts";
+import { findRepository } from "../state/world.ts";
 import { type Call, list, numberParam, paginate, param, read } from "./call.ts";
 import type { Routes } from "./routes.ts";
 
@@ -29,9 +29,14 @@ export function appRoutes(routes: Routes): void {
     ok(installationShape(call.world, named(call))),
   );
   routes.on("POST", "/app/installations/:id/access_tokens", createToken);
-  routes.repo("GET", "/installation", reading("metadata"), (call, repository) => {
+  // An app's own token sees no repositories, but learns of its installations on private ones.
+  routes.on("GET", "/repos/:owner/:repo/installation", (call) => {
     const app = callingApp(call);
-    const found = installationsOf(call, app).find((each) => each.repositories.has(repository));
+    const name = `${param(call, "owner")}/${param(call, "repo")}`;
+    const repository = findRepository(call.world, name);
+    const found = installationsOf(call, app).find(
+      ({ repositories: all }) => repository !== undefined && all.has(repository),
+    );
     if (found === undefined) throw notFound();
     return ok(installationShape(call.world, found));
   });

@@ -37,6 +37,7 @@ function permission(call: Call, repository: Repository) {
   if (call.actor.kind === "anonymous") throw new Failure(401, "Requires authentication");
   const user = findUser(call.world, param(call, "user"));
   if (user === undefined || user.type === "Organization") throw notFound();
+  if (user.type === "Bot") throw new Failure(404, `${user.login} is not a user`);
   const role = roleOf(repository, user);
   return ok({
     permission: coarse(role),

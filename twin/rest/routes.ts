@@ -24,7 +24,7 @@ export interface Routes {
 
 export function createRoutes(): Routes {
   // Only `find` is used: requests are read, recorded and spoilt elsewhere.
-  const router = findMyWay({ ignoreTrailingSlash: true });
+  const router = findMyWay({ ignoreTrailingSlash: true, maxParamLength: 1_000 });
   const on: Routes["on"] = (method, path, handler) => {
     router.on(method, path, () => {}, handler);
   };

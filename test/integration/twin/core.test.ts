@@ -84,6 +84,10 @@ describe("the twin's core", () => {
     expect(await of("bob")).toEqual(["read", "triage"]);
     expect(await of("stranger")).toEqual(["read", "read"]);
     expect(await refusal(of("nobody-at-all"))).toMatchObject({ status: 404 });
+    expect(await refusal(of("patchjudge[bot]"))).toMatchObject({
+      status: 404,
+      text: expect.stringContaining("is not a user"),
+    });
   });
 
   it("keeps GitHub's limits", async () => {

@@ -3,6 +3,7 @@ import { chmod, mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
+import { createAppAuth } from "@octokit/auth-app";
 import { Octokit } from "@octokit/core";
 import { refusal } from "./refusal.ts";
 import { installationToken, REPO, type Scene, startScene } from "./start.ts";
@@ -50,6 +51,24 @@ async function head(branch = "main"): Promise<string> {
   });
   return data.object.sha;
 }
+
+describe("a private repository", () => {
+  it("is shown to the app by its installation, and to strangers not at all", async () => {
+    const auth = { appId: scene.app.id, privateKey: scene.app.privateKey };
+    const app = new Octokit({ baseUrl: scene.twin.apiUrl, authStrategy: createAppAuth, auth });
+    const { data } = await app.request("GET /repos/{owner}/{repo}/installation", at);
+    expect(data.id).toBe(scene.installation);
+    const strangerToken = scene.twin.addUser("eve").token;
+    const eve = new Octokit({ baseUrl: scene.twin.apiUrl, auth: strangerToken });
+    expect(await refusal(eve.request("GET /repos/{owner}/{repo}", at))).toMatchObject({
+      status: 404,
+    });
+    const nobody = new Octokit({ baseUrl: scene.twin.apiUrl });
+    expect(
+      await refusal(nobody.request("GET /repos/{owner}/{repo}/installation", at)),
+    ).toMatchObject({ status: 401 });
+  });
+});
 
 describe("git over HTTP", () => {
   it("lets nobody in without a token, where the repository is private", async () => {

@@ -103,8 +103,10 @@ async function runAxe(page: Page, colorScheme: "light" | "dark"): Promise<axe.Ax
     });
     await page.evaluate(axe.source);
   }
-  const rules = colorScheme === "light" ? "{}" : '{ runOnly: ["color-contrast"] }';
-  return (await page.evaluate(`axe.run(${rules})`)) as axe.AxeResults;
+  const rules = colorScheme === "light" ? "" : 'runOnly: ["color-contrast"],';
+  return (await page.evaluate(
+    `axe.run({ ${rules} resultTypes: ["violations"] })`,
+  )) as axe.AxeResults;
 }
 
 /** With TWIN_SHOTS=folder, pictures for people. */

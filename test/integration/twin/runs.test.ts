@@ -81,6 +81,15 @@ describe("a workflow run", () => {
     expect(Object.keys(unzipSync(new Uint8Array(got.data as ArrayBuffer)))).toEqual([
       "result.json",
     ]);
+    scene.twin.faults.add({ path: "/_twin/download/*", effect: { truncate: true } });
+    const cut = octokit.request(
+      "GET /repos/{owner}/{repo}/actions/artifacts/{artifact_id}/{archive_format}",
+      { ...at, artifact_id, archive_format: "zip" },
+    );
+    await expect(
+      cut.then(({ data }) => unzipSync(new Uint8Array(data as ArrayBuffer))),
+    ).rejects.toThrow();
+    expect(scene.twin.faults.unused()).toEqual([]);
     await scene.twin.idle();
     expect(actionsOf("workflow_run")).toEqual(["requested", "in_progress", "completed"]);
     expect(actionsOf("workflow_job")).toEqual(["queued", "in_progress", "completed"]);
