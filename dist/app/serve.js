@@ -1563,7 +1563,7 @@ function opened(state2) {
   const id = chosenCandidate(result)?.id;
   if (id === void 0) throw new Error("a pull request was opened without a candidate");
   const [next] = alternatives(result);
-  const pick2 = next === void 0 ? "No other candidate could be opened instead." : `Another one looks better? Comment \`/pick ${next.id}\`, or any other number marked so below.`;
+  const pick3 = next === void 0 ? "No other candidate could be opened instead." : `Another one looks better? Comment \`/pick ${next.id}\`, or any other number marked so below.`;
   return [
     words(`Pull request #${pullNumber} is open for you to review, with candidate ${id} of ${result.candidates.length}.
 
@@ -1571,7 +1571,7 @@ ${choiceSentence(state2.result, picked)} The score: ${prose(scoreNote(result), 8
 
 > ${NOTICE}
 
-${pick2} To ask for changes, comment \`/generate\` and what should be different in #${pullNumber}.`),
+${pick3} For ten new ones, comment \`/generate\` and what to mind.`),
     ranking(result),
     { name: "the reasons", markdown: foldedReasons(result), spare: SPARE.reasons },
     made(result)
@@ -1585,7 +1585,7 @@ function abstained({ result, runUrl }) {
 ${link("Log of the run", runUrl)}`;
   const others = alternatives(result);
   const [next] = others;
-  const pick2 = next === void 0 ? "" : `
+  const pick3 = next === void 0 ? "" : `
 - Look at the diffs below. \`/pick ${next.id}\` opens candidate ${next.id} as a draft all the same.`;
   const reasons = reasonList(result);
   return [
@@ -1593,7 +1593,7 @@ ${link("Log of the run", runUrl)}`;
 
 What you can do now:
 
-- Say in the issue which file or function is wrong, or paste the stack trace, and comment \`/generate\` again. Finding the right code is half the work.${pick2}${log}`),
+- Say in the issue which file or function is wrong, or paste the stack trace, and comment \`/generate\` again. Finding the right code is half the work.${pick3}${log}`),
     ranking(result),
     {
       name: "the reasons",
@@ -1680,6 +1680,9 @@ function ended(sentence) {
 }
 
 // src/publish/living-comment.ts
+function readMarker(body) {
+  return /^<!-- patchjudge:([0-9a-f]{64}) -->(?:\r?\n|$)/.exec(body)?.[1] ?? null;
+}
 async function findComment(host, issue, id) {
   const wanted = marker(id);
   const ours = (await host.comments(issue)).find(
@@ -1698,12 +1701,13 @@ function helpText(why) {
   return [
     `Nothing was done: ${prose(why, 300)}.`,
     "",
-    "| on an issue | |",
+    "| as the first line of a comment | |",
     "|---|---|",
     "| `/generate` | write candidate patches and open the best one as a draft pull request |",
     "| `/generate words` | the same, with something to mind |",
     "| `/status` | what is under way |",
-    "| `/cancel` | end it |"
+    "| `/cancel` | end it |",
+    "| `/pick 3` | open another candidate, there or on the pull request |"
   ].join("\n");
 }
 function statusText(found) {
@@ -2105,6 +2109,65 @@ function refused2(what) {
   return new UserError(`the result is not believed: ${what}`);
 }
 
+// src/publish/check-text.ts
+import { createHash as createHash3 } from "node:crypto";
+var MOST_BYTES = 65535;
+function checkText(result, diffs, options = {}) {
+  const shown = withChoice(result, options.picked);
+  const chosen = chosenCandidate(shown);
+  const total = result.candidates.length;
+  const title = chosen === void 0 ? `No patch of ${total} candidates is opened` : `Candidate ${chosen.id} of ${total} is opened, for review`;
+  const summary = withinBytes(summarySections(shown, choiceOf(result, options), options.compare));
+  return { title, summary, text: withinBytes(textSections(shown, diffs)) };
+}
+function choiceOf(result, { picked }) {
+  const { decision } = result.verdict;
+  return decision.kind === "abstain" && picked === void 0 ? `No patch is opened: ${prose(decision.reason, 300)}.` : choiceSentence(result, picked);
+}
+function summarySections(result, choice2, compare) {
+  const words2 = `${choice2} The score: ${prose(scoreNote(result), 800)}
+
+> ${NOTICE}`;
+  return [
+    { name: "the decision", markdown: words2, spare: SPARE.never },
+    { name: "the ranking", markdown: rankingTable(result, compare), spare: SPARE.ranking }
+  ];
+}
+function textSections(result, diffs) {
+  const reasons = reasonList(result);
+  const { never, manifest, reasons: spare } = SPARE;
+  return [
+    { name: "the hashes", markdown: diffHashes(result, diffs), spare: never },
+    { name: "the reasons", markdown: reasons && `### Why not
+
+${reasons}`, spare },
+    ...diffSections(result, alternatives(result)),
+    { name: "how this was made", markdown: manifestDetails(result), spare: manifest }
+  ];
+}
+function withinBytes(sections) {
+  let body = capBody(sections, LONGEST_BODY);
+  for (let limit = LONGEST_BODY; Buffer.byteLength(body) > MOST_BYTES; ) {
+    limit = Math.floor(limit * MOST_BYTES / Buffer.byteLength(body)) - 1;
+    body = capBody(sections, limit);
+  }
+  return body;
+}
+var HASHES = "patchjudge-diffs 1";
+function diffHashes({ candidates }, diffs) {
+  const lines = candidates.filter(isPickable).flatMap(({ id }) => {
+    const diff = diffs.get(id);
+    return diff === void 0 ? [] : [`${id} ${diffHash(diff)}`];
+  });
+  return fence([HASHES, ...lines].join("\n"));
+}
+function diffHash(diff) {
+  return createHash3("sha256").update(diff).digest("hex");
+}
+var BLOCK = new RegExp(
+  `^\`\`\`text\\n${HASHES}\\n((?:[1-9]\\d{0,3} [0-9a-f]{64}\\n)*)\`\`\`(?:\\n|$)`
+);
+
 // src/publish/branch.ts
 var NAMES = 9;
 async function findOrCreateBranch(host, parts) {
@@ -2426,7 +2489,7 @@ function checkPatch(patch, settings, options = {}) {
     ...checkEditedPaths(patch, settings),
     ...checkManifests(patch, settings, options),
     ...checkSize(patch, settings),
-    ...checkText(patch)
+    ...checkText2(patch)
   ];
   const unique = new Map(violations.map((v) => [`${v.rule}
 ${v.detail}`, v]));
@@ -2493,7 +2556,7 @@ function checkSize(patch, settings) {
     detail: `${value} ${what}, where ${limit} are allowed`
   }));
 }
-function checkText(patch) {
+function checkText2(patch) {
   const diff = Buffer.from(patch.diff).toString("utf8");
   const violations = [];
   const binary = /^(?:GIT binary patch|Binary files .* differ)$/m.test(diff);
@@ -2771,65 +2834,6 @@ async function findOrCreateCheck(host, check) {
   return await host.findCheck(commit, name, externalId) ?? await host.createCheck(check);
 }
 
-// src/publish/check-text.ts
-import { createHash as createHash3 } from "node:crypto";
-var MOST_BYTES = 65535;
-function checkText2(result, diffs, options = {}) {
-  const shown = withChoice(result, options.picked);
-  const chosen = chosenCandidate(shown);
-  const total = result.candidates.length;
-  const title = chosen === void 0 ? `No patch of ${total} candidates is opened` : `Candidate ${chosen.id} of ${total} is opened, for review`;
-  const summary = withinBytes(summarySections(shown, choiceOf(result, options), options.compare));
-  return { title, summary, text: withinBytes(textSections(shown, diffs)) };
-}
-function choiceOf(result, { picked }) {
-  const { decision } = result.verdict;
-  return decision.kind === "abstain" && picked === void 0 ? `No patch is opened: ${prose(decision.reason, 300)}.` : choiceSentence(result, picked);
-}
-function summarySections(result, choice2, compare) {
-  const words2 = `${choice2} The score: ${prose(scoreNote(result), 800)}
-
-> ${NOTICE}`;
-  return [
-    { name: "the decision", markdown: words2, spare: SPARE.never },
-    { name: "the ranking", markdown: rankingTable(result, compare), spare: SPARE.ranking }
-  ];
-}
-function textSections(result, diffs) {
-  const reasons = reasonList(result);
-  const { never, manifest, reasons: spare } = SPARE;
-  return [
-    { name: "the hashes", markdown: diffHashes(result, diffs), spare: never },
-    { name: "the reasons", markdown: reasons && `### Why not
-
-${reasons}`, spare },
-    ...diffSections(result, alternatives(result)),
-    { name: "how this was made", markdown: manifestDetails(result), spare: manifest }
-  ];
-}
-function withinBytes(sections) {
-  let body = capBody(sections, LONGEST_BODY);
-  for (let limit = LONGEST_BODY; Buffer.byteLength(body) > MOST_BYTES; ) {
-    limit = Math.floor(limit * MOST_BYTES / Buffer.byteLength(body)) - 1;
-    body = capBody(sections, limit);
-  }
-  return body;
-}
-var HASHES = "patchjudge-diffs 1";
-function diffHashes({ candidates }, diffs) {
-  const lines = candidates.filter(isPickable).flatMap(({ id }) => {
-    const diff = diffs.get(id);
-    return diff === void 0 ? [] : [`${id} ${diffHash(diff)}`];
-  });
-  return fence([HASHES, ...lines].join("\n"));
-}
-function diffHash(diff) {
-  return createHash3("sha256").update(diff).digest("hex");
-}
-var BLOCK = new RegExp(
-  `^\`\`\`text\\n${HASHES}\\n((?:[1-9]\\d{0,3} [0-9a-f]{64}\\n)*)\`\`\`(?:\\n|$)`
-);
-
 // src/publish/commit-message.ts
 var LONGEST_HEADLINE = 72;
 function commitMessage({ id, task }, { manifest }, candidate) {
@@ -2886,7 +2890,7 @@ ${rankingTable(result, links.compare)}`;
       fixed("the marker", marker(request.id)),
       fixed("what changes", whatChanges(result, issueNumber)),
       fixed("how likely it is right", howLikely(result, choiceSentence(parts.result, picked))),
-      fixed("what can be done", whatNext(others)),
+      fixed("what can be done", whatNext(others, issueNumber)),
       { name: "the ranking", markdown: table, spare: SPARE.ranking },
       { name: "the reasons", markdown: whyNot2, spare: SPARE.reasons },
       ...diffSections(result, others),
@@ -2936,14 +2940,14 @@ ${choice2} The score: ${prose(scoreNote(result), 800)}
 
 What was checked: it applies to the base commit, it stays within what the policy allows, and ${parses}. No tests were run on it.`;
 }
-function whatNext(others) {
+function whatNext(others, issueNumber) {
   const [next] = others;
-  const pick2 = next === void 0 ? "- There is no other candidate that could be opened instead." : `- Another one looks better? Comment \`/pick ${next.id}\` here to open candidate ${next.id} instead, or take any other number marked so in the table.`;
+  const pick3 = next === void 0 ? "- There is no other candidate that could be opened instead." : `- Another one looks better? Comment \`/pick ${next.id}\` here to open candidate ${next.id} instead, or take any other number marked so in the table.`;
   return `### What you can do
 
 - It is right? Let your checks run, mark it as ready for review, and merge it as you would merge a colleague's.
-${pick2}
-- Nearly right? Comment \`/generate\` here, followed by what should be different, or push commits of your own to this branch: they are never overwritten.`;
+${pick3}
+- Nearly right? Push commits of your own to this branch: they are never overwritten. Or comment \`/generate\` on #${issueNumber}, followed by what to mind, for ten new ones.`;
 }
 function hiddenText({ task: { hiddenTextRemoved } }) {
   if (hiddenTextRemoved.length === 0) return "";
@@ -2973,7 +2977,9 @@ async function openPull(request, parts, { host, applier, settings }) {
   const message = { headline: await redact(said.headline), body: await redact(said.body) };
   const branch = await findOrCreateBranch(host, { request, patch, message });
   const issueNumber = request.origin?.issue ?? 0;
-  const body = pullRequestBody({ request, result, issueNumber, links: { run: run2.url } });
+  const picked = { picked: candidate.id };
+  const links = { run: run2.url };
+  const body = pullRequestBody({ request, result, issueNumber, links, ...picked });
   const pull = await findOrCreatePull(host, {
     title: await redact(pullRequestTitle(request)),
     body: await redact(body),
@@ -2982,7 +2988,7 @@ async function openPull(request, parts, { host, applier, settings }) {
     draft: settings.draft
   });
   await host.addLabels(pull.number, [settings.label]);
-  const check = checkText2(result, parts.diffs);
+  const check = checkText(result, parts.diffs, picked);
   await findOrCreateCheck(host, {
     name: CHECK_NAME,
     commit: branch.commit,
@@ -3003,19 +3009,41 @@ async function publish(request, from, deps) {
   if (doubt !== null) return end("failed", `the run's result is not believed: ${doubt}`);
   if (run2.conclusion === "cancelled") return end("cancelled", "the run was cancelled");
   if (run2.conclusion !== "success") return end("failed", `the run ended with ${run2.conclusion}`);
-  let result = null;
+  let found = null;
   try {
-    const files = await readFiles(deps.host, run2);
-    result = checkResult(request, files);
-    const { decision } = result.verdict;
-    if (decision.kind === "abstain") return end("abstained", decision.reason, result);
-    const parts = { result, run: run2, candidate: decision.candidate, diffs: files.diffs };
-    const opened2 = await openPull(request, parts, deps);
-    return { publication: { ...end("opened", "").publication, ...opened2 }, result };
+    found = await readResult(request, run2, deps.host);
+    const { decision } = found.result.verdict;
+    if (decision.kind === "abstain") return end("abstained", decision.reason, found);
+    const opened2 = await openPull(request, { ...found, run: run2, candidate: decision.candidate }, deps);
+    const { publication } = end("opened", "", found);
+    return { publication: { ...publication, ...opened2 }, result: found.result };
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
-    return end(result === null ? "failed" : "abstained", error.message, result);
+    return end(found === null ? "failed" : "abstained", error.message, found);
   }
+}
+async function publishPick(request, from, pick3, deps) {
+  const doubt = await doubtAbout(request, from, deps);
+  if (doubt !== null) throw new UserError(`the run's result is not believed: ${doubt}`);
+  const { candidate } = pick3;
+  const found = await readResult(request, from.run, deps.host);
+  const wanted = found.result.candidates.find(({ id }) => id === candidate);
+  const diff = found.diffs.get(candidate);
+  if (wanted === void 0) throw new UserError(`there is no candidate ${candidate}`);
+  if (diff === void 0 || wanted.refusals.length > 0) {
+    const why = wanted.refusals.map(({ code, detail }) => `${code}: ${detail}`).join("; ");
+    throw new UserError(`candidate ${candidate} cannot be opened (${why})`);
+  }
+  if (diffHash(diff) !== pick3.diffs[candidate]) {
+    throw new UserError(`candidate ${candidate} is not what was judged; the artifact was changed`);
+  }
+  return openPull(request, { ...found, run: from.run, candidate }, deps);
+}
+async function readResult(request, run2, host) {
+  const zip = await host.artifact(run2.id, ARTIFACT, MAX_ARTIFACT_BYTES);
+  if (zip === null) throw new UserError(`the run left no artifact ${ARTIFACT}, or it has expired`);
+  const files = await openArtifact(zip);
+  return { result: checkResult(request, files), diffs: files.diffs };
 }
 async function doubtAbout(request, { run: run2, requestBlob }, { host, settings }) {
   const { name: defaultBranch } = await host.defaultBranch();
@@ -3023,20 +3051,17 @@ async function doubtAbout(request, { run: run2, requestBlob }, { host, settings 
   const { workflow } = settings;
   return whyNotBelieved(run2, { self: host.self, workflow, defaultBranch, issue, requestBlob });
 }
-async function readFiles(host, run2) {
-  const zip = await host.artifact(run2.id, ARTIFACT, MAX_ARTIFACT_BYTES);
-  if (zip === null) throw new UserError(`the run left no artifact ${ARTIFACT}`);
-  return openArtifact(zip);
-}
 function endings(request, run2, at) {
   return (kind, reason, found = null) => {
     const nothing = { candidate: null, branch: null, commit: null, pull: null };
     const ids = { version: 1, requestId: request.id, run: run2.id, at: at.toISOString() };
+    const hashes = [...found?.diffs ?? []].map(([id, diff]) => [String(id), diffHash(diff)]);
+    const diffs = Object.fromEntries(hashes);
     const result = found && {
-      ...found,
-      verdict: { ...found.verdict, decision: { kind: "abstain", reason } }
+      ...found.result,
+      verdict: { ...found.result.verdict, decision: { kind: "abstain", reason } }
     };
-    return { publication: { ...ids, ...nothing, kind, reason }, result };
+    return { publication: { ...ids, ...nothing, kind, reason, diffs }, result };
   };
 }
 
@@ -3063,6 +3088,8 @@ var Publication = z9.object({
   commit: z9.string().nullable(),
   pull: z9.int().positive().nullable(),
   run: z9.int().positive().nullable(),
+  /** SHA-256 of each candidate's diff, by its number: what may be picked later. */
+  diffs: z9.record(z9.string(), z9.string()),
   at: z9.iso.datetime()
 });
 function logRef(at) {
@@ -3092,6 +3119,27 @@ async function addToLog(host, ref, id, blobs) {
   const tree = await host.writeTree(blobs, base);
   if (tree === base) return true;
   return host.advanceRef(ref, await host.writeCommit({ tree, parents: [head], message }));
+}
+async function findRecord(host, id) {
+  for (const { commit } of (await host.refsBelow("refs/patchjudge/log/")).toReversed()) {
+    const tree = await host.readTree(commit);
+    const oid = (name) => tree.find(({ path }) => path === `${id}/${name}`)?.oid;
+    const [requestBlob, publicationBlob] = [oid("request.json"), oid("publication.json")];
+    if (requestBlob === void 0 || publicationBlob === void 0) continue;
+    const request = Request.safeParse(await readJson(host, requestBlob));
+    const publication = Publication.safeParse(await readJson(host, publicationBlob));
+    if (!request.success || !publication.success) return null;
+    return { request: request.data, requestBlob, publication: publication.data };
+  }
+  return null;
+}
+async function readJson(host, oid) {
+  try {
+    return JSON.parse(Buffer.from(await host.readBlob(oid)).toString("utf8"));
+  } catch (error) {
+    if (error instanceof SyntaxError) return null;
+    throw error;
+  }
 }
 
 // src/app/progress.ts
@@ -3168,7 +3216,14 @@ async function finish(place, parts) {
 }
 async function giveUp(place, claim, run2) {
   const reason = `it could not be finished in ${MAX_TAKEOVERS} tries; the app's log has the errors`;
-  const nothing = { candidate: null, branch: null, commit: null, pull: null, run: run2?.id ?? null };
+  const nothing = {
+    candidate: null,
+    branch: null,
+    commit: null,
+    pull: null,
+    run: run2?.id ?? null,
+    diffs: {}
+  };
   const at = place.worker.now().toISOString();
   const requestId2 = claim.request.id;
   const publication = {
@@ -3233,6 +3288,47 @@ function pretty(value) {
 `;
 }
 
+// src/app/pick.ts
+async function pick2(place, event, choice2) {
+  const { host, applier, worker } = place;
+  try {
+    if (choice2.includes("."))
+      throw new UserError("rounds come with a later version; pick a number");
+    const record = await lastRecord(place, event);
+    const { request, requestBlob, publication } = record;
+    if (publication.run === null) throw new UserError("the request had no run");
+    const run2 = await host.run(publication.run);
+    const { settings } = await readSettings(host, request.base.commit);
+    const candidate = Number(choice2);
+    if (candidate === publication.candidate) {
+      throw new UserError(`candidate ${candidate} is open already, in #${publication.pull}`);
+    }
+    const chosen = { candidate, diffs: publication.diffs };
+    const deps = { host, applier, settings, now: worker.now };
+    const opened2 = await publishPick(request, { run: run2, requestBlob }, chosen, deps);
+    place.count("picked");
+    const other = publication.pull === null ? "" : ` #${publication.pull} stays as it is; close the one you do not want.`;
+    return `Candidate ${candidate} is open for you to review: #${opened2.pull}.${other}`;
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    place.count("refused");
+    return `Nothing was opened: ${error.message}.`;
+  }
+}
+async function lastRecord({ host }, { issue }) {
+  const comments = (await host.comments(issue.number)).filter(
+    ({ author }) => author.bot && author.login === host.self
+  );
+  const marks = comments.map(({ body }) => readMarker(body));
+  if (issue.isPull && issue.author.bot && issue.author.login === host.self)
+    marks.push(readMarker(issue.body));
+  for (const id of marks.toReversed()) {
+    const record = id === null ? null : await findRecord(host, id);
+    if (record !== null) return record;
+  }
+  throw new UserError("no request has ended here yet; comment `/generate` on the issue first");
+}
+
 // src/app/commands.ts
 function commandOf({ source }) {
   return source.kind === "comment" ? parseCommand(source.body) : { kind: "generate", words: "" };
@@ -3244,9 +3340,10 @@ async function handleCommand(place, event) {
   if (!await isAllowed(place, event)) return;
   if (command.kind === "status") return status(place, event);
   if (command.kind === "cancel") return cancel(place, event);
-  await reply(place, event, helpText(command.kind === "help" ? command.why : PICK));
+  if (command.kind === "pick")
+    return reply(place, event, await pick2(place, event, command.candidate));
+  await reply(place, event, helpText(command.why));
 }
-var PICK = "/pick comes with a later version; the pull request shows every candidate's patch";
 async function generate2(place, event, words2) {
   const { host, log } = place;
   const outcome = await gate(host, event, words2);
@@ -3642,6 +3739,7 @@ async function serve(options, env) {
     app = probot;
     stopSweeping = sweepRegularly({ app: probot, openPlace, queue }, options.sweepSeconds);
   };
+  env["NO_SMEE_SETUP"] ??= "true";
   const parts = { worker, applier: diffApplier, queue, metrics };
   const Octokit = throttledOctokit(options.writeIntervalMs);
   const server = await run(createApp(parts, started), { env, Octokit });

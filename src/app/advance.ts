@@ -75,7 +75,14 @@ async function finish(
 
 async function giveUp(place: Workplace, claim: Claim, run: HostRun | null): Promise<void> {
   const reason = `it could not be finished in ${MAX_TAKEOVERS} tries; the app's log has the errors`;
-  const nothing = { candidate: null, branch: null, commit: null, pull: null, run: run?.id ?? null };
+  const nothing = {
+    candidate: null,
+    branch: null,
+    commit: null,
+    pull: null,
+    run: run?.id ?? null,
+    diffs: {},
+  };
   const at = place.worker.now().toISOString();
   const requestId = claim.request.id;
   const publication = {

@@ -19,6 +19,7 @@ import { type Command, parseCommand } from "../request/command.ts";
 import { requestId } from "../request/request-id.ts";
 import { readSettings } from "../request/settings-file.ts";
 import { advance } from "./advance.ts";
+import { pick } from "./pick.ts";
 import { findRun } from "./progress.ts";
 import { forRequest, type Workplace } from "./workplace.ts";
 
@@ -35,10 +36,10 @@ export async function handleCommand(place: Workplace, event: CommandEvent): Prom
   if (!(await isAllowed(place, event))) return;
   if (command.kind === "status") return status(place, event);
   if (command.kind === "cancel") return cancel(place, event);
-  await reply(place, event, helpText(command.kind === "help" ? command.why : PICK));
+  if (command.kind === "pick")
+    return reply(place, event, await pick(place, event, command.candidate));
+  await reply(place, event, helpText(command.why));
 }
-
-const PICK = "/pick comes with a later version; the pull request shows every candidate's patch";
 
 async function generate(place: Workplace, event: CommandEvent, words: string): Promise<void> {
   const { host, log } = place;

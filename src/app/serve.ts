@@ -43,6 +43,8 @@ export async function serve(options: ServeOptions, env: NodeJS.ProcessEnv): Prom
     app = probot;
     stopSweeping = sweepRegularly({ app: probot, openPlace, queue }, options.sweepSeconds);
   };
+  // Probot would otherwise lead all webhooks through a public relay as long as no app is made.
+  env["NO_SMEE_SETUP"] ??= "true";
   const parts = { worker, applier: diffApplier, queue, metrics };
   const Octokit = throttledOctokit(options.writeIntervalMs);
   const server = await run(createApp(parts, started), { env, Octokit });

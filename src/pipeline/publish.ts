@@ -3,14 +3,10 @@ import { UserError } from "../contracts/errors.ts";
 import type { DiffApplier } from "../contracts/repository.ts";
 import type { Request } from "../contracts/request.ts";
 import type { Result } from "../contracts/result.ts";
-import {
-  ARTIFACT,
-  MAX_ARTIFACT_BYTES,
-  openArtifact,
-  type ResultFiles,
-} from "../publish/artifact.ts";
+import { ARTIFACT, MAX_ARTIFACT_BYTES, openArtifact } from "../publish/artifact.ts";
 import { checkResult } from "../publish/check-result.ts";
-import { openPull } from "../publish/open.ts";
+import { diffHash } from "../publish/check-text.ts";
+import { type Opened, openPull } from "../publish/open.ts";
 import { whyNotBelieved } from "../publish/origin.ts";
 import type { Publication } from "../record/log.ts";
 import type { Settings } from "../request/settings-file.ts";
@@ -43,19 +39,59 @@ export async function publish(
   if (doubt !== null) return end("failed", `the run's result is not believed: ${doubt}`);
   if (run.conclusion === "cancelled") return end("cancelled", "the run was cancelled");
   if (run.conclusion !== "success") return end("failed", `the run ended with ${run.conclusion}`);
-  let result: Result | null = null;
+  let found: Found | null = null;
   try {
-    const files = await readFiles(deps.host, run);
-    result = checkResult(request, files);
-    const { decision } = result.verdict;
-    if (decision.kind === "abstain") return end("abstained", decision.reason, result);
-    const parts = { result, run, candidate: decision.candidate, diffs: files.diffs };
-    const opened = await openPull(request, parts, deps);
-    return { publication: { ...end("opened", "").publication, ...opened }, result };
+    found = await readResult(request, run, deps.host);
+    const { decision } = found.result.verdict;
+    if (decision.kind === "abstain") return end("abstained", decision.reason, found);
+    const opened = await openPull(request, { ...found, run, candidate: decision.candidate }, deps);
+    const { publication } = end("opened", "", found);
+    return { publication: { ...publication, ...opened }, result: found.result };
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
-    return end(result === null ? "failed" : "abstained", error.message, result);
+    return end(found === null ? "failed" : "abstained", error.message, found);
   }
+}
+
+/**
+ * Opens another candidate of a request that has ended, because a person picked it: as much is asked
+ * of it as of the judge's own choice, and its diff must be the one that was recorded then. Throws a
+ * `UserError` with the reason where it may not be opened.
+ */
+export async function publishPick(
+  request: Request,
+  from: { readonly run: HostRun; readonly requestBlob: string },
+  pick: { readonly candidate: number; readonly diffs: Publication["diffs"] },
+  deps: PublishDependencies,
+): Promise<Opened> {
+  const doubt = await doubtAbout(request, from, deps);
+  if (doubt !== null) throw new UserError(`the run's result is not believed: ${doubt}`);
+  const { candidate } = pick;
+  const found = await readResult(request, from.run, deps.host);
+  const wanted = found.result.candidates.find(({ id }) => id === candidate);
+  const diff = found.diffs.get(candidate);
+  if (wanted === undefined) throw new UserError(`there is no candidate ${candidate}`);
+  if (diff === undefined || wanted.refusals.length > 0) {
+    const why = wanted.refusals.map(({ code, detail }) => `${code}: ${detail}`).join("; ");
+    throw new UserError(`candidate ${candidate} cannot be opened (${why})`);
+  }
+  if (diffHash(diff) !== pick.diffs[candidate]) {
+    throw new UserError(`candidate ${candidate} is not what was judged; the artifact was changed`);
+  }
+  return openPull(request, { ...found, run: from.run, candidate }, deps);
+}
+
+/** A result as far as it is believed, with the exact bytes of its diffs. */
+interface Found {
+  readonly result: Result;
+  readonly diffs: ReadonlyMap<number, Uint8Array>;
+}
+
+async function readResult(request: Request, run: HostRun, host: CodeHost): Promise<Found> {
+  const zip = await host.artifact(run.id, ARTIFACT, MAX_ARTIFACT_BYTES);
+  if (zip === null) throw new UserError(`the run left no artifact ${ARTIFACT}, or it has expired`);
+  const files = await openArtifact(zip);
+  return { result: checkResult(request, files), diffs: files.diffs };
 }
 
 async function doubtAbout(
@@ -69,25 +105,21 @@ async function doubtAbout(
   return whyNotBelieved(run, { self: host.self, workflow, defaultBranch, issue, requestBlob });
 }
 
-async function readFiles(host: CodeHost, run: HostRun): Promise<ResultFiles> {
-  const zip = await host.artifact(run.id, ARTIFACT, MAX_ARTIFACT_BYTES);
-  if (zip === null) throw new UserError(`the run left no artifact ${ARTIFACT}`);
-  return openArtifact(zip);
-}
-
 /** How a publication ends without a pull request; the result says the same as the publication. */
 function endings(request: Request, run: HostRun, at: Date) {
   return (
     kind: Publication["kind"],
     reason: string,
-    found: Result | null = null,
+    found: Found | null = null,
   ): PublishOutcome => {
     const nothing = { candidate: null, branch: null, commit: null, pull: null };
     const ids = { version: 1 as const, requestId: request.id, run: run.id, at: at.toISOString() };
+    const hashes = [...(found?.diffs ?? [])].map(([id, diff]) => [String(id), diffHash(diff)]);
+    const diffs: Publication["diffs"] = Object.fromEntries(hashes);
     const result = found && {
-      ...found,
-      verdict: { ...found.verdict, decision: { kind: "abstain" as const, reason } },
+      ...found.result,
+      verdict: { ...found.result.verdict, decision: { kind: "abstain" as const, reason } },
     };
-    return { publication: { ...ids, ...nothing, kind, reason }, result };
+    return { publication: { ...ids, ...nothing, kind, reason, diffs }, result };
   };
 }

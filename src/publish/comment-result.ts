@@ -25,7 +25,7 @@ ${choiceSentence(state.result, picked)} The score: ${prose(scoreNote(result), 80
 
 > ${NOTICE}
 
-${pick} To ask for changes, comment \`/generate\` and what should be different in #${pullNumber}.`),
+${pick} For ten new ones, comment \`/generate\` and what to mind.`),
     ranking(result),
     { name: "the reasons", markdown: foldedReasons(result), spare: SPARE.reasons },
     made(result),

@@ -3,6 +3,11 @@ import { marker } from "./words.ts";
 
 type Host = Pick<CodeHost, "comments" | "createComment" | "updateComment" | "self">;
 
+/** The request that a text of ours belongs to; null where its first line is no marker. */
+export function readMarker(body: string): string | null {
+  return /^<!-- patchjudge:([0-9a-f]{64}) -->(?:\r?\n|$)/.exec(body)?.[1] ?? null;
+}
+
 /** Our comment on a request. Anybody can write our marker, so the author must be us as well. */
 export async function findComment(
   host: Pick<Host, "comments" | "self">,

@@ -52,7 +52,9 @@ export async function openPull(
   const message = { headline: await redact(said.headline), body: await redact(said.body) };
   const branch = await findOrCreateBranch(host, { request, patch, message });
   const issueNumber = request.origin?.issue ?? 0;
-  const body = pullRequestBody({ request, result, issueNumber, links: { run: run.url } });
+  const picked = { picked: candidate.id };
+  const links = { run: run.url };
+  const body = pullRequestBody({ request, result, issueNumber, links, ...picked });
   const pull = await findOrCreatePull(host, {
     title: await redact(pullRequestTitle(request)),
     body: await redact(body),
@@ -61,7 +63,7 @@ export async function openPull(
     draft: settings.draft,
   });
   await host.addLabels(pull.number, [settings.label]);
-  const check = checkText(result, parts.diffs);
+  const check = checkText(result, parts.diffs, picked);
   await findOrCreateCheck(host, {
     name: CHECK_NAME,
     commit: branch.commit,

@@ -58,7 +58,7 @@ export function pullRequestBody(parts: PullRequestParts): string {
       fixed("the marker", marker(request.id)),
       fixed("what changes", whatChanges(result, issueNumber)),
       fixed("how likely it is right", howLikely(result, choiceSentence(parts.result, picked))),
-      fixed("what can be done", whatNext(others)),
+      fixed("what can be done", whatNext(others, issueNumber)),
       { name: "the ranking", markdown: table, spare: SPARE.ranking },
       { name: "the reasons", markdown: whyNot, spare: SPARE.reasons },
       ...diffSections(result, others),
@@ -115,7 +115,7 @@ ${choice} The score: ${prose(scoreNote(result), 800)}
 What was checked: it applies to the base commit, it stays within what the policy allows, and ${parses}. No tests were run on it.`;
 }
 
-function whatNext(others: readonly Candidate[]): string {
+function whatNext(others: readonly Candidate[], issueNumber: number): string {
   const [next] = others;
   const pick =
     next === undefined
@@ -125,7 +125,7 @@ function whatNext(others: readonly Candidate[]): string {
 
 - It is right? Let your checks run, mark it as ready for review, and merge it as you would merge a colleague's.
 ${pick}
-- Nearly right? Comment \`/generate\` here, followed by what should be different, or push commits of your own to this branch: they are never overwritten.`;
+- Nearly right? Push commits of your own to this branch: they are never overwritten. Or comment \`/generate\` on #${issueNumber}, followed by what to mind, for ten new ones.`;
 }
 
 function hiddenText({ task: { hiddenTextRemoved } }: Request): string {

@@ -8,12 +8,13 @@ export function helpText(why: string): string {
   return [
     `Nothing was done: ${prose(why, 300)}.`,
     "",
-    "| on an issue | |",
+    "| as the first line of a comment | |",
     "|---|---|",
     "| `/generate` | write candidate patches and open the best one as a draft pull request |",
     "| `/generate words` | the same, with something to mind |",
     "| `/status` | what is under way |",
     "| `/cancel` | end it |",
+    "| `/pick 3` | open another candidate, there or on the pull request |",
   ].join("\n");
 }
 

@@ -1,6 +1,7 @@
 import { randomInt } from "node:crypto";
 import { z } from "zod";
 import type { GitPort } from "../contracts/code-host.ts";
+import { Request } from "../contracts/request.ts";
 
 /** What became of a request on the host. */
 export const Publication = z.object({
@@ -14,6 +15,8 @@ export const Publication = z.object({
   commit: z.string().nullable(),
   pull: z.int().positive().nullable(),
   run: z.int().positive().nullable(),
+  /** SHA-256 of each candidate's diff, by its number: what may be picked later. */
+  diffs: z.record(z.string(), z.string()),
   at: z.iso.datetime(),
 });
 export type Publication = z.infer<typeof Publication>;
@@ -64,4 +67,31 @@ async function addToLog(
   const tree = await host.writeTree(blobs, base);
   if (tree === base) return true;
   return host.advanceRef(ref, await host.writeCommit({ tree, parents: [head], message }));
+}
+
+/** What the log has of one request; null where it has nothing that can be read. */
+export async function findRecord(
+  host: GitPort,
+  id: string,
+): Promise<{ request: Request; requestBlob: string; publication: Publication } | null> {
+  for (const { commit } of (await host.refsBelow("refs/patchjudge/log/")).toReversed()) {
+    const tree = await host.readTree(commit);
+    const oid = (name: string) => tree.find(({ path }) => path === `${id}/${name}`)?.oid;
+    const [requestBlob, publicationBlob] = [oid("request.json"), oid("publication.json")];
+    if (requestBlob === undefined || publicationBlob === undefined) continue;
+    const request = Request.safeParse(await readJson(host, requestBlob));
+    const publication = Publication.safeParse(await readJson(host, publicationBlob));
+    if (!request.success || !publication.success) return null;
+    return { request: request.data, requestBlob, publication: publication.data };
+  }
+  return null;
+}
+
+async function readJson(host: GitPort, oid: string): Promise<unknown> {
+  try {
+    return JSON.parse(Buffer.from(await host.readBlob(oid)).toString("utf8"));
+  } catch (error) {
+    if (error instanceof SyntaxError) return null;
+    throw error;
+  }
 }

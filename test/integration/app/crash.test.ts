@@ -16,7 +16,7 @@ import { removeFolders } from "../../support/git-folder.ts";
 
 /** A crash after each of so many writes is tried; PATCHJUDGE_EVERY_CRASH=1 tries all. */
 const WRITES = 34;
-const STEP = process.env["PATCHJUDGE_EVERY_CRASH"] === "1" ? 1 : 6;
+const STEP = process.env["PATCHJUDGE_EVERY_CRASH"] === "1" ? 1 : 9;
 
 const FLAGS = ["--sweep-seconds", "1", "--lease-seconds", "4"];
 

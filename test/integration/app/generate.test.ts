@@ -1,6 +1,6 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, afterEach, describe, expect, it } from "@jest/globals";
+import { afterAll, afterEach, describe, expect, it, jest } from "@jest/globals";
 import {
   createScene,
   FILES,
@@ -17,6 +17,8 @@ import {
 import { removeFolders } from "../../support/git-folder.ts";
 
 const WRONG = "def add(a, b):\n    return b - a";
+
+jest.setTimeout(60_000);
 
 let scene: Scene;
 afterEach(() => scene.close());
@@ -176,6 +178,41 @@ describe("/status and /cancel", () => {
   });
 });
 
+describe("/pick", () => {
+  const says = (words: RegExp) =>
+    until(
+      async () => (await look(scene)).comments.some(({ body }) => words.test(body)),
+      String(words),
+    );
+
+  it("opens another candidate beside the first, once", async () => {
+    scene = await createScene();
+    await scene.startApp();
+    scene.startRunner({ answers: [WRONG, RIGHT] });
+    const alice = scene.twin.as("alice");
+    await alice.comment(REPO, scene.issue, "/pick 1");
+    await says(/no request has ended here yet/);
+    await generate();
+    await ended();
+    const [first] = (await look(scene)).pulls;
+    await scene.twin.as("mallory").comment(REPO, scene.issue, "/pick 1");
+    await alice.comment(REPO, scene.issue, "/pick 2");
+    await says(/candidate 2 is open already, in #/);
+    await alice.comment(REPO, first?.number ?? 0, "/pick 1");
+    await until(async () => (await look(scene)).pulls.length === 2, "a second pull request");
+    const second = (await look(scene)).pulls.find(({ number }) => number !== first?.number);
+    expect(second).toMatchObject({ draft: true, state: "open" });
+    expect(second?.body).toContain("was picked by a person");
+    expect(await fileAt(scene, "calc.py", second?.head.sha ?? "")).toBe(`${WRONG}\n`);
+    expect(await fileAt(scene, "calc.py", first?.head.sha ?? "")).toBe(`${RIGHT}\n`);
+    await alice.comment(REPO, scene.issue, "/pick 1");
+    await says(new RegExp(`Candidate 1 is open for you to review: #${second?.number}`));
+    expect((await look(scene)).pulls).toHaveLength(2);
+    await alice.comment(REPO, scene.issue, "/pick 11");
+    await says(/there is no candidate 11/);
+  });
+});
+
 describe("a result that is not what was asked for", () => {
   it("from a run that a person started is not believed", async () => {
     scene = await createScene();
@@ -207,13 +244,13 @@ describe("a result that is not what was asked for", () => {
       /belongs to another request/,
     ],
     [
-      "whose patch leaves the policy",
+      "that shows one patch and holds another",
       (_, out) =>
         writeFileSync(
           join(out, "candidates", "1.diff"),
           "--- /dev/null\n+++ b/.github/workflows/x.yml\n@@ -0,0 +1 @@\n+on: push\n",
         ),
-      /its diff is not what was judged/,
+      /it shows another patch than it holds/,
     ],
     [
       "of another version",
