@@ -1,5 +1,6 @@
 // Bundles a TypeScript program of this repository that is not part of the package, to run it at once.
 import { readFile } from "node:fs/promises";
+import { dirname } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
@@ -40,6 +41,9 @@ function keepPlaces(build) {
   build.onLoad({ filter: /\.ts$/ }, async ({ path }) => {
     const text = await readFile(path, "utf8");
     const url = JSON.stringify(pathToFileURL(path).href);
-    return { contents: text.replaceAll("import.meta.url", url), loader: "ts" };
+    const contents = text
+      .replaceAll("import.meta.url", url)
+      .replaceAll("import.meta.dirname", JSON.stringify(dirname(path)));
+    return { contents, loader: "ts" };
   });
 }
