@@ -3968,7 +3968,9 @@ function hashPrompt(segments) {
 
 // src/cli/learn/collect-command.ts
 var CUTS = { topP: 0.95, topK: 40 };
-var BATCH = 24;
+function batchSize({ lanes, n }) {
+  return 4 * Math.max(1, Math.floor(lanes / (n + 1)));
+}
 async function collectCommand(options, env) {
   const tasks = shuffledTasks(selectTasks(options.tasks, options.only)).slice(0, options.limit);
   const chosen = shard(tasks, options.shard);
@@ -3987,8 +3989,9 @@ async function collectCommand(options, env) {
     bar.end();
     const clock = createClock(missing2.length);
     try {
-      for (let i = 0; i < missing2.length; i += BATCH) {
-        const batch = missing2.slice(i, i + BATCH);
+      const size = batchSize(options);
+      for (let i = 0; i < missing2.length; i += size) {
+        const batch = missing2.slice(i, i + size);
         for (const own2 of await collectTasks(batch, engines.generator, settings, stop.signal)) {
           if (own2.states !== null) states.append(own2.states);
           pool.append(own2.pool);

@@ -35,8 +35,13 @@ export interface CollectOptions {
 /** The temperature, top-p and top-k of a live run (`cli/request.ts`): the judge learns from these. */
 const CUTS = { topP: 0.95, topK: 40 };
 
-/** Tasks sampled in one go: what a stop loses. */
-const BATCH = 24;
+/**
+ * Tasks sampled in one go, which is what a stop loses: a few rounds of the lanes, so that they are
+ * seldom empty.
+ */
+function batchSize({ lanes, n }: CollectOptions): number {
+  return 4 * Math.max(1, Math.floor(lanes / (n + 1)));
+}
 
 /**
  * `patchjudge learn collect`: candidates of a generator for benchmark tasks, a line a task, in a
@@ -61,8 +66,9 @@ export async function collectCommand(options: CollectOptions, env: Environment):
     bar.end();
     const clock = createClock(missing.length);
     try {
-      for (let i = 0; i < missing.length; i += BATCH) {
-        const batch = missing.slice(i, i + BATCH);
+      const size = batchSize(options);
+      for (let i = 0; i < missing.length; i += size) {
+        const batch = missing.slice(i, i + size);
         for (const own of await collectTasks(batch, engines.generator, settings, stop.signal)) {
           // First the states: a pool line says that its task is finished.
           if (own.states !== null) states.append(own.states);
