@@ -534,7 +534,7 @@ function createRuns(octokit, place) {
         ...place,
         workflow_id,
         event: "workflow_dispatch",
-        created: `>=${since.toISOString()}`,
+        created: `>=${since.toISOString().replace(/\.\d+/, "")}`,
         per_page: 100
       });
       return data.workflow_runs.map(toRun);
@@ -2906,7 +2906,7 @@ function whatChanges(result, issueNumber) {
   if (chosen === void 0) throw new Error("a pull request needs a candidate that is opened");
   const context = result.contexts.find(({ id }) => id === chosen.context);
   const reasons = (context?.target.reasons ?? []).map((reason) => prose(reason, 120));
-  const why = reasons.length === 0 ? "" : ` The place was chosen because ${listed(reasons.slice(0, 3))}.`;
+  const why = reasons.length === 0 ? "" : ` Why this place: ${reasons.slice(0, 3).join("; ")}.`;
   return `**${changeSentence(result, chosen)}**
 
 It is meant to solve #${issueNumber}, ${inline(result.task.title, 200)}.${why}
@@ -3401,7 +3401,7 @@ async function cancel(place, event) {
   }
   if (!isHeld(claim, worker)) {
     const ours = await takeOver(host, worker, claim);
-    if (ours !== null) await moveClaim(host, worker, ours, { cancelledBy: event.actor.login });
+    if (ours !== null) await releaseClaim(host, ours, { cancelledBy: event.actor.login });
   }
   await host.cancelRun(run2.id);
   place.count("cancel");
@@ -3702,8 +3702,8 @@ function keyOf({ host }, issue) {
 // src/app/throttle.ts
 import Bottleneck from "bottleneck";
 import { ProbotOctokit } from "probot";
-var RETRIES = 3;
-var LONGEST_WAIT = 120;
+var RETRIES = 1;
+var LONGEST_WAIT = 20;
 function throttledOctokit(writeIntervalMs) {
   const patience = (after, _options, _octokit, retries) => retries < RETRIES && after <= LONGEST_WAIT;
   const group = (minTime) => new Bottleneck.Group({ maxConcurrent: 1, minTime });

@@ -10,8 +10,8 @@ import {
   claimRef,
   endClaim,
   isHeld,
-  moveClaim,
   readClaim,
+  releaseClaim,
   takeOver,
 } from "../record/claim.ts";
 import { mayAsk } from "../request/authorise.ts";
@@ -108,7 +108,8 @@ async function cancel(place: Workplace, event: CommandEvent): Promise<void> {
   }
   if (!isHeld(claim, worker)) {
     const ours = await takeOver(host, worker, claim);
-    if (ours !== null) await moveClaim(host, worker, ours, { cancelledBy: event.actor.login });
+    // Left at once: the run's end is heard by whichever replica GitHub tells.
+    if (ours !== null) await releaseClaim(host, ours, { cancelledBy: event.actor.login });
   }
   await host.cancelRun(run.id);
   place.count("cancel");

@@ -2,10 +2,10 @@ import Bottleneck from "bottleneck";
 import { ProbotOctokit } from "probot";
 
 /** How often a call is repeated because of a rate limit; the sweep comes back later anyway. */
-const RETRIES = 3;
+const RETRIES = 1;
 
-/** Longest wait for a limit to pass, in seconds: a job that sleeps longer is better started anew. */
-const LONGEST_WAIT = 120;
+/** Longest wait for a limit to pass, in seconds: whoever sleeps longer may lose the claim meanwhile. */
+const LONGEST_WAIT = 20;
 
 /**
  * Probot's client with GitHub's advice on pace (a second between writes, three between those that notify

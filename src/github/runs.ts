@@ -33,7 +33,7 @@ export function createRuns(octokit: Octokit, place: Place): RunPort {
         ...place,
         workflow_id,
         event: "workflow_dispatch",
-        created: `>=${since.toISOString()}`,
+        created: `>=${since.toISOString().replace(/\.\d+/, "")}`,
         per_page: 100,
       });
       return data.workflow_runs.map(toRun);

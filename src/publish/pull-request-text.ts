@@ -75,8 +75,7 @@ function whatChanges(result: Result, issueNumber: number): string {
   if (chosen === undefined) throw new Error("a pull request needs a candidate that is opened");
   const context = result.contexts.find(({ id }) => id === chosen.context);
   const reasons = (context?.target.reasons ?? []).map((reason) => prose(reason, 120));
-  const why =
-    reasons.length === 0 ? "" : ` The place was chosen because ${listed(reasons.slice(0, 3))}.`;
+  const why = reasons.length === 0 ? "" : ` Why this place: ${reasons.slice(0, 3).join("; ")}.`;
   return `**${changeSentence(result, chosen)}**
 
 It is meant to solve #${issueNumber}, ${inline(result.task.title, 200)}.${why}

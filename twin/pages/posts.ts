@@ -41,10 +41,11 @@ export function postView(visit: Visit, { post, anchor, reactTo, verb, note }: Po
 <footer class="reactions">${chips(post)}${reactForm(visit, reactTo)}</footer></div></article>`;
 }
 
-function edited({ edits }: Post): Html {
+function edited({ edits, author }: Post): Html {
   const last = edits.at(-1);
   if (last === undefined) return EMPTY;
-  return html`<span>· edited by ${last.editor.login} ${time(last.editedAt)}</span>`;
+  const by = when(last.editor.login !== author.login, () => html`by ${last.editor.login} `);
+  return html`<span>· edited ${by}${time(last.editedAt)}</span>`;
 }
 
 function chips({ reactions }: Post): Html[] {
