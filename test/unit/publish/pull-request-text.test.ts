@@ -38,7 +38,7 @@ describe("pullRequestBody", () => {
       "**This patch changes `add` in `calc.py`, lines 1 to 2: 1 line added, 1 removed.**",
     );
     expect(text).toContain("It is meant to solve #12, `add subtracts`.");
-    expect(text).toContain("because the issue names add.");
+    expect(text).toContain("Why this place: the issue names add.");
     expect(text).toMatch(/^Closes #12\.$/m);
     expect(text).toContain(
       "Written by a language model and ranked by another; review before merging.",
