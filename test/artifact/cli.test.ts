@@ -174,7 +174,7 @@ describe("a wrong command line", () => {
       args: ["run", "--issue", ISSUE, "--isue", "x"],
       says: /unknown option.*--help/s,
     },
-    { name: "no issue", args: ["run"], says: /--issue <file>' not specified.*--help/s },
+    { name: "no issue", args: ["run"], says: /pass either --issue or --request/ },
     {
       name: "no candidates",
       args: ["run", "--issue", ISSUE, "--candidates", "0"],
