@@ -3,17 +3,17 @@ import { randomUUID } from "node:crypto";
 import { hostname } from "node:os";
 import { run } from "probot";
 
-// src/workspace/apply-diff.ts
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-
 // src/contracts/errors.ts
 var EXIT = { done: 0, failed: 1, usage: 2, stopped: 3, noWeights: 4 };
 var UserError = class extends Error {
   name = "UserError";
   exitCode = EXIT.failed;
 };
+
+// src/workspace/apply-diff.ts
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 
 // src/workspace/contained.ts
 function assertContained(path) {
@@ -530,18 +530,18 @@ function createRuns(octokit, place) {
   return {
     dispatch: (workflow, inputs) => dispatch(octokit, place, { workflow, inputs }),
     async runsSince(workflow_id, since) {
-      const { data } = await actions.listWorkflowRuns({
+      const list = actions.listWorkflowRuns({
         ...place,
         workflow_id,
         event: "workflow_dispatch",
         created: `>=${since.toISOString().replace(/\.\d+/, "")}`,
         per_page: 100
       });
-      return data.workflow_runs.map(toRun);
+      return (await orNull(list))?.data.workflow_runs.map(toRun) ?? [];
     },
     async run(run_id) {
-      const { data } = await actions.getWorkflowRun({ ...place, run_id });
-      return toRun(data);
+      const found = await orNull(actions.getWorkflowRun({ ...place, run_id }));
+      return found === null ? null : toRun(found.data);
     },
     async cancelRun(run_id) {
       try {
@@ -572,24 +572,25 @@ function createRuns(octokit, place) {
 }
 async function dispatch(octokit, place, what) {
   const { data: repository } = await octokit.rest.repos.get(place);
+  const send = (more) => octokit.request("POST /repos/{owner}/{repo}/actions/workflows/{workflow_id}/dispatches", {
+    ...place,
+    workflow_id: what.workflow,
+    ref: repository.default_branch,
+    inputs: what.inputs,
+    ...more,
+    ...ONCE
+  });
   try {
-    const { data } = await octokit.request(
-      "POST /repos/{owner}/{repo}/actions/workflows/{workflow_id}/dispatches",
-      {
-        ...place,
-        workflow_id: what.workflow,
-        ref: repository.default_branch,
-        inputs: what.inputs,
-        return_run_details: true,
-        ...ONCE
-      }
-    );
-    const run2 = data;
+    const answer = await send({ return_run_details: true }).catch((error) => {
+      if (hasStatus(error, 422) && /return_run_details/.test(String(error))) return send({});
+      throw error;
+    });
+    const run2 = answer.data;
     return isStarted(run2) ? { id: run2.workflow_run_id, url: run2.html_url } : null;
   } catch (error) {
-    if (!hasStatus(error, 404)) throw error;
+    if (!hasStatus(error, 404, 422)) throw error;
     throw new UserError(
-      `there is no workflow ${what.workflow} on the default branch that can be dispatched; patchjudge needs .github/workflows/${what.workflow}`
+      `the workflow .github/workflows/${what.workflow} cannot be started; it must be on the default branch, enabled, and take the inputs request and issue`
     );
   }
 }
@@ -963,8 +964,8 @@ function removeInvisible(text2) {
   ];
   const removed = [];
   let clean = text2;
-  for (const [kind, step] of steps) {
-    const next = step(clean);
+  for (const [kind, step2] of steps) {
+    const next = step2(clean);
     if (next !== clean) removed.push(kind);
     clean = next;
   }
@@ -1139,6 +1140,7 @@ async function gate(host, event, words2) {
   if (!await mayAsk(host, event.actor, settings)) {
     return { kind: "ignored", reason: `${event.actor.login} may not ask here` };
   }
+  if (event.issue.locked) return { kind: "ignored", reason: "the issue is locked" };
   const source = await sourceOf(host, event);
   if (source === null) return { kind: "ignored", reason: "the label was taken off again" };
   const { repositoryId, issue, actor, askedAt } = event;
@@ -1491,7 +1493,7 @@ function reasonList({ candidates }) {
 function manifestDetails({ manifest: made2 }) {
   const { settings } = made2;
   const last = settings.seed + settings.candidates - 1;
-  const steps = Object.entries(made2.timings).map(([step, s]) => `${step} ${s.toFixed(1)} s`);
+  const steps = Object.entries(made2.timings).map(([step2, s]) => `${step2} ${s.toFixed(1)} s`);
   const rows = [
     ["Generator", modelUse(made2.generator)],
     [
@@ -1725,6 +1727,230 @@ function when(iso) {
   return iso === void 0 ? "some time ago" : minute(iso);
 }
 
+// src/publish/secrets.ts
+import { lintSource } from "@secretlint/core";
+import { creator } from "@secretlint/secretlint-rule-preset-recommend";
+
+// src/publish/live-values.ts
+var SHORTEST2 = 8;
+var SHORTEST_LINE = 16;
+function findLiveValues(text2, live) {
+  const needles = new Set(live.flatMap(linesOf).flatMap(writings));
+  if (needles.size === 0) return [];
+  const exact = compact(text2);
+  const hay = [exact.text, urlAsStandard(exact.text), exact.text.toLowerCase()];
+  return [...needles].flatMap(
+    (needle) => hay.flatMap((within) => occurrences(within, needle)).map(({ start: start2, end }) => ({
+      start: exact.at[start2] ?? 0,
+      end: (exact.at[end - 1] ?? 0) + 1
+    }))
+  );
+}
+function linesOf(value) {
+  const lines = value.split(/\r?\n|\\n/).map((line) => line.trim());
+  const least = lines.length > 1 ? SHORTEST_LINE : SHORTEST2;
+  return lines.filter((line) => line.length >= least && !line.startsWith("-----"));
+}
+function writings(value) {
+  const bytes = Buffer.from(value, "utf8");
+  const base64 = [0, 1, 2].map((shift) => alignedBase64(bytes, shift));
+  const all = [value, encodeURIComponent(value), bytes.toString("hex"), ...base64];
+  return all.map((writing) => writing.replace(/\s/g, "")).filter(({ length }) => length >= SHORTEST2);
+}
+function alignedBase64(bytes, shift) {
+  const whole = Buffer.concat([Buffer.alloc(shift), bytes]).toString("base64");
+  const first = [0, 2, 3][shift] ?? 0;
+  const rest = (shift + bytes.length) % 3;
+  const last = whole.length - ([0, 3, 2][rest] ?? 0);
+  return whole.slice(first, last);
+}
+function urlAsStandard(text2) {
+  return text2.replaceAll("-", "+").replaceAll("_", "/");
+}
+function compact(text2) {
+  const at = [];
+  let kept = "";
+  for (let index = 0; index < text2.length; index += 1) {
+    const unit = text2.charAt(index);
+    if (/\s/.test(unit)) continue;
+    kept += unit;
+    at.push(index);
+  }
+  return { text: kept, at };
+}
+function occurrences(text2, needle) {
+  const found = [];
+  for (let start2 = text2.indexOf(needle); start2 !== -1; start2 = text2.indexOf(needle, start2 + 1)) {
+    found.push({ start: start2, end: start2 + needle.length });
+  }
+  return found;
+}
+
+// src/publish/secret-patterns.ts
+var LEAST_ENTROPY = 2.5;
+var WORDS = "passw(?:or)?d|passwd|pwd|secret|token|api_?-?key|access_?-?key|private_?-?key";
+var SECRET_PATTERNS = [
+  token("GitHub token", /\bgh[opsur]_[A-Za-z0-9._-]{19,}\w/g),
+  // Other letters may become token prefixes; today they are also how Haskell names its flags.
+  { ...token("GitHub token", /\bgh[a-z]_[A-Za-z0-9._-]{19,}\w/g), accept: isMixed },
+  token("GitHub token", /\bgithub_pat_[A-Za-z0-9_]{20,}/g),
+  token("GitLab token", /\bglpat-[A-Za-z0-9_-]{20,}/g),
+  token("Hugging Face token", /\bhf_[A-Za-z0-9]{30,}/g),
+  token("Google API key", /\bAIza[A-Za-z0-9_-]{35}/g),
+  token("Stripe key", /\b[sr]k_live_[A-Za-z0-9]{20,}/g),
+  token("PyPI token", /\bpypi-AgE[A-Za-z0-9_-]{50,}/g),
+  token("JSON web token", /\beyJ[\w-]{10,4000}\.eyJ[\w-]{10,4000}\.[\w-]{10,4000}/g),
+  {
+    ...token("AWS access key id", /\b(?:AKIA|ASIA)[A-Z0-9]{16}\b/g),
+    // Amazon's own documentation ends its examples so.
+    accept: (value) => !value.endsWith("EXAMPLE")
+  },
+  // A key's end without its beginning, as in a hunk of a diff.
+  token(
+    "private key",
+    /(?<![\w+/=])(?:[A-Za-z0-9+/=]{40,100}\s{1,10}){1,60}[A-Za-z0-9+/=]{0,100}\s{0,10}-----END [A-Z ]{0,30}PRIVATE KEY/g,
+    3
+  ),
+  token(
+    "private key",
+    /-----BEGIN [A-Z ]{0,30}PRIVATE KEY(?: BLOCK)?-----(?:[\s"'+,]|\\[nr])*[A-Za-z0-9+/=]{24}(?:[A-Za-z0-9+/=:\s"',-]|\\[nr])*/g,
+    3
+  ),
+  {
+    // secretlint knows only hosts of the public internet.
+    kind: "password in an address",
+    pattern: /\b[a-z][a-z0-9+.-]{1,20}:\/\/[^\s/:@"'`]{0,60}:([^\s/@"'`]{6,100})@\w/gi,
+    group: 1,
+    entropy: LEAST_ENTROPY,
+    accept: (value) => !PLACEHOLDER.test(value) && !/^passw(?:or)?d$/i.test(value)
+  },
+  {
+    kind: "password",
+    pattern: new RegExp(
+      `(?:${WORDS})[\\w-]{0,40}["']?\\s{0,20}(?::|=>|:?=)\\s{0,20}(["'\`])([^\\s"'\`]{8,200})\\1`,
+      "gi"
+    ),
+    group: 2,
+    entropy: LEAST_ENTROPY,
+    accept: isPassword
+  },
+  {
+    // A line of an environment file: upper case, no spaces, no quotes.
+    kind: "password",
+    pattern: /^[ \t]{0,40}(?:export )?[A-Z0-9_]{0,60}(?:KEY|TOKEN|SECRET|PASSWORD|PASSWD)=([^\s"'`]{12,200})$/gm,
+    group: 1,
+    entropy: 3.3,
+    accept: isPassword
+  }
+];
+function token(kind, pattern, entropy2 = LEAST_ENTROPY) {
+  return { kind, pattern, group: 0, entropy: entropy2 };
+}
+function entropy(text2) {
+  const counts = /* @__PURE__ */ new Map();
+  for (const character of text2) counts.set(character, (counts.get(character) ?? 0) + 1);
+  let bits = 0;
+  for (const count of counts.values())
+    bits -= count / text2.length * Math.log2(count / text2.length);
+  return bits;
+}
+function isMixed(value) {
+  return /\d/.test(value) && /[A-Z]/.test(value);
+}
+var PLACEHOLDER = /\$\{|\{\{|%[sd(]|<[^>]*>|^\$|process\.env|os\.environ|example|change_?-?me|placeholder|dummy|sample|redacted|your[_-]|x{4}|\*{3}|\.{3}/i;
+var NAME = /^(?:https?:\/\/[^@]*|[./~@][\w./@-]*|[A-Za-z][a-z]*(?:[A-Z][a-z]+)*\d?|[a-z0-9]+(?:[._:/-][a-z]+)+\d?)$/;
+function isPassword(value) {
+  if (PLACEHOLDER.test(value) || NAME.test(value)) return false;
+  return /[A-Za-z]/.test(value) && /[\d!@#$%^&*?+]/.test(value);
+}
+
+// src/publish/secrets.ts
+async function findSecrets(text2, options = {}) {
+  const breaks = lineStarts(text2);
+  const found = (await locate(text2, options)).map(({ kind, start: start2 }) => {
+    return { kind, line: lineAt(breaks, start2) };
+  });
+  const once = new Map(found.map((finding) => [`${finding.line} ${finding.kind}`, finding]));
+  return [...once.values()].sort((a, b) => a.line - b.line || (a.kind < b.kind ? -1 : 1));
+}
+async function redact(text2, options = {}) {
+  let rest = text2.length;
+  let out = "";
+  for (const { kind, start: start2, end } of merged(await locate(text2, options)).reverse()) {
+    const lines = text2.slice(start2, end).split("\n");
+    const hidden = lines.map((line) => KEPT_LINE.test(line) ? line : `[redacted: ${kind}]`);
+    out = hidden.join("\n") + text2.slice(end, rest) + out;
+    rest = start2;
+  }
+  return text2.slice(0, rest) + out;
+}
+var KEPT_LINE = /^\s*(?:`{3,}[a-z]*)?\s*$/;
+async function locate(text2, { live = [] }) {
+  const bare = bareText(text2);
+  const known = findLiveValues(bare, live).map((span) => ({ ...span, kind: "secret in use" }));
+  return [...known, ...byPattern(bare), ...await bySecretlint(bare)];
+}
+function bareText(text2) {
+  return text2.replace(/^(?:\+|-(?!----))/gm, " ").replace(/secretlint-/gi, "secretlint_");
+}
+function byPattern(text2) {
+  return SECRET_PATTERNS.flatMap(
+    ({ kind, pattern, group, entropy: least, accept }) => [...text2.matchAll(pattern)].flatMap((match) => {
+      const value = match[group] ?? "";
+      if (entropy(value) < least || accept?.(value) === false) return [];
+      const start2 = match.index + match[0].lastIndexOf(value);
+      return [{ kind, start: start2, end: start2 + value.length }];
+    })
+  );
+}
+var PRESET = "@secretlint/secretlint-rule-preset-recommend";
+async function bySecretlint(text2) {
+  const { messages } = await lintSource({
+    source: { filePath: "text", content: text2, contentType: "text" },
+    options: {
+      config: { rules: [{ id: PRESET, rule: creator, options: {} }] },
+      maskSecrets: true,
+      noPhysicFilePath: true
+    }
+  });
+  return messages.map(({ ruleId, range: [start2, end] }) => ({ kind: kindOf(ruleId), start: start2, end })).filter(({ start: start2, end }) => entropy(text2.slice(start2, end)) >= LEAST_ENTROPY);
+}
+var KINDS = {
+  "1password": "1Password token",
+  anthropic: "Anthropic key",
+  aws: "AWS key",
+  basicauth: "password in an address",
+  "database-connection-string": "password of a database",
+  gcp: "Google Cloud key",
+  github: "GitHub token",
+  linear: "Linear key",
+  npm: "npm token",
+  openai: "OpenAI key",
+  privatekey: "private key",
+  sendgrid: "SendGrid key",
+  shopify: "Shopify key",
+  slack: "Slack token"
+};
+function kindOf(ruleId) {
+  return KINDS[ruleId.replace(/^@secretlint\/secretlint-rule-/, "")] ?? "secret";
+}
+function merged(spans) {
+  const out = [];
+  for (const span of [...spans].sort((a, b) => a.start - b.start || b.end - a.end)) {
+    const last = out.at(-1);
+    if (last === void 0 || span.start >= last.end) out.push(span);
+    else out[out.length - 1] = { ...last, end: Math.max(last.end, span.end) };
+  }
+  return out;
+}
+function lineStarts(text2) {
+  return [0, ...[...text2.matchAll(/\n/g)].map(({ index }) => index + 1)];
+}
+function lineAt(starts, offset) {
+  const after = starts.findIndex((start2) => start2 > offset);
+  return after === -1 ? starts.length : after;
+}
+
 // src/record/claim.ts
 import { z as z4 } from "zod";
 var Stage = z4.enum(["claimed", "dispatched", "publishing"]);
@@ -1783,10 +2009,10 @@ async function moveClaim(host, worker, claim, change) {
   return advance(host, claim, leased(worker, { ...claim.state, ...change }));
 }
 async function releaseClaim(host, claim, change = {}) {
-  return advance(host, claim, { ...claim.state, ...change, holder: "" });
+  return advance(host, claim, { ...claim.state, ...change, holder: "", takeovers: 0 });
 }
 async function endClaim(host, claim) {
-  await host.deleteRef(claim.ref);
+  if (await advance(host, claim, claim.state) !== null) await host.deleteRef(claim.ref);
 }
 async function readClaim(host, ref) {
   const commit = await host.readRef(ref);
@@ -2580,230 +2806,6 @@ function hiddenIn(diff, sign) {
   return found;
 }
 
-// src/publish/secrets.ts
-import { lintSource } from "@secretlint/core";
-import { creator } from "@secretlint/secretlint-rule-preset-recommend";
-
-// src/publish/live-values.ts
-var SHORTEST2 = 8;
-var SHORTEST_LINE = 16;
-function findLiveValues(text2, live) {
-  const needles = new Set(live.flatMap(linesOf).flatMap(writings));
-  if (needles.size === 0) return [];
-  const exact = compact(text2);
-  const hay = [exact.text, urlAsStandard(exact.text), exact.text.toLowerCase()];
-  return [...needles].flatMap(
-    (needle) => hay.flatMap((within) => occurrences(within, needle)).map(({ start: start2, end }) => ({
-      start: exact.at[start2] ?? 0,
-      end: (exact.at[end - 1] ?? 0) + 1
-    }))
-  );
-}
-function linesOf(value) {
-  const lines = value.split(/\r?\n|\\n/).map((line) => line.trim());
-  const least = lines.length > 1 ? SHORTEST_LINE : SHORTEST2;
-  return lines.filter((line) => line.length >= least && !line.startsWith("-----"));
-}
-function writings(value) {
-  const bytes = Buffer.from(value, "utf8");
-  const base64 = [0, 1, 2].map((shift) => alignedBase64(bytes, shift));
-  const all = [value, encodeURIComponent(value), bytes.toString("hex"), ...base64];
-  return all.map((writing) => writing.replace(/\s/g, "")).filter(({ length }) => length >= SHORTEST2);
-}
-function alignedBase64(bytes, shift) {
-  const whole = Buffer.concat([Buffer.alloc(shift), bytes]).toString("base64");
-  const first = [0, 2, 3][shift] ?? 0;
-  const rest = (shift + bytes.length) % 3;
-  const last = whole.length - ([0, 3, 2][rest] ?? 0);
-  return whole.slice(first, last);
-}
-function urlAsStandard(text2) {
-  return text2.replaceAll("-", "+").replaceAll("_", "/");
-}
-function compact(text2) {
-  const at = [];
-  let kept = "";
-  for (let index = 0; index < text2.length; index += 1) {
-    const unit = text2.charAt(index);
-    if (/\s/.test(unit)) continue;
-    kept += unit;
-    at.push(index);
-  }
-  return { text: kept, at };
-}
-function occurrences(text2, needle) {
-  const found = [];
-  for (let start2 = text2.indexOf(needle); start2 !== -1; start2 = text2.indexOf(needle, start2 + 1)) {
-    found.push({ start: start2, end: start2 + needle.length });
-  }
-  return found;
-}
-
-// src/publish/secret-patterns.ts
-var LEAST_ENTROPY = 2.5;
-var WORDS = "passw(?:or)?d|passwd|pwd|secret|token|api_?-?key|access_?-?key|private_?-?key";
-var SECRET_PATTERNS = [
-  token("GitHub token", /\bgh[opsur]_[A-Za-z0-9._-]{19,}\w/g),
-  // Other letters may become token prefixes; today they are also how Haskell names its flags.
-  { ...token("GitHub token", /\bgh[a-z]_[A-Za-z0-9._-]{19,}\w/g), accept: isMixed },
-  token("GitHub token", /\bgithub_pat_[A-Za-z0-9_]{20,}/g),
-  token("GitLab token", /\bglpat-[A-Za-z0-9_-]{20,}/g),
-  token("Hugging Face token", /\bhf_[A-Za-z0-9]{30,}/g),
-  token("Google API key", /\bAIza[A-Za-z0-9_-]{35}/g),
-  token("Stripe key", /\b[sr]k_live_[A-Za-z0-9]{20,}/g),
-  token("PyPI token", /\bpypi-AgE[A-Za-z0-9_-]{50,}/g),
-  token("JSON web token", /\beyJ[\w-]{10,4000}\.eyJ[\w-]{10,4000}\.[\w-]{10,4000}/g),
-  {
-    ...token("AWS access key id", /\b(?:AKIA|ASIA)[A-Z0-9]{16}\b/g),
-    // Amazon's own documentation ends its examples so.
-    accept: (value) => !value.endsWith("EXAMPLE")
-  },
-  // A key's end without its beginning, as in a hunk of a diff.
-  token(
-    "private key",
-    /(?<![\w+/=])(?:[A-Za-z0-9+/=]{40,100}\s{1,10}){1,60}[A-Za-z0-9+/=]{0,100}\s{0,10}-----END [A-Z ]{0,30}PRIVATE KEY/g,
-    3
-  ),
-  token(
-    "private key",
-    /-----BEGIN [A-Z ]{0,30}PRIVATE KEY(?: BLOCK)?-----(?:[\s"'+,]|\\[nr])*[A-Za-z0-9+/=]{24}(?:[A-Za-z0-9+/=:\s"',-]|\\[nr])*/g,
-    3
-  ),
-  {
-    // secretlint knows only hosts of the public internet.
-    kind: "password in an address",
-    pattern: /\b[a-z][a-z0-9+.-]{1,20}:\/\/[^\s/:@"'`]{0,60}:([^\s/@"'`]{6,100})@\w/gi,
-    group: 1,
-    entropy: LEAST_ENTROPY,
-    accept: (value) => !PLACEHOLDER.test(value) && !/^passw(?:or)?d$/i.test(value)
-  },
-  {
-    kind: "password",
-    pattern: new RegExp(
-      `(?:${WORDS})[\\w-]{0,40}["']?\\s{0,20}(?::|=>|:?=)\\s{0,20}(["'\`])([^\\s"'\`]{8,200})\\1`,
-      "gi"
-    ),
-    group: 2,
-    entropy: LEAST_ENTROPY,
-    accept: isPassword
-  },
-  {
-    // A line of an environment file: upper case, no spaces, no quotes.
-    kind: "password",
-    pattern: /^[ \t]{0,40}(?:export )?[A-Z0-9_]{0,60}(?:KEY|TOKEN|SECRET|PASSWORD|PASSWD)=([^\s"'`]{12,200})$/gm,
-    group: 1,
-    entropy: 3.3,
-    accept: isPassword
-  }
-];
-function token(kind, pattern, entropy2 = LEAST_ENTROPY) {
-  return { kind, pattern, group: 0, entropy: entropy2 };
-}
-function entropy(text2) {
-  const counts = /* @__PURE__ */ new Map();
-  for (const character of text2) counts.set(character, (counts.get(character) ?? 0) + 1);
-  let bits = 0;
-  for (const count of counts.values())
-    bits -= count / text2.length * Math.log2(count / text2.length);
-  return bits;
-}
-function isMixed(value) {
-  return /\d/.test(value) && /[A-Z]/.test(value);
-}
-var PLACEHOLDER = /\$\{|\{\{|%[sd(]|<[^>]*>|^\$|process\.env|os\.environ|example|change_?-?me|placeholder|dummy|sample|redacted|your[_-]|x{4}|\*{3}|\.{3}/i;
-var NAME = /^(?:https?:\/\/[^@]*|[./~@][\w./@-]*|[A-Za-z][a-z]*(?:[A-Z][a-z]+)*\d?|[a-z0-9]+(?:[._:/-][a-z]+)+\d?)$/;
-function isPassword(value) {
-  if (PLACEHOLDER.test(value) || NAME.test(value)) return false;
-  return /[A-Za-z]/.test(value) && /[\d!@#$%^&*?+]/.test(value);
-}
-
-// src/publish/secrets.ts
-async function findSecrets(text2, options = {}) {
-  const breaks = lineStarts(text2);
-  const found = (await locate(text2, options)).map(({ kind, start: start2 }) => {
-    return { kind, line: lineAt(breaks, start2) };
-  });
-  const once = new Map(found.map((finding) => [`${finding.line} ${finding.kind}`, finding]));
-  return [...once.values()].sort((a, b) => a.line - b.line || (a.kind < b.kind ? -1 : 1));
-}
-async function redact(text2, options = {}) {
-  let rest = text2.length;
-  let out = "";
-  for (const { kind, start: start2, end } of merged(await locate(text2, options)).reverse()) {
-    const lines = text2.slice(start2, end).split("\n");
-    const hidden = lines.map((line) => KEPT_LINE.test(line) ? line : `[redacted: ${kind}]`);
-    out = hidden.join("\n") + text2.slice(end, rest) + out;
-    rest = start2;
-  }
-  return text2.slice(0, rest) + out;
-}
-var KEPT_LINE = /^\s*(?:`{3,}[a-z]*)?\s*$/;
-async function locate(text2, { live = [] }) {
-  const bare = bareText(text2);
-  const known = findLiveValues(bare, live).map((span) => ({ ...span, kind: "secret in use" }));
-  return [...known, ...byPattern(bare), ...await bySecretlint(bare)];
-}
-function bareText(text2) {
-  return text2.replace(/^(?:\+|-(?!----))/gm, " ").replace(/secretlint-/gi, "secretlint_");
-}
-function byPattern(text2) {
-  return SECRET_PATTERNS.flatMap(
-    ({ kind, pattern, group, entropy: least, accept }) => [...text2.matchAll(pattern)].flatMap((match) => {
-      const value = match[group] ?? "";
-      if (entropy(value) < least || accept?.(value) === false) return [];
-      const start2 = match.index + match[0].lastIndexOf(value);
-      return [{ kind, start: start2, end: start2 + value.length }];
-    })
-  );
-}
-var PRESET = "@secretlint/secretlint-rule-preset-recommend";
-async function bySecretlint(text2) {
-  const { messages } = await lintSource({
-    source: { filePath: "text", content: text2, contentType: "text" },
-    options: {
-      config: { rules: [{ id: PRESET, rule: creator, options: {} }] },
-      maskSecrets: true,
-      noPhysicFilePath: true
-    }
-  });
-  return messages.map(({ ruleId, range: [start2, end] }) => ({ kind: kindOf(ruleId), start: start2, end })).filter(({ start: start2, end }) => entropy(text2.slice(start2, end)) >= LEAST_ENTROPY);
-}
-var KINDS = {
-  "1password": "1Password token",
-  anthropic: "Anthropic key",
-  aws: "AWS key",
-  basicauth: "password in an address",
-  "database-connection-string": "password of a database",
-  gcp: "Google Cloud key",
-  github: "GitHub token",
-  linear: "Linear key",
-  npm: "npm token",
-  openai: "OpenAI key",
-  privatekey: "private key",
-  sendgrid: "SendGrid key",
-  shopify: "Shopify key",
-  slack: "Slack token"
-};
-function kindOf(ruleId) {
-  return KINDS[ruleId.replace(/^@secretlint\/secretlint-rule-/, "")] ?? "secret";
-}
-function merged(spans) {
-  const out = [];
-  for (const span of [...spans].sort((a, b) => a.start - b.start || b.end - a.end)) {
-    const last = out.at(-1);
-    if (last === void 0 || span.start >= last.end) out.push(span);
-    else out[out.length - 1] = { ...last, end: Math.max(last.end, span.end) };
-  }
-  return out;
-}
-function lineStarts(text2) {
-  return [0, ...[...text2.matchAll(/\n/g)].map(({ index }) => index + 1)];
-}
-function lineAt(starts, offset) {
-  const after = starts.findIndex((start2) => start2 > offset);
-  return after === -1 ? starts.length : after;
-}
-
 // src/publish/check-patch.ts
 async function rebuildPatch(host, applier, parts) {
   const { request, candidate, diff } = parts;
@@ -3173,13 +3175,23 @@ function forRequest(place, request) {
 
 // src/app/advance.ts
 var MAX_TAKEOVERS = 5;
+var GIVEN_UP = `it could not be finished in ${MAX_TAKEOVERS} tries; the app's log has the errors`;
 var USUAL_MS = 30 * 864e5;
 async function advance2(workplace, claim) {
   const place = forRequest(workplace, claim.request.id);
+  try {
+    if (claim.state.takeovers > MAX_TAKEOVERS) throw new UserError(GIVEN_UP);
+    await step(place, claim);
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    await close(place, claim, failure(place, claim, error.message), null);
+  }
+}
+async function step(place, claim) {
   const { host } = place;
   const { settings } = await readSettings(host, claim.request.base.commit);
   const run2 = await findRun(host, claim, settings.workflow);
-  if (claim.state.takeovers > MAX_TAKEOVERS) return giveUp(place, claim, run2);
+  if (run2 === null && claim.state.run !== null) throw new UserError("its run was deleted");
   if (run2 === null) return start(place, claim, settings);
   if (run2.status === "completed") return finish(place, { claim, run: run2, settings });
   await show(place, claim, await underWay(place, claim, { run: run2, workflow: settings.workflow }));
@@ -3196,9 +3208,9 @@ async function start(place, claim, settings) {
   const since = claimedSince(claim);
   await show(place, claim, { kind: "queued", since, runUrl: null });
   const run2 = await dispatchRun(host, claim, settings.workflow);
-  await releaseClaim(host, claim, { stage: "dispatched", run: run2?.id ?? null });
   place.log.info({ run: run2?.id }, "the run is started");
   if (run2 !== null) await show(place, claim, { kind: "queued", since, runUrl: run2.url });
+  await releaseClaim(host, claim, { stage: "dispatched", run: run2?.id ?? null });
   place.count("dispatched");
 }
 async function finish(place, parts) {
@@ -3214,42 +3226,26 @@ async function finish(place, parts) {
   const outcome = await publish(request, { run: run2, requestBlob }, deps);
   await close(place, claim, outcome, run2.url);
 }
-async function giveUp(place, claim, run2) {
-  const reason = `it could not be finished in ${MAX_TAKEOVERS} tries; the app's log has the errors`;
-  const nothing = {
-    candidate: null,
-    branch: null,
-    commit: null,
-    pull: null,
-    run: run2?.id ?? null,
-    diffs: {}
-  };
-  const at = place.worker.now().toISOString();
-  const requestId2 = claim.request.id;
-  const publication = {
-    version: 1,
-    requestId: requestId2,
-    kind: "failed",
-    reason,
-    at,
-    ...nothing
-  };
-  await close(place, claim, { publication, result: null }, run2?.url ?? null);
+function failure({ worker }, claim, reason) {
+  const nothing = { candidate: null, branch: null, commit: null, pull: null, diffs: {} };
+  const at = worker.now().toISOString();
+  const { request, state: state2 } = claim;
+  const ids = { version: 1, requestId: request.id, run: state2.run, at };
+  return { publication: { ...ids, ...nothing, kind: "failed", reason }, result: null };
 }
 async function close(place, claim, { publication, result }, runUrl) {
   const { host, worker, log } = place;
   const { request } = claim;
-  await show(
-    place,
-    claim,
-    finalState(publication, { result, runUrl, by: claim.state.cancelledBy })
-  );
+  const state2 = finalState(publication, { result, runUrl, by: claim.state.cancelledBy });
+  await ifThere(log, "comment", show(place, claim, state2));
   await react(place, claim, publication.kind === "opened" ? "rocket" : "confused");
-  await recordRun(host, worker.now(), request.id, {
+  const record = recordRun(host, worker.now(), request.id, {
     "request.json": pretty(request),
     ...result === null ? {} : { "result.json": pretty(await redactValue(result)) },
     "publication.json": pretty(publication)
   });
+  if (claim.state.takeovers > MAX_TAKEOVERS) await ifPossible(log, "record", record);
+  else await record;
   await endClaim(host, claim);
   place.count(publication.kind);
   log.info({ publication }, `request ended: ${publication.kind}`);
@@ -3269,11 +3265,18 @@ async function react(place, claim, reaction) {
   const { origin } = claim.request;
   if (origin === void 0) return;
   const to = origin.source.kind === "comment" ? { comment: origin.source.id } : { issue: origin.issue };
+  await ifThere(place.log, "reaction", place.host.react(to, reaction));
+}
+async function ifThere(log, what, call) {
   try {
-    await place.host.react(to, reaction);
+    await call;
   } catch (error) {
-    place.log.warn({ err: error }, "the reaction could not be set");
+    if (!hasStatus(error, 301, 403, 404, 410, 422)) throw error;
+    log.warn({ err: error }, `the ${what} could not be written`);
   }
+}
+async function ifPossible(log, what, call) {
+  await call.catch((error) => log.error({ err: error }, `the ${what} could not be written`));
 }
 async function show(place, claim, state2) {
   const { request } = claim;
@@ -3298,6 +3301,7 @@ async function pick2(place, event, choice2) {
     const { request, requestBlob, publication } = record;
     if (publication.run === null) throw new UserError("the request had no run");
     const run2 = await host.run(publication.run);
+    if (run2 === null) throw new UserError("the request's run was deleted, and its patches with it");
     const { settings } = await readSettings(host, request.base.commit);
     const candidate = Number(choice2);
     if (candidate === publication.candidate) {
@@ -3312,7 +3316,7 @@ async function pick2(place, event, choice2) {
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
     place.count("refused");
-    return `Nothing was opened: ${error.message}.`;
+    return `Nothing was opened: ${prose(error.message, 400)}.`;
   }
 }
 async function lastRecord({ host }, { issue }) {
@@ -3396,6 +3400,7 @@ async function cancel(place, event) {
   const { host, worker } = place;
   const claim = await readClaim(host, claimRef(event.issue.number));
   const run2 = claim === null ? null : await runOf(place, claim);
+  if (claim !== null && event.askedAt <= (claim.request.origin?.askedAt ?? "")) return;
   if (claim === null || run2 === null || run2.status === "completed") {
     return reply(place, event, helpText("there is nothing to cancel on this issue"));
   }
@@ -3412,15 +3417,16 @@ async function runOf({ host }, claim) {
 }
 async function isAllowed({ host }, event) {
   const base = await host.defaultBranch();
-  const { settings } = await readSettings(host, base.commit);
-  return mayAsk(host, event.actor, settings);
+  const { settings, fault } = await readSettings(host, base.commit);
+  const who = fault === null ? settings : { ask: "admin", bots: [] };
+  return mayAsk(host, event.actor, who);
 }
 async function reply({ host }, event, text2) {
   const { repositoryId, issue, source } = event;
   if (source.kind !== "comment") return;
   const id = requestId({ repositoryId, issue: issue.number, source });
-  await showComment(host, issue.number, id, `<!-- patchjudge:${id} -->
-${text2}`);
+  await showComment(host, issue.number, id, await redact(`${marker(id)}
+${text2}`));
 }
 
 // src/app/follow.ts
@@ -3595,14 +3601,16 @@ var KeyedQueue = class {
 
 // src/app/redeliver.ts
 var KEPT_MS = 3 * 864e5;
+var MOST = 50;
+var ATTEMPTS2 = 3;
 var PAGES = 10;
 async function redeliverFailed(app, now) {
   const octokit = await app.auth();
   const due = lost(await recentDeliveries(octokit, now.getTime() - KEPT_MS));
-  for (const delivery_id of due) {
+  for (const delivery_id of due.slice(0, MOST)) {
     await octokit.rest.apps.redeliverWebhookDelivery({ delivery_id });
   }
-  return due.length;
+  return Math.min(due.length, MOST);
 }
 async function recentDeliveries(octokit, since) {
   const list = octokit.rest.apps.listWebhookDeliveries;
@@ -3621,9 +3629,11 @@ function lost(deliveries) {
   const arrived = new Set(deliveries.filter(isGood).map(({ guid }) => guid));
   const failed2 = /* @__PURE__ */ new Map();
   for (const { guid, id } of deliveries) {
-    if (!arrived.has(guid) && !failed2.has(guid)) failed2.set(guid, id);
+    if (!arrived.has(guid)) failed2.set(guid, [...failed2.get(guid) ?? [], id]);
   }
-  return [...failed2.values()];
+  return [...failed2.values()].flatMap(
+    ([newest, ...older]) => newest === void 0 || older.length + 1 >= ATTEMPTS2 ? [] : [newest]
+  );
 }
 
 // src/app/sweep.ts
@@ -3631,14 +3641,25 @@ var LOOK_BACK_MS = 36e5;
 async function sweep(parts) {
   const { app, openPlace, log } = parts;
   const jwt = await app.auth();
-  for (const { id } of await jwt.paginate(jwt.rest.apps.listInstallations, { per_page: 100 })) {
-    const octokit = await app.auth(id);
-    const list = octokit.rest.apps.listReposAccessibleToInstallation;
-    for (const repository of await octokit.paginate(list, { per_page: 100 })) {
-      const place = await openPlace(octokit, repository, log);
-      await sweepClaims(place, parts);
-      await sweepCommands(place, parts);
-    }
+  const all = await jwt.paginate(jwt.rest.apps.listInstallations, { per_page: 100 });
+  for (const { id } of all.filter(({ suspended_at }) => !suspended_at)) {
+    await apart(log, { installation: id }, async () => {
+      const octokit = await app.auth(id);
+      const list = octokit.rest.apps.listReposAccessibleToInstallation;
+      for (const repository of await octokit.paginate(list, { per_page: 100 })) {
+        const what = { repository: repository.full_name };
+        const place = await openPlace(octokit, repository, log);
+        await apart(log, what, () => sweepClaims(place, parts));
+        await apart(log, what, () => sweepCommands(place, parts));
+      }
+    });
+  }
+}
+async function apart(log, what, work) {
+  try {
+    await work();
+  } catch (error) {
+    log.warn({ err: error, ...what }, "the sweep broke here; it is tried again");
   }
 }
 async function sweepClaims(place, { queue }) {
@@ -3713,10 +3734,10 @@ function throttledOctokit(writeIntervalMs) {
     write: group(writeIntervalMs),
     notifications: group(3 * writeIntervalMs)
   };
-  return ProbotOctokit.defaults((options) => ({
-    ...options,
-    throttle: { ...throttle, ...options["throttle"] }
-  }));
+  return ProbotOctokit.defaults((options) => {
+    const id = String(options["auth"]?.installationId ?? "app");
+    return { ...options, throttle: { id, ...options["throttle"], ...throttle } };
+  });
 }
 
 // src/app/serve.ts
@@ -3736,6 +3757,7 @@ async function serve(options, env) {
   let stopSweeping = () => {
   };
   const started = (probot, openPlace) => {
+    assertSecret(env["WEBHOOK_SECRET"]);
     app = probot;
     stopSweeping = sweepRegularly({ app: probot, openPlace, queue }, options.sweepSeconds);
   };
@@ -3752,6 +3774,12 @@ async function serve(options, env) {
   const late = new Promise((resolve) => setTimeout(resolve, STOP_MS).unref());
   await Promise.race([queue.idle(), late]);
 }
+function assertSecret(secret) {
+  if (secret !== void 0 && secret.trim() !== "" && secret !== "development") return;
+  throw new UserError(
+    "WEBHOOK_SECRET is missing: without it anybody could send webhooks in GitHub's name; set it to the secret of the app"
+  );
+}
 function sweepRegularly(parts, seconds) {
   const { app } = parts;
   const log = app.log.child({ name: "sweep" });
@@ -3760,9 +3788,9 @@ function sweepRegularly(parts, seconds) {
   let timer;
   const once = async () => {
     try {
+      await sweep({ ...parts, log, settled });
       const redelivered = await redeliverFailed(app, /* @__PURE__ */ new Date());
       if (redelivered > 0) log.info({ redelivered }, "asked for lost deliveries again");
-      await sweep({ ...parts, log, settled });
     } catch (error) {
       log.warn({ err: error }, "the sweep broke; it is tried again");
     }

@@ -17845,7 +17845,12 @@ async function serveCommand(options, env) {
   if (options.sweepSeconds < 1) throw new UsageError("--sweep-seconds: at least 1");
   if (options.leaseSeconds < 1) throw new UsageError("--lease-seconds: at least 1");
   const app = await import(pathToFileURL(env.appPath).href);
-  await app.serve(options, env.variables);
+  try {
+    await app.serve(options, env.variables);
+  } catch (error) {
+    if (error instanceof Error && error.name === "UserError") throw new UserError(error.message);
+    throw error;
+  }
 }
 
 // src/cli/program.ts

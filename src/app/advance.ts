@@ -1,5 +1,7 @@
 import type { HostRun } from "../contracts/code-host.ts";
+import { UserError } from "../contracts/errors.ts";
 import type { Result } from "../contracts/result.ts";
+import { hasStatus } from "../github/octokit.ts";
 import { type PublishOutcome, publish } from "../pipeline/publish.ts";
 import { type CommentState, commentBody } from "../publish/comment-text.ts";
 import { showComment } from "../publish/living-comment.ts";
@@ -9,10 +11,12 @@ import { type Claim, endClaim, moveClaim, releaseClaim } from "../record/claim.t
 import { type Publication, recordRun } from "../record/log.ts";
 import { readSettings, type Settings } from "../request/settings-file.ts";
 import { dispatchRun, findRun, usualSeconds } from "./progress.ts";
-import { forRequest, type Workplace } from "./workplace.ts";
+import { forRequest, type Log, type Workplace } from "./workplace.ts";
 
 /** A run that cannot be finished this often will not be. */
 const MAX_TAKEOVERS = 5;
+
+const GIVEN_UP = `it could not be finished in ${MAX_TAKEOVERS} tries; the app's log has the errors`;
 
 /** How far back runs are looked at to say how long one usually takes. */
 const USUAL_MS = 30 * 86_400_000;
@@ -24,10 +28,21 @@ const USUAL_MS = 30 * 86_400_000;
  */
 export async function advance(workplace: Workplace, claim: Claim): Promise<void> {
   const place = forRequest(workplace, claim.request.id);
+  try {
+    // Before anything that could fail again.
+    if (claim.state.takeovers > MAX_TAKEOVERS) throw new UserError(GIVEN_UP);
+    await step(place, claim);
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    await close(place, claim, failure(place, claim, error.message), null);
+  }
+}
+
+async function step(place: Workplace, claim: Claim): Promise<void> {
   const { host } = place;
   const { settings } = await readSettings(host, claim.request.base.commit);
   const run = await findRun(host, claim, settings.workflow);
-  if (claim.state.takeovers > MAX_TAKEOVERS) return giveUp(place, claim, run);
+  if (run === null && claim.state.run !== null) throw new UserError("its run was deleted");
   if (run === null) return start(place, claim, settings);
   if (run.status === "completed") return finish(place, { claim, run, settings });
   await show(place, claim, await underWay(place, claim, { run, workflow: settings.workflow }));
@@ -50,9 +65,10 @@ async function start(place: Workplace, claim: Claim, settings: Settings): Promis
   const since = claimedSince(claim);
   await show(place, claim, { kind: "queued", since, runUrl: null });
   const run = await dispatchRun(host, claim, settings.workflow);
-  await releaseClaim(host, claim, { stage: "dispatched", run: run?.id ?? null });
   place.log.info({ run: run?.id }, "the run is started");
+  // While the claim is ours: whoever hears of the run next may write something newer.
   if (run !== null) await show(place, claim, { kind: "queued", since, runUrl: run.url });
+  await releaseClaim(host, claim, { stage: "dispatched", run: run?.id ?? null });
   place.count("dispatched");
 }
 
@@ -73,27 +89,12 @@ async function finish(
   await close(place, claim, outcome, run.url);
 }
 
-async function giveUp(place: Workplace, claim: Claim, run: HostRun | null): Promise<void> {
-  const reason = `it could not be finished in ${MAX_TAKEOVERS} tries; the app's log has the errors`;
-  const nothing = {
-    candidate: null,
-    branch: null,
-    commit: null,
-    pull: null,
-    run: run?.id ?? null,
-    diffs: {},
-  };
-  const at = place.worker.now().toISOString();
-  const requestId = claim.request.id;
-  const publication = {
-    version: 1 as const,
-    requestId,
-    kind: "failed" as const,
-    reason,
-    at,
-    ...nothing,
-  };
-  await close(place, claim, { publication, result: null }, run?.url ?? null);
+function failure({ worker }: Workplace, claim: Claim, reason: string): PublishOutcome {
+  const nothing = { candidate: null, branch: null, commit: null, pull: null, diffs: {} };
+  const at = worker.now().toISOString();
+  const { request, state } = claim;
+  const ids = { version: 1 as const, requestId: request.id, run: state.run, at };
+  return { publication: { ...ids, ...nothing, kind: "failed", reason }, result: null };
 }
 
 /** Says how it ended, records it, and leaves the issue free. In this order: the claim goes last. */
@@ -105,17 +106,17 @@ async function close(
 ): Promise<void> {
   const { host, worker, log } = place;
   const { request } = claim;
-  await show(
-    place,
-    claim,
-    finalState(publication, { result, runUrl, by: claim.state.cancelledBy }),
-  );
+  const state = finalState(publication, { result, runUrl, by: claim.state.cancelledBy });
+  await ifThere(log, "comment", show(place, claim, state));
   await react(place, claim, publication.kind === "opened" ? "rocket" : "confused");
-  await recordRun(host, worker.now(), request.id, {
+  const record = recordRun(host, worker.now(), request.id, {
     "request.json": pretty(request),
     ...(result === null ? {} : { "result.json": pretty(await redactValue(result)) }),
     "publication.json": pretty(publication),
   });
+  // A log that cannot be written must not keep the issue claimed for ever.
+  if (claim.state.takeovers > MAX_TAKEOVERS) await ifPossible(log, "record", record);
+  else await record;
   await endClaim(host, claim);
   place.count(publication.kind);
   log.info({ publication }, `request ended: ${publication.kind}`);
@@ -145,12 +146,21 @@ async function react(
   if (origin === undefined) return;
   const to =
     origin.source.kind === "comment" ? { comment: origin.source.id } : { issue: origin.issue };
+  await ifThere(place.log, "reaction", place.host.react(to, reaction));
+}
+
+/** The issue may be locked, moved or gone by now, and the comment that asked as well. */
+async function ifThere(log: Log, what: string, call: Promise<void>): Promise<void> {
   try {
-    await place.host.react(to, reaction);
+    await call;
   } catch (error) {
-    // The comment that asked may be gone.
-    place.log.warn({ err: error }, "the reaction could not be set");
+    if (!hasStatus(error, 301, 403, 404, 410, 422)) throw error;
+    log.warn({ err: error }, `the ${what} could not be written`);
   }
+}
+
+async function ifPossible(log: Log, what: string, call: Promise<void>): Promise<void> {
+  await call.catch((error) => log.error({ err: error }, `the ${what} could not be written`));
 }
 
 async function show(place: Workplace, claim: Claim, state: CommentState): Promise<void> {

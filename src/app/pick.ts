@@ -2,6 +2,7 @@ import { UserError } from "../contracts/errors.ts";
 import type { CommandEvent } from "../contracts/event.ts";
 import { publishPick } from "../pipeline/publish.ts";
 import { readMarker } from "../publish/living-comment.ts";
+import { prose } from "../publish/safe-text.ts";
 import { findRecord } from "../record/log.ts";
 import { readSettings } from "../request/settings-file.ts";
 import type { Workplace } from "./workplace.ts";
@@ -19,6 +20,7 @@ export async function pick(place: Workplace, event: CommandEvent, choice: string
     const { request, requestBlob, publication } = record;
     if (publication.run === null) throw new UserError("the request had no run");
     const run = await host.run(publication.run);
+    if (run === null) throw new UserError("the request's run was deleted, and its patches with it");
     const { settings } = await readSettings(host, request.base.commit);
     const candidate = Number(choice);
     if (candidate === publication.candidate) {
@@ -36,7 +38,7 @@ export async function pick(place: Workplace, event: CommandEvent, choice: string
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
     place.count("refused");
-    return `Nothing was opened: ${error.message}.`;
+    return `Nothing was opened: ${prose(error.message, 400)}.`;
   }
 }
 

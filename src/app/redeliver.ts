@@ -4,6 +4,10 @@ import type { Octokit } from "../github/octokit.ts";
 /** GitHub keeps deliveries for three days; an app that was away longer has the sweep. */
 const KEPT_MS = 3 * 86_400_000;
 
+/** Asked for again in one go, and attempts of one delivery: what fails always is no outage. */
+const MOST = 50;
+const ATTEMPTS = 3;
+
 /** Pages of 100 that are looked at, newest first. */
 const PAGES = 10;
 
@@ -14,10 +18,10 @@ const PAGES = 10;
 export async function redeliverFailed(app: Probot, now: Date): Promise<number> {
   const octokit = await app.auth();
   const due = lost(await recentDeliveries(octokit, now.getTime() - KEPT_MS));
-  for (const delivery_id of due) {
+  for (const delivery_id of due.slice(0, MOST)) {
     await octokit.rest.apps.redeliverWebhookDelivery({ delivery_id });
   }
-  return due.length;
+  return Math.min(due.length, MOST);
 }
 
 interface Delivery {
@@ -44,9 +48,11 @@ async function recentDeliveries(octokit: Octokit, since: number): Promise<Delive
 function lost(deliveries: readonly Delivery[]): number[] {
   const isGood = ({ status_code }: Delivery) => status_code >= 200 && status_code < 300;
   const arrived = new Set(deliveries.filter(isGood).map(({ guid }) => guid));
-  const failed = new Map<string, number>();
+  const failed = new Map<string, number[]>();
   for (const { guid, id } of deliveries) {
-    if (!arrived.has(guid) && !failed.has(guid)) failed.set(guid, id);
+    if (!arrived.has(guid)) failed.set(guid, [...(failed.get(guid) ?? []), id]);
   }
-  return [...failed.values()];
+  return [...failed.values()].flatMap(([newest, ...older]) =>
+    newest === undefined || older.length + 1 >= ATTEMPTS ? [] : [newest],
+  );
 }

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { hostname } from "node:os";
 import { type Probot, run } from "probot";
+import { UserError } from "../contracts/errors.ts";
 import { diffApplier } from "../workspace/apply-diff.ts";
 import { createApp, type OpenPlace } from "./app.ts";
 import { createMetrics } from "./metrics.ts";
@@ -40,6 +41,8 @@ export async function serve(options: ServeOptions, env: NodeJS.ProcessEnv): Prom
   };
   let stopSweeping = () => {};
   const started = (probot: Probot, openPlace: OpenPlace) => {
+    // Here, since only now Probot has read its `.env`. Its default secret is known to everybody.
+    assertSecret(env["WEBHOOK_SECRET"]);
     app = probot;
     stopSweeping = sweepRegularly({ app: probot, openPlace, queue }, options.sweepSeconds);
   };
@@ -59,6 +62,13 @@ export async function serve(options: ServeOptions, env: NodeJS.ProcessEnv): Prom
   await Promise.race([queue.idle(), late]);
 }
 
+function assertSecret(secret: string | undefined): void {
+  if (secret !== undefined && secret.trim() !== "" && secret !== "development") return;
+  throw new UserError(
+    "WEBHOOK_SECRET is missing: without it anybody could send webhooks in GitHub's name; set it to the secret of the app",
+  );
+}
+
 function sweepRegularly(
   parts: { app: Probot; openPlace: OpenPlace; queue: KeyedQueue },
   seconds: number,
@@ -70,9 +80,9 @@ function sweepRegularly(
   let timer: NodeJS.Timeout | undefined;
   const once = async () => {
     try {
+      await sweep({ ...parts, log, settled });
       const redelivered = await redeliverFailed(app, new Date());
       if (redelivered > 0) log.info({ redelivered }, "asked for lost deliveries again");
-      await sweep({ ...parts, log, settled });
     } catch (error) {
       log.warn({ err: error }, "the sweep broke; it is tried again");
     }

@@ -31,14 +31,27 @@ export interface SweepParts {
 export async function sweep(parts: SweepParts): Promise<void> {
   const { app, openPlace, log } = parts;
   const jwt = await app.auth();
-  for (const { id } of await jwt.paginate(jwt.rest.apps.listInstallations, { per_page: 100 })) {
-    const octokit = await app.auth(id);
-    const list = octokit.rest.apps.listReposAccessibleToInstallation;
-    for (const repository of await octokit.paginate(list, { per_page: 100 })) {
-      const place = await openPlace(octokit, repository, log);
-      await sweepClaims(place, parts);
-      await sweepCommands(place, parts);
-    }
+  const all = await jwt.paginate(jwt.rest.apps.listInstallations, { per_page: 100 });
+  for (const { id } of all.filter(({ suspended_at }) => !suspended_at)) {
+    await apart(log, { installation: id }, async () => {
+      const octokit = await app.auth(id);
+      const list = octokit.rest.apps.listReposAccessibleToInstallation;
+      for (const repository of await octokit.paginate(list, { per_page: 100 })) {
+        const what = { repository: repository.full_name };
+        const place = await openPlace(octokit, repository, log);
+        await apart(log, what, () => sweepClaims(place, parts));
+        await apart(log, what, () => sweepCommands(place, parts));
+      }
+    });
+  }
+}
+
+/** One repository that cannot be read must not keep all others from being looked after. */
+async function apart(log: Log, what: object, work: () => Promise<void>): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    log.warn({ err: error, ...what }, "the sweep broke here; it is tried again");
   }
 }
 

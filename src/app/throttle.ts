@@ -21,12 +21,12 @@ export function throttledOctokit(writeIntervalMs: number): typeof ProbotOctokit 
     write: group(writeIntervalMs),
     notifications: group(3 * writeIntervalMs),
   };
-  // A function, because Probot gives every installation's client a throttle of its own, which would
-  // take the place of this one.
-  return ProbotOctokit.defaults((options: OctokitOptions) => ({
-    ...options,
-    throttle: { ...throttle, ...options["throttle"] },
-  }));
+  // A function, because Probot gives every client a throttle of its own, whose patience has no end, and
+  // not every one an id: without it all installations would share one pace.
+  return ProbotOctokit.defaults((options: OctokitOptions) => {
+    const id = String(options["auth"]?.installationId ?? "app");
+    return { ...options, throttle: { id, ...options["throttle"], ...throttle } };
+  });
 }
 
 type OctokitOptions = NonNullable<ConstructorParameters<typeof ProbotOctokit>[0]>;

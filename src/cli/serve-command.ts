@@ -1,6 +1,6 @@
 import { pathToFileURL } from "node:url";
 import type { ServeOptions } from "../app/serve.ts";
-import { UsageError } from "../contracts/errors.ts";
+import { UsageError, UserError } from "../contracts/errors.ts";
 import type { Environment } from "./environment.ts";
 
 /** `patchjudge serve`: the GitHub app, until it is stopped. */
@@ -9,5 +9,11 @@ export async function serveCommand(options: ServeOptions, env: Environment): Pro
   if (options.sweepSeconds < 1) throw new UsageError("--sweep-seconds: at least 1");
   if (options.leaseSeconds < 1) throw new UsageError("--lease-seconds: at least 1");
   const app: typeof import("../app/serve.ts") = await import(pathToFileURL(env.appPath).href);
-  await app.serve(options, env.variables);
+  try {
+    await app.serve(options, env.variables);
+  } catch (error) {
+    // The app is a bundle of its own, and so is its class of errors.
+    if (error instanceof Error && error.name === "UserError") throw new UserError(error.message);
+    throw error;
+  }
 }

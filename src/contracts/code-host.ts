@@ -114,9 +114,10 @@ export interface RunPort {
     workflow: string,
     inputs: Readonly<Record<string, string>>,
   ): Promise<{ readonly id: number; readonly url: string } | null>;
-  /** Runs of that workflow since a time, newest first. */
+  /** Runs of that workflow since a time, newest first; none where there is no such workflow. */
   runsSince(workflow: string, since: Date): Promise<HostRun[]>;
-  run(id: number): Promise<HostRun>;
+  /** Null where it was deleted. */
+  run(id: number): Promise<HostRun | null>;
   cancelRun(id: number): Promise<void>;
   /** The zip file of an artifact; null where the run has none of that name. */
   artifact(run: number, name: string, maxBytes: number): Promise<Uint8Array | null>;

@@ -1,7 +1,7 @@
 import type { HostRun, RunPort } from "../contracts/code-host.ts";
 import { UserError } from "../contracts/errors.ts";
 import { toUser } from "./issues.ts";
-import { hasStatus, type Octokit, ONCE, type Place } from "./octokit.ts";
+import { hasStatus, type Octokit, ONCE, orNull, type Place } from "./octokit.ts";
 
 /** What we read of a workflow run, in answers and in webhooks. */
 export interface RawRun {
@@ -29,18 +29,18 @@ export function createRuns(octokit: Octokit, place: Place): RunPort {
   return {
     dispatch: (workflow, inputs) => dispatch(octokit, place, { workflow, inputs }),
     async runsSince(workflow_id, since) {
-      const { data } = await actions.listWorkflowRuns({
+      const list = actions.listWorkflowRuns({
         ...place,
         workflow_id,
         event: "workflow_dispatch",
         created: `>=${since.toISOString().replace(/\.\d+/, "")}`,
         per_page: 100,
       });
-      return data.workflow_runs.map(toRun);
+      return (await orNull(list))?.data.workflow_runs.map(toRun) ?? [];
     },
     async run(run_id) {
-      const { data } = await actions.getWorkflowRun({ ...place, run_id });
-      return toRun(data);
+      const found = await orNull(actions.getWorkflowRun({ ...place, run_id }));
+      return found === null ? null : toRun(found.data);
     },
     async cancelRun(run_id) {
       try {
@@ -79,25 +79,28 @@ async function dispatch(
   what: { workflow: string; inputs: Readonly<Record<string, string>> },
 ): Promise<{ id: number; url: string } | null> {
   const { data: repository } = await octokit.rest.repos.get(place);
+  const send = (more: object) =>
+    octokit.request("POST /repos/{owner}/{repo}/actions/workflows/{workflow_id}/dispatches", {
+      ...place,
+      workflow_id: what.workflow,
+      ref: repository.default_branch,
+      inputs: what.inputs,
+      ...more,
+      ...ONCE,
+    });
   try {
-    // Newer than the client's types: the answer names the run. Older servers answer 204.
-    const { data } = await octokit.request(
-      "POST /repos/{owner}/{repo}/actions/workflows/{workflow_id}/dispatches",
-      {
-        ...place,
-        workflow_id: what.workflow,
-        ref: repository.default_branch,
-        inputs: what.inputs,
-        return_run_details: true,
-        ...ONCE,
-      },
-    );
-    const run: unknown = data;
+    // Newer than the client's types: the answer names the run.
+    const answer = await send({ return_run_details: true }).catch((error) => {
+      // Servers that do not know the word refuse the call, and have started nothing.
+      if (hasStatus(error, 422) && /return_run_details/.test(String(error))) return send({});
+      throw error;
+    });
+    const run: unknown = answer.data;
     return isStarted(run) ? { id: run.workflow_run_id, url: run.html_url } : null;
   } catch (error) {
-    if (!hasStatus(error, 404)) throw error;
+    if (!hasStatus(error, 404, 422)) throw error;
     throw new UserError(
-      `there is no workflow ${what.workflow} on the default branch that can be dispatched; patchjudge needs .github/workflows/${what.workflow}`,
+      `the workflow .github/workflows/${what.workflow} cannot be started; it must be on the default branch, enabled, and take the inputs request and issue`,
     );
   }
 }

@@ -33,6 +33,8 @@ export async function gate(
   if (!(await mayAsk(host, event.actor, settings))) {
     return { kind: "ignored", reason: `${event.actor.login} may not ask here` };
   }
+  // Nobody could be told anything there.
+  if (event.issue.locked) return { kind: "ignored", reason: "the issue is locked" };
   const source = await sourceOf(host, event);
   if (source === null) return { kind: "ignored", reason: "the label was taken off again" };
   const { repositoryId, issue, actor, askedAt } = event;

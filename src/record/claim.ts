@@ -130,12 +130,13 @@ export async function releaseClaim(
   claim: Claim,
   change: StateChange = {},
 ): Promise<Claim | null> {
-  return advance(host, claim, { ...claim.state, ...change, holder: "" });
+  // What was done counts anew: an outage that has passed must not end a run that is well.
+  return advance(host, claim, { ...claim.state, ...change, holder: "", takeovers: 0 });
 }
 
-/** The issue is free again. */
+/** The issue is free again; nothing where the claim is somebody else's by now, or another's. */
 export async function endClaim(host: GitPort, claim: Claim): Promise<void> {
-  await host.deleteRef(claim.ref);
+  if ((await advance(host, claim, claim.state)) !== null) await host.deleteRef(claim.ref);
 }
 
 export async function readClaim(host: GitPort, ref: string): Promise<Claim | null> {

@@ -140,6 +140,17 @@ describe("/generate", () => {
     expect(runs).toHaveLength(1);
   });
 
+  it("without the workflow says what is missing, and leaves the issue free", async () => {
+    const { ".github/workflows/patchjudge.yml": _, ...files } = FILES;
+    scene = await createScene({ files });
+    await scene.startApp();
+    await generate();
+    await ended();
+    const { comments, runs } = await look(scene);
+    expect(comments[0]?.body).toMatch(/patchjudge\.yml.* cannot be started/);
+    expect(runs).toEqual([]);
+  });
+
   it("with a fault in the settings names it", async () => {
     scene = await createScene({ files: { ...FILES, ".github/patchjudge.yml": "candidate: 3\n" } });
     await scene.startApp();

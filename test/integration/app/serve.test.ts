@@ -60,6 +60,27 @@ describe("patchjudge serve", () => {
     expect([runs.length, comments.length]).toEqual([1, 1]);
   });
 
+  it("without the webhooks' secret does not start: Probot's own is known to everybody", async () => {
+    scene = await createScene();
+    const child = spawn(process.execPath, [join(ROOT, "dist", "cli", "main.js"), "serve"], {
+      cwd: temporaryFolder(),
+      env: {
+        PATH: process.env["PATH"],
+        APP_ID: String(scene.app.id),
+        PRIVATE_KEY: scene.app.privateKey,
+        PORT: String(await freePort()),
+      },
+      stdio: ["ignore", "ignore", "pipe"],
+    });
+    let said = "";
+    child.stderr.on("data", (chunk: Buffer) => {
+      said += chunk.toString();
+    });
+    const code = await new Promise((resolve) => child.on("close", resolve));
+    expect(said).toMatch(/^patchjudge: WEBHOOK_SECRET is missing/m);
+    expect(code).toBe(1);
+  });
+
   it("without credentials shows the page that makes the app, with our permissions", async () => {
     scene = await createScene();
     const port = await freePort();

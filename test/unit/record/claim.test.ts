@@ -100,6 +100,27 @@ describe("a claim", () => {
     expect(taken?.state).toMatchObject({ stage: "dispatched", run: 5, holder: "b", takeovers: 0 });
   });
 
+  it("forgets broken tries once one of them has come further", async () => {
+    const git = createMemoryGit();
+    const clock = { at: START };
+    const claim = await claimed(git, worker("a", clock));
+    clock.at += 61_000;
+    const taken = await takeOver(git, worker("b", clock), claim);
+    if (taken === null) throw new Error("lost");
+    expect(taken.state.takeovers).toBe(1);
+    expect((await releaseClaim(git, taken))?.state.takeovers).toBe(0);
+  });
+
+  it("is not ended by one who lost it", async () => {
+    const git = createMemoryGit();
+    const clock = { at: START };
+    const claim = await claimed(git, worker("a", clock));
+    clock.at += 61_000;
+    const taken = await takeOver(git, worker("b", clock), claim);
+    await endClaim(git, claim);
+    expect(await readClaim(git, claimRef(12))).toEqual(taken);
+  });
+
   it("that somebody else wrote is none", async () => {
     const git = createMemoryGit();
     const tree = await git.writeTree([{ path: "request.json", blob: await git.writeBlob("{}") }]);
