@@ -10,6 +10,251 @@ var UserError = class extends Error {
   exitCode = EXIT.failed;
 };
 
+// src/publish/secrets.ts
+import { lintSource } from "@secretlint/core";
+import { creator } from "@secretlint/secretlint-rule-preset-recommend";
+
+// src/publish/live-values.ts
+var SHORTEST = 8;
+var SHORTEST_LINE = 16;
+function findLiveValues(text2, live) {
+  const needles = new Set(live.flatMap(linesOf).flatMap(writings));
+  if (needles.size === 0) return [];
+  const exact = compact(text2);
+  const hay = [exact.text, urlAsStandard(exact.text), exact.text.toLowerCase()];
+  return [...needles].flatMap(
+    (needle) => hay.flatMap((within) => occurrences(within, needle)).map(({ start: start2, end }) => ({
+      start: exact.at[start2] ?? 0,
+      end: (exact.at[end - 1] ?? 0) + 1
+    }))
+  );
+}
+function linesOf(value) {
+  const lines = value.split(/\r?\n|\\n/).map((line) => line.trim());
+  const least = lines.length > 1 ? SHORTEST_LINE : SHORTEST;
+  return lines.filter((line) => line.length >= least && !line.startsWith("-----"));
+}
+function writings(value) {
+  const bytes = Buffer.from(value, "utf8");
+  const base64 = [0, 1, 2].map((shift) => alignedBase64(bytes, shift));
+  const all = [value, encodeURIComponent(value), bytes.toString("hex"), ...base64];
+  return all.map((writing) => writing.replace(/\s/g, "")).filter(({ length }) => length >= SHORTEST);
+}
+function alignedBase64(bytes, shift) {
+  const whole = Buffer.concat([Buffer.alloc(shift), bytes]).toString("base64");
+  const first = [0, 2, 3][shift] ?? 0;
+  const rest = (shift + bytes.length) % 3;
+  const last = whole.length - ([0, 3, 2][rest] ?? 0);
+  return whole.slice(first, last);
+}
+function urlAsStandard(text2) {
+  return text2.replaceAll("-", "+").replaceAll("_", "/");
+}
+function compact(text2) {
+  const at = [];
+  let kept = "";
+  for (let index = 0; index < text2.length; index += 1) {
+    const unit = text2.charAt(index);
+    if (/\s/.test(unit)) continue;
+    kept += unit;
+    at.push(index);
+  }
+  return { text: kept, at };
+}
+function occurrences(text2, needle) {
+  const found = [];
+  for (let start2 = text2.indexOf(needle); start2 !== -1; start2 = text2.indexOf(needle, start2 + 1)) {
+    found.push({ start: start2, end: start2 + needle.length });
+  }
+  return found;
+}
+
+// src/publish/secret-patterns.ts
+var LEAST_ENTROPY = 2.5;
+var WORDS = "passw(?:or)?d|passwd|pwd|secret|token|api_?-?key|access_?-?key|private_?-?key";
+var SECRET_PATTERNS = [
+  token("GitHub token", /\bgh[opsur]_[A-Za-z0-9._-]{19,}\w/g),
+  // Other letters may become token prefixes; today they are also how Haskell names its flags.
+  { ...token("GitHub token", /\bgh[a-z]_[A-Za-z0-9._-]{19,}\w/g), accept: isMixed },
+  token("GitHub token", /\bgithub_pat_[A-Za-z0-9_]{20,}/g),
+  token("GitLab token", /\bglpat-[A-Za-z0-9_-]{20,}/g),
+  token("Hugging Face token", /\bhf_[A-Za-z0-9]{30,}/g),
+  token("Google API key", /\bAIza[A-Za-z0-9_-]{35}/g),
+  token("Stripe key", /\b[sr]k_live_[A-Za-z0-9]{20,}/g),
+  token("PyPI token", /\bpypi-AgE[A-Za-z0-9_-]{50,}/g),
+  token("JSON web token", /\beyJ[\w-]{10,4000}\.eyJ[\w-]{10,4000}\.[\w-]{10,4000}/g),
+  {
+    ...token("AWS access key id", /\b(?:AKIA|ASIA)[A-Z0-9]{16}\b/g),
+    // Amazon's own documentation ends its examples so.
+    accept: (value) => !value.endsWith("EXAMPLE")
+  },
+  // A key's end without its beginning, as in a hunk of a diff.
+  token(
+    "private key",
+    /(?<![\w+/=])(?:[A-Za-z0-9+/=]{40,100}\s{1,10}){1,60}[A-Za-z0-9+/=]{0,100}\s{0,10}-----END [A-Z ]{0,30}PRIVATE KEY/g,
+    3
+  ),
+  token(
+    "private key",
+    /-----BEGIN [A-Z ]{0,30}PRIVATE KEY(?: BLOCK)?-----(?:[\s"'+,]|\\[nr])*[A-Za-z0-9+/=]{24}(?:[A-Za-z0-9+/=:\s"',-]|\\[nr])*/g,
+    3
+  ),
+  {
+    // secretlint knows only hosts of the public internet.
+    kind: "password in an address",
+    pattern: /\b[a-z][a-z0-9+.-]{1,20}:\/\/[^\s/:@"'`]{0,60}:([^\s/@"'`]{6,100})@\w/gi,
+    group: 1,
+    entropy: LEAST_ENTROPY,
+    accept: (value) => !PLACEHOLDER.test(value) && !/^passw(?:or)?d$/i.test(value)
+  },
+  {
+    kind: "password",
+    pattern: new RegExp(
+      `(?:${WORDS})[\\w-]{0,40}["']?\\s{0,20}(?::|=>|:?=)\\s{0,20}(["'\`])([^\\s"'\`]{8,200})\\1`,
+      "gi"
+    ),
+    group: 2,
+    entropy: LEAST_ENTROPY,
+    accept: isPassword
+  },
+  {
+    // A line of an environment file: upper case, no spaces, no quotes.
+    kind: "password",
+    pattern: /^[ \t]{0,40}(?:export )?[A-Z0-9_]{0,60}(?:KEY|TOKEN|SECRET|PASSWORD|PASSWD)=([^\s"'`]{12,200})$/gm,
+    group: 1,
+    entropy: 3.3,
+    accept: isPassword
+  }
+];
+function token(kind, pattern, entropy2 = LEAST_ENTROPY) {
+  return { kind, pattern, group: 0, entropy: entropy2 };
+}
+function entropy(text2) {
+  const counts = /* @__PURE__ */ new Map();
+  for (const character of text2) counts.set(character, (counts.get(character) ?? 0) + 1);
+  let bits = 0;
+  for (const count of counts.values())
+    bits -= count / text2.length * Math.log2(count / text2.length);
+  return bits;
+}
+function isMixed(value) {
+  return /\d/.test(value) && /[A-Z]/.test(value);
+}
+var PLACEHOLDER = /\$\{|\{\{|%[sd(]|<[^>]*>|^\$|process\.env|os\.environ|example|change_?-?me|placeholder|dummy|sample|redacted|your[_-]|x{4}|\*{3}|\.{3}/i;
+var NAME = /^(?:https?:\/\/[^@]*|[./~@][\w./@-]*|[A-Za-z][a-z]*(?:[A-Z][a-z]+)*\d?|[a-z0-9]+(?:[._:/-][a-z]+)+\d?)$/;
+function isPassword(value) {
+  if (PLACEHOLDER.test(value) || NAME.test(value)) return false;
+  return /[A-Za-z]/.test(value) && /[\d!@#$%^&*?+]/.test(value);
+}
+
+// src/publish/secrets.ts
+async function findSecrets(text2, options = {}) {
+  const breaks = lineStarts(text2);
+  const found = (await locate(text2, options)).map(({ kind, start: start2 }) => {
+    return { kind, line: lineAt(breaks, start2) };
+  });
+  const once = new Map(found.map((finding) => [`${finding.line} ${finding.kind}`, finding]));
+  return [...once.values()].sort((a, b) => a.line - b.line || (a.kind < b.kind ? -1 : 1));
+}
+async function redact(text2, options = {}) {
+  let rest = text2.length;
+  let out = "";
+  for (const { kind, start: start2, end } of merged(await locate(text2, options)).reverse()) {
+    const lines = text2.slice(start2, end).split("\n");
+    const hidden = lines.map((line) => KEPT_LINE.test(line) ? line : `[redacted: ${kind}]`);
+    out = hidden.join("\n") + text2.slice(end, rest) + out;
+    rest = start2;
+  }
+  return text2.slice(0, rest) + out;
+}
+function createSecretScan(live) {
+  return {
+    find: (text2) => findSecrets(text2, { live }),
+    redact: (text2) => redact(text2, { live })
+  };
+}
+var KEPT_LINE = /^\s*(?:`{3,}[a-z]*)?\s*$/;
+async function locate(text2, { live = [] }) {
+  const bare = bareText(text2);
+  const known = findLiveValues(bare, live).map((span) => ({ ...span, kind: "secret in use" }));
+  return [...known, ...byPattern(bare), ...await bySecretlint(bare)];
+}
+function bareText(text2) {
+  return text2.replace(/^(?:\+|-(?!----))/gm, " ").replace(/secretlint-/gi, "secretlint_");
+}
+function byPattern(text2) {
+  return SECRET_PATTERNS.flatMap(
+    ({ kind, pattern, group, entropy: least, accept }) => [...text2.matchAll(pattern)].flatMap((match) => {
+      const value = match[group] ?? "";
+      if (entropy(value) < least || accept?.(value) === false) return [];
+      const start2 = match.index + match[0].lastIndexOf(value);
+      return [{ kind, start: start2, end: start2 + value.length }];
+    })
+  );
+}
+var PRESET = "@secretlint/secretlint-rule-preset-recommend";
+async function bySecretlint(text2) {
+  const { messages } = await lintSource({
+    source: { filePath: "text", content: text2, contentType: "text" },
+    options: {
+      config: { rules: [{ id: PRESET, rule: creator, options: {} }] },
+      maskSecrets: true,
+      noPhysicFilePath: true
+    }
+  });
+  return messages.map(({ ruleId, range: [start2, end] }) => ({ kind: kindOf(ruleId), start: start2, end })).filter(({ start: start2, end }) => entropy(text2.slice(start2, end)) >= LEAST_ENTROPY);
+}
+var KINDS = {
+  "1password": "1Password token",
+  anthropic: "Anthropic key",
+  aws: "AWS key",
+  basicauth: "password in an address",
+  "database-connection-string": "password of a database",
+  gcp: "Google Cloud key",
+  github: "GitHub token",
+  linear: "Linear key",
+  npm: "npm token",
+  openai: "OpenAI key",
+  privatekey: "private key",
+  sendgrid: "SendGrid key",
+  shopify: "Shopify key",
+  slack: "Slack token"
+};
+function kindOf(ruleId) {
+  return KINDS[ruleId.replace(/^@secretlint\/secretlint-rule-/, "")] ?? "secret";
+}
+function merged(spans) {
+  const out = [];
+  for (const span of [...spans].sort((a, b) => a.start - b.start || b.end - a.end)) {
+    const last = out.at(-1);
+    if (last === void 0 || span.start >= last.end) out.push(span);
+    else out[out.length - 1] = { ...last, end: Math.max(last.end, span.end) };
+  }
+  return out;
+}
+function lineStarts(text2) {
+  return [0, ...[...text2.matchAll(/\n/g)].map(({ index }) => index + 1)];
+}
+function lineAt(starts, offset) {
+  const after = starts.findIndex((start2) => start2 > offset);
+  return after === -1 ? starts.length : after;
+}
+
+// src/record/seal.ts
+import { createHmac, hkdfSync, timingSafeEqual } from "node:crypto";
+function createSeal(secret) {
+  const key = Buffer.from(hkdfSync("sha256", secret, "", "patchjudge records 1", 32));
+  const digest = (values) => createHmac("sha256", key).update(JSON.stringify(values)).digest();
+  return {
+    mark: (values) => digest(values).toString("hex"),
+    holds: (values, mark2) => {
+      const given = Buffer.from(mark2, "hex");
+      const wanted = digest(values);
+      return given.length === wanted.length && timingSafeEqual(given, wanted);
+    }
+  };
+}
+
 // src/workspace/apply-diff.ts
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -64,9 +309,10 @@ var GitError = class extends UserError {
     this.code = code;
   }
 };
+var SECRET_NAME = /KEY|SECRET|TOKEN|PASSW|CREDENTIAL/i;
 function gitEnvironment(extra = {}) {
   const kept = Object.entries(process.env).filter(
-    ([name, value]) => value !== void 0 && !name.startsWith("GIT_")
+    ([name, value]) => value !== void 0 && !name.startsWith("GIT_") && !SECRET_NAME.test(name)
   );
   return {
     ...Object.fromEntries(kept),
@@ -134,12 +380,13 @@ async function readIndex(base, options) {
 
 // src/workspace/apply-diff.ts
 var diffApplier = {
-  async apply(tree, read, diff) {
+  async apply(on) {
+    const { tree, diff } = on;
     const cwd = await mkdtemp(join(tmpdir(), "patchjudge-apply-"));
     try {
       const place = { cwd, env: { GIT_INDEX_FILE: join(cwd, "scratch.index") } };
       await git(["init", "--quiet", "--bare", "--template=", "."], place);
-      const oldContent = await writeNamedFiles(tree, read, diff, place);
+      const oldContent = await writeNamedFiles(on, place);
       await writeListing(tree, place);
       const base = (await git(["write-tree", "--missing-ok"], place)).toString().trim();
       await applyToIndex(diff, place);
@@ -150,8 +397,11 @@ var diffApplier = {
     }
   }
 };
-async function writeNamedFiles(tree, read, diff, place) {
+async function writeNamedFiles({ tree, read, diff, maxFiles }, place) {
   const named = new Set(await namedPaths(diff, place));
+  if (named.size > maxFiles) {
+    throw new UserError(`the diff names ${named.size} files, ${maxFiles} are allowed`);
+  }
   const contents = /* @__PURE__ */ new Map();
   for (const { path, oid, mode } of tree.filter((entry) => named.has(entry.path))) {
     if (mode === "160000") continue;
@@ -184,7 +434,7 @@ async function applying(call) {
   try {
     return await call;
   } catch (error) {
-    if (!(error instanceof GitError)) throw error;
+    if (!(error instanceof GitError) || error.code !== 1 && error.code !== 128) throw error;
     throw new UserError("the diff does not apply to the commit it was made for", { cause: error });
   }
 }
@@ -740,8 +990,8 @@ var Origin = z2.object({
   source: z2.object({ kind: z2.enum(["comment", "label"]), id: z2.int().positive() }),
   /** Whoever gave the command, and was allowed to. */
   actor: z2.string().max(100),
-  /** The words behind `/generate`. */
-  words: z2.string().max(2e3),
+  /** The words behind `/generate`, and some more where a secret in them was replaced. */
+  words: z2.string().max(4e3),
   askedAt: z2.iso.datetime()
 });
 var Request = z2.object({
@@ -1129,7 +1379,7 @@ function cut(text2, max) {
 }
 
 // src/pipeline/gate.ts
-async function gate(host, event, words2) {
+async function gate(host, event, words2, secrets) {
   const base = await host.defaultBranch();
   const file = await readSettings(host, base.commit);
   const settings = file.settings;
@@ -1150,14 +1400,14 @@ async function gate(host, event, words2) {
     issue: issue.number,
     source,
     actor: actor.login,
-    words: words2,
+    words: await secrets.redact(words2),
     askedAt
   };
   const id = requestId(origin);
   const reason = file.fault ?? whyNot(event);
   if (reason !== null) return { kind: "refused", id, reason };
   try {
-    const task = await freezeTask(host, event, words2);
+    const task = await redactTask(await freezeTask(host, event, words2), secrets);
     const repository = host.repository.fullName;
     const frozen = { version: 1, id, repository, base: { ref: base.name, commit: base.commit } };
     const request = Request.parse({ ...frozen, task, settings: runSettings(settings), origin });
@@ -1166,6 +1416,12 @@ async function gate(host, event, words2) {
     if (!(error instanceof UserError)) throw error;
     return { kind: "refused", id, reason: error.message };
   }
+}
+async function redactTask(task, { redact: redact2 }) {
+  const discussion = [];
+  for (const said of task.discussion) discussion.push({ ...said, body: await redact2(said.body) });
+  const [title, body] = [await redact2(task.title), await redact2(task.body)];
+  return { ...task, title, body, discussion };
 }
 async function sourceOf(host, event) {
   if (event.source.kind === "comment") return { kind: "comment", id: event.source.id };
@@ -1179,7 +1435,7 @@ function whyNot({ issue }) {
 
 // src/publish/cap-body.ts
 var NOTE_ROOM = 400;
-var SHORTEST = 200;
+var SHORTEST2 = 200;
 function capBody(sections, max) {
   const parts = sections.filter(({ markdown }) => markdown !== "");
   const whole = joined(parts);
@@ -1210,7 +1466,7 @@ function leftOut(missing) {
   return `Left out because the text would be too long for GitHub: ${names}.`;
 }
 function shorten(markdown, max) {
-  if (max < SHORTEST) return "";
+  if (max < SHORTEST2) return "";
   const lines = markdown.split("\n");
   const open = { fence: null, details: 0 };
   let length = 0;
@@ -1224,7 +1480,7 @@ function shorten(markdown, max) {
     if (length - 1 + closing.length > max || !isEnd(open, line, next)) continue;
     best = lines.slice(0, index + 1).join("\n") + closing;
   }
-  return best.length < SHORTEST ? "" : best;
+  return best.length < SHORTEST2 ? "" : best;
 }
 function follow(open, line) {
   if (open.fence !== null) {
@@ -1727,230 +1983,6 @@ function when(iso) {
   return iso === void 0 ? "some time ago" : minute(iso);
 }
 
-// src/publish/secrets.ts
-import { lintSource } from "@secretlint/core";
-import { creator } from "@secretlint/secretlint-rule-preset-recommend";
-
-// src/publish/live-values.ts
-var SHORTEST2 = 8;
-var SHORTEST_LINE = 16;
-function findLiveValues(text2, live) {
-  const needles = new Set(live.flatMap(linesOf).flatMap(writings));
-  if (needles.size === 0) return [];
-  const exact = compact(text2);
-  const hay = [exact.text, urlAsStandard(exact.text), exact.text.toLowerCase()];
-  return [...needles].flatMap(
-    (needle) => hay.flatMap((within) => occurrences(within, needle)).map(({ start: start2, end }) => ({
-      start: exact.at[start2] ?? 0,
-      end: (exact.at[end - 1] ?? 0) + 1
-    }))
-  );
-}
-function linesOf(value) {
-  const lines = value.split(/\r?\n|\\n/).map((line) => line.trim());
-  const least = lines.length > 1 ? SHORTEST_LINE : SHORTEST2;
-  return lines.filter((line) => line.length >= least && !line.startsWith("-----"));
-}
-function writings(value) {
-  const bytes = Buffer.from(value, "utf8");
-  const base64 = [0, 1, 2].map((shift) => alignedBase64(bytes, shift));
-  const all = [value, encodeURIComponent(value), bytes.toString("hex"), ...base64];
-  return all.map((writing) => writing.replace(/\s/g, "")).filter(({ length }) => length >= SHORTEST2);
-}
-function alignedBase64(bytes, shift) {
-  const whole = Buffer.concat([Buffer.alloc(shift), bytes]).toString("base64");
-  const first = [0, 2, 3][shift] ?? 0;
-  const rest = (shift + bytes.length) % 3;
-  const last = whole.length - ([0, 3, 2][rest] ?? 0);
-  return whole.slice(first, last);
-}
-function urlAsStandard(text2) {
-  return text2.replaceAll("-", "+").replaceAll("_", "/");
-}
-function compact(text2) {
-  const at = [];
-  let kept = "";
-  for (let index = 0; index < text2.length; index += 1) {
-    const unit = text2.charAt(index);
-    if (/\s/.test(unit)) continue;
-    kept += unit;
-    at.push(index);
-  }
-  return { text: kept, at };
-}
-function occurrences(text2, needle) {
-  const found = [];
-  for (let start2 = text2.indexOf(needle); start2 !== -1; start2 = text2.indexOf(needle, start2 + 1)) {
-    found.push({ start: start2, end: start2 + needle.length });
-  }
-  return found;
-}
-
-// src/publish/secret-patterns.ts
-var LEAST_ENTROPY = 2.5;
-var WORDS = "passw(?:or)?d|passwd|pwd|secret|token|api_?-?key|access_?-?key|private_?-?key";
-var SECRET_PATTERNS = [
-  token("GitHub token", /\bgh[opsur]_[A-Za-z0-9._-]{19,}\w/g),
-  // Other letters may become token prefixes; today they are also how Haskell names its flags.
-  { ...token("GitHub token", /\bgh[a-z]_[A-Za-z0-9._-]{19,}\w/g), accept: isMixed },
-  token("GitHub token", /\bgithub_pat_[A-Za-z0-9_]{20,}/g),
-  token("GitLab token", /\bglpat-[A-Za-z0-9_-]{20,}/g),
-  token("Hugging Face token", /\bhf_[A-Za-z0-9]{30,}/g),
-  token("Google API key", /\bAIza[A-Za-z0-9_-]{35}/g),
-  token("Stripe key", /\b[sr]k_live_[A-Za-z0-9]{20,}/g),
-  token("PyPI token", /\bpypi-AgE[A-Za-z0-9_-]{50,}/g),
-  token("JSON web token", /\beyJ[\w-]{10,4000}\.eyJ[\w-]{10,4000}\.[\w-]{10,4000}/g),
-  {
-    ...token("AWS access key id", /\b(?:AKIA|ASIA)[A-Z0-9]{16}\b/g),
-    // Amazon's own documentation ends its examples so.
-    accept: (value) => !value.endsWith("EXAMPLE")
-  },
-  // A key's end without its beginning, as in a hunk of a diff.
-  token(
-    "private key",
-    /(?<![\w+/=])(?:[A-Za-z0-9+/=]{40,100}\s{1,10}){1,60}[A-Za-z0-9+/=]{0,100}\s{0,10}-----END [A-Z ]{0,30}PRIVATE KEY/g,
-    3
-  ),
-  token(
-    "private key",
-    /-----BEGIN [A-Z ]{0,30}PRIVATE KEY(?: BLOCK)?-----(?:[\s"'+,]|\\[nr])*[A-Za-z0-9+/=]{24}(?:[A-Za-z0-9+/=:\s"',-]|\\[nr])*/g,
-    3
-  ),
-  {
-    // secretlint knows only hosts of the public internet.
-    kind: "password in an address",
-    pattern: /\b[a-z][a-z0-9+.-]{1,20}:\/\/[^\s/:@"'`]{0,60}:([^\s/@"'`]{6,100})@\w/gi,
-    group: 1,
-    entropy: LEAST_ENTROPY,
-    accept: (value) => !PLACEHOLDER.test(value) && !/^passw(?:or)?d$/i.test(value)
-  },
-  {
-    kind: "password",
-    pattern: new RegExp(
-      `(?:${WORDS})[\\w-]{0,40}["']?\\s{0,20}(?::|=>|:?=)\\s{0,20}(["'\`])([^\\s"'\`]{8,200})\\1`,
-      "gi"
-    ),
-    group: 2,
-    entropy: LEAST_ENTROPY,
-    accept: isPassword
-  },
-  {
-    // A line of an environment file: upper case, no spaces, no quotes.
-    kind: "password",
-    pattern: /^[ \t]{0,40}(?:export )?[A-Z0-9_]{0,60}(?:KEY|TOKEN|SECRET|PASSWORD|PASSWD)=([^\s"'`]{12,200})$/gm,
-    group: 1,
-    entropy: 3.3,
-    accept: isPassword
-  }
-];
-function token(kind, pattern, entropy2 = LEAST_ENTROPY) {
-  return { kind, pattern, group: 0, entropy: entropy2 };
-}
-function entropy(text2) {
-  const counts = /* @__PURE__ */ new Map();
-  for (const character of text2) counts.set(character, (counts.get(character) ?? 0) + 1);
-  let bits = 0;
-  for (const count of counts.values())
-    bits -= count / text2.length * Math.log2(count / text2.length);
-  return bits;
-}
-function isMixed(value) {
-  return /\d/.test(value) && /[A-Z]/.test(value);
-}
-var PLACEHOLDER = /\$\{|\{\{|%[sd(]|<[^>]*>|^\$|process\.env|os\.environ|example|change_?-?me|placeholder|dummy|sample|redacted|your[_-]|x{4}|\*{3}|\.{3}/i;
-var NAME = /^(?:https?:\/\/[^@]*|[./~@][\w./@-]*|[A-Za-z][a-z]*(?:[A-Z][a-z]+)*\d?|[a-z0-9]+(?:[._:/-][a-z]+)+\d?)$/;
-function isPassword(value) {
-  if (PLACEHOLDER.test(value) || NAME.test(value)) return false;
-  return /[A-Za-z]/.test(value) && /[\d!@#$%^&*?+]/.test(value);
-}
-
-// src/publish/secrets.ts
-async function findSecrets(text2, options = {}) {
-  const breaks = lineStarts(text2);
-  const found = (await locate(text2, options)).map(({ kind, start: start2 }) => {
-    return { kind, line: lineAt(breaks, start2) };
-  });
-  const once = new Map(found.map((finding) => [`${finding.line} ${finding.kind}`, finding]));
-  return [...once.values()].sort((a, b) => a.line - b.line || (a.kind < b.kind ? -1 : 1));
-}
-async function redact(text2, options = {}) {
-  let rest = text2.length;
-  let out = "";
-  for (const { kind, start: start2, end } of merged(await locate(text2, options)).reverse()) {
-    const lines = text2.slice(start2, end).split("\n");
-    const hidden = lines.map((line) => KEPT_LINE.test(line) ? line : `[redacted: ${kind}]`);
-    out = hidden.join("\n") + text2.slice(end, rest) + out;
-    rest = start2;
-  }
-  return text2.slice(0, rest) + out;
-}
-var KEPT_LINE = /^\s*(?:`{3,}[a-z]*)?\s*$/;
-async function locate(text2, { live = [] }) {
-  const bare = bareText(text2);
-  const known = findLiveValues(bare, live).map((span) => ({ ...span, kind: "secret in use" }));
-  return [...known, ...byPattern(bare), ...await bySecretlint(bare)];
-}
-function bareText(text2) {
-  return text2.replace(/^(?:\+|-(?!----))/gm, " ").replace(/secretlint-/gi, "secretlint_");
-}
-function byPattern(text2) {
-  return SECRET_PATTERNS.flatMap(
-    ({ kind, pattern, group, entropy: least, accept }) => [...text2.matchAll(pattern)].flatMap((match) => {
-      const value = match[group] ?? "";
-      if (entropy(value) < least || accept?.(value) === false) return [];
-      const start2 = match.index + match[0].lastIndexOf(value);
-      return [{ kind, start: start2, end: start2 + value.length }];
-    })
-  );
-}
-var PRESET = "@secretlint/secretlint-rule-preset-recommend";
-async function bySecretlint(text2) {
-  const { messages } = await lintSource({
-    source: { filePath: "text", content: text2, contentType: "text" },
-    options: {
-      config: { rules: [{ id: PRESET, rule: creator, options: {} }] },
-      maskSecrets: true,
-      noPhysicFilePath: true
-    }
-  });
-  return messages.map(({ ruleId, range: [start2, end] }) => ({ kind: kindOf(ruleId), start: start2, end })).filter(({ start: start2, end }) => entropy(text2.slice(start2, end)) >= LEAST_ENTROPY);
-}
-var KINDS = {
-  "1password": "1Password token",
-  anthropic: "Anthropic key",
-  aws: "AWS key",
-  basicauth: "password in an address",
-  "database-connection-string": "password of a database",
-  gcp: "Google Cloud key",
-  github: "GitHub token",
-  linear: "Linear key",
-  npm: "npm token",
-  openai: "OpenAI key",
-  privatekey: "private key",
-  sendgrid: "SendGrid key",
-  shopify: "Shopify key",
-  slack: "Slack token"
-};
-function kindOf(ruleId) {
-  return KINDS[ruleId.replace(/^@secretlint\/secretlint-rule-/, "")] ?? "secret";
-}
-function merged(spans) {
-  const out = [];
-  for (const span of [...spans].sort((a, b) => a.start - b.start || b.end - a.end)) {
-    const last = out.at(-1);
-    if (last === void 0 || span.start >= last.end) out.push(span);
-    else out[out.length - 1] = { ...last, end: Math.max(last.end, span.end) };
-  }
-  return out;
-}
-function lineStarts(text2) {
-  return [0, ...[...text2.matchAll(/\n/g)].map(({ index }) => index + 1)];
-}
-function lineAt(starts, offset) {
-  const after = starts.findIndex((start2) => start2 > offset);
-  return after === -1 ? starts.length : after;
-}
-
 // src/record/claim.ts
 import { z as z4 } from "zod";
 var Stage = z4.enum(["claimed", "dispatched", "publishing"]);
@@ -1968,6 +2000,7 @@ var State = z4.object({
   /** Who asked for the run to be cancelled. */
   cancelledBy: z4.string().nullable()
 });
+var SealedState = State.extend({ seal: z4.string() });
 var CLAIMS = "refs/patchjudge/claims/";
 var REQUEST = "request.json";
 var NEW_STATE = {
@@ -1983,19 +2016,24 @@ async function claimIssue(host, worker, request) {
 `);
   const state2 = leased(worker, NEW_STATE);
   const tree = await host.writeTree([{ path: REQUEST, blob: requestBlob }]);
-  const commit = await host.writeCommit({
-    tree,
-    parents: [],
-    message: stateMessage(request, state2)
-  });
-  if (await host.createRef(ref, commit)) {
-    return { kind: "new", claim: { ref, commit, tree, requestBlob, request, state: state2 } };
+  const claim = { ref, tree, requestBlob, request, state: state2 };
+  const message = stateMessage(worker.seal, claim, state2);
+  const commit = await host.writeCommit({ tree, parents: [], message });
+  if (await createOrReplace(host, worker, ref, commit)) {
+    return { kind: "new", claim: { ...claim, commit } };
   }
-  const standing = await readClaim(host, ref);
+  const standing = await readClaim(host, worker, ref);
   if (standing === null) return { kind: "busy" };
   if (standing.request.id !== request.id) return { kind: "other", claim: standing };
-  const claim = await takeOver(host, worker, standing);
-  return claim === null ? { kind: "busy" } : { kind: "taken-over", claim };
+  const taken = await takeOver(host, worker, standing);
+  return taken === null ? { kind: "busy" } : { kind: "taken-over", claim: taken };
+}
+async function createOrReplace(host, worker, ref, commit) {
+  if (await host.createRef(ref, commit)) return true;
+  const standing = await host.readRef(ref);
+  if (standing === null || await parseClaim(host, worker, ref, standing) !== null) return false;
+  await host.deleteRef(ref);
+  return host.createRef(ref, commit);
 }
 async function takeOver(host, worker, claim) {
   if (isHeld(claim, worker)) return null;
@@ -2006,22 +2044,22 @@ function isHeld({ state: state2 }, worker) {
   return state2.holder !== "" && state2.holder !== worker.name && new Date(state2.until) > worker.now();
 }
 async function moveClaim(host, worker, claim, change) {
-  return advance(host, claim, leased(worker, { ...claim.state, ...change }));
+  return advance(host, worker, claim, leased(worker, { ...claim.state, ...change }));
 }
-async function releaseClaim(host, claim, change = {}) {
-  return advance(host, claim, { ...claim.state, ...change, holder: "", takeovers: 0 });
+async function releaseClaim(host, worker, claim, change = {}) {
+  return advance(host, worker, claim, { ...claim.state, ...change, holder: "", takeovers: 0 });
 }
-async function endClaim(host, claim) {
-  if (await advance(host, claim, claim.state) !== null) await host.deleteRef(claim.ref);
+async function endClaim(host, worker, claim) {
+  if (await advance(host, worker, claim, claim.state) !== null) await host.deleteRef(claim.ref);
 }
-async function readClaim(host, ref) {
+async function readClaim(host, worker, ref) {
   const commit = await host.readRef(ref);
-  return commit === null ? null : parseClaim(host, ref, commit);
+  return commit === null ? null : parseClaim(host, worker, ref, commit);
 }
-async function allClaims(host) {
+async function allClaims(host, worker) {
   const claims = [];
   for (const { name, commit } of await host.refsBelow(CLAIMS)) {
-    const claim = await parseClaim(host, name, commit);
+    const claim = await parseClaim(host, worker, name, commit);
     if (claim !== null) claims.push(claim);
   }
   return claims;
@@ -2029,27 +2067,33 @@ async function allClaims(host) {
 function claimRef(issue) {
   return `${CLAIMS}issue-${issue}`;
 }
-async function advance(host, claim, state2) {
-  const { tree, request } = claim;
-  const message = stateMessage(request, state2);
-  const commit = await host.writeCommit({ tree, parents: [claim.commit], message });
+async function advance(host, worker, claim, state2) {
+  const message = stateMessage(worker.seal, claim, state2);
+  const commit = await host.writeCommit({ tree: claim.tree, parents: [claim.commit], message });
   return await host.advanceRef(claim.ref, commit) ? { ...claim, commit, state: state2 } : null;
 }
-function stateMessage(request, state2) {
-  return `${state2.stage} ${request.id}
+function stateMessage(seal, claim, state2) {
+  const sealed = { ...state2, seal: seal.mark(sealedParts(claim, state2)) };
+  return `${state2.stage} ${claim.request.id}
 
-${JSON.stringify(state2)}
+${JSON.stringify(sealed)}
 `;
 }
-async function parseClaim(host, ref, commit) {
+function sealedParts({ ref, tree }, state2) {
+  return ["claim", ref, tree, State.parse(state2)];
+}
+async function parseClaim(host, { seal }, ref, commit) {
   const { tree, message } = await host.readCommit(commit);
-  const state2 = State.safeParse(parseJson(message.slice(message.indexOf("\n"))));
+  const sealed = SealedState.safeParse(parseJson(message.slice(message.indexOf("\n"))));
+  if (!sealed.success) return null;
+  const { seal: mark2, ...state2 } = sealed.data;
+  if (!seal.holds(sealedParts({ ref, tree }, state2), mark2)) return null;
   const entry = (await host.readTree(commit)).find(({ path }) => path === REQUEST);
-  if (entry === void 0 || !state2.success) return null;
+  if (entry === void 0) return null;
   const text2 = Buffer.from(await host.readBlob(entry.oid)).toString("utf8");
   const request = Request.safeParse(parseJson(text2));
-  if (!request.success) return null;
-  return { ref, commit, tree, requestBlob: entry.oid, request: request.data, state: state2.data };
+  if (!request.success || claimRef(issueOf3(request.data)) !== ref) return null;
+  return { ref, commit, tree, requestBlob: entry.oid, request: request.data, state: state2 };
 }
 function parseJson(text2) {
   try {
@@ -2067,12 +2111,107 @@ function issueOf3({ origin }) {
   return origin.issue;
 }
 
+// src/record/log.ts
+import { randomInt } from "node:crypto";
+import { z as z5 } from "zod";
+var Publication = z5.object({
+  version: z5.literal(1),
+  requestId: z5.string(),
+  kind: z5.enum(["opened", "abstained", "failed", "cancelled"]),
+  /** Why there is no pull request; empty where there is one. */
+  reason: z5.string(),
+  candidate: z5.int().positive().nullable(),
+  branch: z5.string().nullable(),
+  commit: z5.string().nullable(),
+  pull: z5.int().positive().nullable(),
+  run: z5.int().positive().nullable(),
+  /** The blob with the request that the run read, and the request's hash (`hashRequest`). */
+  requestBlob: z5.string(),
+  requestSha256: z5.string(),
+  /** SHA-256 of each candidate's diff, by its number: what may be picked later. */
+  diffs: z5.record(z5.string(), z5.string()),
+  at: z5.iso.datetime()
+});
+var LOG = "refs/patchjudge/log/";
+function logRef(at) {
+  return `${LOG}${at.toISOString().slice(0, 7)}`;
+}
+var PUBLICATION = "publication.json";
+var REQUEST2 = "request.json";
+var ATTEMPTS = 8;
+async function recordRun(host, at, id, files) {
+  const ref = logRef(at);
+  const blobs = [];
+  for (const [name, content] of Object.entries(files)) {
+    blobs.push({ path: `${id}/${name}`, blob: await host.writeBlob(content) });
+  }
+  for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+    if (await addToLog(host, ref, id, blobs)) return;
+    await new Promise((resolve) => setTimeout(resolve, randomInt(20, 150) * (attempt + 1)));
+  }
+  throw new Error(`the record of ${id} could not be added to ${ref}: others wrote all the time`);
+}
+async function addToLog(host, ref, id, blobs) {
+  const message = `run ${id}`;
+  const head = await host.readRef(ref);
+  if (head === null) {
+    const tree2 = await host.writeTree(blobs);
+    return host.createRef(ref, await host.writeCommit({ tree: tree2, parents: [], message }));
+  }
+  const { tree: base } = await host.readCommit(head);
+  const tree = await host.writeTree(blobs, base);
+  if (tree === base) return true;
+  return host.advanceRef(ref, await host.writeCommit({ tree, parents: [head], message }));
+}
+function sealPublication(seal, repositoryId, publication) {
+  return { ...publication, seal: seal.mark(sealedParts2(repositoryId, publication)) };
+}
+function sealedParts2(repositoryId, publication) {
+  return ["publication", repositoryId, Publication.parse(publication)];
+}
+var Sealed = Publication.extend({ seal: z5.string() });
+async function findRecord(host, seal, id) {
+  for (const { commit } of (await host.refsBelow(LOG)).toReversed()) {
+    const publication = await readPublication(host, seal, { commit, id });
+    if (publication === null) continue;
+    const file = await host.readFile(`${id}/${REQUEST2}`, commit);
+    const request = Request.safeParse(parseJson2(file));
+    const isOurs2 = request.success && hashRequest(request.data) === publication.requestSha256;
+    return isOurs2 ? { request: request.data, publication } : null;
+  }
+  return null;
+}
+var HEARD_AGAIN_MS = 4 * 864e5;
+async function wasRecorded(host, worker, id) {
+  const now = worker.now();
+  for (const ref of /* @__PURE__ */ new Set([logRef(now), logRef(new Date(now.getTime() - HEARD_AGAIN_MS))])) {
+    const commit = await host.readRef(ref);
+    if (commit === null) continue;
+    if (await readPublication(host, worker.seal, { commit, id }) !== null) return true;
+  }
+  return false;
+}
+async function readPublication(host, seal, { commit, id }) {
+  const sealed = Sealed.safeParse(parseJson2(await host.readFile(`${id}/${PUBLICATION}`, commit)));
+  if (!sealed.success || sealed.data.requestId !== id) return null;
+  const { seal: mark2, ...publication } = sealed.data;
+  return seal.holds(sealedParts2(host.repository.id, publication), mark2) ? publication : null;
+}
+function parseJson2(file) {
+  try {
+    return file === null ? null : JSON.parse(Buffer.from(file).toString("utf8"));
+  } catch {
+    return null;
+  }
+}
+
 // src/publish/artifact.ts
 import { fromBuffer } from "yauzl";
 var ARTIFACT = "patchjudge-result";
 var MAX_ARTIFACT_BYTES = 1e7;
 var MAX_FILE_BYTES = 2e7;
 var MAX_FILES = 200;
+var MAX_RESULT_BYTES = 3e6;
 var RESULT = "result.json";
 var DIFF2 = /^candidates\/([1-9]\d{0,3})\.diff$/;
 var UNREAD = "report.html";
@@ -2080,6 +2219,7 @@ async function openArtifact(zip) {
   const files = await readZip(Buffer.from(zip.buffer, zip.byteOffset, zip.byteLength));
   const result = files.get(RESULT);
   if (result === void 0) throw refused(`it has no ${RESULT}`);
+  if (result.length > MAX_RESULT_BYTES) throw refused(`its ${RESULT} has ${result.length} bytes`);
   const diffs = /* @__PURE__ */ new Map();
   for (const [name, content] of files) {
     const number = DIFF2.exec(name)?.[1];
@@ -2132,11 +2272,11 @@ function refused(what) {
 }
 
 // src/contracts/result.ts
-import { z as z8 } from "zod";
+import { z as z9 } from "zod";
 
 // src/contracts/candidate.ts
-import { z as z5 } from "zod";
-var RefusalCode = z5.enum([
+import { z as z6 } from "zod";
+var RefusalCode = z6.enum([
   "half-answer",
   "empty",
   "no-edit",
@@ -2147,143 +2287,143 @@ var RefusalCode = z5.enum([
   "syntax",
   "policy"
 ]);
-var Refusal = z5.object({ code: RefusalCode, detail: z5.string() });
-var Candidate = z5.object({
+var Refusal = z6.object({ code: RefusalCode, detail: z6.string() });
+var Candidate = z6.object({
   /** From 1, in the order of sampling. */
-  id: z5.int().positive(),
-  context: z5.int().positive(),
+  id: z6.int().positive(),
+  context: z6.int().positive(),
   /** What the model wrote. */
-  answer: z5.string(),
-  tokens: z5.int().nonnegative(),
-  finish: z5.enum(["stop", "length"]),
-  meanLogprob: z5.number().nullable(),
+  answer: z6.string(),
+  tokens: z6.int().nonnegative(),
+  finish: z6.enum(["stop", "length"]),
+  meanLogprob: z6.number().nullable(),
   /** How sure the generator was from token to token; null where its engine cannot tell. */
-  certainty: z5.object({ entropy: z5.number(), selfCertainty: z5.number(), lowestLogprob: z5.number() }).nullable(),
+  certainty: z6.object({ entropy: z6.number(), selfCertainty: z6.number(), lowestLogprob: z6.number() }).nullable(),
   /** The target's new text: what the judge reads. */
-  code: z5.string().optional(),
+  code: z6.string().optional(),
   /** The patch as git states it; absent when no patch could be made. */
-  diff: z5.string().optional(),
-  files: z5.array(z5.string()),
-  addedLines: z5.int().nonnegative(),
-  removedLines: z5.int().nonnegative(),
+  diff: z6.string().optional(),
+  files: z6.array(z6.string()),
+  addedLines: z6.int().nonnegative(),
+  removedLines: z6.int().nonnegative(),
   /** Id of the tree after the patch. */
-  tree: z5.string().optional(),
-  refusals: z5.array(Refusal),
+  tree: z6.string().optional(),
+  refusals: z6.array(Refusal),
   /** The earlier candidate with the same patch, whose vote this one is. */
-  sameAs: z5.int().positive().optional(),
+  sameAs: z6.int().positive().optional(),
   /** How many samples gave this patch, this one included. */
-  votes: z5.int().positive()
+  votes: z6.int().positive()
 });
-var Evidence = z5.object({
-  candidate: z5.int().positive(),
-  applies: z5.boolean(),
-  allowed: z5.boolean(),
+var Evidence = z6.object({
+  candidate: z6.int().positive(),
+  applies: z6.boolean(),
+  allowed: z6.boolean(),
   /** `null`: no parser for these files. */
-  parses: z5.boolean().nullable(),
-  votes: z5.int().positive()
+  parses: z6.boolean().nullable(),
+  votes: z6.int().positive()
 });
 
 // src/contracts/context.ts
-import { z as z6 } from "zod";
-var EditFormat = z6.enum(["region", "search-replace", "whole-file", "new-file"]);
-var Region = z6.object({
-  path: z6.string(),
-  startLine: z6.int().positive(),
-  endLine: z6.int().nonnegative(),
+import { z as z7 } from "zod";
+var EditFormat = z7.enum(["region", "search-replace", "whole-file", "new-file"]);
+var Region = z7.object({
+  path: z7.string(),
+  startLine: z7.int().positive(),
+  endLine: z7.int().nonnegative(),
   /** Decoded text with `\n` line ends; empty for a file that does not exist yet. */
-  text: z6.string(),
-  language: z6.string(),
+  text: z7.string(),
+  language: z7.string(),
   /** Name of the definition, or `lines 10–60`. */
-  name: z6.string(),
+  name: z7.string(),
   /** Why it was chosen, in plain words, for people. */
-  reasons: z6.array(z6.string()),
-  score: z6.number()
+  reasons: z7.array(z7.string()),
+  score: z7.number()
 });
-var Context = z6.object({
-  id: z6.int().positive(),
+var Context = z7.object({
+  id: z7.int().positive(),
   format: EditFormat,
   target: Region,
-  reading: z6.array(Region)
+  reading: z7.array(Region)
 });
 
 // src/contracts/verdict.ts
-import { z as z7 } from "zod";
-var Ranked = z7.object({
-  candidate: z7.int().positive(),
+import { z as z8 } from "zod";
+var Ranked = z8.object({
+  candidate: z8.int().positive(),
   /** From 1; every judged candidate has a rank of its own. */
-  rank: z7.int().positive(),
+  rank: z8.int().positive(),
   /** logit(Yes) − logit(No). */
-  margin: z7.number(),
-  labelMass: z7.number(),
+  margin: z8.number(),
+  labelMass: z8.number(),
   /** What ranks: the judge's own score, or the margin where no trained judge is used. */
-  score: z7.number()
+  score: z8.number()
 });
-var Verdict = z7.object({
-  ranking: z7.array(Ranked),
+var Verdict = z8.object({
+  ranking: z8.array(Ranked),
   /** The trained judge that ranked, and what its score says; null: the bare margin ranked. */
-  judge: z7.object({ name: z7.string(), meaning: z7.string() }).nullable(),
+  judge: z8.object({ name: z8.string(), meaning: z8.string() }).nullable(),
   /** The domain whose calibration gave the probability: only `repository` speaks about patches. */
-  calibration: z7.enum(["uncalibrated", "repository"]),
+  calibration: z8.enum(["uncalibrated", "repository"]),
   /** How likely the best candidate is right; null without a calibration. */
-  probability: z7.number().min(0).max(1).nullable(),
-  decision: z7.discriminatedUnion("kind", [
-    z7.object({ kind: z7.literal("open"), candidate: z7.int().positive() }),
-    z7.object({ kind: z7.literal("abstain"), reason: z7.string() })
+  probability: z8.number().min(0).max(1).nullable(),
+  decision: z8.discriminatedUnion("kind", [
+    z8.object({ kind: z8.literal("open"), candidate: z8.int().positive() }),
+    z8.object({ kind: z8.literal("abstain"), reason: z8.string() })
   ])
 });
 
 // src/contracts/result.ts
-var ModelUse = z8.object({
-  engine: z8.string(),
-  engineVersion: z8.string(),
-  model: z8.string(),
-  modelSha256: z8.string().nullable(),
-  device: z8.string(),
-  sharedPrefill: z8.string(),
-  requestedTokens: z8.int(),
-  evaluatedTokens: z8.int(),
-  generatedTokens: z8.int(),
+var ModelUse = z9.object({
+  engine: z9.string(),
+  engineVersion: z9.string(),
+  model: z9.string(),
+  modelSha256: z9.string().nullable(),
+  device: z9.string(),
+  sharedPrefill: z9.string(),
+  requestedTokens: z9.int(),
+  evaluatedTokens: z9.int(),
+  generatedTokens: z9.int(),
   /** SHA-256 over the prompts this model was given. */
-  promptsSha256: z8.string()
+  promptsSha256: z9.string()
 });
-var Manifest = z8.object({
-  patchjudge: z8.string(),
-  node: z8.string(),
-  requestId: z8.string(),
+var Manifest = z9.object({
+  patchjudge: z9.string(),
+  node: z9.string(),
+  requestId: z9.string(),
   /** Hash of the whole request (`hashRequest`). */
-  requestSha256: z8.string(),
-  repository: z8.string(),
-  baseRef: z8.string(),
-  baseCommit: z8.string(),
+  requestSha256: z9.string(),
+  repository: z9.string(),
+  baseRef: z9.string(),
+  baseCommit: z9.string(),
   settings: RunSettings,
   generator: ModelUse,
   judge: ModelUse,
   /** Generator and judge were one process, so the judge did not read the shared beginning again. */
-  sharedProcess: z8.boolean(),
-  startedAt: z8.string(),
+  sharedProcess: z9.boolean(),
+  startedAt: z9.string(),
   /** Seconds a step. */
-  timings: z8.record(z8.string(), z8.number())
+  timings: z9.record(z9.string(), z9.number())
 });
-var LocateSummary = z8.object({
-  files: z8.array(z8.object({ path: z8.string(), score: z8.number(), reasons: z8.array(z8.string()) })),
-  notice: z8.string().nullable()
+var LocateSummary = z9.object({
+  files: z9.array(z9.object({ path: z9.string(), score: z9.number(), reasons: z9.array(z9.string()) })),
+  notice: z9.string().nullable()
 });
-var Result = z8.object({
-  version: z8.literal(1),
+var Result = z9.object({
+  version: z9.literal(1),
   task: Task,
   located: LocateSummary,
-  contexts: z8.array(Context),
+  contexts: z9.array(Context),
   /** The text each context's prompt had, as the generator read it. */
-  prompts: z8.array(z8.object({ context: z8.int(), text: z8.string(), tokens: z8.int() })),
-  candidates: z8.array(Candidate),
-  evidence: z8.array(Evidence),
+  prompts: z9.array(z9.object({ context: z9.int(), text: z9.string(), tokens: z9.int() })),
+  candidates: z9.array(Candidate),
+  evidence: z9.array(Evidence),
   verdict: Verdict,
   manifest: Manifest
 });
 
 // src/publish/check-result.ts
 function checkResult(request, files) {
-  const parsed = Result.safeParse(parseJson2(files.result));
+  const parsed = Result.safeParse(parseJson3(files.result));
   if (!parsed.success) {
     const at = parsed.error.issues[0]?.path.join(".") ?? "";
     throw refused2(`it is not of this version (at "${at}"); app and runner must be equally new`);
@@ -2324,7 +2464,7 @@ function isShown({ id, diff }, { diffs }) {
   const bytes = diffs.get(id);
   return bytes === void 0 || Buffer.from(bytes).toString("utf8") === diff;
 }
-function parseJson2(bytes) {
+function parseJson3(bytes) {
   try {
     return JSON.parse(Buffer.from(bytes).toString("utf8"));
   } catch {
@@ -2808,16 +2948,17 @@ function hiddenIn(diff, sign) {
 
 // src/publish/check-patch.ts
 async function rebuildPatch(host, applier, parts) {
-  const { request, candidate, diff } = parts;
+  const { request, candidate, diff, secrets } = parts;
   const { policy } = request.settings;
   if (diff.length > policy.maxBytes) throw withheld(candidate, `its diff has ${diff.length} bytes`);
   const tree = await host.readTree(request.base.commit);
-  const patch = await applier.apply(tree, (oid) => host.readBlob(oid), diff);
+  const read = (oid) => host.readBlob(oid);
+  const patch = await applier.apply({ tree, read, diff, maxFiles: policy.maxFiles });
   if (patch.tree !== candidate.tree) throw withheld(candidate, "its diff is not what was judged");
   const { violations } = checkPatch(patch, policy, { oldContent: patch.oldContent });
   const [violation] = violations;
   if (violation !== void 0) throw withheld(candidate, `${violation.rule}: ${violation.detail}`);
-  const [secret] = await findSecrets(addedLines(patch.diff));
+  const [secret] = await secrets.find(addedLines(patch.diff));
   if (secret !== void 0)
     throw withheld(candidate, `an added line looks like a secret (${secret.kind})`);
   return patch;
@@ -2920,7 +3061,8 @@ Closes #${issueNumber}.
 function changeSentence(result, chosen) {
   const lines = `${plural(chosen.addedLines, "line")} added, ${chosen.removedLines} removed`;
   const context = result.contexts.find(({ id }) => id === chosen.context);
-  if (context === void 0 || chosen.files.length !== 1) {
+  const isTarget = chosen.files.length === 1 && chosen.files[0] === context?.target.path;
+  if (context === void 0 || !isTarget) {
     return `This patch changes ${listed(chosen.files.map((file2) => inline(file2, 120)))}: ${lines}.`;
   }
   const { name, path, startLine, endLine } = context.target;
@@ -2967,46 +3109,70 @@ function footer({ request, links }) {
 }
 
 // src/publish/open.ts
-async function openPull(request, parts, { host, applier, settings }) {
-  const { result, run: run2 } = parts;
-  const candidate = result.candidates.find(({ id }) => id === parts.candidate);
+async function openPull(request, parts, deps) {
+  const { host, applier, secrets, keep } = deps;
+  const candidate = parts.result.candidates.find(({ id }) => id === parts.candidate);
   const diff = parts.diffs.get(parts.candidate);
   if (candidate === void 0 || diff === void 0) {
     throw new UserError(`candidate ${parts.candidate} has no patch`);
   }
-  const patch = await rebuildPatch(host, applier, { request, candidate, diff });
-  const said = commitMessage(request, result, candidate.id);
-  const message = { headline: await redact(said.headline), body: await redact(said.body) };
-  const branch = await findOrCreateBranch(host, { request, patch, message });
-  const issueNumber = request.origin?.issue ?? 0;
-  const picked = { picked: candidate.id };
-  const links = { run: run2.url };
-  const body = pullRequestBody({ request, result, issueNumber, links, ...picked });
-  const pull = await findOrCreatePull(host, {
-    title: await redact(pullRequestTitle(request)),
-    body: await redact(body),
-    branch: branch.name,
-    base: request.base.ref,
-    draft: settings.draft
+  const patch = await rebuildPatch(host, applier, { request, candidate, diff, secrets });
+  const result = asRebuilt(parts.result, candidate.id, patch);
+  await keep();
+  const branch = await findOrCreateBranch(host, {
+    request,
+    patch,
+    message: await redactAll(commitMessage(request, result, candidate.id), secrets)
   });
-  await host.addLabels(pull.number, [settings.label]);
-  const check = checkText(result, parts.diffs, picked);
+  const pull = await openOn(branch.name, { request, parts: { ...parts, result }, deps });
+  const check = checkText(result, parts.diffs, { picked: candidate.id });
+  await keep();
   await findOrCreateCheck(host, {
     name: CHECK_NAME,
     commit: branch.commit,
     externalId: request.id,
-    url: run2.url,
-    title: check.title,
-    summary: await redact(check.summary),
-    text: await redact(check.text)
+    url: parts.run.url,
+    ...await redactAll(check, secrets)
   });
-  return { candidate: candidate.id, branch: branch.name, commit: branch.commit, pull: pull.number };
+  return {
+    candidate: candidate.id,
+    branch: branch.name,
+    commit: branch.commit,
+    pull: pull.number,
+    open: pull.open
+  };
+}
+async function openOn(branch, { request, parts, deps }) {
+  const { host, settings, secrets, keep } = deps;
+  const { result, run: run2, candidate: picked } = parts;
+  const issueNumber = request.origin?.issue ?? 0;
+  const links = { run: run2.url };
+  const body = pullRequestBody({ request, result, issueNumber, links, picked });
+  const said = await redactAll({ title: pullRequestTitle(request), body }, secrets);
+  await keep();
+  const { draft, label } = settings;
+  const pull = await findOrCreatePull(host, { ...said, branch, base: request.base.ref, draft });
+  await host.addLabels(pull.number, [label]);
+  return pull;
+}
+function asRebuilt(result, id, patch) {
+  const { addedLines: addedLines2, removedLines, changes } = patch;
+  const files = changes.map(({ path, target }) => target ?? path);
+  const candidates = result.candidates.map(
+    (candidate) => candidate.id === id ? { ...candidate, files, addedLines: addedLines2, removedLines } : candidate
+  );
+  return { ...result, candidates };
+}
+async function redactAll(texts, { redact: redact2 }) {
+  const clean = [];
+  for (const [name, text2] of Object.entries(texts)) clean.push([name, await redact2(text2)]);
+  return Object.fromEntries(clean);
 }
 
 // src/pipeline/publish.ts
 async function publish(request, from, deps) {
   const { run: run2 } = from;
-  const end = endings(request, run2, deps.now());
+  const end = endings(request, from, deps.now());
   const doubt = await doubtAbout(request, from, deps);
   if (doubt !== null) return end("failed", `the run's result is not believed: ${doubt}`);
   if (run2.conclusion === "cancelled") return end("cancelled", "the run was cancelled");
@@ -3016,8 +3182,10 @@ async function publish(request, from, deps) {
     found = await readResult(request, run2, deps.host);
     const { decision } = found.result.verdict;
     if (decision.kind === "abstain") return end("abstained", decision.reason, found);
-    const opened2 = await openPull(request, { ...found, run: run2, candidate: decision.candidate }, deps);
+    const parts = { ...found, run: run2, candidate: decision.candidate };
+    const { candidate, branch, commit, pull } = await openPull(request, parts, deps);
     const { publication } = end("opened", "", found);
+    const opened2 = { candidate, branch, commit, pull };
     return { publication: { ...publication, ...opened2 }, result: found.result };
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
@@ -3053,10 +3221,11 @@ async function doubtAbout(request, { run: run2, requestBlob }, { host, settings 
   const { workflow } = settings;
   return whyNotBelieved(run2, { self: host.self, workflow, defaultBranch, issue, requestBlob });
 }
-function endings(request, run2, at) {
+function endings(request, { run: run2, requestBlob }, at) {
   return (kind, reason, found = null) => {
     const nothing = { candidate: null, branch: null, commit: null, pull: null };
-    const ids = { version: 1, requestId: request.id, run: run2.id, at: at.toISOString() };
+    const asked = { requestId: request.id, requestBlob, requestSha256: hashRequest(request) };
+    const ids = { version: 1, ...asked, run: run2.id, at: at.toISOString() };
     const hashes = [...found?.diffs ?? []].map(([id, diff]) => [String(id), diffHash(diff)]);
     const diffs = Object.fromEntries(hashes);
     const result = found && {
@@ -3067,188 +3236,98 @@ function endings(request, run2, at) {
   };
 }
 
+// src/record/hold.ts
+var ClaimLost = class extends Error {
+  name = "ClaimLost";
+};
+var Hold = class {
+  #host;
+  #worker;
+  #claim;
+  constructor(host, worker, claim) {
+    this.#host = host;
+    this.#worker = worker;
+    this.#claim = claim;
+  }
+  get claim() {
+    return this.#claim;
+  }
+  /**
+   * To be called before every write: most of the lease is left afterwards, more than any single call
+   * takes. Throws `ClaimLost` where somebody else has taken the claim.
+   */
+  async keep() {
+    const { now, leaseMs } = this.#worker;
+    const left = Date.parse(this.#claim.state.until) - now().getTime();
+    if (left < leaseMs * 2 / 3) await this.move({});
+  }
+  /** The next state. Throws `ClaimLost` as above. */
+  async move(change) {
+    const moved = await moveClaim(this.#host, this.#worker, this.#claim, change);
+    if (moved === null) throw new ClaimLost("the claim is somebody else's by now");
+    this.#claim = moved;
+  }
+};
+
 // src/publish/redact-value.ts
-async function redactValue(value) {
-  if (typeof value === "string") return redact(value);
-  if (Array.isArray(value)) return Promise.all(value.map(redactValue));
+async function redactValue(value, redact2) {
+  if (typeof value === "string") return redact2(value);
   if (typeof value !== "object" || value === null) return value;
-  const entries = Object.entries(value).map(async ([key, part]) => [key, await redactValue(part)]);
-  return Object.fromEntries(await Promise.all(entries));
+  const parts = [];
+  for (const [key, part] of Object.entries(value))
+    parts.push([key, await redactValue(part, redact2)]);
+  return Array.isArray(value) ? parts.map(([, part]) => part) : Object.fromEntries(parts);
 }
 
-// src/record/log.ts
-import { randomInt } from "node:crypto";
-import { z as z9 } from "zod";
-var Publication = z9.object({
-  version: z9.literal(1),
-  requestId: z9.string(),
-  kind: z9.enum(["opened", "abstained", "failed", "cancelled"]),
-  /** Why there is no pull request; empty where there is one. */
-  reason: z9.string(),
-  candidate: z9.int().positive().nullable(),
-  branch: z9.string().nullable(),
-  commit: z9.string().nullable(),
-  pull: z9.int().positive().nullable(),
-  run: z9.int().positive().nullable(),
-  /** SHA-256 of each candidate's diff, by its number: what may be picked later. */
-  diffs: z9.record(z9.string(), z9.string()),
-  at: z9.iso.datetime()
-});
-function logRef(at) {
-  return `refs/patchjudge/log/${at.toISOString().slice(0, 7)}`;
-}
-var ATTEMPTS = 8;
-async function recordRun(host, at, id, files) {
-  const ref = logRef(at);
-  const blobs = [];
-  for (const [name, content] of Object.entries(files)) {
-    blobs.push({ path: `${id}/${name}`, blob: await host.writeBlob(content) });
-  }
-  for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
-    if (await addToLog(host, ref, id, blobs)) return;
-    await new Promise((resolve) => setTimeout(resolve, randomInt(20, 150) * (attempt + 1)));
-  }
-  throw new Error(`the record of ${id} could not be added to ${ref}: others wrote all the time`);
-}
-async function addToLog(host, ref, id, blobs) {
-  const message = `run ${id}`;
-  const head = await host.readRef(ref);
-  if (head === null) {
-    const tree2 = await host.writeTree(blobs);
-    return host.createRef(ref, await host.writeCommit({ tree: tree2, parents: [], message }));
-  }
-  const { tree: base } = await host.readCommit(head);
-  const tree = await host.writeTree(blobs, base);
-  if (tree === base) return true;
-  return host.advanceRef(ref, await host.writeCommit({ tree, parents: [head], message }));
-}
-async function findRecord(host, id) {
-  for (const { commit } of (await host.refsBelow("refs/patchjudge/log/")).toReversed()) {
-    const tree = await host.readTree(commit);
-    const oid = (name) => tree.find(({ path }) => path === `${id}/${name}`)?.oid;
-    const [requestBlob, publicationBlob] = [oid("request.json"), oid("publication.json")];
-    if (requestBlob === void 0 || publicationBlob === void 0) continue;
-    const request = Request.safeParse(await readJson(host, requestBlob));
-    const publication = Publication.safeParse(await readJson(host, publicationBlob));
-    if (!request.success || !publication.success) return null;
-    return { request: request.data, requestBlob, publication: publication.data };
-  }
-  return null;
-}
-async function readJson(host, oid) {
-  try {
-    return JSON.parse(Buffer.from(await host.readBlob(oid)).toString("utf8"));
-  } catch (error) {
-    if (error instanceof SyntaxError) return null;
-    throw error;
-  }
+// src/app/show.ts
+async function showState(place, hold, state2) {
+  const { request } = hold.claim;
+  const body = await place.secrets.redact(commentBody(request, state2));
+  await hold.keep();
+  await showComment(place.host, request.origin?.issue ?? 0, request.id, body);
 }
 
-// src/app/progress.ts
-var CLOCK_SLACK_MS = 6e4;
-async function findRun(host, claim, workflow) {
-  if (claim.state.run !== null) return host.run(claim.state.run);
-  const { origin } = claim.request;
-  const asked = new Date(origin?.askedAt ?? 0).getTime();
-  const runs = await host.runsSince(workflow, new Date(asked - CLOCK_SLACK_MS));
-  return runs.find(({ title }) => title === titleOf(claim)) ?? null;
+// src/app/close.ts
+function ended2({ request, requestBlob, state: state2 }, worker, kind, reason) {
+  const publication = {
+    version: 1,
+    requestId: request.id,
+    requestBlob,
+    requestSha256: hashRequest(request),
+    kind,
+    reason,
+    candidate: null,
+    branch: null,
+    commit: null,
+    pull: null,
+    run: state2.run,
+    diffs: {},
+    at: worker.now().toISOString()
+  };
+  return { publication, result: null };
 }
-async function dispatchRun(host, claim, workflow) {
-  const { requestBlob, request } = claim;
-  return host.dispatch(workflow, {
-    request: requestBlob,
-    issue: String(request.origin?.issue ?? 0)
-  });
-}
-function usualSeconds(runs) {
-  const seconds = runs.filter(({ conclusion, title }) => conclusion === "success" && parseRunTitle(title) !== null).slice(0, 20).map(({ startedAt, updatedAt }) => (Date.parse(updatedAt) - Date.parse(startedAt)) / 1e3).sort((a, b) => a - b);
-  return seconds.length < 3 ? null : seconds[Math.floor(seconds.length / 2)] ?? null;
-}
-function titleOf({ request, requestBlob }) {
-  return runTitle(request.origin?.issue ?? 0, requestBlob);
-}
-
-// src/app/workplace.ts
-function forRequest(place, request) {
-  return { ...place, log: place.log.child({ request }) };
-}
-
-// src/app/advance.ts
-var MAX_TAKEOVERS = 5;
-var GIVEN_UP = `it could not be finished in ${MAX_TAKEOVERS} tries; the app's log has the errors`;
-var USUAL_MS = 30 * 864e5;
-async function advance2(workplace, claim) {
-  const place = forRequest(workplace, claim.request.id);
-  try {
-    if (claim.state.takeovers > MAX_TAKEOVERS) throw new UserError(GIVEN_UP);
-    await step(place, claim);
-  } catch (error) {
-    if (!(error instanceof UserError)) throw error;
-    await close(place, claim, failure(place, claim, error.message), null);
-  }
-}
-async function step(place, claim) {
-  const { host } = place;
-  const { settings } = await readSettings(host, claim.request.base.commit);
-  const run2 = await findRun(host, claim, settings.workflow);
-  if (run2 === null && claim.state.run !== null) throw new UserError("its run was deleted");
-  if (run2 === null) return start(place, claim, settings);
-  if (run2.status === "completed") return finish(place, { claim, run: run2, settings });
-  await show(place, claim, await underWay(place, claim, { run: run2, workflow: settings.workflow }));
-  await releaseClaim(host, claim, { stage: "dispatched", run: run2.id });
-}
-async function underWay({ host, worker }, claim, { run: run2, workflow }) {
-  const runUrl = run2.url;
-  if (run2.status === "queued") return { kind: "queued", since: claimedSince(claim), runUrl };
-  const recent = await host.runsSince(workflow, new Date(worker.now().getTime() - USUAL_MS));
-  return { kind: "running", since: run2.startedAt, runUrl, usualSeconds: usualSeconds(recent) };
-}
-async function start(place, claim, settings) {
-  const { host } = place;
-  const since = claimedSince(claim);
-  await show(place, claim, { kind: "queued", since, runUrl: null });
-  const run2 = await dispatchRun(host, claim, settings.workflow);
-  place.log.info({ run: run2?.id }, "the run is started");
-  if (run2 !== null) await show(place, claim, { kind: "queued", since, runUrl: run2.url });
-  await releaseClaim(host, claim, { stage: "dispatched", run: run2?.id ?? null });
-  place.count("dispatched");
-}
-async function finish(place, parts) {
-  const { run: run2, settings } = parts;
-  const claim = await moveClaim(place.host, place.worker, parts.claim, {
-    stage: "publishing",
-    run: run2.id
-  });
-  if (claim === null) return;
-  const { host, applier, worker } = place;
-  const { request, requestBlob } = claim;
-  const deps = { host, applier, settings, now: worker.now };
-  const outcome = await publish(request, { run: run2, requestBlob }, deps);
-  await close(place, claim, outcome, run2.url);
-}
-function failure({ worker }, claim, reason) {
-  const nothing = { candidate: null, branch: null, commit: null, pull: null, diffs: {} };
-  const at = worker.now().toISOString();
-  const { request, state: state2 } = claim;
-  const ids = { version: 1, requestId: request.id, run: state2.run, at };
-  return { publication: { ...ids, ...nothing, kind: "failed", reason }, result: null };
-}
-async function close(place, claim, { publication, result }, runUrl) {
+async function close(place, hold, { publication, result }, { runUrl, givenUp = false }) {
   const { host, worker, log } = place;
-  const { request } = claim;
-  const state2 = finalState(publication, { result, runUrl, by: claim.state.cancelledBy });
-  await ifThere(log, "comment", show(place, claim, state2));
-  await react(place, claim, publication.kind === "opened" ? "rocket" : "confused");
-  const record = recordRun(host, worker.now(), request.id, {
-    "request.json": pretty(request),
-    ...result === null ? {} : { "result.json": pretty(await redactValue(result)) },
-    "publication.json": pretty(publication)
-  });
-  if (claim.state.takeovers > MAX_TAKEOVERS) await ifPossible(log, "record", record);
+  const by = hold.claim.state.cancelledBy;
+  const state2 = finalState(publication, { result, runUrl, by });
+  await ifThere(log, "comment", showState(place, hold, state2));
+  await react(place, hold.claim, publication.kind === "opened" ? "rocket" : "confused");
+  await hold.keep();
+  const record = recordEnd(place, hold.claim, publication, result);
+  if (givenUp) await ifPossible(log, "record", record);
   else await record;
-  await endClaim(host, claim);
+  await endClaim(host, worker, hold.claim);
   place.count(publication.kind);
   log.info({ publication }, `request ended: ${publication.kind}`);
+}
+async function recordEnd({ host, worker, secrets }, { request }, publication, result) {
+  const sealed = sealPublication(worker.seal, host.repository.id, publication);
+  const shown = result === null ? null : await redactValue(result, secrets.redact);
+  await recordRun(host, worker.now(), request.id, {
+    "request.json": pretty(request),
+    ...shown === null ? {} : { "result.json": pretty(shown) },
+    "publication.json": pretty(sealed)
+  });
 }
 function finalState(publication, parts) {
   const { kind, reason, pull } = publication;
@@ -3278,48 +3357,181 @@ async function ifThere(log, what, call) {
 async function ifPossible(log, what, call) {
   await call.catch((error) => log.error({ err: error }, `the ${what} could not be written`));
 }
-async function show(place, claim, state2) {
-  const { request } = claim;
-  const body = await redact(commentBody(request, state2));
-  await showComment(place.host, request.origin?.issue ?? 0, request.id, body);
-}
-function claimedSince({ request }) {
-  return request.origin?.askedAt ?? (/* @__PURE__ */ new Date(0)).toISOString();
-}
 function pretty(value) {
   return `${JSON.stringify(value, null, 1)}
 `;
 }
 
+// src/app/progress.ts
+var CLOCK_SLACK_MS = 6e4;
+async function findRun(host, claim, workflow) {
+  if (claim.state.run !== null) return host.run(claim.state.run);
+  const asked = Date.parse(claimedSince(claim));
+  const runs = await host.runsSince(workflow, new Date(asked - CLOCK_SLACK_MS));
+  const isOurs2 = ({ title, actor }) => title === titleOf(claim) && actor.bot && actor.login === host.self;
+  return runs.find(isOurs2) ?? null;
+}
+async function runOf({ host }, claim) {
+  const { settings } = await readSettings(host, claim.request.base.commit);
+  return findRun(host, claim, settings.workflow);
+}
+async function dispatchRun(host, claim, workflow) {
+  const { requestBlob, request } = claim;
+  return host.dispatch(workflow, {
+    request: requestBlob,
+    issue: String(request.origin?.issue ?? 0)
+  });
+}
+function usualSeconds(runs) {
+  const seconds = runs.filter(({ conclusion, title }) => conclusion === "success" && parseRunTitle(title) !== null).slice(0, 20).map(({ startedAt, updatedAt }) => (Date.parse(updatedAt) - Date.parse(startedAt)) / 1e3).sort((a, b) => a - b);
+  return seconds.length < 3 ? null : seconds[Math.floor(seconds.length / 2)] ?? null;
+}
+function claimedSince({ request }) {
+  return request.origin?.askedAt ?? (/* @__PURE__ */ new Date(0)).toISOString();
+}
+function titleOf({ request, requestBlob }) {
+  return runTitle(request.origin?.issue ?? 0, requestBlob);
+}
+
+// src/app/workplace.ts
+function forRequest(place, request) {
+  return { ...place, log: place.log.child({ request }) };
+}
+
+// src/app/advance.ts
+var MAX_TAKEOVERS = 5;
+var GIVEN_UP = `it could not be finished in ${MAX_TAKEOVERS} tries; the app's log has the errors`;
+var USUAL_MS = 30 * 864e5;
+var RUN_APPEARS_MS = 10 * 6e4;
+async function advance2(workplace, claim) {
+  const place = forRequest(workplace, claim.request.id);
+  const hold = new Hold(place.host, place.worker, claim);
+  const givenUp = claim.state.takeovers > MAX_TAKEOVERS;
+  try {
+    if (givenUp) throw new UserError(GIVEN_UP);
+    await step(place, hold);
+  } catch (error) {
+    if (error instanceof ClaimLost) return place.log.info({}, error.message);
+    if (!(error instanceof UserError)) throw error;
+    const outcome = ended2(hold.claim, place.worker, "failed", error.message);
+    await close(place, hold, outcome, { runUrl: null, givenUp });
+  }
+}
+async function step(place, hold) {
+  const { host } = place;
+  const { request, state: state2 } = hold.claim;
+  const { settings } = await readSettings(host, request.base.commit);
+  const run2 = await findRun(host, hold.claim, settings.workflow);
+  if (run2 === null && state2.run !== null) throw new UserError("its run was deleted");
+  if (state2.cancelledBy !== null) return cancelled(place, hold, run2);
+  if (run2 === null) return start(place, hold, settings);
+  if (run2.status === "completed") return finish(place, hold, { run: run2, settings });
+  await showState(place, hold, await underWay(place, hold.claim, run2, settings.workflow));
+  await releaseClaim(host, place.worker, hold.claim, { stage: "dispatched", run: run2.id });
+}
+async function underWay({ host, worker }, claim, run2, workflow) {
+  const runUrl = run2.url;
+  if (run2.status === "queued") return { kind: "queued", since: claimedSince(claim), runUrl };
+  const recent = await host.runsSince(workflow, new Date(worker.now().getTime() - USUAL_MS));
+  return { kind: "running", since: run2.startedAt, runUrl, usualSeconds: usualSeconds(recent) };
+}
+async function start(place, hold, settings) {
+  const { host, worker, log } = place;
+  const since = claimedSince(hold.claim);
+  await showState(place, hold, { kind: "queued", since, runUrl: null });
+  await hold.keep();
+  const run2 = await dispatchRun(host, hold.claim, settings.workflow);
+  log.info({ run: run2?.id }, "the run is started");
+  if (run2 !== null) await showState(place, hold, { kind: "queued", since, runUrl: run2.url });
+  await releaseClaim(host, worker, hold.claim, { stage: "dispatched", run: run2?.id ?? null });
+  place.count("dispatched");
+}
+async function cancelled(place, hold, run2) {
+  const { host, worker } = place;
+  const { state: state2 } = hold.claim;
+  const age = worker.now().getTime() - Date.parse(claimedSince(hold.claim));
+  const mayAppear = run2 === null && state2.stage !== "claimed" && age < RUN_APPEARS_MS;
+  if (run2 !== null && run2.status !== "completed") await host.cancelRun(run2.id);
+  else if (!mayAppear) {
+    const outcome = ended2(hold.claim, worker, "cancelled", "the run was cancelled");
+    return close(place, hold, outcome, { runUrl: run2?.url ?? null });
+  }
+  await releaseClaim(host, worker, hold.claim, { run: run2?.id ?? null });
+}
+async function finish(place, hold, { run: run2, settings }) {
+  await hold.move({ stage: "publishing", run: run2.id });
+  const { host, applier, worker, secrets } = place;
+  const { request, requestBlob } = hold.claim;
+  const keep = () => hold.keep();
+  const deps = { host, applier, settings, secrets, keep, now: worker.now };
+  const outcome = await publish(request, { run: run2, requestBlob }, deps);
+  await close(place, hold, outcome, { runUrl: run2.url });
+}
+
+// src/app/cancel.ts
+var TRIES = 3;
+async function cancel(place, event) {
+  const { host, worker } = place;
+  for (let attempt = 1; attempt <= TRIES; attempt++) {
+    const claim = await readClaim(host, worker, claimRef(event.issue.number));
+    if (claim === null) return false;
+    if (event.askedAt <= (claim.request.origin?.askedAt ?? "")) return true;
+    const run2 = await runOf(place, claim);
+    if (run2?.status === "completed") return false;
+    const ours = await moveClaim(host, worker, claim, { cancelledBy: event.actor.login });
+    if (ours === null) continue;
+    place.count("cancel");
+    await advance2(place, ours);
+    return true;
+  }
+  throw new Error("the claim moved on all the time; `/cancel` could not be noted");
+}
+
 // src/app/pick.ts
 async function pick2(place, event, choice2) {
-  const { host, applier, worker } = place;
+  const { host, applier, worker, secrets } = place;
   try {
     if (choice2.includes("."))
       throw new UserError("rounds come with a later version; pick a number");
-    const record = await lastRecord(place, event);
-    const { request, requestBlob, publication } = record;
+    const { request, publication } = await lastRecord(place, event);
+    const { requestBlob, diffs } = publication;
     if (publication.run === null) throw new UserError("the request had no run");
     const run2 = await host.run(publication.run);
     if (run2 === null) throw new UserError("the request's run was deleted, and its patches with it");
     const { settings } = await readSettings(host, request.base.commit);
     const candidate = Number(choice2);
-    if (candidate === publication.candidate) {
-      throw new UserError(`candidate ${candidate} is open already, in #${publication.pull}`);
-    }
-    const chosen = { candidate, diffs: publication.diffs };
-    const deps = { host, applier, settings, now: worker.now };
-    const opened2 = await publishPick(request, { run: run2, requestBlob }, chosen, deps);
+    if (candidate === publication.candidate) throw new UserError(alreadyOpen(publication));
+    const keep = async () => {
+    };
+    const deps = { host, applier, settings, secrets, keep, now: worker.now };
+    const opened2 = await publishPick(request, { run: run2, requestBlob }, { candidate, diffs }, deps);
+    await recordPick(place, request.id, event, opened2);
     place.count("picked");
-    const other = publication.pull === null ? "" : ` #${publication.pull} stays as it is; close the one you do not want.`;
-    return `Candidate ${candidate} is open for you to review: #${opened2.pull}.${other}`;
+    return pickedText(opened2, publication);
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
     place.count("refused");
     return `Nothing was opened: ${prose(error.message, 400)}.`;
   }
 }
-async function lastRecord({ host }, { issue }) {
+function alreadyOpen({ candidate, pull }) {
+  return `candidate ${candidate} is what #${pull} was opened with`;
+}
+function pickedText({ candidate, pull, open }, first) {
+  if (!open) {
+    return `Candidate ${candidate} is in #${pull}, which somebody has closed; reopen it to go on with it.`;
+  }
+  const other = first.pull === null ? "" : ` #${first.pull} stays as it is; close the one you do not want.`;
+  return `Candidate ${candidate} is open for you to review: #${pull}.${other}`;
+}
+async function recordPick({ host, worker }, id, { actor, askedAt }, { candidate, pull, commit }) {
+  const said = { version: 1, candidate, pull, commit, by: actor.login, askedAt };
+  await recordRun(host, worker.now(), id, {
+    [`picks/${candidate}.json`]: `${JSON.stringify(said, null, 1)}
+`
+  });
+}
+async function lastRecord({ host, worker }, { issue }) {
   const comments = (await host.comments(issue.number)).filter(
     ({ author }) => author.bot && author.login === host.self
   );
@@ -3327,7 +3539,7 @@ async function lastRecord({ host }, { issue }) {
   if (issue.isPull && issue.author.bot && issue.author.login === host.self)
     marks.push(readMarker(issue.body));
   for (const id of marks.toReversed()) {
-    const record = id === null ? null : await findRecord(host, id);
+    const record = id === null ? null : await findRecord(host, worker.seal, id);
     if (record !== null) return record;
   }
   throw new UserError("no request has ended here yet; comment `/generate` on the issue first");
@@ -3343,14 +3555,18 @@ async function handleCommand(place, event) {
   if (command.kind === "generate") return generate2(place, event, command.words);
   if (!await isAllowed(place, event)) return;
   if (command.kind === "status") return status(place, event);
-  if (command.kind === "cancel") return cancel(place, event);
+  if (command.kind === "cancel") {
+    const done = await cancel(place, event);
+    if (!done) await reply(place, event, helpText("there is nothing to cancel on this issue"));
+    return;
+  }
   if (command.kind === "pick")
     return reply(place, event, await pick2(place, event, command.candidate));
   await reply(place, event, helpText(command.why));
 }
 async function generate2(place, event, words2) {
   const { host, log } = place;
-  const outcome = await gate(host, event, words2);
+  const outcome = await gate(host, event, words2, place.secrets);
   if (outcome.kind === "ignored") {
     log.info({ actor: event.actor.login, issue: event.issue.number }, `ignored: ${outcome.reason}`);
     return place.count("ignored");
@@ -3371,49 +3587,34 @@ async function generate2(place, event, words2) {
 }
 async function begin(place, request, to) {
   const { host, worker } = place;
-  const issue = request.origin?.issue ?? 0;
   const outcome = await claimIssue(host, worker, request);
-  forRequest(place, request.id).log.info(
-    { actor: request.origin?.actor },
-    `claim: ${outcome.kind}`
-  );
+  const { log } = forRequest(place, request.id);
+  log.info({ actor: request.origin?.actor }, `claim: ${outcome.kind}`);
   if (outcome.kind === "busy") return;
-  if (outcome.kind === "other") {
-    const reason = "another request on this issue is under way; ask again when it has ended, or `/cancel` it";
-    if (await findComment(host, issue, request.id) !== null) return;
-    await showComment(host, issue, request.id, commentBody(request, { kind: "refused", reason }));
-    return place.count("refused");
+  if (outcome.kind === "other") return refuseSecond(place, request, outcome.claim);
+  if (outcome.kind === "new") {
+    if (await hasEnded(place, request)) return endClaim(host, worker, outcome.claim);
+    await host.react(to, "eyes");
   }
-  if (outcome.kind === "new" && await findComment(host, issue, request.id) !== null) {
-    return endClaim(host, outcome.claim);
-  }
-  if (outcome.kind === "new") await host.react(to, "eyes");
   await advance2(place, outcome.claim);
 }
+async function hasEnded({ host, worker }, { id, origin }) {
+  if (await findComment(host, origin?.issue ?? 0, id) !== null) return true;
+  return wasRecorded(host, worker, id);
+}
+async function refuseSecond(place, request, first) {
+  const { host } = place;
+  const issue = request.origin?.issue ?? 0;
+  if (first.request.id === request.id || await hasEnded(place, request)) return;
+  const reason = "another request on this issue is under way; ask again when it has ended, or `/cancel` it";
+  await showComment(host, issue, request.id, commentBody(request, { kind: "refused", reason }));
+  place.count("refused");
+}
 async function status(place, event) {
-  const claim = await readClaim(place.host, claimRef(event.issue.number));
+  const claim = await readClaim(place.host, place.worker, claimRef(event.issue.number));
   if (claim === null) return reply(place, event, statusText(null));
   const run2 = await runOf(place, claim);
   await reply(place, event, statusText({ request: claim.request, run: run2 }));
-}
-async function cancel(place, event) {
-  const { host, worker } = place;
-  const claim = await readClaim(host, claimRef(event.issue.number));
-  const run2 = claim === null ? null : await runOf(place, claim);
-  if (claim !== null && event.askedAt <= (claim.request.origin?.askedAt ?? "")) return;
-  if (claim === null || run2 === null || run2.status === "completed") {
-    return reply(place, event, helpText("there is nothing to cancel on this issue"));
-  }
-  if (!isHeld(claim, worker)) {
-    const ours = await takeOver(host, worker, claim);
-    if (ours !== null) await releaseClaim(host, ours, { cancelledBy: event.actor.login });
-  }
-  await host.cancelRun(run2.id);
-  place.count("cancel");
-}
-async function runOf({ host }, claim) {
-  const { settings } = await readSettings(host, claim.request.base.commit);
-  return findRun(host, claim, settings.workflow);
 }
 async function isAllowed({ host }, event) {
   const base = await host.defaultBranch();
@@ -3421,22 +3622,23 @@ async function isAllowed({ host }, event) {
   const who = fault === null ? settings : { ask: "admin", bots: [] };
   return mayAsk(host, event.actor, who);
 }
-async function reply({ host }, event, text2) {
+async function reply(place, event, text2) {
+  const { host, secrets } = place;
   const { repositoryId, issue, source } = event;
   if (source.kind !== "comment") return;
   const id = requestId({ repositoryId, issue: issue.number, source });
-  await showComment(host, issue.number, id, await redact(`${marker(id)}
+  await showComment(host, issue.number, id, await secrets.redact(`${marker(id)}
 ${text2}`));
 }
 
 // src/app/follow.ts
 import { setTimeout as wait } from "node:timers/promises";
-var TRIES = 4;
+var TRIES2 = 4;
 var WAIT_MS = 2e3;
-async function followRun(place, about, ended2) {
+async function followRun(place, about, ended3) {
   const { host, worker } = place;
-  for (let attempt = 1; attempt <= (ended2 ? TRIES : 1); attempt++) {
-    const claim = await readClaim(host, claimRef(about.issue));
+  for (let attempt = 1; attempt <= (ended3 ? TRIES2 : 1); attempt++) {
+    const claim = await readClaim(host, worker, claimRef(about.issue));
     if (claim === null || claim.requestBlob !== about.requestBlob) return;
     const ours = await takeOver(host, worker, claim);
     if (ours !== null) return advance2(place, ours);
@@ -3445,8 +3647,9 @@ async function followRun(place, about, ended2) {
 }
 
 // src/app/app.ts
-function createApp(options, started) {
+function createApp(asked, started) {
   return (app, { addHandler }) => {
+    const options = asked();
     const { queue, metrics } = options;
     const openPlace = createOpener(app, options);
     const work = (context, issue, job) => {
@@ -3475,8 +3678,8 @@ function createApp(options, started) {
       const { workflow_run: run2 } = context.payload;
       const about = "display_title" in run2 ? parseRunTitle(run2.display_title ?? "") : null;
       if (about === null) return;
-      const ended2 = context.payload.action === "completed";
-      work(context, about.issue, (place) => followRun(place, about, ended2));
+      const ended3 = context.payload.action === "completed";
+      work(context, about.issue, (place) => followRun(place, about, ended3));
     });
     app.on("installation.created", (context) => {
       const { account } = context.payload.installation;
@@ -3494,7 +3697,7 @@ function createApp(options, started) {
   };
 }
 function createOpener(app, options) {
-  const { applier, worker, metrics } = options;
+  const { applier, secrets, worker, metrics } = options;
   let self;
   const ownLogin = async () => {
     const octokit = await app.auth();
@@ -3509,8 +3712,25 @@ function createOpener(app, options) {
     const owner = repository.full_name.split("/")[0] ?? "";
     const { id, name, html_url: url } = repository;
     const host = createCodeHost(octokit, { id, owner, name, url }, await self);
-    return { host, applier, worker, log, count: metrics.outcome };
+    return { host, applier, secrets, worker, log, count: metrics.outcome };
   };
+}
+
+// src/app/live-secrets.ts
+import { readFileSync } from "node:fs";
+var SECRET_NAME2 = /KEY|SECRET|TOKEN|PASSW|CREDENTIAL/i;
+function liveSecrets(env) {
+  return Object.entries(env).flatMap(([name, value]) => {
+    if (value === void 0 || value === "" || !SECRET_NAME2.test(name)) return [];
+    return name.endsWith("_PATH") ? readIfThere(value) : [value];
+  });
+}
+function readIfThere(path) {
+  try {
+    return [readFileSync(path, "utf8")];
+  } catch {
+    return [];
+  }
 }
 
 // src/app/metrics.ts
@@ -3664,7 +3884,7 @@ async function apart(log, what, work) {
 }
 async function sweepClaims(place, { queue }) {
   const { host, worker } = place;
-  for (const claim of await allClaims(host)) {
+  for (const claim of await allClaims(host, worker)) {
     if (isHeld(claim, worker)) continue;
     queue.add(keyOf(place, claim.request.origin?.issue ?? 0), async () => {
       const ours = await takeOver(host, worker, claim);
@@ -3749,33 +3969,34 @@ async function serve(options, env) {
     app?.log.error({ err: error }, "a job broke; the sweep tries again");
   });
   const metrics = createMetrics(() => queue.size);
-  const worker = {
-    name: `${hostname()}-${randomUUID()}`,
-    now: () => /* @__PURE__ */ new Date(),
-    leaseMs: options.leaseSeconds * 1e3
+  const name = `${hostname()}-${randomUUID()}`;
+  const leaseMs = options.leaseSeconds * 1e3;
+  const parts = () => {
+    const seal = createSeal(readSecret(env["WEBHOOK_SECRET"]));
+    const worker = { name, seal, now: () => /* @__PURE__ */ new Date(), leaseMs };
+    const secrets = createSecretScan(liveSecrets(env));
+    return { worker, applier: diffApplier, secrets, queue, metrics };
   };
   let stopSweeping = () => {
   };
   const started = (probot, openPlace) => {
-    assertSecret(env["WEBHOOK_SECRET"]);
     app = probot;
     stopSweeping = sweepRegularly({ app: probot, openPlace, queue }, options.sweepSeconds);
   };
   env["NO_SMEE_SETUP"] ??= "true";
-  const parts = { worker, applier: diffApplier, queue, metrics };
   const Octokit = throttledOctokit(options.writeIntervalMs);
   const server = await run(createApp(parts, started), { env, Octokit });
   process.removeAllListeners("SIGINT");
   await new Promise((resolve) => {
-    for (const name of ["SIGINT", "SIGTERM"]) process.once(name, () => resolve());
+    for (const name2 of ["SIGINT", "SIGTERM"]) process.once(name2, () => resolve());
   });
   stopSweeping();
   await server.stop();
   const late = new Promise((resolve) => setTimeout(resolve, STOP_MS).unref());
   await Promise.race([queue.idle(), late]);
 }
-function assertSecret(secret) {
-  if (secret !== void 0 && secret.trim() !== "" && secret !== "development") return;
+function readSecret(secret) {
+  if (secret !== void 0 && secret.trim() !== "" && secret !== "development") return secret;
   throw new UserError(
     "WEBHOOK_SECRET is missing: without it anybody could send webhooks in GitHub's name; set it to the secret of the app"
   );

@@ -101,9 +101,10 @@ var GitError = class extends UserError {
     this.code = code;
   }
 };
+var SECRET_NAME = /KEY|SECRET|TOKEN|PASSW|CREDENTIAL/i;
 function gitEnvironment(extra = {}) {
   const kept = Object.entries(process.env).filter(
-    ([name, value]) => value !== void 0 && !name.startsWith("GIT_")
+    ([name, value]) => value !== void 0 && !name.startsWith("GIT_") && !SECRET_NAME.test(name)
   );
   return {
     ...Object.fromEntries(kept),
@@ -643,8 +644,8 @@ var Origin = z4.object({
   source: z4.object({ kind: z4.enum(["comment", "label"]), id: z4.int().positive() }),
   /** Whoever gave the command, and was allowed to. */
   actor: z4.string().max(100),
-  /** The words behind `/generate`. */
-  words: z4.string().max(2e3),
+  /** The words behind `/generate`, and some more where a secret in them was replaced. */
+  words: z4.string().max(4e3),
   askedAt: z4.iso.datetime()
 });
 var Request = z4.object({

@@ -4,6 +4,7 @@ import { createCodeHost } from "../github/code-host.ts";
 import { commentEvent, labelledEvent } from "../github/events.ts";
 import type { Octokit } from "../github/octokit.ts";
 import { parseRunTitle } from "../publish/origin.ts";
+import type { SecretScan } from "../publish/secrets.ts";
 import type { Worker } from "../record/claim.ts";
 import { commandOf, handleCommand } from "./commands.ts";
 import { followRun } from "./follow.ts";
@@ -14,6 +15,7 @@ import type { Log, Workplace } from "./workplace.ts";
 export interface AppOptions {
   readonly worker: Worker;
   readonly applier: DiffApplier;
+  readonly secrets: SecretScan;
   readonly queue: KeyedQueue;
   readonly metrics: Metrics;
 }
@@ -37,10 +39,11 @@ export type OpenPlace = (
  * at a time. What gets lost between the two is found by the sweep, since GitHub keeps all state.
  */
 export function createApp(
-  options: AppOptions,
+  asked: () => AppOptions,
   started: (app: Probot, openPlace: OpenPlace) => void,
 ): ApplicationFunction {
   return (app, { addHandler }) => {
+    const options = asked();
     const { queue, metrics } = options;
     const openPlace = createOpener(app, options);
     const work = (context: Context, issue: number, job: (place: Workplace) => Promise<void>) => {
@@ -90,7 +93,7 @@ export function createApp(
 }
 
 function createOpener(app: Probot, options: AppOptions): OpenPlace {
-  const { applier, worker, metrics } = options;
+  const { applier, secrets, worker, metrics } = options;
   let self: Promise<string> | undefined;
   const ownLogin = async () => {
     const octokit = await app.auth();
@@ -106,6 +109,6 @@ function createOpener(app: Probot, options: AppOptions): OpenPlace {
     const owner = repository.full_name.split("/")[0] ?? "";
     const { id, name, html_url: url } = repository;
     const host = createCodeHost(octokit, { id, owner, name, url }, await self);
-    return { host, applier, worker, log, count: metrics.outcome };
+    return { host, applier, secrets, worker, log, count: metrics.outcome };
   };
 }

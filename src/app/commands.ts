@@ -4,25 +4,17 @@ import { gate } from "../pipeline/gate.ts";
 import { commentBody } from "../publish/comment-text.ts";
 import { findComment, showComment } from "../publish/living-comment.ts";
 import { helpText, statusText } from "../publish/reply-text.ts";
-import { redact } from "../publish/secrets.ts";
 import { marker } from "../publish/words.ts";
-import {
-  type Claim,
-  claimIssue,
-  claimRef,
-  endClaim,
-  isHeld,
-  readClaim,
-  releaseClaim,
-  takeOver,
-} from "../record/claim.ts";
+import { type Claim, claimIssue, claimRef, endClaim, readClaim } from "../record/claim.ts";
+import { wasRecorded } from "../record/log.ts";
 import { mayAsk } from "../request/authorise.ts";
 import { type Command, parseCommand } from "../request/command.ts";
 import { requestId } from "../request/request-id.ts";
 import { readSettings } from "../request/settings-file.ts";
 import { advance } from "./advance.ts";
+import { cancel } from "./cancel.ts";
 import { pick } from "./pick.ts";
-import { findRun } from "./progress.ts";
+import { runOf } from "./progress.ts";
 import { forRequest, type Workplace } from "./workplace.ts";
 
 /** What an event asks for; null where it asks for nothing. A label is `/generate` without words. */
@@ -37,7 +29,11 @@ export async function handleCommand(place: Workplace, event: CommandEvent): Prom
   if (command.kind === "generate") return generate(place, event, command.words);
   if (!(await isAllowed(place, event))) return;
   if (command.kind === "status") return status(place, event);
-  if (command.kind === "cancel") return cancel(place, event);
+  if (command.kind === "cancel") {
+    const done = await cancel(place, event);
+    if (!done) await reply(place, event, helpText("there is nothing to cancel on this issue"));
+    return;
+  }
   if (command.kind === "pick")
     return reply(place, event, await pick(place, event, command.candidate));
   await reply(place, event, helpText(command.why));
@@ -45,7 +41,7 @@ export async function handleCommand(place: Workplace, event: CommandEvent): Prom
 
 async function generate(place: Workplace, event: CommandEvent, words: string): Promise<void> {
   const { host, log } = place;
-  const outcome = await gate(host, event, words);
+  const outcome = await gate(host, event, words, place.secrets);
   if (outcome.kind === "ignored") {
     log.info({ actor: event.actor.login, issue: event.issue.number }, `ignored: ${outcome.reason}`);
     return place.count("ignored");
@@ -72,56 +68,41 @@ async function begin(
   to: Parameters<Workplace["host"]["react"]>[0],
 ) {
   const { host, worker } = place;
-  const issue = request.origin?.issue ?? 0;
   const outcome = await claimIssue(host, worker, request);
-  forRequest(place, request.id).log.info(
-    { actor: request.origin?.actor },
-    `claim: ${outcome.kind}`,
-  );
+  const { log } = forRequest(place, request.id);
+  log.info({ actor: request.origin?.actor }, `claim: ${outcome.kind}`);
   if (outcome.kind === "busy") return;
-  if (outcome.kind === "other") {
-    const reason =
-      "another request on this issue is under way; ask again when it has ended, or `/cancel` it";
-    if ((await findComment(host, issue, request.id)) !== null) return;
-    await showComment(host, issue, request.id, commentBody(request, { kind: "refused", reason }));
-    return place.count("refused");
+  if (outcome.kind === "other") return refuseSecond(place, request, outcome.claim);
+  if (outcome.kind === "new") {
+    // The request has ended, and was heard again.
+    if (await hasEnded(place, request)) return endClaim(host, worker, outcome.claim);
+    await host.react(to, "eyes");
   }
-  // A new claim, yet we have said something already: the request has ended, and was heard again.
-  if (outcome.kind === "new" && (await findComment(host, issue, request.id)) !== null) {
-    return endClaim(host, outcome.claim);
-  }
-  if (outcome.kind === "new") await host.react(to, "eyes");
   await advance(place, outcome.claim);
 }
 
+/** Its comment tells, or the log where somebody has deleted the comment. */
+async function hasEnded({ host, worker }: Workplace, { id, origin }: Request): Promise<boolean> {
+  if ((await findComment(host, origin?.issue ?? 0, id)) !== null) return true;
+  return wasRecorded(host, worker, id);
+}
+
+async function refuseSecond(place: Workplace, request: Request, first: Claim): Promise<void> {
+  const { host } = place;
+  const issue = request.origin?.issue ?? 0;
+  // Heard late, again: what was said to it stands, and its answer must not be lost to this one.
+  if (first.request.id === request.id || (await hasEnded(place, request))) return;
+  const reason =
+    "another request on this issue is under way; ask again when it has ended, or `/cancel` it";
+  await showComment(host, issue, request.id, commentBody(request, { kind: "refused", reason }));
+  place.count("refused");
+}
+
 async function status(place: Workplace, event: CommandEvent): Promise<void> {
-  const claim = await readClaim(place.host, claimRef(event.issue.number));
+  const claim = await readClaim(place.host, place.worker, claimRef(event.issue.number));
   if (claim === null) return reply(place, event, statusText(null));
   const run = await runOf(place, claim);
   await reply(place, event, statusText({ request: claim.request, run }));
-}
-
-async function cancel(place: Workplace, event: CommandEvent): Promise<void> {
-  const { host, worker } = place;
-  const claim = await readClaim(host, claimRef(event.issue.number));
-  const run = claim === null ? null : await runOf(place, claim);
-  // One that GitHub delivers late must not end what was asked for after it.
-  if (claim !== null && event.askedAt <= (claim.request.origin?.askedAt ?? "")) return;
-  if (claim === null || run === null || run.status === "completed") {
-    return reply(place, event, helpText("there is nothing to cancel on this issue"));
-  }
-  if (!isHeld(claim, worker)) {
-    const ours = await takeOver(host, worker, claim);
-    // Left at once: the run's end is heard by whichever replica GitHub tells.
-    if (ours !== null) await releaseClaim(host, ours, { cancelledBy: event.actor.login });
-  }
-  await host.cancelRun(run.id);
-  place.count("cancel");
-}
-
-async function runOf({ host }: Workplace, claim: Claim) {
-  const { settings } = await readSettings(host, claim.request.base.commit);
-  return findRun(host, claim, settings.workflow);
 }
 
 async function isAllowed({ host }: Workplace, event: CommandEvent): Promise<boolean> {
@@ -133,9 +114,10 @@ async function isAllowed({ host }: Workplace, event: CommandEvent): Promise<bool
 }
 
 /** An answer to one comment, given once. */
-async function reply({ host }: Workplace, event: CommandEvent, text: string): Promise<void> {
+async function reply(place: Workplace, event: CommandEvent, text: string): Promise<void> {
+  const { host, secrets } = place;
   const { repositoryId, issue, source } = event;
   if (source.kind !== "comment") return;
   const id = requestId({ repositoryId, issue: issue.number, source });
-  await showComment(host, issue.number, id, await redact(`${marker(id)}\n${text}`));
+  await showComment(host, issue.number, id, await secrets.redact(`${marker(id)}\n${text}`));
 }

@@ -15,7 +15,7 @@ export async function followRun(
 ): Promise<void> {
   const { host, worker } = place;
   for (let attempt = 1; attempt <= (ended ? TRIES : 1); attempt++) {
-    const claim = await readClaim(host, claimRef(about.issue));
+    const claim = await readClaim(host, worker, claimRef(about.issue));
     if (claim === null || claim.requestBlob !== about.requestBlob) return;
     const ours = await takeOver(host, worker, claim);
     if (ours !== null) return advance(place, ours);

@@ -1,19 +1,29 @@
-import type { HostRun, RunPort } from "../contracts/code-host.ts";
+import type { CodeHost, HostRun } from "../contracts/code-host.ts";
 import { parseRunTitle, runTitle } from "../publish/origin.ts";
 import type { Claim } from "../record/claim.ts";
+import { readSettings } from "../request/settings-file.ts";
+import type { Workplace } from "./workplace.ts";
 
 /** A run is looked for a little before it was asked for: clocks differ. */
 const CLOCK_SLACK_MS = 60_000;
 
-type Runs = Pick<RunPort, "dispatch" | "runsSince" | "run">;
+type Runs = Pick<CodeHost, "dispatch" | "runsSince" | "run" | "self">;
 
 /** The run of a claim, wherever an earlier try got to; null where none was started yet. */
 export async function findRun(host: Runs, claim: Claim, workflow: string): Promise<HostRun | null> {
   if (claim.state.run !== null) return host.run(claim.state.run);
-  const { origin } = claim.request;
-  const asked = new Date(origin?.askedAt ?? 0).getTime();
+  const asked = Date.parse(claimedSince(claim));
   const runs = await host.runsSince(workflow, new Date(asked - CLOCK_SLACK_MS));
-  return runs.find(({ title }) => title === titleOf(claim)) ?? null;
+  // Anybody who may write can start a run with the same inputs; only ours is waited for.
+  const isOurs = ({ title, actor }: HostRun) =>
+    title === titleOf(claim) && actor.bot && actor.login === host.self;
+  return runs.find(isOurs) ?? null;
+}
+
+/** The same, with the workflow that the request's own commit names. */
+export async function runOf({ host }: Workplace, claim: Claim): Promise<HostRun | null> {
+  const { settings } = await readSettings(host, claim.request.base.commit);
+  return findRun(host, claim, settings.workflow);
 }
 
 /** Starts the workflow for a claim. */
@@ -37,6 +47,11 @@ export function usualSeconds(runs: readonly HostRun[]): number | null {
     .map(({ startedAt, updatedAt }) => (Date.parse(updatedAt) - Date.parse(startedAt)) / 1000)
     .sort((a, b) => a - b);
   return seconds.length < 3 ? null : (seconds[Math.floor(seconds.length / 2)] ?? null);
+}
+
+/** Since when a request waits, as ISO 8601. */
+export function claimedSince({ request }: Claim): string {
+  return request.origin?.askedAt ?? new Date(0).toISOString();
 }
 
 function titleOf({ request, requestBlob }: Claim): string {

@@ -2,8 +2,11 @@ import { randomUUID } from "node:crypto";
 import { hostname } from "node:os";
 import { type Probot, run } from "probot";
 import { UserError } from "../contracts/errors.ts";
+import { createSecretScan } from "../publish/secrets.ts";
+import { createSeal } from "../record/seal.ts";
 import { diffApplier } from "../workspace/apply-diff.ts";
 import { createApp, type OpenPlace } from "./app.ts";
+import { liveSecrets } from "./live-secrets.ts";
 import { createMetrics } from "./metrics.ts";
 import { KeyedQueue } from "./queue.ts";
 import { redeliverFailed } from "./redeliver.ts";
@@ -34,21 +37,22 @@ export async function serve(options: ServeOptions, env: NodeJS.ProcessEnv): Prom
     app?.log.error({ err: error }, "a job broke; the sweep tries again");
   });
   const metrics = createMetrics(() => queue.size);
-  const worker = {
-    name: `${hostname()}-${randomUUID()}`,
-    now: () => new Date(),
-    leaseMs: options.leaseSeconds * 1000,
+  const name = `${hostname()}-${randomUUID()}`;
+  const leaseMs = options.leaseSeconds * 1000;
+  // Asked for when Probot has read its `.env`.
+  const parts = () => {
+    const seal = createSeal(readSecret(env["WEBHOOK_SECRET"]));
+    const worker = { name, seal, now: () => new Date(), leaseMs };
+    const secrets = createSecretScan(liveSecrets(env));
+    return { worker, applier: diffApplier, secrets, queue, metrics };
   };
   let stopSweeping = () => {};
   const started = (probot: Probot, openPlace: OpenPlace) => {
-    // Here, since only now Probot has read its `.env`. Its default secret is known to everybody.
-    assertSecret(env["WEBHOOK_SECRET"]);
     app = probot;
     stopSweeping = sweepRegularly({ app: probot, openPlace, queue }, options.sweepSeconds);
   };
   // Probot would otherwise lead all webhooks through a public relay as long as no app is made.
   env["NO_SMEE_SETUP"] ??= "true";
-  const parts = { worker, applier: diffApplier, queue, metrics };
   const Octokit = throttledOctokit(options.writeIntervalMs);
   const server = await run(createApp(parts, started), { env, Octokit });
   // Probot's own listener ends the process before our jobs have.
@@ -62,8 +66,9 @@ export async function serve(options: ServeOptions, env: NodeJS.ProcessEnv): Prom
   await Promise.race([queue.idle(), late]);
 }
 
-function assertSecret(secret: string | undefined): void {
-  if (secret !== undefined && secret.trim() !== "" && secret !== "development") return;
+/** Probot's default secret is known to everybody. */
+function readSecret(secret: string | undefined): string {
+  if (secret !== undefined && secret.trim() !== "" && secret !== "development") return secret;
   throw new UserError(
     "WEBHOOK_SECRET is missing: without it anybody could send webhooks in GitHub's name; set it to the secret of the app",
   );

@@ -57,7 +57,7 @@ async function apart(log: Log, what: object, work: () => Promise<void>): Promise
 
 async function sweepClaims(place: Workplace, { queue }: SweepParts): Promise<void> {
   const { host, worker } = place;
-  for (const claim of await allClaims(host)) {
+  for (const claim of await allClaims(host, worker)) {
     if (isHeld(claim, worker)) continue;
     queue.add(keyOf(place, claim.request.origin?.issue ?? 0), async () => {
       const ours = await takeOver(host, worker, claim);

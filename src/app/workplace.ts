@@ -1,5 +1,6 @@
 import type { CodeHost } from "../contracts/code-host.ts";
 import type { DiffApplier } from "../contracts/repository.ts";
+import type { SecretScan } from "../publish/secrets.ts";
 import type { Worker } from "../record/claim.ts";
 
 /** What the parts of the app log with: a line of JSON each, with the request's id in it. */
@@ -16,6 +17,7 @@ export interface Workplace {
   readonly host: CodeHost;
   readonly applier: DiffApplier;
   readonly worker: Worker;
+  readonly secrets: SecretScan;
   readonly log: Log;
   readonly count: (outcome: string) => void;
 }

@@ -63,15 +63,21 @@ export interface BranchRequest {
   readonly message: string;
 }
 
+/** A diff and the tree that it is meant for. */
+export interface ForeignDiff {
+  readonly tree: readonly TreeEntry[];
+  /** The bytes of a blob of that tree. */
+  readonly read: (oid: string) => Promise<Uint8Array>;
+  readonly diff: Uint8Array;
+  /** More named files are refused before any of them is read. */
+  readonly maxFiles: number;
+}
+
 /** Port to a place where a diff can be applied to files that lie elsewhere. */
 export interface DiffApplier {
   /**
-   * The patch that a diff makes on a tree, in git's own words. `read` gives the bytes of a blob of
-   * that tree. Throws a `UserError` where the diff does not apply.
+   * The patch that a diff makes on a tree, in git's own words. Throws a `UserError` where it does not
+   * apply or names too many files.
    */
-  apply(
-    tree: readonly TreeEntry[],
-    read: (oid: string) => Promise<Uint8Array>,
-    diff: Uint8Array,
-  ): Promise<Patch & { readonly oldContent: ReadonlyMap<string, Uint8Array> }>;
+  apply(on: ForeignDiff): Promise<Patch & { readonly oldContent: ReadonlyMap<string, Uint8Array> }>;
 }

@@ -35,8 +35,8 @@ export const Origin = z.object({
   source: z.object({ kind: z.enum(["comment", "label"]), id: z.int().positive() }),
   /** Whoever gave the command, and was allowed to. */
   actor: z.string().max(100),
-  /** The words behind `/generate`. */
-  words: z.string().max(2_000),
+  /** The words behind `/generate`, and some more where a secret in them was replaced. */
+  words: z.string().max(4_000),
   askedAt: z.iso.datetime(),
 });
 export type Origin = z.infer<typeof Origin>;

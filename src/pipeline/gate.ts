@@ -2,6 +2,8 @@ import type { CodeHost } from "../contracts/code-host.ts";
 import { UserError } from "../contracts/errors.ts";
 import type { CommandEvent } from "../contracts/event.ts";
 import { type Origin, Request } from "../contracts/request.ts";
+import type { Task } from "../contracts/task.ts";
+import type { SecretScan } from "../publish/secrets.ts";
 import { mayAsk } from "../request/authorise.ts";
 import { requestId } from "../request/request-id.ts";
 import { readSettings, runSettings, type Settings } from "../request/settings-file.ts";
@@ -22,6 +24,7 @@ export async function gate(
   host: CodeHost,
   event: CommandEvent,
   words: string,
+  secrets: SecretScan,
 ): Promise<GateOutcome> {
   const base = await host.defaultBranch();
   const file = await readSettings(host, base.commit);
@@ -44,14 +47,14 @@ export async function gate(
     issue: issue.number,
     source,
     actor: actor.login,
-    words,
+    words: await secrets.redact(words),
     askedAt,
   };
   const id = requestId(origin);
   const reason = file.fault ?? whyNot(event);
   if (reason !== null) return { kind: "refused", id, reason };
   try {
-    const task = await freezeTask(host, event, words);
+    const task = await redactTask(await freezeTask(host, event, words), secrets);
     const repository = host.repository.fullName;
     const frozen = { version: 1, id, repository, base: { ref: base.name, commit: base.commit } };
     const request = Request.parse({ ...frozen, task, settings: runSettings(settings), origin });
@@ -60,6 +63,14 @@ export async function gate(
     if (!(error instanceof UserError)) throw error;
     return { kind: "refused", id, reason: error.message };
   }
+}
+
+/** A request is kept, and read by models: a password that somebody pasted into an issue is not. */
+async function redactTask(task: Task, { redact }: SecretScan): Promise<Task> {
+  const discussion: Task["discussion"] = [];
+  for (const said of task.discussion) discussion.push({ ...said, body: await redact(said.body) });
+  const [title, body] = [await redact(task.title), await redact(task.body)];
+  return { ...task, title, body, discussion };
 }
 
 /** A webhook does not name the event of setting a label, and the sweep has no webhook: both ask. */

@@ -1,13 +1,14 @@
 import type { CodeHost, HostRun } from "../contracts/code-host.ts";
 import { UserError } from "../contracts/errors.ts";
 import type { DiffApplier } from "../contracts/repository.ts";
-import type { Request } from "../contracts/request.ts";
+import { hashRequest, type Request } from "../contracts/request.ts";
 import type { Result } from "../contracts/result.ts";
 import { ARTIFACT, MAX_ARTIFACT_BYTES, openArtifact } from "../publish/artifact.ts";
 import { checkResult } from "../publish/check-result.ts";
 import { diffHash } from "../publish/check-text.ts";
 import { type Opened, openPull } from "../publish/open.ts";
 import { whyNotBelieved } from "../publish/origin.ts";
+import type { SecretScan } from "../publish/secrets.ts";
 import type { Publication } from "../record/log.ts";
 import type { Settings } from "../request/settings-file.ts";
 
@@ -15,6 +16,9 @@ export interface PublishDependencies {
   readonly host: CodeHost;
   readonly applier: DiffApplier;
   readonly settings: Pick<Settings, "workflow" | "label" | "draft">;
+  readonly secrets: SecretScan;
+  /** Called before every write; throws where somebody else goes on by now. */
+  readonly keep: () => Promise<void>;
   readonly now: () => Date;
 }
 
@@ -34,7 +38,7 @@ export async function publish(
   deps: PublishDependencies,
 ): Promise<PublishOutcome> {
   const { run } = from;
-  const end = endings(request, run, deps.now());
+  const end = endings(request, from, deps.now());
   const doubt = await doubtAbout(request, from, deps);
   if (doubt !== null) return end("failed", `the run's result is not believed: ${doubt}`);
   if (run.conclusion === "cancelled") return end("cancelled", "the run was cancelled");
@@ -44,8 +48,10 @@ export async function publish(
     found = await readResult(request, run, deps.host);
     const { decision } = found.result.verdict;
     if (decision.kind === "abstain") return end("abstained", decision.reason, found);
-    const opened = await openPull(request, { ...found, run, candidate: decision.candidate }, deps);
+    const parts = { ...found, run, candidate: decision.candidate };
+    const { candidate, branch, commit, pull } = await openPull(request, parts, deps);
     const { publication } = end("opened", "", found);
+    const opened = { candidate, branch, commit, pull };
     return { publication: { ...publication, ...opened }, result: found.result };
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
@@ -106,14 +112,19 @@ async function doubtAbout(
 }
 
 /** How a publication ends without a pull request; the result says the same as the publication. */
-function endings(request: Request, run: HostRun, at: Date) {
+function endings(
+  request: Request,
+  { run, requestBlob }: { run: HostRun; requestBlob: string },
+  at: Date,
+) {
   return (
     kind: Publication["kind"],
     reason: string,
     found: Found | null = null,
   ): PublishOutcome => {
     const nothing = { candidate: null, branch: null, commit: null, pull: null };
-    const ids = { version: 1 as const, requestId: request.id, run: run.id, at: at.toISOString() };
+    const asked = { requestId: request.id, requestBlob, requestSha256: hashRequest(request) };
+    const ids = { version: 1 as const, ...asked, run: run.id, at: at.toISOString() };
     const hashes = [...(found?.diffs ?? [])].map(([id, diff]) => [String(id), diffHash(diff)]);
     const diffs: Publication["diffs"] = Object.fromEntries(hashes);
     const result = found && {

@@ -8,6 +8,8 @@ export const ARTIFACT = "patchjudge-result";
 export const MAX_ARTIFACT_BYTES = 10_000_000;
 const MAX_FILE_BYTES = 20_000_000;
 const MAX_FILES = 200;
+/** The schema takes long to look through more, and people read none of it. */
+const MAX_RESULT_BYTES = 3_000_000;
 
 const RESULT = "result.json";
 const DIFF = /^candidates\/([1-9]\d{0,3})\.diff$/;
@@ -29,6 +31,7 @@ export async function openArtifact(zip: Uint8Array): Promise<ResultFiles> {
   const files = await readZip(Buffer.from(zip.buffer, zip.byteOffset, zip.byteLength));
   const result = files.get(RESULT);
   if (result === undefined) throw refused(`it has no ${RESULT}`);
+  if (result.length > MAX_RESULT_BYTES) throw refused(`its ${RESULT} has ${result.length} bytes`);
   const diffs = new Map<number, Uint8Array>();
   for (const [name, content] of files) {
     const number = DIFF.exec(name)?.[1];

@@ -1,6 +1,6 @@
-import type { CodeHost, HostRun } from "../contracts/code-host.ts";
+import type { CodeHost, HostPull, HostRun } from "../contracts/code-host.ts";
 import { UserError } from "../contracts/errors.ts";
-import type { DiffApplier } from "../contracts/repository.ts";
+import type { DiffApplier, Patch } from "../contracts/repository.ts";
 import type { Request } from "../contracts/request.ts";
 import type { Result } from "../contracts/result.ts";
 import { findOrCreateBranch } from "./branch.ts";
@@ -10,7 +10,7 @@ import { checkText } from "./check-text.ts";
 import { commitMessage } from "./commit-message.ts";
 import { findOrCreatePull } from "./pull-request.ts";
 import { pullRequestBody, pullRequestTitle } from "./pull-request-text.ts";
-import { redact } from "./secrets.ts";
+import type { SecretScan } from "./secrets.ts";
 
 export interface OpenParts {
   readonly result: Result;
@@ -23,6 +23,9 @@ export interface OpenDependencies {
   readonly host: CodeHost;
   readonly applier: DiffApplier;
   readonly settings: { readonly label: string; readonly draft: boolean };
+  readonly secrets: SecretScan;
+  /** Called before every write; throws where somebody else goes on by now. */
+  readonly keep: () => Promise<void>;
 }
 
 export interface Opened {
@@ -30,6 +33,8 @@ export interface Opened {
   readonly branch: string;
   readonly commit: string;
   readonly pull: number;
+  /** False: the pull request was there already, and somebody has closed it. */
+  readonly open: boolean;
 }
 
 /**
@@ -39,39 +44,73 @@ export interface Opened {
 export async function openPull(
   request: Request,
   parts: OpenParts,
-  { host, applier, settings }: OpenDependencies,
+  deps: OpenDependencies,
 ): Promise<Opened> {
-  const { result, run } = parts;
-  const candidate = result.candidates.find(({ id }) => id === parts.candidate);
+  const { host, applier, secrets, keep } = deps;
+  const candidate = parts.result.candidates.find(({ id }) => id === parts.candidate);
   const diff = parts.diffs.get(parts.candidate);
   if (candidate === undefined || diff === undefined) {
     throw new UserError(`candidate ${parts.candidate} has no patch`);
   }
-  const patch = await rebuildPatch(host, applier, { request, candidate, diff });
-  const said = commitMessage(request, result, candidate.id);
-  const message = { headline: await redact(said.headline), body: await redact(said.body) };
-  const branch = await findOrCreateBranch(host, { request, patch, message });
-  const issueNumber = request.origin?.issue ?? 0;
-  const picked = { picked: candidate.id };
-  const links = { run: run.url };
-  const body = pullRequestBody({ request, result, issueNumber, links, ...picked });
-  const pull = await findOrCreatePull(host, {
-    title: await redact(pullRequestTitle(request)),
-    body: await redact(body),
-    branch: branch.name,
-    base: request.base.ref,
-    draft: settings.draft,
+  const patch = await rebuildPatch(host, applier, { request, candidate, diff, secrets });
+  const result = asRebuilt(parts.result, candidate.id, patch);
+  await keep();
+  const branch = await findOrCreateBranch(host, {
+    request,
+    patch,
+    message: await redactAll(commitMessage(request, result, candidate.id), secrets),
   });
-  await host.addLabels(pull.number, [settings.label]);
-  const check = checkText(result, parts.diffs, picked);
+  const pull = await openOn(branch.name, { request, parts: { ...parts, result }, deps });
+  const check = checkText(result, parts.diffs, { picked: candidate.id });
+  await keep();
   await findOrCreateCheck(host, {
     name: CHECK_NAME,
     commit: branch.commit,
     externalId: request.id,
-    url: run.url,
-    title: check.title,
-    summary: await redact(check.summary),
-    text: await redact(check.text),
+    url: parts.run.url,
+    ...(await redactAll(check, secrets)),
   });
-  return { candidate: candidate.id, branch: branch.name, commit: branch.commit, pull: pull.number };
+  return {
+    candidate: candidate.id,
+    branch: branch.name,
+    commit: branch.commit,
+    pull: pull.number,
+    open: pull.open,
+  };
+}
+
+async function openOn(
+  branch: string,
+  { request, parts, deps }: { request: Request; parts: OpenParts; deps: OpenDependencies },
+): Promise<HostPull> {
+  const { host, settings, secrets, keep } = deps;
+  const { result, run, candidate: picked } = parts;
+  const issueNumber = request.origin?.issue ?? 0;
+  const links = { run: run.url };
+  const body = pullRequestBody({ request, result, issueNumber, links, picked });
+  const said = await redactAll({ title: pullRequestTitle(request), body }, secrets);
+  await keep();
+  const { draft, label } = settings;
+  const pull = await findOrCreatePull(host, { ...said, branch, base: request.base.ref, draft });
+  await host.addLabels(pull.number, [label]);
+  return pull;
+}
+
+/** What is said about a patch is what git says of it here, not what the run said. */
+function asRebuilt(result: Result, id: number, patch: Patch): Result {
+  const { addedLines, removedLines, changes } = patch;
+  const files = changes.map(({ path, target }) => target ?? path);
+  const candidates = result.candidates.map((candidate) =>
+    candidate.id === id ? { ...candidate, files, addedLines, removedLines } : candidate,
+  );
+  return { ...result, candidates };
+}
+
+async function redactAll<T extends { readonly [K in keyof T]: string }>(
+  texts: T,
+  { redact }: SecretScan,
+): Promise<T> {
+  const clean: [string, string][] = [];
+  for (const [name, text] of Object.entries<string>(texts)) clean.push([name, await redact(text)]);
+  return Object.fromEntries(clean) as T;
 }

@@ -88,7 +88,8 @@ Closes #${issueNumber}.
 function changeSentence(result: Result, chosen: Candidate): string {
   const lines = `${plural(chosen.addedLines, "line")} added, ${chosen.removedLines} removed`;
   const context = result.contexts.find(({ id }) => id === chosen.context);
-  if (context === undefined || chosen.files.length !== 1) {
+  const isTarget = chosen.files.length === 1 && chosen.files[0] === context?.target.path;
+  if (context === undefined || !isTarget) {
     return `This patch changes ${listed(chosen.files.map((file) => inline(file, 120)))}: ${lines}.`;
   }
   const { name, path, startLine, endLine } = context.target;

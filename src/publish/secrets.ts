@@ -44,6 +44,19 @@ export async function redact(text: string, options: SecretOptions = {}): Promise
   return text.slice(0, rest) + out;
 }
 
+/** The same two, for a process that holds these secrets. */
+export interface SecretScan {
+  readonly find: (text: string) => Promise<SecretFinding[]>;
+  readonly redact: (text: string) => Promise<string>;
+}
+
+export function createSecretScan(live: readonly string[]): SecretScan {
+  return {
+    find: (text) => findSecrets(text, { live }),
+    redact: (text) => redact(text, { live }),
+  };
+}
+
 /** Nothing, or a fence. */
 const KEPT_LINE = /^\s*(?:`{3,}[a-z]*)?\s*$/;
 

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { GitPort } from "../contracts/code-host.ts";
 import { Request } from "../contracts/request.ts";
+import type { Seal } from "./seal.ts";
 
 /** How far the run of an issue is. */
 const Stage = z.enum(["claimed", "dispatched", "publishing"]);
@@ -20,6 +21,8 @@ const State = z.object({
   cancelledBy: z.string().nullable(),
 });
 export type ClaimState = z.infer<typeof State>;
+
+const SealedState = State.extend({ seal: z.string() });
 
 /** An issue that is being worked on, as the host has it. */
 export interface Claim {
@@ -45,6 +48,7 @@ export type ClaimOutcome =
 export interface Worker {
   /** Name of this process; no other has it. */
   readonly name: string;
+  readonly seal: Seal;
   readonly now: () => Date;
   /**
    * How long a claim is this worker's alone. Longer than any step takes, shorter than anybody likes
@@ -65,7 +69,8 @@ const NEW_STATE = {
   cancelledBy: null,
 } as const;
 
-type StateChange = Partial<Omit<ClaimState, "version" | "holder" | "until">>;
+/** What may change of a state. */
+export type StateChange = Partial<Omit<ClaimState, "version" | "holder" | "until">>;
 
 /**
  * Claims an issue for a request: one run at a time an issue, whoever asks first. The claim is a
@@ -81,20 +86,32 @@ export async function claimIssue(
   const requestBlob = await host.writeBlob(`${JSON.stringify(request, null, 1)}\n`);
   const state = leased(worker, NEW_STATE);
   const tree = await host.writeTree([{ path: REQUEST, blob: requestBlob }]);
-  const commit = await host.writeCommit({
-    tree,
-    parents: [],
-    message: stateMessage(request, state),
-  });
-  if (await host.createRef(ref, commit)) {
-    return { kind: "new", claim: { ref, commit, tree, requestBlob, request, state } };
+  const claim = { ref, tree, requestBlob, request, state };
+  const message = stateMessage(worker.seal, claim, state);
+  const commit = await host.writeCommit({ tree, parents: [], message });
+  if (await createOrReplace(host, worker, ref, commit)) {
+    return { kind: "new", claim: { ...claim, commit } };
   }
-  const standing = await readClaim(host, ref);
+  const standing = await readClaim(host, worker, ref);
   // It ended between our two questions: whoever asks again finds the issue free.
   if (standing === null) return { kind: "busy" };
   if (standing.request.id !== request.id) return { kind: "other", claim: standing };
-  const claim = await takeOver(host, worker, standing);
-  return claim === null ? { kind: "busy" } : { kind: "taken-over", claim };
+  const taken = await takeOver(host, worker, standing);
+  return taken === null ? { kind: "busy" } : { kind: "taken-over", claim: taken };
+}
+
+/** What stands there and is not ours keeps nobody out: it is replaced. */
+async function createOrReplace(
+  host: GitPort,
+  worker: Worker,
+  ref: string,
+  commit: string,
+): Promise<boolean> {
+  if (await host.createRef(ref, commit)) return true;
+  const standing = await host.readRef(ref);
+  if (standing === null || (await parseClaim(host, worker, ref, standing)) !== null) return false;
+  await host.deleteRef(ref);
+  return host.createRef(ref, commit);
 }
 
 /** The claim becomes ours if its holder's time is up; null where it is not, or somebody was faster. */
@@ -121,34 +138,35 @@ export async function moveClaim(
   claim: Claim,
   change: StateChange,
 ): Promise<Claim | null> {
-  return advance(host, claim, leased(worker, { ...claim.state, ...change }));
+  return advance(host, worker, claim, leased(worker, { ...claim.state, ...change }));
 }
 
 /** The next state, left to whoever hears next of the run. */
 export async function releaseClaim(
   host: GitPort,
+  worker: Worker,
   claim: Claim,
   change: StateChange = {},
 ): Promise<Claim | null> {
   // What was done counts anew: an outage that has passed must not end a run that is well.
-  return advance(host, claim, { ...claim.state, ...change, holder: "", takeovers: 0 });
+  return advance(host, worker, claim, { ...claim.state, ...change, holder: "", takeovers: 0 });
 }
 
 /** The issue is free again; nothing where the claim is somebody else's by now, or another's. */
-export async function endClaim(host: GitPort, claim: Claim): Promise<void> {
-  if ((await advance(host, claim, claim.state)) !== null) await host.deleteRef(claim.ref);
+export async function endClaim(host: GitPort, worker: Worker, claim: Claim): Promise<void> {
+  if ((await advance(host, worker, claim, claim.state)) !== null) await host.deleteRef(claim.ref);
 }
 
-export async function readClaim(host: GitPort, ref: string): Promise<Claim | null> {
+export async function readClaim(host: GitPort, worker: Worker, ref: string): Promise<Claim | null> {
   const commit = await host.readRef(ref);
-  return commit === null ? null : parseClaim(host, ref, commit);
+  return commit === null ? null : parseClaim(host, worker, ref, commit);
 }
 
 /** Every issue that is being worked on. */
-export async function allClaims(host: GitPort): Promise<Claim[]> {
+export async function allClaims(host: GitPort, worker: Worker): Promise<Claim[]> {
   const claims: Claim[] = [];
   for (const { name, commit } of await host.refsBelow(CLAIMS)) {
-    const claim = await parseClaim(host, name, commit);
+    const claim = await parseClaim(host, worker, name, commit);
     if (claim !== null) claims.push(claim);
   }
   return claims;
@@ -158,28 +176,46 @@ export function claimRef(issue: number): string {
   return `${CLAIMS}issue-${issue}`;
 }
 
-async function advance(host: GitPort, claim: Claim, state: ClaimState): Promise<Claim | null> {
-  const { tree, request } = claim;
-  const message = stateMessage(request, state);
-  const commit = await host.writeCommit({ tree, parents: [claim.commit], message });
+async function advance(
+  host: GitPort,
+  worker: Worker,
+  claim: Claim,
+  state: ClaimState,
+): Promise<Claim | null> {
+  const message = stateMessage(worker.seal, claim, state);
+  const commit = await host.writeCommit({ tree: claim.tree, parents: [claim.commit], message });
   return (await host.advanceRef(claim.ref, commit)) ? { ...claim, commit, state } : null;
 }
 
 /** The state is in the message, so that moving on takes two calls and no new files. */
-function stateMessage(request: Request, state: ClaimState): string {
-  return `${state.stage} ${request.id}\n\n${JSON.stringify(state)}\n`;
+function stateMessage(seal: Seal, claim: Omit<Claim, "commit">, state: ClaimState): string {
+  const sealed = { ...state, seal: seal.mark(sealedParts(claim, state)) };
+  return `${state.stage} ${claim.request.id}\n\n${JSON.stringify(sealed)}\n`;
+}
+
+/** The request by its tree, and the issue by the ref: a claim cannot be moved to another issue. */
+function sealedParts({ ref, tree }: Pick<Claim, "ref" | "tree">, state: ClaimState): unknown[] {
+  return ["claim", ref, tree, State.parse(state)];
 }
 
 /** Null where somebody else's hand wrote what stands there. */
-async function parseClaim(host: GitPort, ref: string, commit: string): Promise<Claim | null> {
+async function parseClaim(
+  host: GitPort,
+  { seal }: Worker,
+  ref: string,
+  commit: string,
+): Promise<Claim | null> {
   const { tree, message } = await host.readCommit(commit);
-  const state = State.safeParse(parseJson(message.slice(message.indexOf("\n"))));
+  const sealed = SealedState.safeParse(parseJson(message.slice(message.indexOf("\n"))));
+  if (!sealed.success) return null;
+  const { seal: mark, ...state } = sealed.data;
+  if (!seal.holds(sealedParts({ ref, tree }, state), mark)) return null;
   const entry = (await host.readTree(commit)).find(({ path }) => path === REQUEST);
-  if (entry === undefined || !state.success) return null;
+  if (entry === undefined) return null;
   const text = Buffer.from(await host.readBlob(entry.oid)).toString("utf8");
   const request = Request.safeParse(parseJson(text));
-  if (!request.success) return null;
-  return { ref, commit, tree, requestBlob: entry.oid, request: request.data, state: state.data };
+  if (!request.success || claimRef(issueOf(request.data)) !== ref) return null;
+  return { ref, commit, tree, requestBlob: entry.oid, request: request.data, state };
 }
 
 function parseJson(text: string): unknown {

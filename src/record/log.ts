@@ -1,7 +1,8 @@
 import { randomInt } from "node:crypto";
 import { z } from "zod";
 import type { GitPort } from "../contracts/code-host.ts";
-import { Request } from "../contracts/request.ts";
+import { hashRequest, Request } from "../contracts/request.ts";
+import type { Seal } from "./seal.ts";
 
 /** What became of a request on the host. */
 export const Publication = z.object({
@@ -15,17 +16,24 @@ export const Publication = z.object({
   commit: z.string().nullable(),
   pull: z.int().positive().nullable(),
   run: z.int().positive().nullable(),
+  /** The blob with the request that the run read, and the request's hash (`hashRequest`). */
+  requestBlob: z.string(),
+  requestSha256: z.string(),
   /** SHA-256 of each candidate's diff, by its number: what may be picked later. */
   diffs: z.record(z.string(), z.string()),
   at: z.iso.datetime(),
 });
 export type Publication = z.infer<typeof Publication>;
 
+const LOG = "refs/patchjudge/log/";
+
 /** One ref a month: a ref a run would be shown to everybody who pushes. */
 export function logRef(at: Date): string {
-  return `refs/patchjudge/log/${at.toISOString().slice(0, 7)}`;
+  return `${LOG}${at.toISOString().slice(0, 7)}`;
 }
 
+const PUBLICATION = "publication.json";
+const REQUEST = "request.json";
 const ATTEMPTS = 8;
 
 /**
@@ -69,29 +77,72 @@ async function addToLog(
   return host.advanceRef(ref, await host.writeCommit({ tree, parents: [head], message }));
 }
 
-/** What the log has of one request; null where it has nothing that can be read. */
+/** The publication as it is recorded: anybody who can push can write to the log, so it is sealed. */
+export function sealPublication(seal: Seal, repositoryId: number, publication: Publication) {
+  return { ...publication, seal: seal.mark(sealedParts(repositoryId, publication)) };
+}
+
+function sealedParts(repositoryId: number, publication: Publication): unknown[] {
+  return ["publication", repositoryId, Publication.parse(publication)];
+}
+
+const Sealed = Publication.extend({ seal: z.string() });
+
+export interface RunRecord {
+  readonly request: Request;
+  readonly publication: Publication;
+}
+
+/** What the log has of one request; null where it has nothing that is ours. */
 export async function findRecord(
-  host: GitPort,
+  host: Pick<GitPort, "refsBelow" | "readFile"> & { repository: { id: number } },
+  seal: Seal,
   id: string,
-): Promise<{ request: Request; requestBlob: string; publication: Publication } | null> {
-  for (const { commit } of (await host.refsBelow("refs/patchjudge/log/")).toReversed()) {
-    const tree = await host.readTree(commit);
-    const oid = (name: string) => tree.find(({ path }) => path === `${id}/${name}`)?.oid;
-    const [requestBlob, publicationBlob] = [oid("request.json"), oid("publication.json")];
-    if (requestBlob === undefined || publicationBlob === undefined) continue;
-    const request = Request.safeParse(await readJson(host, requestBlob));
-    const publication = Publication.safeParse(await readJson(host, publicationBlob));
-    if (!request.success || !publication.success) return null;
-    return { request: request.data, requestBlob, publication: publication.data };
+): Promise<RunRecord | null> {
+  for (const { commit } of (await host.refsBelow(LOG)).toReversed()) {
+    const publication = await readPublication(host, seal, { commit, id });
+    if (publication === null) continue;
+    const file = await host.readFile(`${id}/${REQUEST}`, commit);
+    const request = Request.safeParse(parseJson(file));
+    const isOurs = request.success && hashRequest(request.data) === publication.requestSha256;
+    return isOurs ? { request: request.data, publication } : null;
   }
   return null;
 }
 
-async function readJson(host: GitPort, oid: string): Promise<unknown> {
+/** How many days after a command it may still be heard again: GitHub keeps deliveries for three. */
+const HEARD_AGAIN_MS = 4 * 86_400_000;
+
+/** Whether a request of the last days has ended already. Cheaper than to find its record. */
+export async function wasRecorded(
+  host: Pick<GitPort, "readRef" | "readFile"> & { repository: { id: number } },
+  worker: { readonly seal: Seal; readonly now: () => Date },
+  id: string,
+): Promise<boolean> {
+  const now = worker.now();
+  for (const ref of new Set([logRef(now), logRef(new Date(now.getTime() - HEARD_AGAIN_MS))])) {
+    const commit = await host.readRef(ref);
+    if (commit === null) continue;
+    if ((await readPublication(host, worker.seal, { commit, id })) !== null) return true;
+  }
+  return false;
+}
+
+async function readPublication(
+  host: Pick<GitPort, "readFile"> & { repository: { id: number } },
+  seal: Seal,
+  { commit, id }: { commit: string; id: string },
+): Promise<Publication | null> {
+  const sealed = Sealed.safeParse(parseJson(await host.readFile(`${id}/${PUBLICATION}`, commit)));
+  if (!sealed.success || sealed.data.requestId !== id) return null;
+  const { seal: mark, ...publication } = sealed.data;
+  return seal.holds(sealedParts(host.repository.id, publication), mark) ? publication : null;
+}
+
+function parseJson(file: Uint8Array | null): unknown {
   try {
-    return JSON.parse(Buffer.from(await host.readBlob(oid)).toString("utf8"));
-  } catch (error) {
-    if (error instanceof SyntaxError) return null;
-    throw error;
+    return file === null ? null : JSON.parse(Buffer.from(file).toString("utf8"));
+  } catch {
+    return null;
   }
 }

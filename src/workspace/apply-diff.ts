@@ -2,12 +2,17 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { UserError } from "../contracts/errors.ts";
-import type { DiffApplier, FileEdit, RawChange, TreeEntry } from "../contracts/repository.ts";
+import type {
+  DiffApplier,
+  FileEdit,
+  ForeignDiff,
+  RawChange,
+  TreeEntry,
+} from "../contracts/repository.ts";
 import { assertContained } from "./contained.ts";
 import { GitError, git } from "./git.ts";
 import { readIndex } from "./patch.ts";
 
-type Read = (oid: string) => Promise<Uint8Array>;
 type Place = { readonly cwd: string; readonly env: Readonly<Record<string, string>> };
 
 /**
@@ -16,12 +21,13 @@ type Place = { readonly cwd: string; readonly env: Readonly<Record<string, strin
  * afterwards.
  */
 export const diffApplier: DiffApplier = {
-  async apply(tree, read, diff) {
+  async apply(on) {
+    const { tree, diff } = on;
     const cwd = await mkdtemp(join(tmpdir(), "patchjudge-apply-"));
     try {
       const place = { cwd, env: { GIT_INDEX_FILE: join(cwd, "scratch.index") } };
       await git(["init", "--quiet", "--bare", "--template=", "."], place);
-      const oldContent = await writeNamedFiles(tree, read, diff, place);
+      const oldContent = await writeNamedFiles(on, place);
       await writeListing(tree, place);
       const base = (await git(["write-tree", "--missing-ok"], place)).toString().trim();
       await applyToIndex(diff, place);
@@ -35,12 +41,13 @@ export const diffApplier: DiffApplier = {
 
 /** Only what the diff itself names is fetched; git refuses a diff that needs more. */
 async function writeNamedFiles(
-  tree: readonly TreeEntry[],
-  read: Read,
-  diff: Uint8Array,
+  { tree, read, diff, maxFiles }: ForeignDiff,
   place: Place,
 ): Promise<Map<string, Uint8Array>> {
   const named = new Set(await namedPaths(diff, place));
+  if (named.size > maxFiles) {
+    throw new UserError(`the diff names ${named.size} files, ${maxFiles} are allowed`);
+  }
   const contents = new Map<string, Uint8Array>();
   for (const { path, oid, mode } of tree.filter((entry) => named.has(entry.path))) {
     if (mode === "160000") continue;
@@ -82,7 +89,8 @@ async function applying<T>(call: Promise<T>): Promise<T> {
   try {
     return await call;
   } catch (error) {
-    if (!(error instanceof GitError)) throw error;
+    // 1: it does not fit; 128: it is no diff. Everything else is trouble of this machine.
+    if (!(error instanceof GitError) || (error.code !== 1 && error.code !== 128)) throw error;
     throw new UserError("the diff does not apply to the commit it was made for", { cause: error });
   }
 }

@@ -55,10 +55,13 @@ export class GitError extends UserError {
   }
 }
 
+/** No business of git's: it never goes to the network here, and a filter could read them. */
+const SECRET_NAME = /KEY|SECRET|TOKEN|PASSW|CREDENTIAL/i;
+
 /** The user's own variables would point git elsewhere (GIT_DIR, GIT_INDEX_FILE in a hook). */
 export function gitEnvironment(extra: GitOptions["env"] = {}): Record<string, string> {
   const kept = Object.entries(process.env).filter(
-    ([name, value]) => value !== undefined && !name.startsWith("GIT_"),
+    ([name, value]) => value !== undefined && !name.startsWith("GIT_") && !SECRET_NAME.test(name),
   ) as [string, string][];
   return {
     ...Object.fromEntries(kept),

@@ -41,7 +41,7 @@ describe("a diff applied elsewhere", () => {
     const { repository, commit, tree, read, asked } = await scene();
     const content = Buffer.from("def add(a, b):\r\n    return a + b");
     const made = await repository.makePatch(commit, [{ path: "calc.py", content }]);
-    const found = await diffApplier.apply(tree, read, made.diff);
+    const found = await diffApplier.apply({ tree, read, diff: made.diff, maxFiles: 20 });
     expect(found).toMatchObject({
       tree: made.tree,
       changes: made.changes,
@@ -57,6 +57,17 @@ describe("a diff applied elsewhere", () => {
     await repository.close();
   });
 
+  it("of more files than are allowed is refused before any of them is fetched", async () => {
+    const { folder, tree, read, asked } = await scene();
+    const diff = diffOf(folder, () => {
+      for (const name of ["calc.py", "lib/other.py", "new.py"])
+        writeFileSync(join(folder, name), "");
+    });
+    const applied = diffApplier.apply({ tree, read, diff, maxFiles: 2 });
+    await expect(applied).rejects.toThrow("the diff names 3 files, 2 are allowed");
+    expect(asked).toEqual([]);
+  });
+
   it("tells of new files, deletions, modes and links in git's words", async () => {
     const { folder, tree, read } = await scene();
     const diff = diffOf(folder, () => {
@@ -65,7 +76,7 @@ describe("a diff applied elsewhere", () => {
       execFileSync("chmod", ["+x", "run.sh"], { cwd: folder });
       execFileSync("ln", ["-s", "/etc/passwd", "link"], { cwd: folder });
     });
-    const { changes, edits } = await diffApplier.apply(tree, read, diff);
+    const { changes, edits } = await diffApplier.apply({ tree, read, diff, maxFiles: 20 });
     expect(
       changes.map(({ status, path, newMode }) => `${status} ${path} ${newMode}`).sort(),
     ).toEqual(["A link 120000", "A new.py 100644", "D lib/other.py 000000", "M run.sh 100755"]);
@@ -83,7 +94,12 @@ describe("a diff applied elsewhere", () => {
       "+on: push",
       "",
     ].join("\n");
-    const { changes } = await diffApplier.apply(tree, read, Buffer.from(diff));
+    const { changes } = await diffApplier.apply({
+      tree,
+      read,
+      diff: Buffer.from(diff),
+      maxFiles: 20,
+    });
     expect(changes.map(({ path }) => path)).toEqual([".github/workflows/x.yml"]);
   });
 
@@ -98,7 +114,9 @@ describe("a diff applied elsewhere", () => {
     ["nothing", ""],
   ])("with %s is refused", async (_, text) => {
     const { tree, read } = await scene();
-    await expect(diffApplier.apply(tree, read, Buffer.from(text))).rejects.toThrow(UserError);
+    await expect(
+      diffApplier.apply({ tree, read, diff: Buffer.from(text), maxFiles: 20 }),
+    ).rejects.toThrow(UserError);
   });
 
   it("refuses bytes that are not those of the listing", async () => {
@@ -107,9 +125,9 @@ describe("a diff applied elsewhere", () => {
       { path: "calc.py", content: Buffer.from("z\n") },
     ]);
     const other = async () => Buffer.from("something else\n");
-    await expect(diffApplier.apply(tree, other, made.diff)).rejects.toThrow(
-      "other bytes than its id says",
-    );
+    await expect(
+      diffApplier.apply({ tree, read: other, diff: made.diff, maxFiles: 20 }),
+    ).rejects.toThrow("other bytes than its id says");
     await repository.close();
   });
 
@@ -118,8 +136,8 @@ describe("a diff applied elsewhere", () => {
     const evil: TreeEntry = { path: "../x", mode: "100644", oid: "1".repeat(40), size: 1 };
     const diff =
       "--- a/calc.py\n+++ b/calc.py\n@@ -1,2 +1,2 @@\n def add(a, b):\n-    return a - b\n+    return a + b\n";
-    await expect(diffApplier.apply([...tree, evil], read, Buffer.from(diff))).rejects.toThrow(
-      "not inside the repository",
-    );
+    await expect(
+      diffApplier.apply({ tree: [...tree, evil], read, diff: Buffer.from(diff), maxFiles: 20 }),
+    ).rejects.toThrow("not inside the repository");
   });
 });

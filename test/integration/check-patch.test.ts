@@ -1,6 +1,7 @@
 import { afterAll, describe, expect, it } from "@jest/globals";
 import { UserError } from "../../src/contracts/errors.ts";
 import { rebuildPatch } from "../../src/publish/check-patch.ts";
+import { createSecretScan } from "../../src/publish/secrets.ts";
 import { diffApplier } from "../../src/workspace/apply-diff.ts";
 import { openRepository } from "../../src/workspace/repository.ts";
 import { createGitFolder, removeFolders } from "../support/git-folder.ts";
@@ -37,8 +38,9 @@ async function check(
         throw new Error(`there is no blob ${oid}`);
       },
     };
+    const secrets = createSecretScan([]);
     const candidate = createCandidate({ tree: change.tree ?? tree });
-    return await rebuildPatch(host, diffApplier, { request, candidate, diff });
+    return await rebuildPatch(host, diffApplier, { request, candidate, diff, secrets });
   } finally {
     await repository.close();
   }

@@ -208,7 +208,7 @@ describe("/pick", () => {
     const [first] = (await look(scene)).pulls;
     await scene.twin.as("mallory").comment(REPO, scene.issue, "/pick 1");
     await alice.comment(REPO, scene.issue, "/pick 2");
-    await says(/candidate 2 is open already, in #/);
+    await says(/candidate 2 is what #\d+ was opened with/);
     await alice.comment(REPO, first?.number ?? 0, "/pick 1");
     await until(async () => (await look(scene)).pulls.length === 2, "a second pull request");
     const second = (await look(scene)).pulls.find(({ number }) => number !== first?.number);

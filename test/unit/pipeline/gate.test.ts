@@ -3,6 +3,7 @@ import type { HostComment } from "../../../src/contracts/code-host.ts";
 import type { CommandEvent } from "../../../src/contracts/event.ts";
 import { Request } from "../../../src/contracts/request.ts";
 import { gate } from "../../../src/pipeline/gate.ts";
+import { createSecretScan } from "../../../src/publish/secrets.ts";
 import {
   ALICE,
   createComment,
@@ -20,8 +21,13 @@ async function ask(
 ) {
   const { said = [], words = "", ...parts } = scene;
   const host = createFakeHost(parts, said);
-  return { host, outcome: await gate(host, createEvent(event), words) };
+  return {
+    host,
+    outcome: await gate(host, createEvent(event), words, createSecretScan([PASSWORD])),
+  };
 }
+
+const PASSWORD = "correct horse battery staple";
 
 async function frozen(...args: Parameters<typeof ask>) {
   const { outcome } = await ask(...args);
@@ -161,5 +167,19 @@ describe("gate", () => {
       });
       expect([gone.outcome.kind, other.outcome.kind]).toEqual(["ignored", "ignored"]);
     });
+  });
+});
+
+describe("a secret in an issue", () => {
+  it("is neither kept nor shown to a model", async () => {
+    const text = `log in with ${PASSWORD} and look`;
+    const issue = { ...createEvent().issue, title: text, body: text };
+    const said = [createComment({ body: text })];
+    const request = await frozen({ issue }, { said, words: text });
+    expect(JSON.stringify(request)).not.toContain("battery");
+    const clean = "log in with [redacted: secret in use] and look";
+    expect(request.task).toMatchObject({ title: clean, body: clean });
+    expect(request.origin?.words).toBe(clean);
+    expect(request.task.discussion.map(({ body }) => body)).toEqual([clean, clean]);
   });
 });

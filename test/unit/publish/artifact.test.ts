@@ -34,6 +34,11 @@ describe("an artifact", () => {
     await expect(openArtifact(zip({ ...GOOD, [name]: strToU8("x") }))).rejects.toThrow(why);
   });
 
+  it("with a result that is too long to be one is refused", async () => {
+    const long = { "result.json": new Uint8Array(3_000_001) };
+    await expect(openArtifact(zip(long))).rejects.toThrow("its result.json has 3000001 bytes");
+  });
+
   it("without a result is refused", async () => {
     await expect(openArtifact(zip({ "candidates/1.diff": strToU8("x") }))).rejects.toThrow(
       "it has no result.json",

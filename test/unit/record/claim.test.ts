@@ -11,14 +11,16 @@ import {
   takeOver,
   type Worker,
 } from "../../../src/record/claim.ts";
+import { createSeal } from "../../../src/record/seal.ts";
 import { requestId } from "../../../src/request/request-id.ts";
-import { createMemoryGit } from "../../support/memory-git.ts";
-import { createRequest } from "../../support/run-parts.ts";
+import { createMemoryGit, type MemoryGit } from "../../support/memory-git.ts";
+import { createRequest, createSettings } from "../../support/run-parts.ts";
 
+const SEAL = createSeal("a secret of the tests");
 const START = Date.parse("2026-01-01T10:00:00Z");
 
 function worker(name: string, clock = { at: START }): Worker {
-  return { name, now: () => new Date(clock.at), leaseMs: 60_000 };
+  return { name, seal: SEAL, now: () => new Date(clock.at), leaseMs: 60_000 };
 }
 
 const FIRST = createRequest();
@@ -44,12 +46,12 @@ describe("a claim", () => {
   it("keeps the request, whole", async () => {
     const git = createMemoryGit();
     const claim = await claimed(git, worker("a"));
-    const read = await readClaim(git, claimRef(12));
+    const read = await readClaim(git, worker("a"), claimRef(12));
     expect(read).toEqual(claim);
     expect(read?.request).toEqual(FIRST);
     const blob = Buffer.from(await git.readBlob(claim.requestBlob)).toString();
     expect(JSON.parse(blob)).toEqual(FIRST);
-    expect(await allClaims(git)).toEqual([claim]);
+    expect(await allClaims(git, worker("a"))).toEqual([claim]);
   });
 
   it("keeps other requests on the issue out until it ends", async () => {
@@ -57,7 +59,7 @@ describe("a claim", () => {
     const claim = await claimed(git, worker("a"));
     const other = await claimIssue(git, worker("b"), SECOND);
     expect(other).toMatchObject({ kind: "other", claim: { request: { id: FIRST.id } } });
-    await endClaim(git, claim);
+    await endClaim(git, worker("a"), claim);
     expect((await claimIssue(git, worker("b"), SECOND)).kind).toBe("new");
   });
 
@@ -68,7 +70,7 @@ describe("a claim", () => {
     clock.at += 59_000;
     expect((await claimIssue(git, worker("b", clock), FIRST)).kind).toBe("busy");
     clock.at += 2_000;
-    const standing = await readClaim(git, claimRef(12));
+    const standing = await readClaim(git, worker("a"), claimRef(12));
     if (standing === null) throw new Error("gone");
     const taken = await Promise.all(
       ["b", "c", "d"].map((name) => takeOver(git, worker(name, clock), standing)),
@@ -86,12 +88,12 @@ describe("a claim", () => {
     clock.at += 61_000;
     expect(await takeOver(git, worker("b", clock), claim)).not.toBeNull();
     expect(await moveClaim(git, slow, claim, { stage: "publishing" })).toBeNull();
-    expect(await releaseClaim(git, claim)).toBeNull();
+    expect(await releaseClaim(git, worker("a"), claim)).toBeNull();
   });
 
   it("that was left is anybody's at once, and that is no broken try", async () => {
     const git = createMemoryGit();
-    const left = await releaseClaim(git, await claimed(git, worker("a")), {
+    const left = await releaseClaim(git, worker("a"), await claimed(git, worker("a")), {
       stage: "dispatched",
       run: 5,
     });
@@ -108,7 +110,7 @@ describe("a claim", () => {
     const taken = await takeOver(git, worker("b", clock), claim);
     if (taken === null) throw new Error("lost");
     expect(taken.state.takeovers).toBe(1);
-    expect((await releaseClaim(git, taken))?.state.takeovers).toBe(0);
+    expect((await releaseClaim(git, worker("b", clock), taken))?.state.takeovers).toBe(0);
   });
 
   it("is not ended by one who lost it", async () => {
@@ -117,8 +119,53 @@ describe("a claim", () => {
     const claim = await claimed(git, worker("a", clock));
     clock.at += 61_000;
     const taken = await takeOver(git, worker("b", clock), claim);
-    await endClaim(git, claim);
-    expect(await readClaim(git, claimRef(12))).toEqual(taken);
+    await endClaim(git, worker("a"), claim);
+    expect(await readClaim(git, worker("a"), claimRef(12))).toEqual(taken);
+  });
+
+  it.each<[string, (git: MemoryGit, ours: Claim) => Promise<{ tree: string; message: string }>]>([
+    [
+      "with another request",
+      async (git, { tree, commit }) => {
+        const { message } = await git.readCommit(commit);
+        const wider = createRequest({ settings: createSettings({ candidates: 64 }) });
+        const blob = await git.writeBlob(JSON.stringify(wider));
+        return { tree: await git.writeTree([{ path: "request.json", blob }], tree), message };
+      },
+    ],
+    [
+      "in another state",
+      async (git, { tree, commit }) => {
+        const { message } = await git.readCommit(commit);
+        return { tree, message: message.replace('"run":null', '"run":66') };
+      },
+    ],
+    [
+      "with another's seal",
+      async (_git, { tree }) => {
+        const mallory = { ...worker("mallory"), seal: createSeal("something else") };
+        const other = createMemoryGit();
+        const outcome = await claimIssue(other, mallory, FIRST);
+        if (outcome.kind !== "new") throw new Error(outcome.kind);
+        return { tree, message: (await other.readCommit(outcome.claim.commit)).message };
+      },
+    ],
+  ])("%s is none, and keeps nobody out", async (_, forge) => {
+    const git = createMemoryGit();
+    const ours = await claimed(git, worker("a"));
+    const forged = await git.writeCommit({ ...(await forge(git, ours)), parents: [ours.commit] });
+    expect(await git.advanceRef(ours.ref, forged)).toBe(true);
+    expect(await readClaim(git, worker("a"), ours.ref)).toBeNull();
+    expect(await allClaims(git, worker("a"))).toEqual([]);
+    expect((await claimIssue(git, worker("b"), SECOND)).kind).toBe("new");
+    expect((await readClaim(git, worker("b"), ours.ref))?.request.id).toBe(SECOND.id);
+  });
+
+  it("of one issue says nothing about another", async () => {
+    const git = createMemoryGit();
+    const { commit } = await claimed(git, worker("a"));
+    await git.createRef(claimRef(13), commit);
+    expect(await readClaim(git, worker("a"), claimRef(13))).toBeNull();
   });
 
   it("that somebody else wrote is none", async () => {
@@ -128,7 +175,7 @@ describe("a claim", () => {
       claimRef(12),
       await git.writeCommit({ tree, parents: [], message: "mine\n\n{}" }),
     );
-    expect(await readClaim(git, claimRef(12))).toBeNull();
-    expect(await allClaims(git)).toEqual([]);
+    expect(await readClaim(git, worker("a"), claimRef(12))).toBeNull();
+    expect(await allClaims(git, worker("a"))).toEqual([]);
   });
 });
