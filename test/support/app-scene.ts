@@ -224,14 +224,15 @@ export async function until(
     } catch (error) {
       last = error;
     }
-    await wait(40);
+    // The twin answers with git processes: whoever asks all the time slows down what he waits for.
+    await wait(100);
   }
   throw new Error(
     `waited ${seconds} s in vain: ${what}${last === undefined ? "" : ` (${String(last)})`}`,
   );
 }
 
-/** What a reader of the repository sees of us. */
+/** What a reader of the repository sees of us on one issue. */
 export interface Seen {
   /** Our comments on the issue. */
   readonly comments: readonly { id: number; body: string }[];
@@ -250,27 +251,46 @@ export interface SeenPull {
   readonly labels: readonly { readonly name: string }[];
 }
 
-export async function look({ twin, issue }: Scene): Promise<Seen> {
+export async function look({ twin, issue }: Pick<Scene, "twin" | "issue">): Promise<Seen> {
   const ask = <T>(path: string) =>
     twin.as("alice").request("GET", `/repos/${REPO}/${path}`) as Promise<T>;
-  type Comment = Seen["comments"][number] & { user: { login: string } };
-  const comments = await ask<Comment[]>(`issues/${issue}/comments?per_page=100`);
   type Refs = { ref: string }[];
   const ours = await ask<Refs>("git/matching-refs/patchjudge/");
   const refs = [...(await ask<Refs>("git/matching-refs/heads/")), ...ours];
-  const { workflow_runs: runs } = await ask<{ workflow_runs: Seen["runs"] }>("actions/runs");
+  type Run = Seen["runs"][number] & { display_title: string };
+  const { workflow_runs: runs } = await ask<{ workflow_runs: Run[] }>("actions/runs?per_page=100");
+  const pulls = await ask<SeenPull[]>("pulls?state=all&per_page=100");
   return {
-    comments: comments.filter(({ user }) => user.login === "patchjudge[bot]"),
-    pulls: await ask<SeenPull[]>("pulls?state=all"),
+    comments: await ourComments({ twin, issue }),
+    pulls: pulls.filter(({ head }) => head.ref.startsWith(`patchjudge/issue-${issue}-`)),
     refs: refs.map(({ ref }) => ref),
-    runs,
+    runs: runs.filter((run) => run.display_title.startsWith(`Patchjudge #${issue} `)),
   };
 }
 
-/** Whether every request has ended: nothing is claimed, and something was recorded. */
+/** Whether a request on the issue has ended: it was answered, and is no longer claimed. */
 export async function hasEnded(scene: Scene): Promise<boolean> {
-  const { refs } = await look(scene);
-  return !refs.some((ref) => ref.includes("/claims/")) && refs.some((ref) => ref.includes("/log/"));
+  if ((await ourComments(scene)).length === 0) return false;
+  const ref = `patchjudge/claims/issue-${scene.issue}`;
+  const path = `/repos/${REPO}/git/matching-refs/${ref}`;
+  const claims = (await scene.twin.as("alice").request("GET", path)) as { ref: string }[];
+  return !claims.some((claim) => claim.ref === `refs/${ref}`);
+}
+
+export async function ourComments({
+  twin,
+  issue,
+}: Pick<Scene, "twin" | "issue">): Promise<Seen["comments"]> {
+  type Comment = Seen["comments"][number] & { user: { login: string } };
+  const path = `/repos/${REPO}/issues/${issue}/comments?per_page=100`;
+  const all = (await twin.as("alice").request("GET", path)) as Comment[];
+  return all.filter(({ user }) => user.login === "patchjudge[bot]");
+}
+
+/** The same scene with another issue. */
+export async function onNewIssue(scene: Scene): Promise<Scene> {
+  const { number: issue } = await scene.twin.as("alice").openIssue(REPO, ISSUE);
+  return { ...scene, issue };
 }
 
 /** The reactions on a comment, in the order of their names. */
