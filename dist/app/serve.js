@@ -9,6 +9,9 @@ var UserError = class extends Error {
   name = "UserError";
   exitCode = EXIT.failed;
 };
+function hasStatus(error, ...statuses) {
+  return typeof error === "object" && error !== null && "status" in error && statuses.includes(Number(error.status));
+}
 
 // src/publish/secrets.ts
 import { lintSource } from "@secretlint/core";
@@ -450,9 +453,6 @@ async function readEdits(changes, place) {
 
 // src/github/octokit.ts
 var ONCE = { request: { retries: 0 } };
-function hasStatus(error, ...statuses) {
-  return typeof error === "object" && error !== null && "status" in error && statuses.includes(Number(error.status));
-}
 async function orNull(call) {
   try {
     return await call;
@@ -922,28 +922,6 @@ function issueOf2(issue) {
     isPull: issue.pull_request !== void 0,
     author: toUser(issue.user)
   };
-}
-
-// src/publish/origin.ts
-function runTitle(issue, requestBlob) {
-  return `Patchjudge #${issue} ${requestBlob}`;
-}
-function parseRunTitle(title) {
-  const match = /^Patchjudge #([1-9]\d{0,9}) ([0-9a-f]{40,64})$/.exec(title);
-  return match === null ? null : { issue: Number(match[1]), requestBlob: match[2] ?? "" };
-}
-function whyNotBelieved(run2, expected) {
-  const { self, workflow, defaultBranch, issue, requestBlob } = expected;
-  const file = `.github/workflows/${workflow}`;
-  const checks = [
-    [run2.event === "workflow_dispatch", `it was started by ${run2.event}`],
-    [run2.actor.login === self && run2.actor.bot, `it was started by ${run2.actor.login}`],
-    [run2.ownRepository, "it ran code of another repository"],
-    [run2.branch === defaultBranch, `it ran the workflow of the branch ${run2.branch}`],
-    [run2.workflow === file, `it ran the workflow ${run2.workflow}`],
-    [run2.title === runTitle(issue, requestBlob), "it worked on another request"]
-  ];
-  return checks.find(([holds]) => !holds)?.[1] ?? null;
 }
 
 // src/contracts/request.ts
@@ -3169,6 +3147,28 @@ async function redactAll(texts, { redact: redact2 }) {
   return Object.fromEntries(clean);
 }
 
+// src/publish/origin.ts
+function runTitle(issue, requestBlob) {
+  return `Patchjudge #${issue} ${requestBlob}`;
+}
+function parseRunTitle(title) {
+  const match = /^Patchjudge #([1-9]\d{0,9}) ([0-9a-f]{40,64})$/.exec(title);
+  return match === null ? null : { issue: Number(match[1]), requestBlob: match[2] ?? "" };
+}
+function whyNotBelieved(run2, expected) {
+  const { self, workflow, defaultBranch, issue, requestBlob } = expected;
+  const file = `.github/workflows/${workflow}`;
+  const checks = [
+    [run2.event === "workflow_dispatch", `it was started by ${run2.event}`],
+    [run2.actor.login === self && run2.actor.bot, `it was started by ${run2.actor.login}`],
+    [run2.ownRepository, "it ran code of another repository"],
+    [run2.branch === defaultBranch, `it ran the workflow of the branch ${run2.branch}`],
+    [run2.workflow === file, `it ran the workflow ${run2.workflow}`],
+    [run2.title === runTitle(issue, requestBlob), "it worked on another request"]
+  ];
+  return checks.find(([holds]) => !holds)?.[1] ?? null;
+}
+
 // src/pipeline/publish.ts
 async function publish(request, from, deps) {
   const { run: run2 } = from;
@@ -3279,7 +3279,7 @@ async function redactValue(value, redact2) {
   return Array.isArray(value) ? parts.map(([, part]) => part) : Object.fromEntries(parts);
 }
 
-// src/app/show.ts
+// src/lifecycle/show.ts
 async function showState(place, hold, state2) {
   const { request } = hold.claim;
   const body = await place.secrets.redact(commentBody(request, state2));
@@ -3287,7 +3287,7 @@ async function showState(place, hold, state2) {
   await showComment(place.host, request.origin?.issue ?? 0, request.id, body);
 }
 
-// src/app/close.ts
+// src/lifecycle/close.ts
 function ended2({ request, requestBlob, state: state2 }, worker, kind, reason) {
   const publication = {
     version: 1,
@@ -3362,7 +3362,7 @@ function pretty(value) {
 `;
 }
 
-// src/app/progress.ts
+// src/lifecycle/progress.ts
 var CLOCK_SLACK_MS = 6e4;
 async function findRun(host, claim, workflow) {
   if (claim.state.run !== null) return host.run(claim.state.run);
@@ -3393,12 +3393,12 @@ function titleOf({ request, requestBlob }) {
   return runTitle(request.origin?.issue ?? 0, requestBlob);
 }
 
-// src/app/workplace.ts
+// src/lifecycle/workplace.ts
 function forRequest(place, request) {
   return { ...place, log: place.log.child({ request }) };
 }
 
-// src/app/advance.ts
+// src/lifecycle/advance.ts
 var MAX_TAKEOVERS = 5;
 var GIVEN_UP = `it could not be finished in ${MAX_TAKEOVERS} tries; the app's log has the errors`;
 var USUAL_MS = 30 * 864e5;
@@ -3468,7 +3468,7 @@ async function finish(place, hold, { run: run2, settings }) {
   await close(place, hold, outcome, { runUrl: run2.url });
 }
 
-// src/app/cancel.ts
+// src/lifecycle/cancel.ts
 var TRIES = 3;
 async function cancel(place, event) {
   const { host, worker } = place;
@@ -3487,7 +3487,7 @@ async function cancel(place, event) {
   throw new Error("the claim moved on all the time; `/cancel` could not be noted");
 }
 
-// src/app/pick.ts
+// src/lifecycle/pick.ts
 async function pick2(place, event, choice2) {
   const { host, applier, worker, secrets } = place;
   try {
@@ -3545,7 +3545,7 @@ async function lastRecord({ host, worker }, { issue }) {
   throw new UserError("no request has ended here yet; comment `/generate` on the issue first");
 }
 
-// src/app/commands.ts
+// src/lifecycle/commands.ts
 function commandOf({ source }) {
   return source.kind === "comment" ? parseCommand(source.body) : { kind: "generate", words: "" };
 }
@@ -3631,7 +3631,7 @@ async function reply(place, event, text2) {
 ${text2}`));
 }
 
-// src/app/follow.ts
+// src/lifecycle/follow.ts
 import { setTimeout as wait } from "node:timers/promises";
 var TRIES2 = 4;
 var WAIT_MS = 2e3;

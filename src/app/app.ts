@@ -3,14 +3,14 @@ import type { DiffApplier } from "../contracts/repository.ts";
 import { createCodeHost } from "../github/code-host.ts";
 import { commentEvent, labelledEvent } from "../github/events.ts";
 import type { Octokit } from "../github/octokit.ts";
+import { commandOf, handleCommand } from "../lifecycle/commands.ts";
+import { followRun } from "../lifecycle/follow.ts";
+import type { Log, Workplace } from "../lifecycle/workplace.ts";
 import { parseRunTitle } from "../publish/origin.ts";
 import type { SecretScan } from "../publish/secrets.ts";
 import type { Worker } from "../record/claim.ts";
-import { commandOf, handleCommand } from "./commands.ts";
-import { followRun } from "./follow.ts";
 import type { Metrics } from "./metrics.ts";
 import type { KeyedQueue } from "./queue.ts";
-import type { Log, Workplace } from "./workplace.ts";
 
 export interface AppOptions {
   readonly worker: Worker;

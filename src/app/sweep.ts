@@ -1,15 +1,15 @@
 import type { Probot } from "probot";
 import type { CommandEvent } from "../contracts/event.ts";
+import { advance } from "../lifecycle/advance.ts";
+import { handleCommand } from "../lifecycle/commands.ts";
+import type { Log, Workplace } from "../lifecycle/workplace.ts";
 import { findComment } from "../publish/living-comment.ts";
 import { allClaims, isHeld, takeOver } from "../record/claim.ts";
 import { parseCommand } from "../request/command.ts";
 import { requestId } from "../request/request-id.ts";
 import { readSettings } from "../request/settings-file.ts";
-import { advance } from "./advance.ts";
 import type { OpenPlace } from "./app.ts";
-import { handleCommand } from "./commands.ts";
 import type { KeyedQueue } from "./queue.ts";
-import type { Log, Workplace } from "./workplace.ts";
 
 /** Commands that nobody answered are looked for this far back. */
 const LOOK_BACK_MS = 3_600_000;

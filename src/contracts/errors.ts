@@ -38,3 +38,13 @@ export class WeightsError extends UserError {
 export class EngineError extends UserError {
   override readonly name = "EngineError";
 }
+
+/** Whether the host answered a call with one of these statuses. */
+export function hasStatus(error: unknown, ...statuses: readonly number[]): boolean {
+  return (
+    typeof error === "object" &&
+    error !== null &&
+    "status" in error &&
+    statuses.includes(Number(error.status))
+  );
+}

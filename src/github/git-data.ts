@@ -1,6 +1,6 @@
 import type { BranchCommit, GitPort } from "../contracts/code-host.ts";
-import { UserError } from "../contracts/errors.ts";
-import { hasStatus, type Octokit, ONCE, orNull, type Place } from "./octokit.ts";
+import { hasStatus, UserError } from "../contracts/errors.ts";
+import { type Octokit, ONCE, orNull, type Place } from "./octokit.ts";
 
 /** Git objects and refs of one repository, through GitHub's git data API. */
 export function createGitData(octokit: Octokit, place: Place): GitPort {

@@ -1,4 +1,5 @@
 import type { ProbotOctokit } from "probot";
+import { hasStatus } from "../contracts/errors.ts";
 
 /** The client that Probot builds for one installation. */
 export type Octokit = InstanceType<typeof ProbotOctokit>;
@@ -11,16 +12,6 @@ export const ONCE = { request: { retries: 0 } } as const;
 
 /** A type, not an interface: the client takes it for a record of parameters. */
 export type Place = { readonly owner: string; readonly repo: string };
-
-/** Whether a call was answered with this status. */
-export function hasStatus(error: unknown, ...statuses: readonly number[]): boolean {
-  return (
-    typeof error === "object" &&
-    error !== null &&
-    "status" in error &&
-    statuses.includes(Number(error.status))
-  );
-}
 
 /** What the call gives, or null where the host says that there is no such thing. */
 export async function orNull<T>(call: Promise<T>): Promise<T | null> {

@@ -1,7 +1,7 @@
 import type { HostRun, RunPort } from "../contracts/code-host.ts";
-import { UserError } from "../contracts/errors.ts";
+import { hasStatus, UserError } from "../contracts/errors.ts";
 import { toUser } from "./issues.ts";
-import { hasStatus, type Octokit, ONCE, orNull, type Place } from "./octokit.ts";
+import { type Octokit, ONCE, orNull, type Place } from "./octokit.ts";
 
 /** What we read of a workflow run, in answers and in webhooks. */
 export interface RawRun {

@@ -34,7 +34,10 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   // A way in reads the request, builds adapters, calls the pipeline, and shows the report.
   cli: ["contracts", "pipeline", "request", "report", "learn", ...ADAPTERS],
   // Between gate and publish it keeps what is under way: claims, comments, the workflow's run.
-  app: ["contracts", "pipeline", "request", "publish", "record", ...ADAPTERS],
+  lifecycle: ["contracts", "pipeline", "request", "publish", "record"],
+  app: ["contracts", "lifecycle", "request", "publish", "record", ...ADAPTERS],
+  // What `patchjudge init` writes.
+  install: ["contracts"],
 };
 
 /** Imports against the rule: every one has a reason. */

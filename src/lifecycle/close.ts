@@ -1,6 +1,6 @@
+import { hasStatus } from "../contracts/errors.ts";
 import { hashRequest } from "../contracts/request.ts";
 import type { Result } from "../contracts/result.ts";
-import { hasStatus } from "../github/octokit.ts";
 import type { PublishOutcome } from "../pipeline/publish.ts";
 import type { CommentState } from "../publish/comment-text.ts";
 import { redactValue } from "../publish/redact-value.ts";

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "@jest/globals";
-import { cancel } from "../../../src/app/cancel.ts";
-import type { Workplace } from "../../../src/app/workplace.ts";
 import type { HostRun } from "../../../src/contracts/code-host.ts";
+import { cancel } from "../../../src/lifecycle/cancel.ts";
+import type { Workplace } from "../../../src/lifecycle/workplace.ts";
 import { runTitle } from "../../../src/publish/origin.ts";
 import { createSecretScan } from "../../../src/publish/secrets.ts";
 import { type Claim, claimIssue, readClaim, releaseClaim } from "../../../src/record/claim.ts";
