@@ -19,6 +19,9 @@ export interface ServeOptions {
   readonly leaseSeconds: number;
 }
 
+/** A call that GitHub leaves open; well below the lease, so that whoever waited still holds the claim. */
+const LONGEST_CALL_MS = 20_000;
+
 /** How long a stop waits for jobs; what is left then is found by the next start's sweep. */
 const STOP_MS = 25_000;
 
@@ -49,7 +52,10 @@ export async function serve(options: ServeOptions, env: NodeJS.ProcessEnv): Prom
   // Probot would otherwise lead all webhooks through a public relay as long as no app is made.
   env["NO_SMEE_SETUP"] ??= "true";
   const parts = { worker, applier: diffApplier, queue, metrics };
-  const Octokit = throttledOctokit(options.writeIntervalMs);
+  const Octokit = throttledOctokit({
+    writeIntervalMs: options.writeIntervalMs,
+    timeoutMs: Math.min(LONGEST_CALL_MS, worker.leaseMs / 2),
+  });
   const server = await run(createApp(parts, started), { env, Octokit });
   // Probot's own listener ends the process before our jobs have.
   process.removeAllListeners("SIGINT");
