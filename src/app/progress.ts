@@ -12,8 +12,9 @@ export async function findRun(host: Runs, claim: Claim, workflow: string): Promi
   if (claim.state.run !== null) return host.run(claim.state.run);
   const { origin } = claim.request;
   const asked = new Date(origin?.askedAt ?? 0).getTime();
-  const runs = await host.runsSince(workflow, new Date(asked - CLOCK_SLACK_MS));
-  return runs.find(({ title }) => title === titleOf(claim)) ?? null;
+  const isOurs = ({ title }: HostRun) => title === titleOf(claim);
+  const runs = await host.runsSince(workflow, new Date(asked - CLOCK_SLACK_MS), isOurs);
+  return runs.find(isOurs) ?? null;
 }
 
 /** Starts the workflow for a claim. */
