@@ -1,36 +1,27 @@
 import type { ApplicationFunction, Context, Probot } from "probot";
+import type { CommandEvent } from "../contracts/event.ts";
 import type { DiffApplier } from "../contracts/repository.ts";
-import { createCodeHost } from "../github/code-host.ts";
 import { commentEvent, labelledEvent } from "../github/events.ts";
 import type { Octokit } from "../github/octokit.ts";
 import { parseRunTitle } from "../publish/origin.ts";
 import type { Worker } from "../record/claim.ts";
+import { requestId } from "../request/request-id.ts";
 import { commandOf, handleCommand } from "./commands.ts";
 import { followRun } from "./follow.ts";
+import { issueKey, shareOf } from "./keys.ts";
 import type { Metrics } from "./metrics.ts";
+import { createOpener, type OpenPlace, type RawRepository } from "./open-place.ts";
 import type { KeyedQueue } from "./queue.ts";
-import type { Log, Workplace } from "./workplace.ts";
+import type { Strangers } from "./strangers.ts";
+import type { Workplace } from "./workplace.ts";
 
 export interface AppOptions {
   readonly worker: Worker;
   readonly applier: DiffApplier;
   readonly queue: KeyedQueue;
   readonly metrics: Metrics;
+  readonly strangers: Strangers;
 }
-
-/** A repository as payloads and lists name it. */
-export interface RawRepository {
-  readonly id: number;
-  readonly name: string;
-  readonly full_name: string;
-  readonly html_url: string;
-}
-
-export type OpenPlace = (
-  octokit: Octokit,
-  repository: RawRepository,
-  log: Log,
-) => Promise<Workplace>;
 
 /**
  * The app on Probot: a webhook is acknowledged at once and worked on afterwards, one job an issue
@@ -38,32 +29,17 @@ export type OpenPlace = (
  */
 export function createApp(
   options: AppOptions,
-  started: (app: Probot, openPlace: OpenPlace) => void,
+  started: (app: Probot, openPlace: OpenPlace) => Promise<void>,
 ): ApplicationFunction {
-  return (app, { addHandler }) => {
-    const { queue, metrics } = options;
+  return async (app) => {
     const openPlace = createOpener(app, options);
-    const work = (context: Context, issue: number, job: (place: Workplace) => Promise<void>) => {
-      const { repository } = context.payload as { repository: RawRepository };
-      const log = context.log.child({
-        delivery: context.id,
-        repository: repository.full_name,
-        issue,
-      });
-      queue.add(`${repository.id}#${issue}`, async () => {
-        await job(await openPlace(context.octokit as Octokit, repository, log));
-      });
-    };
-    app.onAny(({ name }) => metrics.delivery(name));
-    app.on("issue_comment.created", (context) => {
-      const event = commentEvent(context.payload);
-      if (commandOf(event) === null) return;
-      work(context, event.issue.number, (place) => handleCommand(place, event));
-    });
+    const work = createWork(options, openPlace);
+    const command = createCommand(options, work);
+    app.onAny(({ name }) => options.metrics.delivery(name));
+    app.on("issue_comment.created", (context) => command(context, commentEvent(context.payload)));
     app.on("issues.labeled", (context) => {
       const event = labelledEvent(context.payload);
-      if (event === null) return;
-      work(context, event.issue.number, (place) => handleCommand(place, event));
+      if (event !== null) command(context, event);
     });
     app.on(["workflow_run.in_progress", "workflow_run.completed"], (context) => {
       // Older recorded payloads have no title; the types allow for them.
@@ -71,41 +47,60 @@ export function createApp(
       const about = "display_title" in run ? parseRunTitle(run.display_title ?? "") : null;
       if (about === null) return;
       const ended = context.payload.action === "completed";
-      work(context, about.issue, (place) => followRun(place, about, ended));
+      const what = { issue: about.issue, run: run.id };
+      work(context, { what, job: (place) => followRun(place, about, ended) });
     });
     app.on("installation.created", (context) => {
       const { account } = context.payload.installation;
-      context.log.info(
-        { account: account && "login" in account ? account.login : "" },
-        "installed",
-      );
+      const login = account && "login" in account ? account.login : "";
+      context.log.info({ account: login }, "installed");
     });
-    addHandler(async (request, response) => {
-      if (request.method !== "GET" || request.url?.split("?")[0] !== "/metrics") return false;
-      response.writeHead(200, { "content-type": metrics.contentType }).end(await metrics.text());
-      return true;
-    });
-    started(app, openPlace);
+    await started(app, openPlace);
   };
 }
 
-function createOpener(app: Probot, options: AppOptions): OpenPlace {
-  const { applier, worker, metrics } = options;
-  let self: Promise<string> | undefined;
-  const ownLogin = async () => {
-    const octokit = await app.auth();
-    const { data } = await octokit.rest.apps.getAuthenticated();
-    return `${data?.slug}[bot]`;
+interface Work {
+  /** Goes to the log with whatever is said of the job. */
+  readonly what: { readonly issue: number; readonly [field: string]: unknown };
+  readonly share?: string;
+  readonly job: (place: Workplace) => Promise<void>;
+}
+
+type AddWork = (context: Context, work: Work) => void;
+
+function createWork({ queue, metrics }: AppOptions, openPlace: OpenPlace): AddWork {
+  return (context, { what, share, job }) => {
+    const { repository } = context.payload as { repository: RawRepository };
+    const origin = { delivery: context.id, repository: repository.full_name };
+    const log = context.log.child({ ...origin, issue: what.issue });
+    const run = async () => job(await openPlace(context.octokit as Octokit, repository, log));
+    const details = { about: { ...origin, ...what }, ...(share === undefined ? {} : { share }) };
+    const added = queue.add(issueKey(repository.id, what.issue), run, details);
+    if (added !== "full") return;
+    metrics.dropped();
+    log.warn(what, "the queue has no room; the sweep comes back to it");
   };
-  return async (octokit, repository, log) => {
-    // A failure is not remembered: GitHub may have been away for a moment.
-    self ??= ownLogin().catch((error) => {
-      self = undefined;
-      throw error;
+}
+
+function createCommand({ metrics, strangers }: AppOptions, work: AddWork) {
+  return (context: Context, event: CommandEvent): void => {
+    if (commandOf(event) === null) return;
+    const { actor, issue, repositoryId, source } = event;
+    const what = { issue: issue.number, actor: actor.login };
+    if (strangers.has(repositoryId, actor.login)) {
+      context.log.info(what, "ignored: may not ask, as GitHub said less than a minute ago");
+      metrics.outcome("ignored");
+      return;
+    }
+    // The event of setting a label has an id that its webhook does not tell.
+    const request =
+      source.kind === "label"
+        ? {}
+        : { request: requestId({ repositoryId, issue: issue.number, source }) };
+    work(context, {
+      what: { ...what, ...request },
+      share: shareOf(repositoryId, actor),
+      job: (place) => handleCommand(place, event),
     });
-    const owner = repository.full_name.split("/")[0] ?? "";
-    const { id, name, html_url: url } = repository;
-    const host = createCodeHost(octokit, { id, owner, name, url }, await self);
-    return { host, applier, worker, log, count: metrics.outcome };
   };
 }

@@ -72,7 +72,10 @@ describe("/generate", () => {
     const app = await scene.startApp();
     await scene.twin.as("mallory").comment(REPO, scene.issue, "/generate");
     await scene.twin.idle();
-    await until(async () => (await metric(app.url, 'outcome="ignored"')) === 1, "it is ignored");
+    await until(
+      async () => (await metric(app.metricsUrl, 'outcome="ignored"')) === 1,
+      "it is ignored",
+    );
     expect(await look(scene)).toMatchObject({ comments: [], pulls: [], runs: [] });
     expect(scene.twin.writes().filter(({ actor }) => actor === "patchjudge[bot]")).toEqual([]);
   });
@@ -297,7 +300,7 @@ async function requestBlob(claim: string): Promise<string> {
 }
 
 async function metric(url: string, label: string): Promise<number> {
-  const text = await (await fetch(`${url}/metrics`)).text();
+  const text = await (await fetch(url)).text();
   return Number(
     new RegExp(`^patchjudge_outcomes_total\\{${label}\\} (\\d+)$`, "m").exec(text)?.[1] ?? 0,
   );
