@@ -6,6 +6,7 @@ import type { Octokit } from "../github/octokit.ts";
 import { parseRunTitle } from "../publish/origin.ts";
 import type { Worker } from "../record/claim.ts";
 import { requestId } from "../request/request-id.ts";
+import { limitBodies } from "./body-limit.ts";
 import { commandOf, handleCommand } from "./commands.ts";
 import { followRun } from "./follow.ts";
 import { issueKey, shareOf } from "./keys.ts";
@@ -35,6 +36,7 @@ export function createApp(
     const openPlace = createOpener(app, options);
     const work = createWork(options, openPlace);
     const command = createCommand(options, work);
+    limitBodiesOf(app);
     app.onAny(({ name }) => options.metrics.delivery(name));
     app.on("issue_comment.created", (context) => command(context, commentEvent(context.payload)));
     app.on("issues.labeled", (context) => {
@@ -103,4 +105,10 @@ function createCommand({ metrics, strangers }: AppOptions, work: AddWork) {
       job: (place) => handleCommand(place, event),
     });
   };
+}
+
+/** Probot asks its webhook handler before all that are added, so the limit has to be a part of it. */
+function limitBodiesOf(app: Probot): void {
+  const original = app.getNodeMiddleware.bind(app);
+  app.getNodeMiddleware = async (options) => limitBodies(await original(options));
 }
