@@ -22,6 +22,8 @@ export interface AppOptions {
   readonly queue: KeyedQueue;
   readonly metrics: Metrics;
   readonly strangers: Strangers;
+  /** Ids of repositories with jobs that were not done, for the sweep. */
+  readonly missed: Set<number>;
 }
 
 /**
@@ -70,15 +72,23 @@ interface Work {
 
 type AddWork = (context: Context, work: Work) => void;
 
-function createWork({ queue, metrics }: AppOptions, openPlace: OpenPlace): AddWork {
+function createWork({ queue, metrics, missed }: AppOptions, openPlace: OpenPlace): AddWork {
   return (context, { what, share, job }) => {
     const { repository } = context.payload as { repository: RawRepository };
     const origin = { delivery: context.id, repository: repository.full_name };
     const log = context.log.child({ ...origin, issue: what.issue });
-    const run = async () => job(await openPlace(context.octokit as Octokit, repository, log));
+    const run = async () => {
+      try {
+        await job(await openPlace(context.octokit as Octokit, repository, log));
+      } catch (error) {
+        missed.add(repository.id);
+        throw error;
+      }
+    };
     const details = { about: { ...origin, ...what }, ...(share === undefined ? {} : { share }) };
     const added = queue.add(issueKey(repository.id, what.issue), run, details);
     if (added !== "full") return;
+    missed.add(repository.id);
     metrics.dropped();
     log.warn(what, "the queue has no room; the sweep comes back to it");
   };

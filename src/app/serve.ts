@@ -11,7 +11,7 @@ import { KeyedQueue } from "./queue.ts";
 import { redeliverFailed } from "./redeliver.ts";
 import { endsWithin } from "./stop.ts";
 import { Strangers } from "./strangers.ts";
-import { createSweep } from "./sweep.ts";
+import { createSweep, type SweepParts } from "./sweep.ts";
 import { throttledOctokit } from "./throttle.ts";
 
 export interface ServeOptions {
@@ -47,6 +47,7 @@ export async function serve(options: ServeOptions, env: NodeJS.ProcessEnv): Prom
     now: () => new Date(),
     leaseMs: options.leaseSeconds * 1000,
   };
+  const missed = new Set<number>();
   const toClose: (() => void | Promise<void>)[] = [];
   const close = () => Promise.all(toClose.map((each) => each()));
   const started = async (probot: Probot, openPlace: OpenPlace) => {
@@ -54,10 +55,10 @@ export async function serve(options: ServeOptions, env: NodeJS.ProcessEnv): Prom
     assertSecret(env["WEBHOOK_SECRET"]);
     app = probot;
     toClose.push(await openMetrics(metrics, options, env));
-    toClose.push(sweepRegularly({ app: probot, openPlace, queue }, options.sweepSeconds));
+    toClose.push(sweepRegularly({ app: probot, openPlace, queue, missed }, options.sweepSeconds));
   };
   const strangers = new Strangers(worker.now);
-  const parts = { worker, applier: diffApplier, queue, metrics, strangers };
+  const parts = { worker, applier: diffApplier, queue, metrics, strangers, missed };
   const server = await listen(createApp(parts, started), options, env).catch((error) => {
     void close();
     throw error;
@@ -109,7 +110,7 @@ function assertSecret(secret: string | undefined): void {
 
 /** Returns what ends it: the round that is under way, too. */
 function sweepRegularly(
-  parts: { app: Probot; openPlace: OpenPlace; queue: KeyedQueue },
+  parts: Omit<SweepParts, "log" | "signal"> & { app: Probot },
   seconds: number,
 ): () => Promise<void> {
   const { app } = parts;

@@ -1,5 +1,7 @@
+import type { CodeHost } from "../contracts/code-host.ts";
 import { CLAIMS, type Claim, isHeld, readClaim, takeOver } from "../record/claim.ts";
 import { advance } from "./advance.ts";
+import { apart } from "./apart.ts";
 import { issueKey } from "./keys.ts";
 import type { KeyedQueue } from "./queue.ts";
 import type { Workplace } from "./workplace.ts";
@@ -17,33 +19,47 @@ export async function sweepClaims(
   { queue }: { readonly queue: KeyedQueue },
   seen: SeenClaims,
 ): Promise<void> {
-  const { host, worker } = place;
-  for (const claim of await standingClaims(place, seen)) {
-    const issue = claim.request.origin?.issue ?? 0;
-    const key = issueKey(host.repository.id, issue);
-    // Whoever is at work there will have moved it; the next round sees how far.
-    if (queue.has(key) || !(await isDue(place, claim))) continue;
-    const job = async () => {
-      const ours = await takeOver(host, worker, claim);
-      if (ours !== null) await advance(place, ours);
-    };
-    const about = { repository: host.repository.fullName, issue, request: claim.request.id };
-    queue.add(key, job, { about });
+  const { host, worker, log } = place;
+  const { id, fullName: repository } = host.repository;
+  const refs = await host.refsBelow(CLAIMS);
+  forgetOthers(seen, refs);
+  for (const ref of refs) {
+    await apart(log, { repository, claim: ref.name }, async () => {
+      const claim = await readOnce(host, seen, ref);
+      if (claim === null) return;
+      const issue = claim.request.origin?.issue ?? 0;
+      const key = issueKey(id, issue);
+      // Whoever is at work there will have moved it; the next round sees how far.
+      if (queue.has(key) || !(await isDue(place, claim))) return;
+      const job = async () => {
+        const ours = await takeOver(host, worker, claim);
+        if (ours !== null) await advance(place, ours);
+      };
+      queue.add(key, job, { about: { repository, issue, request: claim.request.id } });
+    });
   }
 }
 
-async function standingClaims({ host }: Workplace, seen: SeenClaims): Promise<Claim[]> {
-  const refs = await host.refsBelow(CLAIMS);
+interface Ref {
+  readonly name: string;
+  readonly commit: string;
+}
+
+function forgetOthers(seen: SeenClaims, refs: readonly Ref[]): void {
   const names = new Set(refs.map(({ name }) => name));
-  for (const name of [...seen.keys()].filter((known) => !names.has(known))) seen.delete(name);
-  const claims: Claim[] = [];
-  for (const { name, commit } of refs) {
-    const known = seen.get(name);
-    const claim = known?.commit === commit ? known.claim : await readClaim(host, name);
-    seen.set(name, { commit: claim?.commit ?? commit, claim });
-    if (claim !== null) claims.push(claim);
-  }
-  return claims;
+  for (const name of [...seen.keys()]) if (!names.has(name)) seen.delete(name);
+}
+
+async function readOnce(
+  host: CodeHost,
+  seen: SeenClaims,
+  { name, commit }: Ref,
+): Promise<Claim | null> {
+  const known = seen.get(name);
+  if (known?.commit === commit) return known.claim;
+  const claim = await readClaim(host, name);
+  seen.set(name, { commit: claim?.commit ?? commit, claim });
+  return claim;
 }
 
 /** Whether there is something to do for a claim that nobody may be at work on. */

@@ -27,7 +27,7 @@ interface Found extends Pick<CommandEvent, "actor" | "askedAt" | "source"> {
 
 /**
  * Carries out commands that carry no answer of ours, because a process ended between GitHub's delivery
- * and its own first write. False: some could not be told yet, so it is worth looking again soon.
+ * and its own first write. False: not all is settled, so it is worth looking again soon.
  */
 export async function sweepCommands(place: Workplace, parts: CommandParts): Promise<boolean> {
   const { host, worker } = place;
@@ -38,13 +38,13 @@ export async function sweepCommands(place: Workplace, parts: CommandParts): Prom
     ...(await commentCommands(place, since)),
     ...(await labelCommands(place, since, settings.label)),
   ];
-  let all = true;
+  let settled = true;
   for (const command of found) {
     // Younger ones are left to their webhook.
     const young = now - Date.parse(command.askedAt) < worker.leaseMs / 3;
-    if (young || !(await heal(place, parts, settings, command))) all = false;
+    if (young || !(await heal(place, parts, settings, command))) settled = false;
   }
-  return all;
+  return settled;
 }
 
 async function commentCommands({ host }: Workplace, since: Date): Promise<Found[]> {
@@ -70,7 +70,7 @@ async function labelCommands({ host }: Workplace, since: Date, label: string): P
   return found;
 }
 
-/** False: there was no room for it. */
+/** True: there is nothing more to do for it. */
 async function heal(
   place: Workplace,
   { queue, settled }: CommandParts,
@@ -102,7 +102,9 @@ async function heal(
   };
   const about = { repository: fullName, issue, request: id };
   const details = { name: id, share: shareOf(repositoryId, actor), about };
-  return queue.add(issueKey(repositoryId, issue), job, details) !== "full";
+  queue.add(issueKey(repositoryId, issue), job, details);
+  // Whether it ends well, or had room at all, the next look shows.
+  return false;
 }
 
 /** Forgetting costs a few calls, remembering for ever costs memory. */

@@ -1,4 +1,5 @@
 import type { Probot } from "probot";
+import { apart } from "./apart.ts";
 import type { OpenPlace } from "./open-place.ts";
 import type { KeyedQueue } from "./queue.ts";
 import { type SeenClaims, sweepClaims } from "./sweep-claims.ts";
@@ -14,6 +15,8 @@ export interface SweepParts {
   readonly openPlace: OpenPlace;
   readonly queue: KeyedQueue;
   readonly log: Log;
+  /** Ids of repositories with commands that were heard and not carried out; looked through next. */
+  readonly missed: Set<number>;
   /** Ends a round between two repositories. */
   readonly signal: AbortSignal;
 }
@@ -30,7 +33,7 @@ interface Memory {
  * then. Any number of replicas may sweep at once.
  */
 export function createSweep(parts: SweepParts): () => Promise<void> {
-  const { app, openPlace, log, signal } = parts;
+  const { app, openPlace, log, missed, signal } = parts;
   const memories = new Map<number, Memory>();
   const settled = new Set<string>();
   let round = 0;
@@ -39,10 +42,11 @@ export function createSweep(parts: SweepParts): () => Promise<void> {
     const memory = memories.get(id) ?? { claims: new Map(), nextLook: round };
     memories.set(id, memory);
     await apart(log, { repository }, () => sweepClaims(place, parts, memory.claims));
-    if (round < memory.nextLook) return;
+    if (!missed.delete(id) && round < memory.nextLook) return;
+    memory.nextLook = round + 1;
     await apart(log, { repository }, async () => {
-      const all = await sweepCommands(place, { ...parts, settled });
-      memory.nextLook = round + (all ? roundsToWait() : 1);
+      const isSettled = await sweepCommands(place, { ...parts, settled });
+      if (isSettled) memory.nextLook = round + roundsToWait();
     });
   };
   return async () => {
@@ -65,13 +69,4 @@ export function createSweep(parts: SweepParts): () => Promise<void> {
 /** Not the same for all, so that repositories do not all come up in one round. */
 function roundsToWait(): number {
   return FEWEST_ROUNDS + Math.floor(Math.random() * (MOST_ROUNDS - FEWEST_ROUNDS + 1));
-}
-
-/** One repository that cannot be read must not keep all others from being looked after. */
-async function apart(log: Log, what: object, work: () => Promise<void>): Promise<void> {
-  try {
-    await work();
-  } catch (error) {
-    log.warn({ err: error, ...what }, "the sweep broke here; it is tried again");
-  }
 }

@@ -46,11 +46,13 @@ function createScene(overrides: Partial<CodeHost> = {}) {
   const queue = new KeyedQueue({ running: 1 }, (error) => errors.push(error));
   const rest = { apps: { listInstallations: "all", listReposAccessibleToInstallation: "repos" } };
   const octokit = { rest, paginate: async (what: string) => (what === "all" ? [{ id: 1 }] : [{}]) };
+  const missed = new Set<number>();
   const sweep = createSweep({
     app: { auth: async () => octokit } as never,
     openPlace: async () => place as unknown as Workplace,
     queue,
     log: LOG,
+    missed,
     signal: new AbortController().signal,
   });
   /** One round and its jobs; what was asked meanwhile. */
@@ -61,7 +63,7 @@ function createScene(overrides: Partial<CodeHost> = {}) {
     expect(errors).toEqual([]);
     return [...asked];
   };
-  return { clock, fake, queue, counted, sweep, round, asked };
+  return { clock, fake, queue, counted, missed, sweep, round, asked };
 }
 
 /** A claim of a process that is gone, or with `run` one that waits for it. */
@@ -153,6 +155,14 @@ describe("the sweep of claims", () => {
     expect((await state(scene))?.run).toBe(78);
   });
 
+  it("goes on where one claim cannot be read", async () => {
+    const scene = createScene({ run: async () => null });
+    scene.fake.git.refs.set("refs/patchjudge/claims/issue-1", "f".repeat(40));
+    await claim(scene, 77);
+    await scene.round();
+    expect(await state(scene)).toBeUndefined();
+  });
+
   it("adds nothing where a job of the issue still waits", async () => {
     const scene = createScene({ run: async () => null });
     await claim(scene, 77);
@@ -206,6 +216,23 @@ describe("the sweep of commands", () => {
     scene.clock.at += MINUTE;
     expect(looked(await scene.round())).toBe(true);
     expect(scene.counted).toEqual(["healed", "dispatched"]);
+    // Once more, to see that it ended well.
+    expect(looked(await scene.round())).toBe(true);
+    expect(looked(await scene.round())).toBe(false);
+  });
+
+  it("looks again soon where a job was heard and not done, or the look broke", async () => {
+    let broken = 1;
+    const recentComments = async () => {
+      broken -= 1;
+      if (broken === 0) throw new Error("away");
+      return [];
+    };
+    const scene = createScene({ recentComments });
+    expect([looked(await scene.round()), looked(await scene.round())]).toEqual([true, true]);
+    expect(looked(await scene.round())).toBe(false);
+    scene.missed.add(7);
+    expect(looked(await scene.round())).toBe(true);
     expect(looked(await scene.round())).toBe(false);
   });
 
