@@ -462,148 +462,6 @@ async function orNull(call) {
   }
 }
 
-// src/github/git-data.ts
-function createGitData(octokit, place) {
-  const { git: git2, repos } = octokit.rest;
-  return {
-    async defaultBranch() {
-      const { data: repository } = await repos.get(place);
-      const branch = repository.default_branch;
-      const found = await orNull(repos.getBranch({ ...place, branch }));
-      if (found === null)
-        throw new UserError("the repository has no commits yet; push the code first");
-      return { name: branch, commit: found.data.commit.sha };
-    },
-    async readFile(path, ref) {
-      const mediaType = { format: "raw" };
-      const found = await orNull(repos.getContent({ ...place, path, ref, mediaType }));
-      return found === null ? null : Buffer.from(String(found.data));
-    },
-    async readTree(commit) {
-      const { data } = await git2.getTree({ ...place, tree_sha: commit, recursive: "1" });
-      if (data.truncated) {
-        throw new UserError(
-          "the repository has more files than GitHub lists at once (about 100,000)"
-        );
-      }
-      return data.tree.filter(({ type }) => type !== "tree").map((entry) => ({
-        path: entry.path ?? "",
-        mode: entry.mode ?? "",
-        oid: entry.sha ?? "",
-        size: entry.size ?? 0
-      }));
-    },
-    async readBlob(file_sha) {
-      const { data } = await git2.getBlob({ ...place, file_sha });
-      return Buffer.from(data.content, "base64");
-    },
-    async writeBlob(content) {
-      const encoded = Buffer.from(content).toString("base64");
-      const { data } = await git2.createBlob({ ...place, content: encoded, encoding: "base64" });
-      return data.sha;
-    },
-    async readCommit(commit_sha) {
-      const { data } = await git2.getCommit({ ...place, commit_sha });
-      return {
-        tree: data.tree.sha,
-        parents: data.parents.map(({ sha }) => sha),
-        message: data.message,
-        committedAt: data.committer.date
-      };
-    },
-    async writeTree(files, base) {
-      const tree = files.map(({ path, blob }) => ({
-        path,
-        mode: "100644",
-        type: "blob",
-        sha: blob
-      }));
-      const based = base === void 0 ? {} : { base_tree: base };
-      const { data } = await git2.createTree({ ...place, tree, ...based });
-      return data.sha;
-    },
-    async writeCommit({ tree, parents, message }) {
-      const { data } = await git2.createCommit({ ...place, tree, parents: [...parents], message });
-      return data.sha;
-    },
-    ...createRefs(octokit, place),
-    commitEdits: (commit) => commitEdits(octokit, place, commit)
-  };
-}
-function createRefs(octokit, place) {
-  const { git: git2 } = octokit.rest;
-  return {
-    async readRef(name) {
-      const found = await orNull(git2.getRef({ ...place, ref: short(name) }));
-      return found?.data.object.sha ?? null;
-    },
-    async refsBelow(prefix) {
-      const ref = short(prefix);
-      const all = await octokit.paginate(git2.listMatchingRefs, { ...place, ref, per_page: 100 });
-      return all.map((found) => ({ name: found.ref, commit: found.object.sha }));
-    },
-    async createRef(ref, sha) {
-      try {
-        await git2.createRef({ ...place, ref, sha, ...ONCE });
-        return true;
-      } catch (error) {
-        if (hasStatus(error, 422) && /already exists/i.test(String(error))) return false;
-        throw error;
-      }
-    },
-    async advanceRef(name, sha) {
-      try {
-        await git2.updateRef({ ...place, ref: short(name), sha, force: false, ...ONCE });
-        return true;
-      } catch (error) {
-        if (hasStatus(error, 404, 409, 422)) return false;
-        throw error;
-      }
-    },
-    async deleteRef(name) {
-      try {
-        await git2.deleteRef({ ...place, ref: short(name) });
-      } catch (error) {
-        if (!hasStatus(error, 404, 422)) throw error;
-      }
-    }
-  };
-}
-var COMMIT = `mutation ($input: CreateCommitOnBranchInput!) {
-  createCommitOnBranch(input: $input) { commit { oid } }
-}`;
-async function commitEdits(octokit, place, commit) {
-  const input = {
-    branch: {
-      repositoryNameWithOwner: `${place.owner}/${place.repo}`,
-      branchName: commit.branch
-    },
-    expectedHeadOid: commit.expectedHead,
-    message: { headline: commit.headline, body: commit.body },
-    fileChanges: {
-      additions: commit.edits.map(({ path, content }) => ({
-        path,
-        contents: Buffer.from(content).toString("base64")
-      })),
-      deletions: commit.deletions.map((path) => ({ path }))
-    }
-  };
-  try {
-    const answer = await octokit.graphql(COMMIT, { input, ...ONCE });
-    return answer.createCommitOnBranch.commit.oid;
-  } catch (error) {
-    if (isStale(error)) return null;
-    throw error;
-  }
-}
-function isStale(error) {
-  const errors = typeof error === "object" && error !== null && "errors" in error ? error.errors : [];
-  return Array.isArray(errors) && errors.some((one) => one.type === "STALE_DATA");
-}
-function short(name) {
-  return name.replace(/^refs\//, "");
-}
-
 // src/github/issues.ts
 var PAGE = 100;
 function createIssues(octokit, place) {
@@ -715,178 +573,6 @@ function toPermission(permission) {
 }
 function issueOf(url) {
   return Number(/\/issues\/(\d+)$/.exec(url)?.[1] ?? 0);
-}
-
-// src/github/pulls.ts
-function createPulls(octokit, place) {
-  const { pulls, checks } = octokit.rest;
-  return {
-    async findPull(branch) {
-      const head = `${place.owner}:${branch}`;
-      const { data } = await pulls.list({ ...place, head, state: "all", per_page: 100 });
-      const ours = data.filter((pull) => pull.head.ref === branch).sort((a, b) => b.number - a.number);
-      return ours[0] === void 0 ? null : toPull(ours[0]);
-    },
-    async createPull({ title, body, branch, base, draft }) {
-      const { data } = await pulls.create({
-        ...place,
-        title,
-        body,
-        head: branch,
-        base,
-        draft,
-        ...ONCE
-      });
-      return toPull(data);
-    },
-    async updatePull(pull_number, { title, body }) {
-      await pulls.update({ ...place, pull_number, title, body });
-    },
-    async findCheck(ref, check_name, externalId) {
-      const { data } = await checks.listForRef({ ...place, ref, check_name, per_page: 100 });
-      return data.check_runs.find(({ external_id }) => external_id === externalId)?.id ?? null;
-    },
-    async createCheck(check) {
-      const { title, summary, text: text2 } = check;
-      const { data } = await checks.create({
-        ...place,
-        name: check.name,
-        head_sha: check.commit,
-        external_id: check.externalId,
-        ...check.url === void 0 ? {} : { details_url: check.url },
-        status: "completed",
-        // It says what was found; whether that is good is for people to say.
-        conclusion: "neutral",
-        output: { title, summary, text: text2 },
-        ...ONCE
-      });
-      return data.id;
-    }
-  };
-}
-function toPull(pull) {
-  return {
-    number: pull.number,
-    url: pull.html_url,
-    open: pull.state === "open",
-    draft: pull.draft ?? false,
-    head: { branch: pull.head.ref, commit: pull.head.sha }
-  };
-}
-
-// src/github/runs.ts
-function createRuns(octokit, place) {
-  const { actions } = octokit.rest;
-  return {
-    dispatch: (workflow, inputs) => dispatch(octokit, place, { workflow, inputs }),
-    async runsSince(workflow_id, since) {
-      const list = actions.listWorkflowRuns({
-        ...place,
-        workflow_id,
-        event: "workflow_dispatch",
-        created: `>=${since.toISOString().replace(/\.\d+/, "")}`,
-        per_page: 100
-      });
-      return (await orNull(list))?.data.workflow_runs.map(toRun) ?? [];
-    },
-    async run(run_id) {
-      const found = await orNull(actions.getWorkflowRun({ ...place, run_id }));
-      return found === null ? null : toRun(found.data);
-    },
-    async cancelRun(run_id) {
-      try {
-        await actions.cancelWorkflowRun({ ...place, run_id });
-      } catch (error) {
-        if (!hasStatus(error, 409)) throw error;
-      }
-    },
-    async artifact(run_id, name, maxBytes) {
-      const { data } = await actions.listWorkflowRunArtifacts({
-        ...place,
-        run_id,
-        name,
-        per_page: 100
-      });
-      const [newest] = data.artifacts.filter((artifact) => artifact.name === name && !artifact.expired).sort((a, b) => b.id - a.id);
-      if (newest === void 0) return null;
-      if (newest.size_in_bytes > maxBytes) {
-        throw new UserError(
-          `the artifact ${name} has ${newest.size_in_bytes} bytes, ${maxBytes} are allowed`
-        );
-      }
-      const download = { ...place, artifact_id: newest.id, archive_format: "zip" };
-      const { data: bytes } = await actions.downloadArtifact(download);
-      return new Uint8Array(bytes);
-    }
-  };
-}
-async function dispatch(octokit, place, what) {
-  const { data: repository } = await octokit.rest.repos.get(place);
-  const send = (more) => octokit.request("POST /repos/{owner}/{repo}/actions/workflows/{workflow_id}/dispatches", {
-    ...place,
-    workflow_id: what.workflow,
-    ref: repository.default_branch,
-    inputs: what.inputs,
-    ...more,
-    ...ONCE
-  });
-  try {
-    const answer = await send({ return_run_details: true }).catch((error) => {
-      if (hasStatus(error, 422) && /return_run_details/.test(String(error))) return send({});
-      throw error;
-    });
-    const run2 = answer.data;
-    return isStarted(run2) ? { id: run2.workflow_run_id, url: run2.html_url } : null;
-  } catch (error) {
-    if (!hasStatus(error, 404, 422)) throw error;
-    throw new UserError(
-      `the workflow .github/workflows/${what.workflow} cannot be started; it must be on the default branch, enabled, and take the inputs request and issue`
-    );
-  }
-}
-function isStarted(data) {
-  return typeof data === "object" && data !== null && "workflow_run_id" in data;
-}
-function toRun(run2) {
-  return {
-    id: run2.id,
-    url: run2.html_url,
-    title: run2.display_title,
-    event: run2.event,
-    // `path@ref` where the run used the file of another ref.
-    workflow: run2.path.replace(/@.*$/, ""),
-    branch: run2.head_branch ?? "",
-    commit: run2.head_sha,
-    actor: toUser(run2.actor),
-    triggeringActor: toUser(run2.triggering_actor),
-    ownRepository: run2.head_repository?.id === run2.repository.id,
-    status: toStatus(run2.status),
-    conclusion: run2.conclusion,
-    createdAt: run2.created_at,
-    startedAt: run2.run_started_at ?? run2.created_at,
-    updatedAt: run2.updated_at
-  };
-}
-function toStatus(status2) {
-  if (status2 === "completed") return "completed";
-  return status2 === "in_progress" ? "running" : "queued";
-}
-
-// src/github/code-host.ts
-function createCodeHost(octokit, repository, self) {
-  const place = { owner: repository.owner, repo: repository.name };
-  return {
-    repository: {
-      id: repository.id,
-      fullName: `${repository.owner}/${repository.name}`,
-      url: repository.url
-    },
-    self,
-    ...createIssues(octokit, place),
-    ...createGitData(octokit, place),
-    ...createRuns(octokit, place),
-    ...createPulls(octokit, place)
-  };
 }
 
 // src/github/events.ts
@@ -2033,14 +1719,6 @@ async function endClaim(host, worker, claim) {
 async function readClaim(host, worker, ref) {
   const commit = await host.readRef(ref);
   return commit === null ? null : parseClaim(host, worker, ref, commit);
-}
-async function allClaims(host, worker) {
-  const claims = [];
-  for (const { name, commit } of await host.refsBelow(CLAIMS)) {
-    const claim = await parseClaim(host, worker, name, commit);
-    if (claim !== null) claims.push(claim);
-  }
-  return claims;
 }
 function claimRef(issue) {
   return `${CLAIMS}issue-${issue}`;
@@ -3367,8 +3045,8 @@ var CLOCK_SLACK_MS = 6e4;
 async function findRun(host, claim, workflow) {
   if (claim.state.run !== null) return host.run(claim.state.run);
   const asked = Date.parse(claimedSince(claim));
-  const runs = await host.runsSince(workflow, new Date(asked - CLOCK_SLACK_MS));
   const isOurs2 = ({ title, actor }) => title === titleOf(claim) && actor.bot && actor.login === host.self;
+  const runs = await host.runsSince(workflow, new Date(asked - CLOCK_SLACK_MS), isOurs2);
   return runs.find(isOurs2) ?? null;
 }
 async function runOf({ host }, claim) {
@@ -3646,58 +3324,401 @@ async function followRun(place, about, ended3) {
   }
 }
 
-// src/app/app.ts
-function createApp(asked, started) {
-  return (app, { addHandler }) => {
-    const options = asked();
-    const { queue, metrics } = options;
-    const openPlace = createOpener(app, options);
-    const work = (context, issue, job) => {
-      const { repository } = context.payload;
-      const log = context.log.child({
-        delivery: context.id,
-        repository: repository.full_name,
-        issue
-      });
-      queue.add(`${repository.id}#${issue}`, async () => {
-        await job(await openPlace(context.octokit, repository, log));
-      });
+// src/app/body-limit.ts
+var MOST_BYTES2 = 25 * 1024 * 1024;
+var LIMITS = { bytes: MOST_BYTES2, together: 8 * MOST_BYTES2, waitMs: 1e4 };
+function limitBodies(handle, limits = LIMITS) {
+  let together = 0;
+  return async (request, response) => {
+    if (Number(request.headers["content-length"] ?? 0) > limits.bytes) return refuse(response, 413);
+    if (request.method !== "POST" || request.headers["x-hub-signature-256"] === void 0) {
+      return handle(request, response);
+    }
+    let held = 0;
+    const take = (bytes) => {
+      held += bytes;
+      together += bytes;
+      return together <= limits.together;
     };
-    app.onAny(({ name }) => metrics.delivery(name));
-    app.on("issue_comment.created", (context) => {
-      const event = commentEvent(context.payload);
-      if (commandOf(event) === null) return;
-      work(context, event.issue.number, (place) => handleCommand(place, event));
-    });
-    app.on("issues.labeled", (context) => {
-      const event = labelledEvent(context.payload);
-      if (event === null) return;
-      work(context, event.issue.number, (place) => handleCommand(place, event));
-    });
-    app.on(["workflow_run.in_progress", "workflow_run.completed"], (context) => {
-      const { workflow_run: run2 } = context.payload;
-      const about = "display_title" in run2 ? parseRunTitle(run2.display_title ?? "") : null;
-      if (about === null) return;
-      const ended3 = context.payload.action === "completed";
-      work(context, about.issue, (place) => followRun(place, about, ended3));
-    });
-    app.on("installation.created", (context) => {
-      const { account } = context.payload.installation;
-      context.log.info(
-        { account: account && "login" in account ? account.login : "" },
-        "installed"
-      );
-    });
-    addHandler(async (request, response) => {
-      if (request.method !== "GET" || request.url?.split("?")[0] !== "/metrics") return false;
-      response.writeHead(200, { "content-type": metrics.contentType }).end(await metrics.text());
-      return true;
-    });
-    started(app, openPlace);
+    try {
+      const body = await readBody(request, limits, take);
+      if (body === "gone") return true;
+      if (typeof body === "number") return refuse(response, body);
+      Object.assign(request, { body: {}, rawBody: body });
+      return await handle(request, response);
+    } finally {
+      together -= held;
+    }
   };
 }
-function createOpener(app, options) {
-  const { applier, secrets, worker, metrics } = options;
+async function readBody(request, { bytes, waitMs }, take) {
+  const chunks = [];
+  let size = 0;
+  const late = setTimeout(() => request.destroy(new Error("too slow")), waitMs);
+  try {
+    for await (const chunk of request.iterator({ destroyOnReturn: false })) {
+      size += chunk.length;
+      if (size > bytes) return 413;
+      if (!take(chunk.length)) return 503;
+      chunks.push(chunk);
+    }
+    return Buffer.concat(chunks);
+  } catch {
+    return "gone";
+  } finally {
+    clearTimeout(late);
+  }
+}
+function refuse(response, status2) {
+  const headers = { "content-type": "text/plain", connection: "close" };
+  response.writeHead(status2, headers).end(status2 === 413 ? "too large\n" : "busy\n");
+  return true;
+}
+
+// src/app/keys.ts
+function issueKey(repositoryId, issue) {
+  return `${repositoryId}#${issue}`;
+}
+function shareOf(repositoryId, { id }) {
+  return `${repositoryId}:${id}`;
+}
+
+// src/github/git-data.ts
+function createGitData(octokit, place) {
+  const { git: git2, repos } = octokit.rest;
+  return {
+    async defaultBranch() {
+      const { data: repository } = await repos.get(place);
+      const branch = repository.default_branch;
+      const found = await orNull(repos.getBranch({ ...place, branch }));
+      if (found === null)
+        throw new UserError("the repository has no commits yet; push the code first");
+      return { name: branch, commit: found.data.commit.sha };
+    },
+    async readFile(path, ref) {
+      const mediaType = { format: "raw" };
+      const found = await orNull(repos.getContent({ ...place, path, ref, mediaType }));
+      return found === null ? null : Buffer.from(String(found.data));
+    },
+    async readTree(commit) {
+      const { data } = await git2.getTree({ ...place, tree_sha: commit, recursive: "1" });
+      if (data.truncated) {
+        throw new UserError(
+          "the repository has more files than GitHub lists at once (about 100,000)"
+        );
+      }
+      return data.tree.filter(({ type }) => type !== "tree").map((entry) => ({
+        path: entry.path ?? "",
+        mode: entry.mode ?? "",
+        oid: entry.sha ?? "",
+        size: entry.size ?? 0
+      }));
+    },
+    async readBlob(file_sha) {
+      const { data } = await git2.getBlob({ ...place, file_sha });
+      return Buffer.from(data.content, "base64");
+    },
+    async writeBlob(content) {
+      const encoded = Buffer.from(content).toString("base64");
+      const { data } = await git2.createBlob({ ...place, content: encoded, encoding: "base64" });
+      return data.sha;
+    },
+    async readCommit(commit_sha) {
+      const { data } = await git2.getCommit({ ...place, commit_sha });
+      return {
+        tree: data.tree.sha,
+        parents: data.parents.map(({ sha }) => sha),
+        message: data.message,
+        committedAt: data.committer.date
+      };
+    },
+    async writeTree(files, base) {
+      const tree = files.map(({ path, blob }) => ({
+        path,
+        mode: "100644",
+        type: "blob",
+        sha: blob
+      }));
+      const based = base === void 0 ? {} : { base_tree: base };
+      const { data } = await git2.createTree({ ...place, tree, ...based });
+      return data.sha;
+    },
+    async writeCommit({ tree, parents, message }) {
+      const { data } = await git2.createCommit({ ...place, tree, parents: [...parents], message });
+      return data.sha;
+    },
+    ...createRefs(octokit, place),
+    commitEdits: (commit) => commitEdits(octokit, place, commit)
+  };
+}
+function createRefs(octokit, place) {
+  const { git: git2 } = octokit.rest;
+  return {
+    async readRef(name) {
+      const found = await orNull(git2.getRef({ ...place, ref: short(name) }));
+      return found?.data.object.sha ?? null;
+    },
+    async refsBelow(prefix) {
+      const ref = short(prefix);
+      const all = await octokit.paginate(git2.listMatchingRefs, { ...place, ref, per_page: 100 });
+      return all.map((found) => ({ name: found.ref, commit: found.object.sha }));
+    },
+    async createRef(ref, sha) {
+      try {
+        await git2.createRef({ ...place, ref, sha, ...ONCE });
+        return true;
+      } catch (error) {
+        if (hasStatus(error, 422) && /already exists/i.test(String(error))) return false;
+        throw error;
+      }
+    },
+    async advanceRef(name, sha) {
+      try {
+        await git2.updateRef({ ...place, ref: short(name), sha, force: false, ...ONCE });
+        return true;
+      } catch (error) {
+        if (hasStatus(error, 404, 409, 422)) return false;
+        throw error;
+      }
+    },
+    async deleteRef(name) {
+      try {
+        await git2.deleteRef({ ...place, ref: short(name) });
+      } catch (error) {
+        if (!hasStatus(error, 404, 422)) throw error;
+      }
+    }
+  };
+}
+var COMMIT = `mutation ($input: CreateCommitOnBranchInput!) {
+  createCommitOnBranch(input: $input) { commit { oid } }
+}`;
+async function commitEdits(octokit, place, commit) {
+  const input = {
+    branch: {
+      repositoryNameWithOwner: `${place.owner}/${place.repo}`,
+      branchName: commit.branch
+    },
+    expectedHeadOid: commit.expectedHead,
+    message: { headline: commit.headline, body: commit.body },
+    fileChanges: {
+      additions: commit.edits.map(({ path, content }) => ({
+        path,
+        contents: Buffer.from(content).toString("base64")
+      })),
+      deletions: commit.deletions.map((path) => ({ path }))
+    }
+  };
+  try {
+    const answer = await octokit.graphql(COMMIT, { input, ...ONCE });
+    return answer.createCommitOnBranch.commit.oid;
+  } catch (error) {
+    if (isStale(error)) return null;
+    throw error;
+  }
+}
+function isStale(error) {
+  const errors = typeof error === "object" && error !== null && "errors" in error ? error.errors : [];
+  return Array.isArray(errors) && errors.some((one) => one.type === "STALE_DATA");
+}
+function short(name) {
+  return name.replace(/^refs\//, "");
+}
+
+// src/github/pulls.ts
+function createPulls(octokit, place) {
+  const { pulls, checks } = octokit.rest;
+  return {
+    async findPull(branch) {
+      const head = `${place.owner}:${branch}`;
+      const { data } = await pulls.list({ ...place, head, state: "all", per_page: 100 });
+      const ours = data.filter((pull) => pull.head.ref === branch).sort((a, b) => b.number - a.number);
+      return ours[0] === void 0 ? null : toPull(ours[0]);
+    },
+    async createPull({ title, body, branch, base, draft }) {
+      const { data } = await pulls.create({
+        ...place,
+        title,
+        body,
+        head: branch,
+        base,
+        draft,
+        ...ONCE
+      });
+      return toPull(data);
+    },
+    async updatePull(pull_number, { title, body }) {
+      await pulls.update({ ...place, pull_number, title, body });
+    },
+    async findCheck(ref, check_name, externalId) {
+      const { data } = await checks.listForRef({ ...place, ref, check_name, per_page: 100 });
+      return data.check_runs.find(({ external_id }) => external_id === externalId)?.id ?? null;
+    },
+    async createCheck(check) {
+      const { title, summary, text: text2 } = check;
+      const { data } = await checks.create({
+        ...place,
+        name: check.name,
+        head_sha: check.commit,
+        external_id: check.externalId,
+        ...check.url === void 0 ? {} : { details_url: check.url },
+        status: "completed",
+        // It says what was found; whether that is good is for people to say.
+        conclusion: "neutral",
+        output: { title, summary, text: text2 },
+        ...ONCE
+      });
+      return data.id;
+    }
+  };
+}
+function toPull(pull) {
+  return {
+    number: pull.number,
+    url: pull.html_url,
+    open: pull.state === "open",
+    draft: pull.draft ?? false,
+    head: { branch: pull.head.ref, commit: pull.head.sha }
+  };
+}
+
+// src/github/runs.ts
+var PAGE2 = 100;
+var MAX_PAGES = 5;
+function createRuns(octokit, place) {
+  const { actions } = octokit.rest;
+  return {
+    dispatch: (workflow, inputs) => dispatch(octokit, place, { workflow, inputs }),
+    runsSince: (workflow, since, isWanted) => runsSince(octokit, place, { workflow, since, isWanted }),
+    async run(run_id) {
+      const found = await orNull(actions.getWorkflowRun({ ...place, run_id }));
+      return found === null ? null : toRun(found.data);
+    },
+    async cancelRun(run_id) {
+      try {
+        await actions.cancelWorkflowRun({ ...place, run_id });
+      } catch (error) {
+        if (!hasStatus(error, 409)) throw error;
+      }
+    },
+    artifact: (run2, name, maxBytes) => artifact(octokit, place, { run: run2, name, maxBytes })
+  };
+}
+async function artifact(octokit, place, { run: run_id, name, maxBytes }) {
+  const { actions } = octokit.rest;
+  const { data } = await actions.listWorkflowRunArtifacts({
+    ...place,
+    run_id,
+    name,
+    per_page: PAGE2
+  });
+  const [newest] = data.artifacts.filter((found) => found.name === name && !found.expired).sort((a, b) => b.id - a.id);
+  if (newest === void 0) return null;
+  const size = newest.size_in_bytes;
+  if (size > maxBytes) {
+    throw new UserError(`the artifact ${name} has ${size} bytes, ${maxBytes} are allowed`);
+  }
+  const download = { ...place, artifact_id: newest.id, archive_format: "zip" };
+  const bytes = new Uint8Array((await actions.downloadArtifact(download)).data);
+  if (bytes.length < size && !hasZipEnd(bytes)) {
+    throw new Error(`of ${size} bytes of the artifact came ${bytes.length}`);
+  }
+  return bytes;
+}
+function hasZipEnd(bytes) {
+  return Buffer.from(bytes).subarray(-65557).includes("PK", "latin1");
+}
+async function runsSince(octokit, place, what) {
+  const { workflow, since, isWanted } = what;
+  const found = [];
+  for (let page = 1; page <= (isWanted === void 0 ? 1 : MAX_PAGES); page++) {
+    const list = octokit.rest.actions.listWorkflowRuns({
+      ...place,
+      workflow_id: workflow,
+      event: "workflow_dispatch",
+      created: `>=${since.toISOString().replace(/\.\d+/, "")}`,
+      per_page: PAGE2,
+      page
+    });
+    const runs = (await orNull(list))?.data.workflow_runs.map(toRun) ?? [];
+    found.push(...runs);
+    if (runs.length < PAGE2 || isWanted !== void 0 && runs.some(isWanted)) break;
+  }
+  return found;
+}
+async function dispatch(octokit, place, what) {
+  const { data: repository } = await octokit.rest.repos.get(place);
+  const send = (more) => octokit.request("POST /repos/{owner}/{repo}/actions/workflows/{workflow_id}/dispatches", {
+    ...place,
+    workflow_id: what.workflow,
+    // The whole name: a tag could have the branch's short one.
+    ref: `refs/heads/${repository.default_branch}`,
+    inputs: what.inputs,
+    ...more,
+    ...ONCE
+  });
+  try {
+    const answer = await send({ return_run_details: true }).catch((error) => {
+      if (hasStatus(error, 422) && /return_run_details/.test(String(error))) return send({});
+      throw error;
+    });
+    const run2 = answer.data;
+    return isStarted(run2) ? { id: run2.workflow_run_id, url: run2.html_url } : null;
+  } catch (error) {
+    if (!hasStatus(error, 404, 422)) throw error;
+    throw new UserError(
+      `the workflow .github/workflows/${what.workflow} cannot be started; it must be on the default branch, enabled, and take the inputs request and issue`
+    );
+  }
+}
+function isStarted(data) {
+  return typeof data === "object" && data !== null && "workflow_run_id" in data;
+}
+function toRun(run2) {
+  return {
+    id: run2.id,
+    url: run2.html_url,
+    title: run2.display_title,
+    event: run2.event,
+    // `path@ref` where the run used the file of another ref.
+    workflow: run2.path.replace(/@.*$/, ""),
+    branch: run2.head_branch ?? "",
+    commit: run2.head_sha,
+    actor: toUser(run2.actor),
+    triggeringActor: toUser(run2.triggering_actor),
+    ownRepository: run2.head_repository?.id === run2.repository.id,
+    status: toStatus(run2.status),
+    conclusion: run2.conclusion,
+    createdAt: run2.created_at,
+    startedAt: run2.run_started_at ?? run2.created_at,
+    updatedAt: run2.updated_at
+  };
+}
+function toStatus(status2) {
+  if (status2 === "completed") return "completed";
+  return status2 === "in_progress" ? "running" : "queued";
+}
+
+// src/github/code-host.ts
+function createCodeHost(octokit, repository, self) {
+  const place = { owner: repository.owner, repo: repository.name };
+  return {
+    repository: {
+      id: repository.id,
+      fullName: `${repository.owner}/${repository.name}`,
+      url: repository.url
+    },
+    self,
+    ...createIssues(octokit, place),
+    ...createGitData(octokit, place),
+    ...createRuns(octokit, place),
+    ...createPulls(octokit, place)
+  };
+}
+
+// src/app/open-place.ts
+function createOpener(app, parts) {
+  const { applier, secrets, worker, metrics, strangers } = parts;
   let self;
   const ownLogin = async () => {
     const octokit = await app.auth();
@@ -3711,9 +3732,83 @@ function createOpener(app, options) {
     });
     const owner = repository.full_name.split("/")[0] ?? "";
     const { id, name, html_url: url } = repository;
-    const host = createCodeHost(octokit, { id, owner, name, url }, await self);
+    const host = strangers.watch(createCodeHost(octokit, { id, owner, name, url }, await self));
     return { host, applier, secrets, worker, log, count: metrics.outcome };
   };
+}
+
+// src/app/app.ts
+function createApp(asked, started) {
+  return async (app) => {
+    const options = asked();
+    const openPlace = createOpener(app, options);
+    const work = createWork(options, openPlace);
+    const command = createCommand(options, work);
+    limitBodiesOf(app);
+    app.onAny(({ name }) => options.metrics.delivery(name));
+    app.on("issue_comment.created", (context) => command(context, commentEvent(context.payload)));
+    app.on("issues.labeled", (context) => {
+      const event = labelledEvent(context.payload);
+      if (event !== null) command(context, event);
+    });
+    app.on(["workflow_run.in_progress", "workflow_run.completed"], (context) => {
+      const { workflow_run: run2 } = context.payload;
+      const about = "display_title" in run2 ? parseRunTitle(run2.display_title ?? "") : null;
+      if (about === null) return;
+      const ended3 = context.payload.action === "completed";
+      const what = { issue: about.issue, run: run2.id };
+      work(context, { what, job: (place) => followRun(place, about, ended3) });
+    });
+    app.on("installation.created", (context) => {
+      const { account } = context.payload.installation;
+      const login = account && "login" in account ? account.login : "";
+      context.log.info({ account: login }, "installed");
+    });
+    await started(app, openPlace);
+  };
+}
+function createWork({ queue, metrics, missed }, openPlace) {
+  return (context, { what, share, job }) => {
+    const { repository } = context.payload;
+    const origin = { delivery: context.id, repository: repository.full_name };
+    const log = context.log.child({ ...origin, issue: what.issue });
+    const run2 = async () => {
+      try {
+        await job(await openPlace(context.octokit, repository, log));
+      } catch (error) {
+        missed.add(repository.id);
+        throw error;
+      }
+    };
+    const details2 = { about: { ...origin, ...what }, ...share === void 0 ? {} : { share } };
+    const added = queue.add(issueKey(repository.id, what.issue), run2, details2);
+    if (added !== "full") return;
+    missed.add(repository.id);
+    metrics.dropped();
+    log.warn(what, "the queue has no room; the sweep comes back to it");
+  };
+}
+function createCommand({ metrics, strangers }, work) {
+  return (context, event) => {
+    if (commandOf(event) === null) return;
+    const { actor, issue, repositoryId, source } = event;
+    const what = { issue: issue.number, actor: actor.login };
+    if (strangers.has(repositoryId, actor.login)) {
+      context.log.info(what, "ignored: may not ask, as GitHub said less than a minute ago");
+      metrics.outcome("ignored");
+      return;
+    }
+    const request = source.kind === "label" ? {} : { request: requestId({ repositoryId, issue: issue.number, source }) };
+    work(context, {
+      what: { ...what, ...request },
+      share: shareOf(repositoryId, actor),
+      job: (place) => handleCommand(place, event)
+    });
+  };
+}
+function limitBodiesOf(app) {
+  const original = app.getNodeMiddleware.bind(app);
+  app.getNodeMiddleware = async (options) => limitBodies(await original(options));
 }
 
 // src/app/live-secrets.ts
@@ -3756,6 +3851,11 @@ function createMetrics(queued2) {
     help: "Jobs that broke; the sweep tries them again",
     registers
   });
+  const dropped = new Counter({
+    name: "patchjudge_jobs_dropped_total",
+    help: "Jobs that the queue had no room for; the sweep finds commands again",
+    registers
+  });
   new Gauge({
     name: "patchjudge_jobs",
     help: "Jobs that wait or run",
@@ -3768,49 +3868,91 @@ function createMetrics(queued2) {
     delivery: (event) => deliveries.inc({ event }),
     outcome: (outcome) => outcomes.inc({ outcome }),
     failure: () => failures.inc(),
+    dropped: () => dropped.inc(),
     text: () => registry.metrics(),
     contentType: registry.contentType
   };
 }
 
+// src/app/metrics-server.ts
+import { createServer } from "node:http";
+async function serveMetrics(metrics, { host, port }) {
+  const server = createServer(async (request, response) => {
+    if (request.method !== "GET" || request.url?.split("?")[0] !== "/metrics") {
+      response.writeHead(404).end();
+      return;
+    }
+    response.writeHead(200, { "content-type": metrics.contentType }).end(await metrics.text());
+  });
+  await new Promise((resolve, reject) => {
+    server.once(
+      "error",
+      ({ message }) => reject(new UserError(`--metrics-port ${port} cannot be used (${message}); name another`))
+    );
+    server.listen(port, host, resolve);
+  });
+  return () => {
+    server.close();
+    server.closeAllConnections();
+  };
+}
+
 // src/app/queue.ts
+var MOST_WAITING = 1e3;
+var MOST_OF_A_SHARE = 20;
 var KeyedQueue = class {
   #waiting = [];
   #busy = /* @__PURE__ */ new Set();
   #idle = [];
-  #limit;
+  #limits;
   #onError;
-  constructor(limit, onError) {
-    this.#limit = limit;
+  constructor(limits, onError) {
+    this.#limits = { waiting: MOST_WAITING, perShare: MOST_OF_A_SHARE, ...limits };
     this.#onError = onError;
   }
   /** Jobs that wait or run. */
   get size() {
     return this.#waiting.length + this.#busy.size;
   }
-  add(key, job) {
-    this.#waiting.push({ key, job });
+  /** Whether a job of this key waits or runs. */
+  has(key) {
+    return this.#busy.has(key) || this.#waiting.some((waiting) => waiting.key === key);
+  }
+  add(key, job, details2 = {}) {
+    const { name, share } = details2;
+    if (name !== void 0 && this.#waiting.some((waiting) => waiting.name === name)) {
+      return "waits";
+    }
+    if (!this.#hasRoom(share)) return "full";
+    this.#waiting.push({ key, job, ...details2 });
     this.#start();
+    return "added";
   }
   /** Resolves when nothing waits or runs. */
   async idle() {
     if (this.size === 0) return;
     await new Promise((resolve) => this.#idle.push(resolve));
   }
+  #hasRoom(share) {
+    const { waiting, perShare } = this.#limits;
+    if (this.#waiting.length >= waiting) return false;
+    if (share === void 0) return true;
+    return this.#waiting.filter((each) => each.share === share).length < perShare;
+  }
   #start() {
-    while (this.#busy.size < this.#limit) {
+    while (this.#busy.size < this.#limits.running) {
       const next = this.#waiting.findIndex(({ key }) => !this.#busy.has(key));
       const [taken] = next < 0 ? [] : this.#waiting.splice(next, 1);
       if (taken === void 0) return;
       this.#busy.add(taken.key);
-      void this.#work(taken.key, taken.job);
+      void this.#work(taken);
     }
   }
-  async #work(key, job) {
+  async #work({ key, job, about = {} }) {
     try {
       await job();
     } catch (error) {
-      this.#onError(error);
+      this.#onError(error, about);
     }
     this.#busy.delete(key);
     this.#start();
@@ -3856,25 +3998,52 @@ function lost(deliveries) {
   );
 }
 
-// src/app/sweep.ts
-var LOOK_BACK_MS = 36e5;
-async function sweep(parts) {
-  const { app, openPlace, log } = parts;
-  const jwt = await app.auth();
-  const all = await jwt.paginate(jwt.rest.apps.listInstallations, { per_page: 100 });
-  for (const { id } of all.filter(({ suspended_at }) => !suspended_at)) {
-    await apart(log, { installation: id }, async () => {
-      const octokit = await app.auth(id);
-      const list = octokit.rest.apps.listReposAccessibleToInstallation;
-      for (const repository of await octokit.paginate(list, { per_page: 100 })) {
-        const what = { repository: repository.full_name };
-        const place = await openPlace(octokit, repository, log);
-        await apart(log, what, () => sweepClaims(place, parts));
-        await apart(log, what, () => sweepCommands(place, parts));
-      }
-    });
+// src/app/stop.ts
+async function endsWithin(ms, work) {
+  let timer;
+  const late = new Promise((resolve) => {
+    timer = setTimeout(resolve, ms, false);
+  });
+  try {
+    return await Promise.race([work.then(() => true), late]);
+  } finally {
+    clearTimeout(timer);
   }
 }
+
+// src/app/strangers.ts
+var BELIEVED_MS = 6e4;
+var MOST2 = 1e4;
+var Strangers = class {
+  #until = /* @__PURE__ */ new Map();
+  #now;
+  constructor(now) {
+    this.#now = now;
+  }
+  has(repositoryId, login) {
+    return (this.#until.get(keyOf(repositoryId, login)) ?? 0) > this.#now().getTime();
+  }
+  /** The same host; who it says may not write is remembered. */
+  watch(host) {
+    const { id } = host.repository;
+    const permissionOf = async (login) => {
+      if (this.has(id, login)) return "none";
+      const permission = await host.permissionOf(login);
+      if (permission === "none" || permission === "read") this.#add(keyOf(id, login));
+      return permission;
+    };
+    return { ...host, permissionOf };
+  }
+  #add(key) {
+    if (this.#until.size >= MOST2) this.#until.clear();
+    this.#until.set(key, this.#now().getTime() + BELIEVED_MS);
+  }
+};
+function keyOf(repositoryId, login) {
+  return `${repositoryId}:${login}`;
+}
+
+// src/app/apart.ts
 async function apart(log, what, work) {
   try {
     await work();
@@ -3882,45 +4051,97 @@ async function apart(log, what, work) {
     log.warn({ err: error, ...what }, "the sweep broke here; it is tried again");
   }
 }
-async function sweepClaims(place, { queue }) {
-  const { host, worker } = place;
-  for (const claim of await allClaims(host, worker)) {
-    if (isHeld(claim, worker)) continue;
-    queue.add(keyOf(place, claim.request.origin?.issue ?? 0), async () => {
-      const ours = await takeOver(host, worker, claim);
-      if (ours !== null) await advance2(place, ours);
+
+// src/app/sweep-claims.ts
+async function sweepClaims(place, { queue }, seen) {
+  const { host, worker, log } = place;
+  const { id, fullName: repository } = host.repository;
+  const refs = await host.refsBelow(CLAIMS);
+  forgetOthers(seen, refs);
+  for (const ref of refs) {
+    await apart(log, { repository, claim: ref.name }, async () => {
+      const claim = await readOnce(place, seen, ref);
+      if (claim === null) return;
+      const issue = claim.request.origin?.issue ?? 0;
+      const key = issueKey(id, issue);
+      if (queue.has(key) || !await isDue(place, claim)) return;
+      const job = async () => {
+        const ours = await takeOver(host, worker, claim);
+        if (ours !== null) await advance2(place, ours);
+      };
+      queue.add(key, job, { about: { repository, issue, request: claim.request.id } });
     });
   }
 }
-async function sweepCommands(place, parts) {
-  const now = place.worker.now().getTime();
-  const since = new Date(now - LOOK_BACK_MS);
-  const young = place.worker.leaseMs / 3;
-  for (const comment of await place.host.recentComments(since)) {
-    const { id, body, author, createdAt, updatedAt, issue } = comment;
-    const isCommand = !author.bot && createdAt === updatedAt && parseCommand(body)?.kind === "generate";
-    if (!isCommand || now - Date.parse(createdAt) < young) continue;
-    const source = { kind: "comment", id, body };
-    await heal(place, parts, { issue, source, sourceId: id, actor: author, askedAt: createdAt });
-  }
-  const { settings } = await readSettings(place.host, (await place.host.defaultBranch()).commit);
-  for (const issue of await place.host.labelledIssues(settings.label, since)) {
-    const set = await place.host.labelEvent(issue, settings.label);
-    if (set === null || Date.parse(set.createdAt) < since.getTime()) continue;
-    if (now - Date.parse(set.createdAt) < young) continue;
-    const source = { kind: "label", label: settings.label };
-    const { actor, createdAt: askedAt } = set;
-    await heal(place, parts, { issue, source, sourceId: set.id, actor, askedAt });
-  }
+function forgetOthers(seen, refs) {
+  const names = new Set(refs.map(({ name }) => name));
+  for (const name of [...seen.keys()]) if (!names.has(name)) seen.delete(name);
 }
-async function heal(place, { queue, settled }, lost2) {
+async function readOnce({ host, worker }, seen, { name, commit }) {
+  const known = seen.get(name);
+  if (known?.commit === commit) return known.claim;
+  const claim = await readClaim(host, worker, name);
+  seen.set(name, { commit: claim?.commit ?? commit, claim });
+  return claim;
+}
+async function isDue({ host, worker }, claim) {
+  if (isHeld(claim, worker)) return false;
+  const { stage, holder, run: id, until } = claim.state;
+  if (holder !== "" || stage !== "dispatched") return true;
+  if (id === null) return new Date(until) <= worker.now();
+  const run2 = await host.run(id);
+  if (run2 === null || run2.status === "completed") return true;
+  return run2.status === "running" && Date.parse(run2.startedAt) > Date.parse(until) - worker.leaseMs;
+}
+
+// src/app/sweep-commands.ts
+var LOOK_BACK_MS = 6 * 36e5;
+var MOST_SETTLED = 1e4;
+async function sweepCommands(place, parts) {
+  const { host, worker } = place;
+  const now = worker.now().getTime();
+  const since = new Date(now - LOOK_BACK_MS);
+  const { settings } = await readSettings(host, (await host.defaultBranch()).commit);
+  const found = [
+    ...await commentCommands(place, since),
+    ...await labelCommands(place, since, settings.label)
+  ];
+  let settled = true;
+  for (const command of found) {
+    const young = now - Date.parse(command.askedAt) < worker.leaseMs / 3;
+    if (young || !await heal(place, parts, settings, command)) settled = false;
+  }
+  return settled;
+}
+async function commentCommands({ host }, since) {
+  const comments = await host.recentComments(since);
+  return comments.flatMap(({ id, body, author: actor, createdAt: askedAt, updatedAt, issue }) => {
+    const isCommand = !actor.bot && askedAt === updatedAt && parseCommand(body)?.kind === "generate";
+    const source = { kind: "comment", id, body };
+    return isCommand ? [{ issue, sourceId: id, actor, askedAt, source }] : [];
+  });
+}
+async function labelCommands({ host }, since, label) {
+  const found = [];
+  for (const issue of await host.labelledIssues(label, since)) {
+    const set = await host.labelEvent(issue, label);
+    if (set === null || Date.parse(set.createdAt) < since.getTime()) continue;
+    const { id: sourceId, actor, createdAt: askedAt } = set;
+    found.push({ issue, sourceId, actor, askedAt, source: { kind: "label", label } });
+  }
+  return found;
+}
+async function heal(place, { queue, settled }, settings, { issue, source, sourceId, actor, askedAt }) {
   const { host } = place;
-  const { issue, source, sourceId, actor, askedAt } = lost2;
-  const repositoryId = host.repository.id;
+  const { id: repositoryId, fullName } = host.repository;
   const id = requestId({ repositoryId, issue, source: { kind: source.kind, id: sourceId } });
-  if (settled.has(id)) return;
-  if (await findComment(host, issue, id) !== null) return settle(settled, id);
-  queue.add(keyOf(place, issue), async () => {
+  if (settled.has(id)) return true;
+  const isAnswered = !await mayAsk(host, actor, settings) || await findComment(host, issue, id) !== null;
+  if (isAnswered) {
+    settle(settled, id);
+    return true;
+  }
+  const job = async () => {
     const found = await host.issue(issue);
     const edited = found.editedAt !== null && found.editedAt > askedAt;
     if (edited) {
@@ -3930,22 +4151,107 @@ async function heal(place, { queue, settled }, lost2) {
       await handleCommand(place, { repositoryId, issue: found, actor, askedAt, source });
     }
     settle(settled, id);
-  });
+  };
+  const about = { repository: fullName, issue, request: id };
+  const details2 = { name: id, share: shareOf(repositoryId, actor), about };
+  queue.add(issueKey(repositoryId, issue), job, details2);
+  return false;
 }
 function settle(settled, id) {
-  if (settled.size > 1e4) settled.clear();
+  if (settled.size > MOST_SETTLED) settled.clear();
   settled.add(id);
 }
-function keyOf({ host }, issue) {
-  return `${host.repository.id}#${issue}`;
+
+// src/app/sweep.ts
+var FEWEST_ROUNDS = 8;
+var MOST_ROUNDS = 12;
+function createSweep(parts) {
+  const { app, openPlace, log, missed, signal } = parts;
+  const memories = /* @__PURE__ */ new Map();
+  const settled = /* @__PURE__ */ new Set();
+  let round = 0;
+  const sweepOne = async (place) => {
+    const { id, fullName: repository } = place.host.repository;
+    const memory = memories.get(id) ?? { claims: /* @__PURE__ */ new Map(), nextLook: round };
+    memories.set(id, memory);
+    await apart(log, { repository }, () => sweepClaims(place, parts, memory.claims));
+    if (!missed.delete(id) && round < memory.nextLook) return;
+    memory.nextLook = round + 1;
+    await apart(log, { repository }, async () => {
+      const isSettled = await sweepCommands(place, { ...parts, settled });
+      if (isSettled) memory.nextLook = round + roundsToWait();
+    });
+  };
+  return async () => {
+    const jwt = await app.auth();
+    const all = await jwt.paginate(jwt.rest.apps.listInstallations, { per_page: 100 });
+    for (const { id } of all.filter(({ suspended_at }) => !suspended_at)) {
+      await apart(log, { installation: id }, async () => {
+        const octokit = await app.auth(id);
+        const list = octokit.rest.apps.listReposAccessibleToInstallation;
+        for (const repository of await octokit.paginate(list, { per_page: 100 })) {
+          if (signal.aborted) return;
+          await sweepOne(await openPlace(octokit, repository, log));
+        }
+      });
+    }
+    round += 1;
+  };
+}
+function roundsToWait() {
+  return FEWEST_ROUNDS + Math.floor(Math.random() * (MOST_ROUNDS - FEWEST_ROUNDS + 1));
 }
 
 // src/app/throttle.ts
 import Bottleneck from "bottleneck";
 import { ProbotOctokit } from "probot";
+
+// src/github/fetch.ts
+var BODYLESS = [204, 205, 304];
+function createFetch(timeoutMs) {
+  return async (url, init) => {
+    const late = AbortSignal.timeout(timeoutMs);
+    const signal = init?.signal ? AbortSignal.any([init.signal, late]) : late;
+    const broke = (error) => {
+      if (!late.aborted) throw error;
+      throw new Error(`no answer within ${timeoutMs / 1e3} s`, { cause: error });
+    };
+    const response = await fetch(url, { ...init, signal }).catch(broke);
+    const body = await readWhole(response).catch(broke);
+    if (response.ok && init?.method !== "HEAD") assertWhole(response, body);
+    return rebuild(response, body);
+  };
+}
+async function readWhole(response) {
+  try {
+    return await response.arrayBuffer();
+  } catch (error) {
+    if (!response.ok) return new ArrayBuffer(0);
+    throw new Error("the answer broke off", { cause: error });
+  }
+}
+function assertWhole(response, body) {
+  if (response.status === 202 || BODYLESS.includes(response.status)) return;
+  const type = response.headers.get("content-type");
+  if (type !== null && !/^\s*(?:application\/json|text\/html)\b/i.test(type)) return;
+  try {
+    JSON.parse(new TextDecoder().decode(body));
+  } catch (error) {
+    throw new Error(`the answer is no JSON (status ${response.status})`, { cause: error });
+  }
+}
+function rebuild(response, body) {
+  const { status: status2, statusText: statusText2, headers, url } = response;
+  const content = BODYLESS.includes(status2) ? null : body;
+  const whole = new Response(content, { status: status2, statusText: statusText2, headers });
+  return Object.defineProperty(whole, "url", { value: url });
+}
+
+// src/app/throttle.ts
 var RETRIES = 1;
 var LONGEST_WAIT = 20;
-function throttledOctokit(writeIntervalMs) {
+var REPEATS_AFTER_A_FAILURE = 1;
+function throttledOctokit({ writeIntervalMs, timeoutMs }) {
   const patience = (after, _options, _octokit, retries) => retries < RETRIES && after <= LONGEST_WAIT;
   const group = (minTime) => new Bottleneck.Group({ maxConcurrent: 1, minTime });
   const throttle = {
@@ -3954,46 +4260,77 @@ function throttledOctokit(writeIntervalMs) {
     write: group(writeIntervalMs),
     notifications: group(3 * writeIntervalMs)
   };
+  const fetch2 = createFetch(timeoutMs);
   return ProbotOctokit.defaults((options) => {
     const id = String(options["auth"]?.installationId ?? "app");
-    return { ...options, throttle: { id, ...options["throttle"], ...throttle } };
+    return {
+      ...options,
+      auth: withFetch(options["auth"], fetch2),
+      request: { ...options["request"], fetch: fetch2 },
+      retry: { retries: REPEATS_AFTER_A_FAILURE },
+      throttle: { id, ...options["throttle"], ...throttle }
+    };
   });
+}
+function withFetch(auth, fetch2) {
+  if (typeof auth?.request?.defaults !== "function") return auth;
+  return { ...auth, request: auth.request.defaults({ request: { fetch: fetch2 } }) };
 }
 
 // src/app/serve.ts
-var STOP_MS = 25e3;
+var LONGEST_CALL_MS = 2e4;
 async function serve(options, env) {
   let app;
-  const queue = new KeyedQueue(options.jobs, (error) => {
+  const queue = new KeyedQueue({ running: options.jobs }, (error, about) => {
     metrics.failure();
-    app?.log.error({ err: error }, "a job broke; the sweep tries again");
+    app?.log.error({ err: error, ...about }, "a job broke; the sweep tries again");
   });
   const metrics = createMetrics(() => queue.size);
-  const name = `${hostname()}-${randomUUID()}`;
-  const leaseMs = options.leaseSeconds * 1e3;
-  const parts = () => {
-    const seal = createSeal(readSecret(env["WEBHOOK_SECRET"]));
-    const worker = { name, seal, now: () => /* @__PURE__ */ new Date(), leaseMs };
-    const secrets = createSecretScan(liveSecrets(env));
-    return { worker, applier: diffApplier, secrets, queue, metrics };
-  };
-  let stopSweeping = () => {
-  };
-  const started = (probot, openPlace) => {
+  const missed = /* @__PURE__ */ new Set();
+  const toClose = [];
+  const close2 = () => Promise.all(toClose.map((each) => each()));
+  const started = async (probot, openPlace) => {
     app = probot;
-    stopSweeping = sweepRegularly({ app: probot, openPlace, queue }, options.sweepSeconds);
+    toClose.push(await openMetrics(metrics, options, env));
+    toClose.push(sweepRegularly({ app: probot, openPlace, queue, missed }, options.sweepSeconds));
   };
+  const parts = () => ({ ...ownParts(options, env), queue, metrics, missed });
+  const server = await listen(createApp(parts, started), options, env).catch((error) => {
+    void close2();
+    throw error;
+  });
+  await toldToStop();
+  const work = Promise.all([server.stop(), close2()]).then(() => queue.idle());
+  if (await endsWithin(options.stopSeconds * 1e3, work)) return;
+  app?.log.warn({ jobs: queue.size }, "stopped with jobs left; the next start's sweep goes on");
+  process.exit(0);
+}
+function listen(app, { writeIntervalMs, leaseSeconds }, env) {
   env["NO_SMEE_SETUP"] ??= "true";
-  const Octokit = throttledOctokit(options.writeIntervalMs);
-  const server = await run(createApp(parts, started), { env, Octokit });
+  const timeoutMs = Math.min(LONGEST_CALL_MS, leaseSeconds * 1e3 / 2);
+  return run(app, { env, Octokit: throttledOctokit({ writeIntervalMs, timeoutMs }) });
+}
+async function openMetrics(metrics, { metricsPort: port }, env) {
+  if (port === void 0) return () => {
+  };
+  return serveMetrics(metrics, { host: env["HOST"] || "localhost", port });
+}
+async function toldToStop() {
   process.removeAllListeners("SIGINT");
   await new Promise((resolve) => {
-    for (const name2 of ["SIGINT", "SIGTERM"]) process.once(name2, () => resolve());
+    for (const name of ["SIGINT", "SIGTERM"]) process.once(name, () => resolve());
   });
-  stopSweeping();
-  await server.stop();
-  const late = new Promise((resolve) => setTimeout(resolve, STOP_MS).unref());
-  await Promise.race([queue.idle(), late]);
+}
+function ownParts({ leaseSeconds }, env) {
+  const now = () => /* @__PURE__ */ new Date();
+  const worker = {
+    name: `${hostname()}-${randomUUID()}`,
+    seal: createSeal(readSecret(env["WEBHOOK_SECRET"])),
+    now,
+    leaseMs: leaseSeconds * 1e3
+  };
+  const secrets = createSecretScan(liveSecrets(env));
+  return { worker, secrets, applier: diffApplier, strangers: new Strangers(now) };
 }
 function readSecret(secret) {
   if (secret !== void 0 && secret.trim() !== "" && secret !== "development") return secret;
@@ -4004,23 +4341,27 @@ function readSecret(secret) {
 function sweepRegularly(parts, seconds) {
   const { app } = parts;
   const log = app.log.child({ name: "sweep" });
-  const settled = /* @__PURE__ */ new Set();
-  let stopped = false;
-  let timer;
+  const stop = new AbortController();
+  const sweep = createSweep({ ...parts, log, signal: stop.signal });
+  let round = Promise.resolve();
   const once = async () => {
     try {
-      await sweep({ ...parts, log, settled });
+      await sweep();
       const redelivered = await redeliverFailed(app, /* @__PURE__ */ new Date());
       if (redelivered > 0) log.info({ redelivered }, "asked for lost deliveries again");
     } catch (error) {
       log.warn({ err: error }, "the sweep broke; it is tried again");
     }
-    if (!stopped) timer = setTimeout(once, seconds * 1e3);
+    if (!stop.signal.aborted) timer = setTimeout(begin2, seconds * 1e3);
   };
-  timer = setTimeout(once, 1e3);
+  const begin2 = () => {
+    round = once();
+  };
+  let timer = setTimeout(begin2, 1e3);
   return () => {
-    stopped = true;
+    stop.abort();
     clearTimeout(timer);
+    return round;
   };
 }
 export {

@@ -17845,6 +17845,8 @@ async function serveCommand(options, env) {
   if (options.jobs < 1) throw new UsageError("--jobs: at least 1");
   if (options.sweepSeconds < 1) throw new UsageError("--sweep-seconds: at least 1");
   if (options.leaseSeconds < 1) throw new UsageError("--lease-seconds: at least 1");
+  const port = options.metricsPort ?? 1;
+  if (port < 1 || port > 65535) throw new UsageError("--metrics-port: 1 to 65535");
   const app = await import(pathToFileURL(env.appPath).href);
   try {
     await app.serve(options, env.variables);
@@ -17904,7 +17906,11 @@ function buildProgram(env) {
   return program;
 }
 function addServe(program, env) {
-  program.command("serve").description("run the GitHub app: hears /generate, starts the workflow, opens the pull request").option("--jobs <n>", "issues worked on side by side", wholeNumber, 8).option("--sweep-seconds <n>", "pause between two searches for what got lost", wholeNumber, 120).option("--lease-seconds <n>", "after so long another process takes over", wholeNumber, 60).option("--write-interval-ms <n>", "least time between two writes to GitHub", wholeNumber, 1e3).addHelpText("after", SERVE_HELP).action((options) => serveCommand(options, env));
+  program.command("serve").description("run the GitHub app: hears /generate, starts the workflow, opens the pull request").option("--jobs <n>", "issues worked on side by side", wholeNumber, 8).option("--sweep-seconds <n>", "pause between two searches for what got lost", wholeNumber, 120).option("--lease-seconds <n>", "after so long another process takes over", wholeNumber, 60).option("--stop-seconds <n>", "how long a stop waits for jobs", wholeNumber, 25).option(
+    "--metrics-port <n>",
+    "port of GET /metrics, for Prometheus; without it none",
+    wholeNumber
+  ).option("--write-interval-ms <n>", "least time between two writes to GitHub", wholeNumber, 1e3).addHelpText("after", SERVE_HELP).action((options) => serveCommand(options, env));
 }
 var SERVE_HELP = `
 Credentials come from Probot's variables: APP_ID, PRIVATE_KEY or PRIVATE_KEY_PATH, WEBHOOK_SECRET; PORT, HOST,

@@ -1,16 +1,21 @@
 import type { ApplicationFunction, Context, Probot } from "probot";
+import type { CommandEvent } from "../contracts/event.ts";
 import type { DiffApplier } from "../contracts/repository.ts";
-import { createCodeHost } from "../github/code-host.ts";
 import { commentEvent, labelledEvent } from "../github/events.ts";
 import type { Octokit } from "../github/octokit.ts";
 import { commandOf, handleCommand } from "../lifecycle/commands.ts";
 import { followRun } from "../lifecycle/follow.ts";
-import type { Log, Workplace } from "../lifecycle/workplace.ts";
+import type { Workplace } from "../lifecycle/workplace.ts";
 import { parseRunTitle } from "../publish/origin.ts";
 import type { SecretScan } from "../publish/secrets.ts";
 import type { Worker } from "../record/claim.ts";
+import { requestId } from "../request/request-id.ts";
+import { limitBodies } from "./body-limit.ts";
+import { issueKey, shareOf } from "./keys.ts";
 import type { Metrics } from "./metrics.ts";
+import { createOpener, type OpenPlace, type RawRepository } from "./open-place.ts";
 import type { KeyedQueue } from "./queue.ts";
+import type { Strangers } from "./strangers.ts";
 
 export interface AppOptions {
   readonly worker: Worker;
@@ -18,21 +23,10 @@ export interface AppOptions {
   readonly secrets: SecretScan;
   readonly queue: KeyedQueue;
   readonly metrics: Metrics;
+  readonly strangers: Strangers;
+  /** Ids of repositories with jobs that were not done, for the sweep. */
+  readonly missed: Set<number>;
 }
-
-/** A repository as payloads and lists name it. */
-export interface RawRepository {
-  readonly id: number;
-  readonly name: string;
-  readonly full_name: string;
-  readonly html_url: string;
-}
-
-export type OpenPlace = (
-  octokit: Octokit,
-  repository: RawRepository,
-  log: Log,
-) => Promise<Workplace>;
 
 /**
  * The app on Probot: a webhook is acknowledged at once and worked on afterwards, one job an issue
@@ -40,33 +34,19 @@ export type OpenPlace = (
  */
 export function createApp(
   asked: () => AppOptions,
-  started: (app: Probot, openPlace: OpenPlace) => void,
+  started: (app: Probot, openPlace: OpenPlace) => Promise<void>,
 ): ApplicationFunction {
-  return (app, { addHandler }) => {
+  return async (app) => {
     const options = asked();
-    const { queue, metrics } = options;
     const openPlace = createOpener(app, options);
-    const work = (context: Context, issue: number, job: (place: Workplace) => Promise<void>) => {
-      const { repository } = context.payload as { repository: RawRepository };
-      const log = context.log.child({
-        delivery: context.id,
-        repository: repository.full_name,
-        issue,
-      });
-      queue.add(`${repository.id}#${issue}`, async () => {
-        await job(await openPlace(context.octokit as Octokit, repository, log));
-      });
-    };
-    app.onAny(({ name }) => metrics.delivery(name));
-    app.on("issue_comment.created", (context) => {
-      const event = commentEvent(context.payload);
-      if (commandOf(event) === null) return;
-      work(context, event.issue.number, (place) => handleCommand(place, event));
-    });
+    const work = createWork(options, openPlace);
+    const command = createCommand(options, work);
+    limitBodiesOf(app);
+    app.onAny(({ name }) => options.metrics.delivery(name));
+    app.on("issue_comment.created", (context) => command(context, commentEvent(context.payload)));
     app.on("issues.labeled", (context) => {
       const event = labelledEvent(context.payload);
-      if (event === null) return;
-      work(context, event.issue.number, (place) => handleCommand(place, event));
+      if (event !== null) command(context, event);
     });
     app.on(["workflow_run.in_progress", "workflow_run.completed"], (context) => {
       // Older recorded payloads have no title; the types allow for them.
@@ -74,41 +54,74 @@ export function createApp(
       const about = "display_title" in run ? parseRunTitle(run.display_title ?? "") : null;
       if (about === null) return;
       const ended = context.payload.action === "completed";
-      work(context, about.issue, (place) => followRun(place, about, ended));
+      const what = { issue: about.issue, run: run.id };
+      work(context, { what, job: (place) => followRun(place, about, ended) });
     });
     app.on("installation.created", (context) => {
       const { account } = context.payload.installation;
-      context.log.info(
-        { account: account && "login" in account ? account.login : "" },
-        "installed",
-      );
+      const login = account && "login" in account ? account.login : "";
+      context.log.info({ account: login }, "installed");
     });
-    addHandler(async (request, response) => {
-      if (request.method !== "GET" || request.url?.split("?")[0] !== "/metrics") return false;
-      response.writeHead(200, { "content-type": metrics.contentType }).end(await metrics.text());
-      return true;
-    });
-    started(app, openPlace);
+    await started(app, openPlace);
   };
 }
 
-function createOpener(app: Probot, options: AppOptions): OpenPlace {
-  const { applier, secrets, worker, metrics } = options;
-  let self: Promise<string> | undefined;
-  const ownLogin = async () => {
-    const octokit = await app.auth();
-    const { data } = await octokit.rest.apps.getAuthenticated();
-    return `${data?.slug}[bot]`;
+interface Work {
+  /** Goes to the log with whatever is said of the job. */
+  readonly what: { readonly issue: number; readonly [field: string]: unknown };
+  readonly share?: string;
+  readonly job: (place: Workplace) => Promise<void>;
+}
+
+type AddWork = (context: Context, work: Work) => void;
+
+function createWork({ queue, metrics, missed }: AppOptions, openPlace: OpenPlace): AddWork {
+  return (context, { what, share, job }) => {
+    const { repository } = context.payload as { repository: RawRepository };
+    const origin = { delivery: context.id, repository: repository.full_name };
+    const log = context.log.child({ ...origin, issue: what.issue });
+    const run = async () => {
+      try {
+        await job(await openPlace(context.octokit as Octokit, repository, log));
+      } catch (error) {
+        missed.add(repository.id);
+        throw error;
+      }
+    };
+    const details = { about: { ...origin, ...what }, ...(share === undefined ? {} : { share }) };
+    const added = queue.add(issueKey(repository.id, what.issue), run, details);
+    if (added !== "full") return;
+    missed.add(repository.id);
+    metrics.dropped();
+    log.warn(what, "the queue has no room; the sweep comes back to it");
   };
-  return async (octokit, repository, log) => {
-    // A failure is not remembered: GitHub may have been away for a moment.
-    self ??= ownLogin().catch((error) => {
-      self = undefined;
-      throw error;
+}
+
+function createCommand({ metrics, strangers }: AppOptions, work: AddWork) {
+  return (context: Context, event: CommandEvent): void => {
+    if (commandOf(event) === null) return;
+    const { actor, issue, repositoryId, source } = event;
+    const what = { issue: issue.number, actor: actor.login };
+    if (strangers.has(repositoryId, actor.login)) {
+      context.log.info(what, "ignored: may not ask, as GitHub said less than a minute ago");
+      metrics.outcome("ignored");
+      return;
+    }
+    // The event of setting a label has an id that its webhook does not tell.
+    const request =
+      source.kind === "label"
+        ? {}
+        : { request: requestId({ repositoryId, issue: issue.number, source }) };
+    work(context, {
+      what: { ...what, ...request },
+      share: shareOf(repositoryId, actor),
+      job: (place) => handleCommand(place, event),
     });
-    const owner = repository.full_name.split("/")[0] ?? "";
-    const { id, name, html_url: url } = repository;
-    const host = createCodeHost(octokit, { id, owner, name, url }, await self);
-    return { host, applier, secrets, worker, log, count: metrics.outcome };
   };
+}
+
+/** Probot asks its webhook handler before all that are added, so the limit has to be a part of it. */
+function limitBodiesOf(app: Probot): void {
+  const original = app.getNodeMiddleware.bind(app);
+  app.getNodeMiddleware = async (options) => limitBodies(await original(options));
 }

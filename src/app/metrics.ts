@@ -5,6 +5,8 @@ export interface Metrics {
   readonly delivery: (event: string) => void;
   readonly outcome: (kind: string) => void;
   readonly failure: () => void;
+  /** The queue had no room. */
+  readonly dropped: () => void;
   readonly text: () => Promise<string>;
   readonly contentType: string;
 }
@@ -31,6 +33,11 @@ export function createMetrics(queued: () => number): Metrics {
     help: "Jobs that broke; the sweep tries them again",
     registers,
   });
+  const dropped = new Counter({
+    name: "patchjudge_jobs_dropped_total",
+    help: "Jobs that the queue had no room for; the sweep finds commands again",
+    registers,
+  });
   new Gauge({
     name: "patchjudge_jobs",
     help: "Jobs that wait or run",
@@ -43,6 +50,7 @@ export function createMetrics(queued: () => number): Metrics {
     delivery: (event) => deliveries.inc({ event }),
     outcome: (outcome) => outcomes.inc({ outcome }),
     failure: () => failures.inc(),
+    dropped: () => dropped.inc(),
     text: () => registry.metrics(),
     contentType: registry.contentType,
   };

@@ -91,6 +91,12 @@ function addServe(program: Command, env: Environment): void {
     .option("--jobs <n>", "issues worked on side by side", wholeNumber, 8)
     .option("--sweep-seconds <n>", "pause between two searches for what got lost", wholeNumber, 120)
     .option("--lease-seconds <n>", "after so long another process takes over", wholeNumber, 60)
+    .option("--stop-seconds <n>", "how long a stop waits for jobs", wholeNumber, 25)
+    .option(
+      "--metrics-port <n>",
+      "port of GET /metrics, for Prometheus; without it none",
+      wholeNumber,
+    )
     .option("--write-interval-ms <n>", "least time between two writes to GitHub", wholeNumber, 1000)
     .addHelpText("after", SERVE_HELP)
     .action((options) => serveCommand(options, env));

@@ -8,6 +8,8 @@ export async function serveCommand(options: ServeOptions, env: Environment): Pro
   if (options.jobs < 1) throw new UsageError("--jobs: at least 1");
   if (options.sweepSeconds < 1) throw new UsageError("--sweep-seconds: at least 1");
   if (options.leaseSeconds < 1) throw new UsageError("--lease-seconds: at least 1");
+  const port = options.metricsPort ?? 1;
+  if (port < 1 || port > 65_535) throw new UsageError("--metrics-port: 1 to 65535");
   const app: typeof import("../app/serve.ts") = await import(pathToFileURL(env.appPath).href);
   try {
     await app.serve(options, env.variables);

@@ -114,8 +114,15 @@ export interface RunPort {
     workflow: string,
     inputs: Readonly<Record<string, string>>,
   ): Promise<{ readonly id: number; readonly url: string } | null>;
-  /** Runs of that workflow since a time, newest first; none where there is no such workflow. */
-  runsSince(workflow: string, since: Date): Promise<HostRun[]>;
+  /**
+   * Runs of that workflow since a time, newest first; none where there is no such workflow. At most a
+   * hundred, or with `isWanted` as many as it takes to find one, up to five hundred.
+   */
+  runsSince(
+    workflow: string,
+    since: Date,
+    isWanted?: (run: HostRun) => boolean,
+  ): Promise<HostRun[]>;
   /** Null where it was deleted. */
   run(id: number): Promise<HostRun | null>;
   cancelRun(id: number): Promise<void>;

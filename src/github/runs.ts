@@ -3,6 +3,11 @@ import { hasStatus, UserError } from "../contracts/errors.ts";
 import { toUser } from "./issues.ts";
 import { type Octokit, ONCE, orNull, type Place } from "./octokit.ts";
 
+const PAGE = 100;
+
+/** Of runs that are looked at for one that is wanted; GitHub itself filters no more than 1,000. */
+const MAX_PAGES = 5;
+
 /** What we read of a workflow run, in answers and in webhooks. */
 export interface RawRun {
   readonly id: number;
@@ -28,16 +33,8 @@ export function createRuns(octokit: Octokit, place: Place): RunPort {
   const { actions } = octokit.rest;
   return {
     dispatch: (workflow, inputs) => dispatch(octokit, place, { workflow, inputs }),
-    async runsSince(workflow_id, since) {
-      const list = actions.listWorkflowRuns({
-        ...place,
-        workflow_id,
-        event: "workflow_dispatch",
-        created: `>=${since.toISOString().replace(/\.\d+/, "")}`,
-        per_page: 100,
-      });
-      return (await orNull(list))?.data.workflow_runs.map(toRun) ?? [];
-    },
+    runsSince: (workflow, since, isWanted) =>
+      runsSince(octokit, place, { workflow, since, isWanted }),
     async run(run_id) {
       const found = await orNull(actions.getWorkflowRun({ ...place, run_id }));
       return found === null ? null : toRun(found.data);
@@ -50,27 +47,65 @@ export function createRuns(octokit: Octokit, place: Place): RunPort {
         if (!hasStatus(error, 409)) throw error;
       }
     },
-    async artifact(run_id, name, maxBytes) {
-      const { data } = await actions.listWorkflowRunArtifacts({
-        ...place,
-        run_id,
-        name,
-        per_page: 100,
-      });
-      const [newest] = data.artifacts
-        .filter((artifact) => artifact.name === name && !artifact.expired)
-        .sort((a, b) => b.id - a.id);
-      if (newest === undefined) return null;
-      if (newest.size_in_bytes > maxBytes) {
-        throw new UserError(
-          `the artifact ${name} has ${newest.size_in_bytes} bytes, ${maxBytes} are allowed`,
-        );
-      }
-      const download = { ...place, artifact_id: newest.id, archive_format: "zip" };
-      const { data: bytes } = await actions.downloadArtifact(download);
-      return new Uint8Array(bytes as ArrayBuffer);
-    },
+    artifact: (run, name, maxBytes) => artifact(octokit, place, { run, name, maxBytes }),
   };
+}
+
+async function artifact(
+  octokit: Octokit,
+  place: Place,
+  { run: run_id, name, maxBytes }: { run: number; name: string; maxBytes: number },
+): Promise<Uint8Array | null> {
+  const { actions } = octokit.rest;
+  const { data } = await actions.listWorkflowRunArtifacts({
+    ...place,
+    run_id,
+    name,
+    per_page: PAGE,
+  });
+  const [newest] = data.artifacts
+    .filter((found) => found.name === name && !found.expired)
+    .sort((a, b) => b.id - a.id);
+  if (newest === undefined) return null;
+  const size = newest.size_in_bytes;
+  if (size > maxBytes) {
+    throw new UserError(`the artifact ${name} has ${size} bytes, ${maxBytes} are allowed`);
+  }
+  const download = { ...place, artifact_id: newest.id, archive_format: "zip" };
+  const bytes = new Uint8Array((await actions.downloadArtifact(download)).data as ArrayBuffer);
+  // No fault of the runner's, so that it is worth another try.
+  if (bytes.length < size && !hasZipEnd(bytes)) {
+    throw new Error(`of ${size} bytes of the artifact came ${bytes.length}`);
+  }
+  return bytes;
+}
+
+/** A zip file ends with this record and at most 65,535 bytes of a comment (APPNOTE.TXT, 4.3.16). */
+function hasZipEnd(bytes: Uint8Array): boolean {
+  return Buffer.from(bytes).subarray(-65_557).includes("PK\u0005\u0006", "latin1");
+}
+
+async function runsSince(
+  octokit: Octokit,
+  place: Place,
+  what: { workflow: string; since: Date; isWanted: ((run: HostRun) => boolean) | undefined },
+): Promise<HostRun[]> {
+  const { workflow, since, isWanted } = what;
+  const found: HostRun[] = [];
+  for (let page = 1; page <= (isWanted === undefined ? 1 : MAX_PAGES); page++) {
+    const list = octokit.rest.actions.listWorkflowRuns({
+      ...place,
+      workflow_id: workflow,
+      event: "workflow_dispatch",
+      created: `>=${since.toISOString().replace(/\.\d+/, "")}`,
+      per_page: PAGE,
+      page,
+    });
+    const runs = (await orNull(list))?.data.workflow_runs.map(toRun) ?? [];
+    found.push(...runs);
+    if (runs.length < PAGE || (isWanted !== undefined && runs.some(isWanted))) break;
+  }
+  return found;
 }
 
 async function dispatch(
@@ -83,7 +118,8 @@ async function dispatch(
     octokit.request("POST /repos/{owner}/{repo}/actions/workflows/{workflow_id}/dispatches", {
       ...place,
       workflow_id: what.workflow,
-      ref: repository.default_branch,
+      // The whole name: a tag could have the branch's short one.
+      ref: `refs/heads/${repository.default_branch}`,
       inputs: what.inputs,
       ...more,
       ...ONCE,

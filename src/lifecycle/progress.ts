@@ -13,10 +13,10 @@ type Runs = Pick<CodeHost, "dispatch" | "runsSince" | "run" | "self">;
 export async function findRun(host: Runs, claim: Claim, workflow: string): Promise<HostRun | null> {
   if (claim.state.run !== null) return host.run(claim.state.run);
   const asked = Date.parse(claimedSince(claim));
-  const runs = await host.runsSince(workflow, new Date(asked - CLOCK_SLACK_MS));
   // Anybody who may write can start a run with the same inputs; only ours is waited for.
   const isOurs = ({ title, actor }: HostRun) =>
     title === titleOf(claim) && actor.bot && actor.login === host.self;
+  const runs = await host.runsSince(workflow, new Date(asked - CLOCK_SLACK_MS), isOurs);
   return runs.find(isOurs) ?? null;
 }
 

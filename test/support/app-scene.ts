@@ -61,6 +61,8 @@ export interface Scene {
 export interface AppProcess {
   readonly child: ChildProcess;
   readonly url: string;
+  /** Of the figures for Prometheus. */
+  readonly metricsUrl: string;
   /** Lines of JSON that it wrote. */
   readonly log: Record<string, unknown>[];
   stop(signal?: NodeJS.Signals): Promise<number | null>;
@@ -136,7 +138,9 @@ async function startApp(parts: {
     LOG_FORMAT: "json",
     LOG_LEVEL: "info",
   };
-  const args = [...node, CLI, "serve", "--write-interval-ms", "0", ...flags];
+  const metricsPort = await freePort();
+  const ownFlags = ["--write-interval-ms", "0", "--metrics-port", String(metricsPort)];
+  const args = [...node, CLI, "serve", ...ownFlags, ...flags];
   const child = spawn(process.execPath, args, { env, stdio: ["ignore", "pipe", "pipe"] });
   const log: Record<string, unknown>[] = [];
   let rest = "";
@@ -153,6 +157,7 @@ async function startApp(parts: {
   return {
     child,
     url,
+    metricsUrl: `http://127.0.0.1:${metricsPort}/metrics`,
     log,
     stop: (signal = "SIGTERM") => {
       child.kill(signal);

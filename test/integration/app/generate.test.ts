@@ -54,7 +54,7 @@ describe("with a runner", () => {
   let work: Work;
   beforeAll(async () => {
     first = await createScene();
-    address = (await first.startApp()).url;
+    address = (await first.startApp()).metricsUrl;
     first.startRunner({}, (folder) => work(folder));
   });
   beforeEach(async () => {
@@ -281,7 +281,7 @@ describe("a repository", () => {
 });
 
 async function metric(url: string, label: string): Promise<number> {
-  const text = await (await fetch(`${url}/metrics`)).text();
+  const text = await (await fetch(url)).text();
   return Number(
     new RegExp(`^patchjudge_outcomes_total\\{${label}\\} (\\d+)$`, "m").exec(text)?.[1] ?? 0,
   );

@@ -14,9 +14,11 @@ afterAll(removeFolders);
 describe("patchjudge serve", () => {
   it("answers /ping, tells Prometheus, and says no to what is not signed", async () => {
     scene = await createScene();
-    const { url } = await scene.startApp();
+    const { url, metricsUrl } = await scene.startApp();
     expect(await (await fetch(`${url}/ping`)).text()).toBe("PONG");
-    const metrics = await (await fetch(`${url}/metrics`)).text();
+    // Everybody can reach the webhooks' port.
+    expect((await fetch(`${url}/metrics`)).status).toBe(404);
+    const metrics = await (await fetch(metricsUrl)).text();
     expect(metrics).toMatch(/^patchjudge_jobs 0$/m);
     expect(metrics).toMatch(/^nodejs_heap_size_used_bytes \d+/m);
     const forged = await fetch(`${url}/api/github/webhooks`, {
