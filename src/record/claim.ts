@@ -162,16 +162,6 @@ export async function readClaim(host: GitPort, worker: Worker, ref: string): Pro
   return commit === null ? null : parseClaim(host, worker, ref, commit);
 }
 
-/** Every issue that is being worked on. */
-export async function allClaims(host: GitPort, worker: Worker): Promise<Claim[]> {
-  const claims: Claim[] = [];
-  for (const { name, commit } of await host.refsBelow(CLAIMS)) {
-    const claim = await parseClaim(host, worker, name, commit);
-    if (claim !== null) claims.push(claim);
-  }
-  return claims;
-}
-
 export function claimRef(issue: number): string {
   return `${CLAIMS}issue-${issue}`;
 }
