@@ -1044,16 +1044,20 @@ import { homedir } from "node:os";
 import { dirname, join as join6 } from "node:path";
 import { fileURLToPath } from "node:url";
 import { z as z7 } from "zod";
-var Manifest2 = z7.object({ name: z7.string(), version: z7.string() });
+var Manifest2 = z7.object({ name: z7.string(), version: z7.string(), repository: z7.string() });
 function readEnvironment() {
   const env = process.env;
   const root2 = packageRoot(dirname(fileURLToPath(import.meta.url)));
-  const { version } = Manifest2.parse(JSON.parse(readFileSync(join6(root2, "package.json"), "utf8")));
+  const { version, repository } = Manifest2.parse(
+    JSON.parse(readFileSync(join6(root2, "package.json"), "utf8"))
+  );
   return {
     cache: filled(env["PATCHJUDGE_CACHE"]) ?? join6(userCache(env), "patchjudge"),
     hfEndpoint: filled(env["HF_ENDPOINT"]) ?? "https://huggingface.co",
     apiKey: filled(env["PATCHJUDGE_API_KEY"]),
     version,
+    packageRoot: root2,
+    repository: repository.replace(/^github:/, ""),
     workerPath: join6(root2, "dist", "engine", "worker.js"),
     appPath: join6(root2, "dist", "app", "serve.js"),
     runtimeDir: join6(root2, "runtime"),
@@ -1081,37 +1085,389 @@ function filled(value) {
   return value === void 0 || value.trim() === "" ? void 0 : value;
 }
 
-// src/learn/collect/pool.ts
+// src/cli/init-command.ts
+import { execFileSync } from "node:child_process";
+import { existsSync as existsSync2, mkdirSync, readFileSync as readFileSync2, writeFileSync } from "node:fs";
+import { dirname as dirname2, join as join7 } from "node:path";
+import { createInterface } from "node:readline/promises";
+
+// src/install/settings.ts
+var SETTINGS = `# Settings of Patchjudge, read from the default branch only. Every line is optional; these are the defaults.
+# An unknown key is an error, told on the issue to whoever asks next.
+
+# Setting this label on an issue is /generate.
+label: {label}
+# Least permission of whoever may ask: write or admin.
+ask: write
+# Ids of bot accounts that may ask as well.
+bots: []
+# The workflow's file in .github/workflows.
+workflow: patchjudge.yml
+# Open pull requests as drafts. Private repositories of free plans have none.
+draft: true
+
+# Patches that are written for a request, places in the code that are tried, and how freely.
+candidates: 10
+contexts: 1
+temperature: 0.8
+
+# Paths that may be changed although a model may not by default (workflows, lock files, \u2026), and more that may not.
+allow: []
+deny: []
+# The largest patch that is opened.
+limits:
+  files: 20
+  lines: 600
+  bytes: 102400
+`;
+function settingsFile({ label }) {
+  return SETTINGS.replace("{label}", JSON.stringify(label));
+}
+
+// src/install/workflow.ts
+import { Document, visit } from "yaml";
+
+// src/install/actions.ts
+var PINNED = {
+  checkout: {
+    uses: "actions/checkout@3d3c42e5aac5ba805825da76410c181273ba90b1",
+    version: "v7.0.1"
+  },
+  uploadArtifact: {
+    uses: "actions/upload-artifact@bbbca2ddaa5d8feaa63e36b76fdaad77386f024f",
+    version: "v7.0.0"
+  },
+  appToken: {
+    uses: "actions/create-github-app-token@1b10c78c7865c340bc4f6099eb2f838309f1e8c3",
+    version: "v3.1.1"
+  }
+};
+
+// src/install/workflow.ts
+var RUN_MINUTES = 60;
+var HEADER = `Written by \`patchjudge init\`. What it may do is in .github/patchjudge.yml.
+Anybody can comment: who may ask is decided in the code, the conditions here only save starting a machine.`;
+function workflowFile(options) {
+  const hosted = options.writer === "server" ? {} : { gate: gate(options) };
+  const publishing = options.writer === "server" ? {} : { publish: publish(options) };
+  const document = new Document({
+    name: "Patchjudge",
+    "run-name": runName(options),
+    on: triggers(options),
+    permissions: {},
+    jobs: { ...hosted, run: run(options), ...publishing }
+  });
+  document.commentBefore = HEADER.split("\n").map((line2) => ` ${line2}`).join("\n");
+  addVersions(document);
+  return document.toString({ lineWidth: 0, flowCollectionPadding: false });
+}
+function runName({ writer: writer2 }) {
+  return writer2 === "server" ? `Patchjudge #${expression("inputs.issue")} ${expression("inputs.request")}` : `Patchjudge #${expression("github.event.issue.number")}`;
+}
+function triggers({ writer: writer2 }) {
+  if (writer2 !== "server")
+    return { issue_comment: { types: ["created"] }, issues: { types: ["labeled"] } };
+  const input = (description) => ({ description, required: true, type: "string" });
+  const inputs = { request: input("Blob of the request"), issue: input("Number of the issue") };
+  return { workflow_dispatch: { inputs } };
+}
+function mayBeCommand({ trigger }) {
+  const words2 = ["generate", "pick", "cancel", "status"];
+  const begins = words2.map((word) => `startsWith(github.event.comment.body, '/${word}')`);
+  const label = `github.event.label.name == '${trigger.replaceAll("'", "''")}'`;
+  return `github.event_name == 'issues' && ${label} || github.event_name == 'issue_comment' && (${begins.join(" || ")})`;
+}
+function gate(options) {
+  return {
+    if: mayBeCommand(options),
+    "runs-on": "ubuntu-latest",
+    "timeout-minutes": 10,
+    permissions: writing(options),
+    outputs: {
+      request: expression("steps.gate.outputs.request"),
+      base: expression("steps.gate.outputs.base")
+    },
+    steps: [
+      ...minted(options),
+      { id: "gate", uses: options.action, with: { mode: "gate", ...writer(options) } }
+    ]
+  };
+}
+function run({ action, labels, writer: by }) {
+  const asked = by === "server" ? "inputs" : "needs.gate.outputs";
+  const needed = by === "server" ? {} : { needs: "gate", if: "needs.gate.outputs.request != ''" };
+  return {
+    ...needed,
+    "runs-on": [...labels],
+    "timeout-minutes": RUN_MINUTES,
+    // One GPU, one model: others wait in line, and nothing else waits for them.
+    concurrency: { group: "patchjudge-run", queue: "max" },
+    permissions: { contents: "read" },
+    steps: [
+      {
+        ...pinned(PINNED.checkout),
+        with: { "fetch-depth": 0, "persist-credentials": false }
+      },
+      {
+        id: "run",
+        uses: action,
+        with: { mode: "run", request: expression(`${asked}.request`) }
+      },
+      {
+        ...pinned(PINNED.uploadArtifact),
+        with: {
+          name: "patchjudge-result",
+          path: expression("steps.run.outputs.result"),
+          "if-no-files-found": "error",
+          "retention-days": 14
+        }
+      }
+    ]
+  };
+}
+function publish(options) {
+  return {
+    needs: ["gate", "run"],
+    // Also after a run that failed or was cancelled: somebody has to say so on the issue.
+    if: "always() && needs.gate.outputs.request != ''",
+    "runs-on": "ubuntu-latest",
+    "timeout-minutes": 15,
+    permissions: writing(options),
+    steps: [
+      ...minted(options),
+      {
+        uses: options.action,
+        with: {
+          mode: "publish",
+          request: expression("needs.gate.outputs.request"),
+          conclusion: expression("needs.run.result"),
+          ...writer(options)
+        }
+      }
+    ]
+  };
+}
+function writing({ writer: by }) {
+  if (by === "app") return {};
+  return {
+    actions: "write",
+    checks: "write",
+    contents: "write",
+    issues: "write",
+    "pull-requests": "write"
+  };
+}
+function minted({ writer: by }) {
+  if (by !== "app") return [];
+  const keys = {
+    "client-id": expression("vars.PATCHJUDGE_CLIENT_ID"),
+    "private-key": expression("secrets.PATCHJUDGE_PRIVATE_KEY")
+  };
+  const rights = Object.keys(writing({ writer: "github" }));
+  const permissions = Object.fromEntries(rights.map((name) => [`permission-${name}`, "write"]));
+  return [{ id: "app", ...pinned(PINNED.appToken), with: { ...keys, ...permissions } }];
+}
+function writer({ writer: by }) {
+  if (by !== "app") return {};
+  return {
+    token: expression("steps.app.outputs.token"),
+    "app-slug": expression("steps.app.outputs.app-slug")
+  };
+}
+function pinned({ uses }) {
+  return { uses };
+}
+function addVersions(document) {
+  const versions = new Map(Object.values(PINNED).map((a) => [a.uses, a.version]));
+  visit(document, {
+    Scalar(_, node) {
+      const version = versions.get(node.value);
+      if (version !== void 0) node.comment = ` ${version}`;
+    }
+  });
+}
+function expression(text) {
+  return `\${{ ${text} }}`;
+}
+
+// src/request/settings-file.ts
+import { parseDocument } from "yaml";
 import { z as z8 } from "zod";
-var PoolCandidate = z8.object({
-  id: z8.int().positive(),
-  code: z8.string(),
-  tokens: z8.int().nonnegative(),
-  finish: z8.enum(["stop", "length"]),
-  meanLogprob: z8.number().nullable(),
-  certainty: z8.object({ entropy: z8.number(), selfCertainty: z8.number(), lowestLogprob: z8.number() }).nullable(),
-  greedy: z8.literal(true).optional(),
-  passed: z8.boolean().optional(),
-  /** Why it passed or not: assertion, exception, timeout, syntax … */
-  reason: z8.string().optional()
+var SETTINGS_PATH = ".github/patchjudge.yml";
+var Globs = z8.array(z8.string().min(1).max(200)).max(100);
+var SettingsFile = z8.strictObject({
+  /** Setting this label on an issue is `/generate`. */
+  label: z8.string().min(1).max(50).default("patchjudge"),
+  /** Least permission of whoever may ask. */
+  ask: z8.enum(["write", "admin"]).default("write"),
+  /** Ids of bot accounts that may ask as well. Names can be taken by anyone, ids cannot. */
+  bots: z8.array(z8.int().positive()).max(50).default([]),
+  /** File name of the workflow whose job runs on the GPU. */
+  workflow: z8.string().regex(
+    /^[\w.-]{1,100}\.ya?ml$/,
+    "is the name of a file in .github/workflows, such as patchjudge.yml"
+  ).default("patchjudge.yml"),
+  /** Open pull requests as drafts. Private repositories of free plans cannot. */
+  draft: z8.boolean().default(true),
+  candidates: z8.int().min(1).max(64).default(10),
+  contexts: z8.int().min(1).max(8).default(1),
+  temperature: z8.number().min(0).max(2).default(0.8),
+  allow: Globs.default([]),
+  deny: Globs.default([]),
+  limits: z8.strictObject({
+    files: z8.int().min(1).max(100).default(20),
+    lines: z8.int().min(1).max(5e3).default(600),
+    bytes: z8.int().min(1).max(1e6).default(100 * 1024)
+  }).prefault({})
 });
-var PoolLine = z8.object({
-  task: z8.string(),
-  problem: z8.string(),
-  language: z8.string(),
-  domain: z8.enum(["function", "repository"]),
-  generator: z8.string(),
-  generatorSha256: z8.string().nullable(),
-  promptSha256: z8.string(),
-  sampling: z8.object({
-    temperature: z8.number(),
-    topP: z8.number(),
-    topK: z8.int(),
-    n: z8.int(),
-    seed: z8.int(),
-    maxTokens: z8.int()
+var DEFAULT_SETTINGS = SettingsFile.parse({});
+
+// src/cli/init-command.ts
+var WORKFLOW_PATH = ".github/workflows/patchjudge.yml";
+var DEFAULT_LABELS = "self-hosted,gpu";
+async function initCommand(options, env) {
+  const root2 = repositoryRoot(options.repo);
+  const asked = await complete(options, env);
+  const files = /* @__PURE__ */ new Map([
+    [WORKFLOW_PATH, workflowFile(asked)],
+    [SETTINGS_PATH, settingsFile({ label: asked.trigger })]
+  ]);
+  const changed = [...files].filter(([path, text]) => read(join7(root2, path)) !== text);
+  if (options.dryRun === true) return print(changed);
+  const kept = changed.filter(([path]) => existsSync2(join7(root2, path)));
+  if (kept.length > 0 && options.force !== true) {
+    const names = kept.map(([path]) => path).join(" and ");
+    throw new UserError(
+      `${names} would be changed; look at --dry-run, then pass --force to write it anew`
+    );
+  }
+  for (const [path, text] of changed) {
+    mkdirSync(dirname2(join7(root2, path)), { recursive: true });
+    writeFileSync(join7(root2, path), text);
+    process.stdout.write(`wrote ${path}
+`);
+  }
+  if (changed.length === 0) process.stdout.write("everything is there already\n");
+  process.stdout.write(`
+${nextSteps(asked)}
+`);
+}
+function print(files) {
+  if (files.length === 0) process.stdout.write("everything is there already\n");
+  for (const [path, text] of files) process.stdout.write(`--- ${path}
+${text}
+`);
+}
+async function complete(options, env) {
+  const action = options.action ?? ownCommit(env);
+  if (!/^[\w.-]+\/[\w./-]+@[0-9a-f]{40}$/.test(action)) {
+    throw new UsageError("--action takes owner/name@commit, with all 40 digits of the commit");
+  }
+  if (options.app === true && options.token !== void 0) {
+    throw new UsageError("with --app the workflow writes nothing, so --token means nothing there");
+  }
+  const ask = await createQuestions(options);
+  try {
+    const labels = options.labels ?? await ask("Labels of the runner with the GPU", DEFAULT_LABELS);
+    const writer2 = options.app === true ? "server" : options.token ?? await askWriter(ask);
+    return { action, labels: parseLabels(labels), trigger: options.trigger, writer: writer2 };
+  } finally {
+    ask.close();
+  }
+}
+async function createQuestions({ dryRun }) {
+  if (dryRun === true || process.stdin.isTTY !== true) {
+    return Object.assign(async (_, fallback2) => fallback2, { close: () => {
+    } });
+  }
+  const lines2 = createInterface({ input: process.stdin, output: process.stderr });
+  const ask = async (question, fallback2) => (await lines2.question(`${question} [${fallback2}]: `)).trim() || fallback2;
+  return Object.assign(ask, { close: () => lines2.close() });
+}
+async function askWriter(ask) {
+  const answer2 = await ask(
+    "Who opens pull requests: github (the workflow's own token), app (a token of your GitHub app), server (patchjudge serve)",
+    "github"
+  );
+  if (answer2 === "github" || answer2 === "app" || answer2 === "server") return answer2;
+  throw new UsageError(`"${answer2}" is none of github, app and server`);
+}
+function parseLabels(text) {
+  const labels = text.split(",").map((label) => label.trim());
+  if (labels.every((label) => /^[\w.-]{1,100}$/.test(label))) return labels;
+  throw new UsageError("--labels takes names with commas between them, such as self-hosted,gpu");
+}
+function ownCommit({ packageRoot: packageRoot2, repository }) {
+  try {
+    const args = ["-C", packageRoot2, "rev-parse", "--verify", "HEAD"];
+    return `${repository}@${execFileSync("git", args, { encoding: "utf8", stdio: "pipe" }).trim()}`;
+  } catch {
+    throw new UsageError(
+      "pass --action owner/name@commit: this installation does not know its own"
+    );
+  }
+}
+function repositoryRoot(folder) {
+  try {
+    const args = ["-C", folder, "rev-parse", "--show-toplevel"];
+    return execFileSync("git", args, { encoding: "utf8", stdio: "pipe" }).trim();
+  } catch {
+    throw new UsageError(`${folder} is no git repository; pass one with --repo`);
+  }
+}
+function read(path) {
+  return existsSync2(path) ? readFileSync2(path, "utf8") : null;
+}
+function nextSteps({ writer: writer2, labels }) {
+  const steps = [
+    "Read both files, commit them to the default branch, and push.",
+    `Register a runner with the labels ${labels.join(", ")}, for private repositories only.`,
+    ...{
+      server: ["Run `patchjudge serve` with the app's credentials, and install the app."],
+      app: [
+        "Make a GitHub app, install it here, and set the variable PATCHJUDGE_CLIENT_ID and the secret PATCHJUDGE_PRIVATE_KEY."
+      ],
+      github: [
+        "In Settings \u2192 Actions \u2192 General, let GitHub Actions create pull requests. Checks do not start by themselves on what it opens."
+      ]
+    }[writer2],
+    "Comment /generate on an issue."
+  ];
+  return `Next:
+${steps.map((step, i) => `  ${i + 1}. ${step}`).join("\n")}`;
+}
+
+// src/learn/collect/pool.ts
+import { z as z9 } from "zod";
+var PoolCandidate = z9.object({
+  id: z9.int().positive(),
+  code: z9.string(),
+  tokens: z9.int().nonnegative(),
+  finish: z9.enum(["stop", "length"]),
+  meanLogprob: z9.number().nullable(),
+  certainty: z9.object({ entropy: z9.number(), selfCertainty: z9.number(), lowestLogprob: z9.number() }).nullable(),
+  greedy: z9.literal(true).optional(),
+  passed: z9.boolean().optional(),
+  /** Why it passed or not: assertion, exception, timeout, syntax … */
+  reason: z9.string().optional()
+});
+var PoolLine = z9.object({
+  task: z9.string(),
+  problem: z9.string(),
+  language: z9.string(),
+  domain: z9.enum(["function", "repository"]),
+  generator: z9.string(),
+  generatorSha256: z9.string().nullable(),
+  promptSha256: z9.string(),
+  sampling: z9.object({
+    temperature: z9.number(),
+    topP: z9.number(),
+    topK: z9.int(),
+    n: z9.int(),
+    seed: z9.int(),
+    maxTokens: z9.int()
   }),
-  candidates: z8.array(PoolCandidate)
+  candidates: z9.array(PoolCandidate)
 });
 
 // src/judge/code-words.ts
@@ -1186,30 +1542,30 @@ function taskWeight({ task, candidates }) {
 }
 
 // src/learn/collect/states.ts
-import { z as z9 } from "zod";
-var StatesLine = z9.object({
-  task: z9.string(),
-  generator: z9.string(),
+import { z as z10 } from "zod";
+var StatesLine = z10.object({
+  task: z10.string(),
+  generator: z10.string(),
   /** The judge's base model. */
-  model: z9.string(),
-  modelSha256: z9.string().nullable(),
+  model: z10.string(),
+  modelSha256: z10.string().nullable(),
   /** Which prompt, from which point of view: `own`, `as-answer`, … */
-  view: z9.string(),
-  promptSha256: z9.string(),
-  scores: z9.array(
-    z9.object({
-      id: z9.int().positive(),
-      margin: z9.number(),
-      labelMass: z9.number(),
+  view: z10.string(),
+  promptSha256: z10.string(),
+  scores: z10.array(
+    z10.object({
+      id: z10.int().positive(),
+      margin: z10.number(),
+      labelMass: z10.number(),
       /** Last hidden state: bfloat16, little endian, Base64. */
-      hidden: z9.string().nullable(),
+      hidden: z10.string().nullable(),
       /** How likely the model found the candidate's text; absent where it was not asked. */
-      reading: z9.object({
-        tokens: z9.int().positive(),
-        meanLogprob: z9.number(),
-        lowestLogprob: z9.number(),
-        entropy: z9.number(),
-        likeliestShare: z9.number()
+      reading: z10.object({
+        tokens: z10.int().positive(),
+        meanLogprob: z10.number(),
+        lowestLogprob: z10.number(),
+        entropy: z10.number(),
+        likeliestShare: z10.number()
       }).nullable().optional()
     })
   )
@@ -1511,12 +1867,12 @@ function pickedInputs(scores) {
   return [best, best - second, mean];
 }
 function logistic({ coefficients, intercept }, inputs) {
-  const z29 = coefficients.reduce((sum, c, i) => sum + c * (inputs[i] ?? 0), intercept);
-  return 1 / (1 + Math.exp(-z29));
+  const z30 = coefficients.reduce((sum, c, i) => sum + c * (inputs[i] ?? 0), intercept);
+  return 1 / (1 + Math.exp(-z30));
 }
 
 // src/judge/judge-file.ts
-import { z as z10 } from "zod";
+import { z as z11 } from "zod";
 
 // src/judge/fingerprint.ts
 import { createHash as createHash3 } from "node:crypto";
@@ -1537,7 +1893,7 @@ function fenced(text, language) {
 }
 function fenceFor(text) {
   let longest = 0;
-  for (const [run5] of text.matchAll(/`+/g)) longest = Math.max(longest, run5.length);
+  for (const [run6] of text.matchAll(/`+/g)) longest = Math.max(longest, run6.length);
   return "`".repeat(Math.max(3, longest + 1));
 }
 function openTurn(system) {
@@ -1653,51 +2009,51 @@ function promptFingerprint() {
 }
 
 // src/judge/judge-file.ts
-var Sha256 = z10.string().regex(/^[0-9a-f]{64}$/);
-var Floats = z10.base64().transform((text) => {
+var Sha256 = z11.string().regex(/^[0-9a-f]{64}$/);
+var Floats = z11.base64().transform((text) => {
   const bytes = Uint8Array.from(Buffer.from(text, "base64"));
   return new Float32Array(bytes.buffer, 0, Math.floor(bytes.length / 4));
 });
-var BlockSchema = z10.object({ feature: z10.enum([...SCALARS, "hidden"]), centred: z10.boolean() });
-var Head = z10.object({
-  kind: z10.literal("linear"),
-  blocks: z10.array(BlockSchema).min(1),
-  hiddenSize: z10.int().nonnegative(),
+var BlockSchema = z11.object({ feature: z11.enum([...SCALARS, "hidden"]), centred: z11.boolean() });
+var Head = z11.object({
+  kind: z11.literal("linear"),
+  blocks: z11.array(BlockSchema).min(1),
+  hiddenSize: z11.int().nonnegative(),
   weights: Floats,
-  intercept: z10.number(),
+  intercept: z11.number(),
   /** What a feature that an engine cannot give is taken as: its mean in training, a column each. */
   fill: Floats
 });
-var Logistic = z10.object({ coefficients: z10.array(z10.number()), intercept: z10.number() });
-var Calibration = z10.object({
+var Logistic = z11.object({ coefficients: z11.array(z11.number()), intercept: z11.number() });
+var Calibration = z11.object({
   /** For any candidate; the input is its score. */
   candidate: Logistic,
   /** For the best of a task; inputs: score, lead over the runner-up, mean score of the task. */
   picked: Logistic,
   /** Number of tasks it was fitted on. */
-  tasks: z10.int().positive(),
+  tasks: z11.int().positive(),
   /** Open only from this probability on, where the tasks were enough to say so. */
-  threshold: z10.object({ alpha: z10.number(), delta: z10.number(), probability: z10.number().nullable() }).nullable()
+  threshold: z11.object({ alpha: z11.number(), delta: z11.number(), probability: z11.number().nullable() }).nullable()
 });
-var JudgeFile = z10.object({
-  version: z10.literal(1),
-  name: z10.string(),
+var JudgeFile = z11.object({
+  version: z11.literal(1),
+  name: z11.string(),
   /** What a score says and does not say, for people. */
-  meaning: z10.string(),
-  base: z10.object({ model: z10.string(), sha256: Sha256 }),
-  view: z10.string(),
+  meaning: z11.string(),
+  base: z11.object({ model: z11.string(), sha256: Sha256 }),
+  view: z11.string(),
   /** Of the judge's prompt for a fixed task: another wording of the prompt is another judge. */
   promptSha256: Sha256,
   /** What it was trained on. */
-  pools: z10.array(z10.object({ name: z10.string(), sha256: Sha256, tasks: z10.int() })),
-  generators: z10.array(z10.string()),
+  pools: z11.array(z11.object({ name: z11.string(), sha256: Sha256, tasks: z11.int() })),
+  generators: z11.array(z11.string()),
   head: Head,
-  calibrations: z10.object({
+  calibrations: z11.object({
     function: Calibration.optional(),
     repository: Calibration.optional()
   }),
   /** Figures of the outer folds, for people who read the file. */
-  metrics: z10.record(z10.string(), z10.unknown())
+  metrics: z11.record(z11.string(), z11.unknown())
 });
 function parseJudgeFile(text, name) {
   let value;
@@ -1815,22 +2171,22 @@ function firstOfEach(candidates) {
 }
 
 // src/learn/scored.ts
-import { z as z11 } from "zod";
+import { z as z12 } from "zod";
 var ScoredCandidate = PoolCandidate.extend({
   /** What ranks; more is better. Absent for greedy answers, which are not ranked. */
-  score: z11.number().optional(),
+  score: z12.number().optional(),
   /** logit(yes) − logit(no). */
-  margin: z11.number().optional(),
+  margin: z12.number().optional(),
   /** That it passes; absent where the judge is not calibrated for this domain. */
-  probability: z11.number().min(0).max(1).optional()
+  probability: z12.number().min(0).max(1).optional()
 });
 var ScoredLine = PoolLine.extend({
-  judge: z11.string(),
+  judge: z12.string(),
   /** Near-equal tasks share one; the problem itself where nothing else is known. */
-  family: z11.string().optional(),
+  family: z12.string().optional(),
   /** How many tasks it stands for. */
-  weight: z11.number().positive().optional(),
-  candidates: z11.array(ScoredCandidate)
+  weight: z12.number().positive().optional(),
+  candidates: z12.array(ScoredCandidate)
 });
 function readScored(lines2) {
   const scored = lines2.flatMap((line2) => {
@@ -1865,7 +2221,7 @@ import OpenAI from "openai";
 
 // src/engine/http/failure.ts
 import { APIConnectionError, APIError, APIUserAbortError } from "openai";
-import { ZodError, z as z12 } from "zod";
+import { ZodError, z as z13 } from "zod";
 function displayUrl(url) {
   const parsed = new URL(url);
   parsed.username = parsed.username === "" ? "" : "user";
@@ -1957,10 +2313,10 @@ function statusMessage(error, url) {
 function isRefused(error) {
   return ["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN"].includes(causeCode(error) ?? "");
 }
-var Wrapped = z12.object({
-  code: z12.string().optional().catch(void 0),
-  cause: z12.unknown().optional(),
-  errors: z12.array(z12.unknown()).optional().catch(void 0)
+var Wrapped = z13.object({
+  code: z13.string().optional().catch(void 0),
+  cause: z13.unknown().optional(),
+  errors: z13.array(z13.unknown()).optional().catch(void 0)
 });
 function causeCode(error) {
   let current = error;
@@ -1980,7 +2336,7 @@ var FIRST_PAUSE_MS = 250;
 var LONGEST_PAUSE_MS = 4e3;
 var LOADING = "the server is loading its model";
 var GONE = "the server is gone; trying again";
-async function limited(run5, timeoutMs, stop) {
+async function limited(run6, timeoutMs, stop) {
   if (stop?.aborted) {
     throw new StoppedError();
   }
@@ -1993,7 +2349,7 @@ async function limited(run5, timeoutMs, stop) {
     controller.abort();
   }, timeoutMs);
   try {
-    return await run5(controller.signal);
+    return await run6(controller.signal);
   } catch (error) {
     if (late) {
       throw new CallTimeout();
@@ -2004,12 +2360,12 @@ async function limited(run5, timeoutMs, stop) {
     stop?.removeEventListener("abort", onStop);
   }
 }
-async function withRetries(run5, options) {
+async function withRetries(run6, options) {
   const deadline = Date.now() + options.loadingMs;
   let left = options.retries;
   for (let pause = FIRST_PAUSE_MS; ; pause = Math.min(pause * 2, LONGEST_PAUSE_MS)) {
     try {
-      return await run5();
+      return await run6();
     } catch (error) {
       const reason = reasonToRepeat(error, left, deadline - pause);
       if (reason === void 0) {
@@ -2040,34 +2396,34 @@ async function wait(ms, stop) {
 }
 
 // src/engine/http/wire.ts
-import { z as z13 } from "zod";
-var Tokens = z13.object({ tokens: z13.array(z13.int().nonnegative()) });
-var Props = z13.object({
-  default_generation_settings: z13.object({ n_ctx: z13.int().positive() }),
-  total_slots: z13.int().positive(),
-  model_path: z13.string().default(""),
-  model_alias: z13.string().default(""),
-  build_info: z13.string().default("unknown")
+import { z as z14 } from "zod";
+var Tokens = z14.object({ tokens: z14.array(z14.int().nonnegative()) });
+var Props = z14.object({
+  default_generation_settings: z14.object({ n_ctx: z14.int().positive() }),
+  total_slots: z14.int().positive(),
+  model_path: z14.string().default(""),
+  model_alias: z14.string().default(""),
+  build_info: z14.string().default("unknown")
 });
-var Embeddings = z13.array(z13.object({ embedding: z13.union([z13.array(z13.number()), z13.array(z13.array(z13.number()))]) })).min(1);
-var TokenLogprob = z13.object({ id: z13.int(), logprob: z13.number() });
-var Chunk = z13.object({
-  choices: z13.array(
-    z13.object({
-      index: z13.int().nonnegative(),
-      text: z13.string(),
-      finish_reason: z13.enum(["stop", "length"]).nullish(),
-      logprobs: z13.object({
-        content: z13.array(TokenLogprob.extend({ top_logprobs: z13.array(TokenLogprob) }))
+var Embeddings = z14.array(z14.object({ embedding: z14.union([z14.array(z14.number()), z14.array(z14.array(z14.number()))]) })).min(1);
+var TokenLogprob = z14.object({ id: z14.int(), logprob: z14.number() });
+var Chunk = z14.object({
+  choices: z14.array(
+    z14.object({
+      index: z14.int().nonnegative(),
+      text: z14.string(),
+      finish_reason: z14.enum(["stop", "length"]).nullish(),
+      logprobs: z14.object({
+        content: z14.array(TokenLogprob.extend({ top_logprobs: z14.array(TokenLogprob) }))
       }).nullish()
     })
   ).default([]),
-  usage: z13.object({
-    completion_tokens: z13.int().nonnegative(),
-    prompt_tokens: z13.int().nonnegative(),
-    prompt_tokens_details: z13.object({ cached_tokens: z13.int().nonnegative() }).nullish()
+  usage: z14.object({
+    completion_tokens: z14.int().nonnegative(),
+    prompt_tokens: z14.int().nonnegative(),
+    prompt_tokens_details: z14.object({ cached_tokens: z14.int().nonnegative() }).nullish()
   }).nullish(),
-  prompt_progress: z13.object({ total: z13.number(), cache: z13.number(), processed: z13.number() }).nullish()
+  prompt_progress: z14.object({ total: z14.number(), cache: z14.number(), processed: z14.number() }).nullish()
 });
 
 // src/engine/http/connection.ts
@@ -2086,7 +2442,7 @@ function openConnection(options) {
     fetch: options.fetch
   });
   const root2 = withoutCredentials(url);
-  const attempt = (run5, retries, stop) => withRetries(() => limited(run5, options.timeoutMs, stop), { ...options, url, retries, stop });
+  const attempt = (run6, retries, stop) => withRetries(() => limited(run6, options.timeoutMs, stop), { ...options, url, retries, stop });
   const ask = (call, schema, stop) => attempt(async (signal) => schema.parse(asJson(await call(signal))), QUICK_RETRIES, stop);
   return {
     url,
@@ -2511,7 +2867,7 @@ function assertFits2(parts, tokens) {
 }
 
 // src/engine/local/engine.ts
-import { existsSync as existsSync2 } from "node:fs";
+import { existsSync as existsSync3 } from "node:fs";
 
 // src/engine/local/child.ts
 import { fork } from "node:child_process";
@@ -2623,7 +2979,7 @@ var EngineChild = class {
 
 // src/engine/local/engine.ts
 async function createLocalEngine(options) {
-  if (!existsSync2(options.modelPath)) {
+  if (!existsSync3(options.modelPath)) {
     throw new EngineError(`no model file at ${options.modelPath}; try: patchjudge models pull`);
   }
   const child = new EngineChild(options.workerPath);
@@ -2676,19 +3032,19 @@ function explainOpenFailure(error, options) {
 // src/engine/local/install.ts
 import { execFile } from "node:child_process";
 import { createHash as createHash4 } from "node:crypto";
-import { existsSync as existsSync3 } from "node:fs";
+import { existsSync as existsSync4 } from "node:fs";
 import { cp, mkdir as mkdir3, readdir as readdir2, readFile as readFile3, rename as rename2, rm as rm4, writeFile as writeFile2 } from "node:fs/promises";
-import { join as join7 } from "node:path";
+import { join as join8 } from "node:path";
 import { promisify } from "node:util";
 import lockfile from "proper-lockfile";
-var run = promisify(execFile);
+var run2 = promisify(execFile);
 async function installEngine(options) {
   const platform = options.platform ?? `${osName(process.platform)}-${process.arch}`;
-  const lock2 = await readFile3(join7(options.pinnedDir, "package-lock.json"), "utf8");
+  const lock2 = await readFile3(join8(options.pinnedDir, "package-lock.json"), "utf8");
   const key = createHash4("sha256").update(lock2).digest("hex").slice(0, 12);
   const name = `${key}-${platform}${options.cuda ? "-cuda" : ""}`;
-  const folder = join7(options.cache, "engine", name);
-  if (existsSync3(join7(folder, "installed"))) return folder;
+  const folder = join8(options.cache, "engine", name);
+  if (existsSync4(join8(folder, "installed"))) return folder;
   await mkdir3(folder, { recursive: true });
   const release = await lockfile.lock(folder, {
     retries: { retries: 600, maxTimeout: 1e3 },
@@ -2697,7 +3053,7 @@ async function installEngine(options) {
     }
   });
   try {
-    if (!existsSync3(join7(folder, "installed"))) await fill(folder, platform, options);
+    if (!existsSync4(join8(folder, "installed"))) await fill(folder, platform, options);
     return folder;
   } finally {
     await release().catch(() => {
@@ -2705,10 +3061,10 @@ async function installEngine(options) {
   }
 }
 async function fill(folder, platform, options) {
-  const staging = join7(folder, "staging");
+  const staging = join8(folder, "staging");
   await rm4(staging, { recursive: true, force: true });
   await cp(options.pinnedDir, staging, { recursive: true });
-  const manifest2 = JSON.parse(await readFile3(join7(staging, "package-lock.json"), "utf8"));
+  const manifest2 = JSON.parse(await readFile3(join8(staging, "package-lock.json"), "utf8"));
   const total = Object.values(manifest2.packages).filter((entry) => !entry.optional).length + 1;
   const timer = setInterval(() => {
     void countPackages(staging).then((done) => options.onProgress?.(Math.min(done, total), total));
@@ -2726,12 +3082,12 @@ async function fill(folder, platform, options) {
   } finally {
     clearInterval(timer);
   }
-  await rm4(join7(folder, "node_modules"), { recursive: true, force: true });
+  await rm4(join8(folder, "node_modules"), { recursive: true, force: true });
   for (const entry of ["node_modules", "package.json"]) {
-    await rename2(join7(staging, entry), join7(folder, entry));
+    await rename2(join8(staging, entry), join8(folder, entry));
   }
   await rm4(staging, { recursive: true, force: true });
-  await writeFile2(join7(folder, "installed"), (/* @__PURE__ */ new Date()).toISOString());
+  await writeFile2(join8(folder, "installed"), (/* @__PURE__ */ new Date()).toISOString());
   options.onProgress?.(total, total);
 }
 function binaryPackages(platform, cuda, packages) {
@@ -2742,7 +3098,7 @@ function binaryPackages(platform, cuda, packages) {
 }
 async function npm(args, cwd, { env, signal }) {
   try {
-    await run("npm", args, { cwd, env, signal, maxBuffer: 16e6 });
+    await run2("npm", args, { cwd, env, signal, maxBuffer: 16e6 });
   } catch (error) {
     if (signal?.aborted) throw new StoppedError();
     const said = error instanceof Error && "stderr" in error ? String(error.stderr) : "";
@@ -2754,7 +3110,7 @@ async function npm(args, cwd, { env, signal }) {
   }
 }
 async function countPackages(folder) {
-  const modules = join7(folder, "node_modules");
+  const modules = join8(folder, "node_modules");
   const names = await readdir2(modules).catch(() => []);
   return names.length;
 }
@@ -2764,12 +3120,12 @@ function osName(platform) {
 
 // src/weights/resolve.ts
 import { mkdir as mkdir4, rename as rename3, rm as rm6, stat as stat3 } from "node:fs/promises";
-import { basename as basename2, join as join8, resolve as resolve3 } from "node:path";
+import { basename as basename2, join as join9, resolve as resolve3 } from "node:path";
 
 // src/weights/download.ts
 import { createWriteStream } from "node:fs";
 import { rm as rm5, stat, statfs } from "node:fs/promises";
-import { dirname as dirname2 } from "node:path";
+import { dirname as dirname3 } from "node:path";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { setTimeout as sleep2 } from "node:timers/promises";
@@ -2858,7 +3214,7 @@ function rethrowFinal(error, { signal, path }) {
   }
   if (isNoSpace(error)) {
     throw new WeightsError(
-      `no space left in ${dirname2(path)}; make room, or choose another cache folder`,
+      `no space left in ${dirname3(path)}; make room, or choose another cache folder`,
       { cause: error }
     );
   }
@@ -2867,7 +3223,7 @@ function isNoSpace(error) {
   return typeof error === "object" && error !== null && "code" in error && error.code === "ENOSPC";
 }
 async function assertSpace({ path, bytes }) {
-  const folder = dirname2(path);
+  const folder = dirname3(path);
   const { bavail, bsize } = await statfs(folder);
   const needed = bytes - await sizeOf(path);
   const free = bavail * bsize;
@@ -2887,8 +3243,8 @@ async function sizeOf(path) {
 import { createHash as createHash5 } from "node:crypto";
 import { createReadStream } from "node:fs";
 import { readFile as readFile4, stat as stat2, writeFile as writeFile3 } from "node:fs/promises";
-import { z as z14 } from "zod";
-var Memo = z14.object({ sha256: z14.string(), size: z14.number(), mtimeMs: z14.number() });
+import { z as z15 } from "zod";
+var Memo = z15.object({ sha256: z15.string(), size: z15.number(), mtimeMs: z15.number() });
 async function knownHash(path, options) {
   const remembered = await readMemo(path);
   return remembered ?? rememberHash(path, await hashFile(path, options));
@@ -3018,7 +3374,7 @@ async function resolveModel(options) {
       `there is no model or file ${options.name}; give a .gguf file or one of ${names}`
     );
   }
-  const path = join8(options.cache, "models", `${preset.id}.gguf`);
+  const path = join9(options.cache, "models", `${preset.id}.gguf`);
   if (!await isFile(path)) {
     await obtain(preset, path, options);
   }
@@ -3042,8 +3398,8 @@ async function givenFile({ name, presets = PRESETS }) {
     return void 0;
   }
   for (const { file } of presets) {
-    if (await isFile(join8(path, file))) {
-      return join8(path, file);
+    if (await isFile(join9(path, file))) {
+      return join9(path, file);
     }
   }
   const files = presets.map(({ file }) => file).join(" or ");
@@ -3075,7 +3431,7 @@ async function obtain(preset, path, options) {
   if (options.offline) {
     throw new WeightsError(howToProvide(preset, path, "downloads are switched off"));
   }
-  await mkdir4(join8(options.cache, "models"), { recursive: true });
+  await mkdir4(join9(options.cache, "models"), { recursive: true });
   const waiting = () => options.progress(0, preset.bytes, "another process is getting the model");
   await withLock(path, { onWait: waiting, signal: options.signal }, async () => {
     if (!await isFile(path)) {
@@ -3203,8 +3559,8 @@ async function openLocal(options, env, hooks) {
 }
 
 // src/cli/judge-files.ts
-import { readdirSync, readFileSync as readFileSync2 } from "node:fs";
-import { join as join9 } from "node:path";
+import { readdirSync, readFileSync as readFileSync3 } from "node:fs";
+import { join as join10 } from "node:path";
 async function chooseJudge(choice, engine2, folder) {
   if (choice === "none") return null;
   if (choice !== "auto") return readJudge(choice);
@@ -3220,12 +3576,12 @@ function shippedJudges(folder) {
   } catch {
     return [];
   }
-  return names.filter((name) => name.endsWith(".json")).sort().map((name) => readJudge(join9(folder, name)));
+  return names.filter((name) => name.endsWith(".json")).sort().map((name) => readJudge(join10(folder, name)));
 }
 function readJudge(path) {
   let text;
   try {
-    text = readFileSync2(path, "utf8");
+    text = readFileSync3(path, "utf8");
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
     throw new UsageError(`--judge ${path}: ${why}; it is auto, none, or a judge's file`);
@@ -3248,7 +3604,7 @@ function createClock(total) {
 }
 
 // src/cli/learn/jsonl.ts
-import { appendFileSync, existsSync as existsSync4, readFileSync as readFileSync3, truncateSync } from "node:fs";
+import { appendFileSync, existsSync as existsSync5, readFileSync as readFileSync4, truncateSync } from "node:fs";
 function readJsonl(path, schema) {
   return parseJsonl(readText(path), schema, path);
 }
@@ -3259,15 +3615,15 @@ function parseJsonl(text, schema, name) {
 }
 function readText(path) {
   try {
-    return readFileSync3(path, "utf8");
+    return readFileSync4(path, "utf8");
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
     throw new UsageError(`${path} cannot be read: ${why}`);
   }
 }
 function openJsonl(path, schema) {
-  if (existsSync4(path)) cutTornLine(path);
-  const lines2 = existsSync4(path) ? readJsonl(path, schema) : [];
+  if (existsSync5(path)) cutTornLine(path);
+  const lines2 = existsSync5(path) ? readJsonl(path, schema) : [];
   return {
     lines: lines2,
     append: (line2) => appendFileSync(path, `${JSON.stringify(line2)}
@@ -3275,7 +3631,7 @@ function openJsonl(path, schema) {
   };
 }
 function cutTornLine(path) {
-  const bytes = readFileSync3(path);
+  const bytes = readFileSync4(path);
   if (bytes.length > 0 && bytes.at(-1) !== 10) truncateSync(path, bytes.lastIndexOf(10) + 1);
 }
 function parseLine(line2, schema, place) {
@@ -3295,7 +3651,7 @@ function parseLine(line2, schema, place) {
 import { basename as basename3 } from "node:path";
 
 // src/learn/tasks/humaneval.ts
-import { z as z15 } from "zod";
+import { z as z16 } from "zod";
 
 // src/learn/tasks/types.ts
 function asIssue(source) {
@@ -3345,21 +3701,21 @@ ${code}
 }
 
 // src/learn/tasks/humaneval.ts
-var HumanEvalPackRecord = z15.object({
-  task_id: z15.string().regex(/^(?:Python|JavaScript|Java)\/\d+$/),
-  declaration: z15.string(),
-  docstring: z15.string(),
-  canonical_solution: z15.string(),
-  buggy_solution: z15.string(),
-  test: z15.string(),
-  entry_point: z15.string()
+var HumanEvalPackRecord = z16.object({
+  task_id: z16.string().regex(/^(?:Python|JavaScript|Java)\/\d+$/),
+  declaration: z16.string(),
+  docstring: z16.string(),
+  canonical_solution: z16.string(),
+  buggy_solution: z16.string(),
+  test: z16.string(),
+  entry_point: z16.string()
 });
-var HumanEvalRecord = z15.object({
-  task_id: z15.string().regex(/^HumanEval\/\d+$/),
-  prompt: z15.string(),
-  entry_point: z15.string(),
-  canonical_solution: z15.string(),
-  test: z15.string()
+var HumanEvalRecord = z16.object({
+  task_id: z16.string().regex(/^HumanEval\/\d+$/),
+  prompt: z16.string(),
+  entry_point: z16.string(),
+  canonical_solution: z16.string(),
+  test: z16.string()
 });
 var FILES = {
   Python: { language: "python", suffix: "py" },
@@ -3420,14 +3776,14 @@ check(${name})
 }
 
 // src/learn/tasks/mbpp.ts
-import { z as z16 } from "zod";
-var MbppRecord = z16.object({
-  task_id: z16.int(),
-  text: z16.string(),
-  code: z16.string(),
-  test_setup_code: z16.string().default(""),
-  test_list: z16.array(z16.string()).min(1),
-  challenge_test_list: z16.array(z16.string()).default([])
+import { z as z17 } from "zod";
+var MbppRecord = z17.object({
+  task_id: z17.int(),
+  text: z17.string(),
+  code: z17.string(),
+  test_setup_code: z17.string().default(""),
+  test_list: z17.array(z17.string()).min(1),
+  challenge_test_list: z17.array(z17.string()).default([])
 });
 function fromMbpp(record) {
   const { task_id, text, code, test_list } = record;
@@ -3470,15 +3826,15 @@ function stub(code, name, tests) {
 }
 
 // src/learn/tasks/mbxp.ts
-import { z as z17 } from "zod";
-var MbxpRecord = z17.object({
-  task_id: z17.string().regex(/^MB(?:JP|JSP|TSP)\/\d+$/),
-  prompt: z17.string(),
-  entry_point: z17.string(),
-  test: z17.string(),
-  description: z17.string(),
-  language: z17.enum(["java", "javascript", "typescript"]),
-  canonical_solution: z17.string().nullish()
+import { z as z18 } from "zod";
+var MbxpRecord = z18.object({
+  task_id: z18.string().regex(/^MB(?:JP|JSP|TSP)\/\d+$/),
+  prompt: z18.string(),
+  entry_point: z18.string(),
+  test: z18.string(),
+  description: z18.string(),
+  language: z18.enum(["java", "javascript", "typescript"]),
+  canonical_solution: z18.string().nullish()
 });
 var MANNERS = {
   java: {
@@ -3544,24 +3900,24 @@ function firstExample(comment, language) {
 }
 
 // src/learn/tasks/repository.ts
-import { z as z18 } from "zod";
-var RepositoryTask = z18.object({
-  id: z18.string().regex(/^seeded\//),
-  problem: z18.string().regex(/^seeded\//),
-  language: z18.enum(["python", "javascript"]),
-  domain: z18.literal("repository"),
+import { z as z19 } from "zod";
+var RepositoryTask = z19.object({
+  id: z19.string().regex(/^seeded\//),
+  problem: z19.string().regex(/^seeded\//),
+  language: z19.enum(["python", "javascript"]),
+  domain: z19.literal("repository"),
   task: Task,
   context: Context,
-  solution: z18.string(),
-  tests: z18.object({
-    style: z18.literal("repository"),
-    package: z18.string(),
-    path: z18.string(),
-    startLine: z18.int().positive(),
-    originalEndLine: z18.int().positive(),
-    sha256: z18.string(),
-    operator: z18.string(),
-    killers: z18.array(z18.string()).min(1)
+  solution: z19.string(),
+  tests: z19.object({
+    style: z19.literal("repository"),
+    package: z19.string(),
+    path: z19.string(),
+    startLine: z19.int().positive(),
+    originalEndLine: z19.int().positive(),
+    sha256: z19.string(),
+    operator: z19.string(),
+    killers: z19.array(z19.string()).min(1)
   })
 });
 
@@ -3597,9 +3953,9 @@ function importTask(line2, place) {
   } catch {
     throw new UsageError(`${place}: this is not JSON; tasks come as JSON Lines`);
   }
-  for (const { name, read } of FORMATS) {
+  for (const { name, read: read2 } of FORMATS) {
     try {
-      const task = read(record);
+      const task = read2(record);
       if (task !== null) return task;
     } catch (error) {
       const why = error instanceof Error ? error.message : String(error);
@@ -4060,16 +4416,16 @@ async function labelCodes(task, codes, { labellers, signal }) {
 }
 
 // src/learn/collect/labels.ts
-import { z as z19 } from "zod";
-var LabelsLine = z19.object({
-  task: z19.string(),
-  generator: z19.string(),
-  labels: z19.array(
-    z19.object({
-      id: z19.int().positive(),
-      passed: z19.boolean(),
+import { z as z20 } from "zod";
+var LabelsLine = z20.object({
+  task: z20.string(),
+  generator: z20.string(),
+  labels: z20.array(
+    z20.object({
+      id: z20.int().positive(),
+      passed: z20.boolean(),
       /** passed, assertion, exception, timeout, syntax … */
-      reason: z19.string()
+      reason: z20.string()
     })
   )
 });
@@ -4269,7 +4625,7 @@ function fromBase64(word) {
 
 // src/learn/label/runtimes.ts
 import { createRequire } from "node:module";
-import { dirname as dirname3 } from "node:path";
+import { dirname as dirname4 } from "node:path";
 import { fileURLToPath as fileURLToPath2 } from "node:url";
 var INSIDE = "/opt/label";
 var HARNESS_MOUNT = {
@@ -4285,7 +4641,7 @@ function usualInterpreters() {
 }
 function nodeItself(path) {
   if (path.startsWith("/usr/")) return { path, mounts: [] };
-  const folder = dirname3(dirname3(path));
+  const folder = dirname4(dirname4(path));
   return { path, mounts: [{ from: folder, at: folder }] };
 }
 function pythonRuntime({ path, mounts: mounts2 }, time) {
@@ -4314,13 +4670,13 @@ function javaRuntime({ path, mounts: mounts2 }, time) {
 }
 function packageMount(name) {
   const require2 = createRequire(import.meta.url);
-  const from = dirname3(require2.resolve(`${name}/package.json`));
+  const from = dirname4(require2.resolve(`${name}/package.json`));
   return { from, at: `${INSIDE}/node_modules/${name}` };
 }
 
 // src/learn/label/script.ts
 import { randomBytes as randomBytes2 } from "node:crypto";
-import { z as z20 } from "zod";
+import { z as z21 } from "zod";
 var MIB3 = 1024 * 1024;
 var LIMITS = {
   memoryBytes: 1024 * MIB3,
@@ -4347,10 +4703,10 @@ ${payload}${secret}`,
   if (result.ended === "stopped") throw new StoppedError();
   return readLabel(job, runtime, result, secret);
 }
-var Report = z20.object({
-  reason: z20.enum(["assertion", "exception", "syntax", "memory", "bad-tests"]),
-  detail: z20.string(),
-  missing: z20.string().optional()
+var Report = z21.object({
+  reason: z21.enum(["assertion", "exception", "syntax", "memory", "bad-tests"]),
+  detail: z21.string(),
+  missing: z21.string().optional()
 });
 function readLabel(job, runtime, result, secret) {
   const { wallMs } = result;
@@ -4968,17 +5324,17 @@ function assertInside(edit, from, lineCount) {
 import { randomBytes as randomBytes3 } from "node:crypto";
 
 // src/learn/seed/report.ts
-import { z as z21 } from "zod";
-var PytestLine = z21.object({
-  name: z21.string(),
-  outcome: z21.enum(["passed", "failed", "skipped"]),
-  error: z21.string().nullable(),
-  message: z21.string(),
-  places: z21.array(
-    z21.object({ path: z21.string(), line: z21.number(), values: z21.record(z21.string(), z21.string()) })
+import { z as z22 } from "zod";
+var PytestLine = z22.object({
+  name: z22.string(),
+  outcome: z22.enum(["passed", "failed", "skipped"]),
+  error: z22.string().nullable(),
+  message: z22.string(),
+  places: z22.array(
+    z22.object({ path: z22.string(), line: z22.number(), values: z22.record(z22.string(), z22.string()) })
   )
 });
-var PytestEnd = z21.object({ end: z21.int(), count: z21.int() });
+var PytestEnd = z22.object({ end: z22.int(), count: z22.int() });
 function readPytest(text, secret) {
   const lines2 = text.split("\n").filter((line2) => line2.startsWith(`${secret} `));
   const values = lines2.map((line2) => parse(line2.slice(secret.length + 1)));
@@ -4990,8 +5346,8 @@ function readPytest(text, secret) {
     return [{ name, outcome: outcome3, failure }];
   });
   const end = PytestEnd.safeParse(values.at(-1));
-  const complete = end.success && end.data.end <= 1 && end.data.count === results.length;
-  return { complete, results: unique(results) };
+  const complete2 = end.success && end.data.end <= 1 && end.data.count === results.length;
+  return { complete: complete2, results: unique(results) };
 }
 function parse(text) {
   try {
@@ -5096,11 +5452,11 @@ async function runTests({ sandbox, store, signal }, pack2, { change, time }) {
     });
     if (result.ended === "stopped") throw new StoppedError();
     const said = renderOutput(result.stdout);
-    const read = pack2.runner === "pytest" ? readPytest(said, secret) : readTap(said, PACKAGE_ROOT);
+    const read2 = pack2.runner === "pytest" ? readPytest(said, secret) : readTap(said, PACKAGE_ROOT);
     const { ended, exitCode, wallMs } = result;
-    const complete = read.complete && ended === "exit" && (exitCode === 0 || exitCode === 1);
+    const complete2 = read2.complete && ended === "exit" && (exitCode === 0 || exitCode === 1);
     const stderr = renderOutput(result.stderr);
-    return { report: { ...read, complete }, ended, exitCode, stderr, wallMs };
+    return { report: { ...read2, complete: complete2 }, ended, exitCode, stderr, wallMs };
   } finally {
     await copy.remove();
   }
@@ -5144,17 +5500,17 @@ var FIRST_TIME = { cpuSeconds: 60, wallMs: 12e4 };
 async function runClean(parts, pack2) {
   const runs = [];
   for (let i = 0; i < 2; i += 1) {
-    const run5 = await runTests(parts, pack2, { change: null, time: FIRST_TIME });
-    if (!run5.report.complete) {
-      return `its tests do not come to an end (${run5.ended}, ${run5.exitCode}): ${run5.stderr.slice(-300)}`;
+    const run6 = await runTests(parts, pack2, { change: null, time: FIRST_TIME });
+    if (!run6.report.complete) {
+      return `its tests do not come to an end (${run6.ended}, ${run6.exitCode}): ${run6.stderr.slice(-300)}`;
     }
-    runs.push(run5);
+    runs.push(run6);
   }
   const [first, second] = runs.map(({ report: report2 }) => passedOf(report2));
   const passed = new Set([...first ?? []].filter((name) => second?.has(name)));
   const total = runs[0]?.report.results.length ?? 0;
   if (passed.size < Math.max(1, total / 2)) return `only ${passed.size} of ${total} tests pass`;
-  const wallMs = Math.max(...runs.map((run5) => run5.wallMs));
+  const wallMs = Math.max(...runs.map((run6) => run6.wallMs));
   const seconds = Math.ceil(wallMs / 1e3);
   return {
     passed,
@@ -5167,18 +5523,18 @@ function passedOf({ results }) {
 }
 var PLAIN = /^(?:Syntax|Indentation|Import|ModuleNotFound|Name|UnboundLocal|Reference|Recursion)/;
 var MANY = 8;
-function fateOf(run5, clean2) {
-  if (!run5.report.complete) {
-    const why = run5.ended === "timeout" || run5.ended === "cpu" ? "timeout" : "crash";
+function fateOf(run6, clean2) {
+  if (!run6.report.complete) {
+    const why = run6.ended === "timeout" || run6.ended === "cpu" ? "timeout" : "crash";
     return { kind: "rejected", why };
   }
-  const passed = passedOf(run5.report);
+  const passed = passedOf(run6.report);
   const lost = [...clean2.passed].filter((name) => !passed.has(name));
   if (lost.length === 0) return { kind: "survived" };
   if (clean2.passed.size >= MANY && lost.length > clean2.passed.size / 2) {
     return { kind: "rejected", why: "trivial" };
   }
-  const killers = run5.report.results.filter(
+  const killers = run6.report.results.filter(
     ({ name, failure }) => clean2.passed.has(name) && failure !== null && !PLAIN.test(failure.error)
   );
   if (killers.length === 0) return { kind: "rejected", why: "unclear" };
@@ -5190,26 +5546,26 @@ function createRepositoryLabeller(parts) {
   const known = /* @__PURE__ */ new Map();
   return {
     async label(task, code, signal) {
-      const run5 = signal === void 0 ? parts : { ...parts, signal };
+      const run6 = signal === void 0 ? parts : { ...parts, signal };
       const { tests } = task;
       if (tests.style !== "repository") throw new Error(`${task.id} is no task of a repository`);
       const pack2 = findPackage(parts, tests.package);
       const file = mutatedFile(task, await parts.store.read(pack2, tests.path));
       const answer2 = parseAnswer2(code, task.context, { opened: true, fileText: file });
       if ("refusal" in answer2) return failed("syntax", answer2.refusal.detail, 0);
-      const clean2 = await (known.get(tests.package) ?? remember(known, runClean(run5, pack2), tests.package));
+      const clean2 = await (known.get(tests.package) ?? remember(known, runClean(run6, pack2), tests.package));
       if (typeof clean2 === "string") return { unlabelled: `${tests.package}: ${oneLine(clean2)}` };
       const lost = tests.killers.find((name) => !clean2.passed.has(name));
       if (lost !== void 0) return { unlabelled: `${lost} does not pass on the package itself` };
       const change = { path: tests.path, text: applyEdits(file, answer2.edits) };
-      return labelOf(await runTests(run5, pack2, { change, time: clean2.time }), clean2);
+      return labelOf(await runTests(run6, pack2, { change, time: clean2.time }), clean2);
     }
   };
 }
-async function remember(known, run5, key) {
-  known.set(key, run5);
+async function remember(known, run6, key) {
+  known.set(key, run6);
   try {
-    return await run5;
+    return await run6;
   } catch (error) {
     known.delete(key);
     throw error;
@@ -5230,9 +5586,9 @@ function mutatedFile({ id, tests, context }, original) {
   if (createHash7("sha256").update(text).digest("hex") === tests.sha256) return text;
   throw new UserError(`${path} is not the file that ${id} was made from; make the tasks again`);
 }
-function labelOf(run5, clean2) {
-  const { report: report2, exitCode, stderr, wallMs } = run5;
-  const stopped = labelOfEnd2(run5);
+function labelOf(run6, clean2) {
+  const { report: report2, exitCode, stderr, wallMs } = run6;
+  const stopped = labelOfEnd2(run6);
   if (stopped !== null) return stopped;
   if (exitCode === 126 || exitCode === 127) throw new SandboxError(`no tests: ${oneLine(stderr)}`);
   const passed = passedOf(report2);
@@ -5246,7 +5602,7 @@ function labelOf(run5, clean2) {
     const reason = error === "AssertionError" || error === "Failed" ? "assertion" : "exception";
     return failed(reason, `${found.name}: ${error}: ${message2}`, wallMs);
   }
-  return labelOfSilence(run5, `${lost.length} of ${clean2.passed.size} tests said nothing`);
+  return labelOfSilence(run6, `${lost.length} of ${clean2.passed.size} tests said nothing`);
 }
 function labelOfEnd2({ ended, wallMs }) {
   if (ended === "timeout" || ended === "cpu") return failed("timeout", "ran too long", wallMs);
@@ -5267,7 +5623,7 @@ function failed(reason, detail, wallMs) {
 
 // src/sandbox/open.ts
 import { execFile as execFile2 } from "node:child_process";
-import { existsSync as existsSync6 } from "node:fs";
+import { existsSync as existsSync7 } from "node:fs";
 
 // src/sandbox/arguments.ts
 var WORK_FOLDER = "/work";
@@ -5361,7 +5717,7 @@ function mounts(readOnly, folder) {
 
 // src/sandbox/check-job.ts
 import { lstat, readdir as readdir3 } from "node:fs/promises";
-import { isAbsolute, join as join10, normalize, relative } from "node:path";
+import { isAbsolute, join as join11, normalize, relative } from "node:path";
 async function checkJob(job) {
   if (job.argv.length === 0) throw new SandboxError("a sandbox job needs a program to run");
   for (const text of [...job.argv, ...Object.entries(job.env ?? {}).flat()]) checkText(text);
@@ -5394,7 +5750,7 @@ async function checkExists(path) {
 async function checkNoGit(folder) {
   const entries = await readdir3(folder, { withFileTypes: true });
   for (const entry of entries) {
-    const path = join10(folder, entry.name);
+    const path = join11(folder, entry.name);
     if (entry.name.toLowerCase() === ".git") {
       throw new SandboxError(`${path} must not be bound into a sandbox: copy the tree without it`);
     }
@@ -5406,7 +5762,7 @@ async function checkMountPoint(job, mount) {
   if (job.folder === void 0 || at === void 0 || !mount.at.startsWith(`${at}/`)) return;
   let path = job.folder.from;
   for (const part2 of relative(at, mount.at).split("/")) {
-    path = join10(path, part2);
+    path = join11(path, part2);
     const found = await stat4(path);
     if (found === null) return;
     if (found.isSymbolicLink()) {
@@ -5725,11 +6081,11 @@ function startProcess(parts, job) {
 // src/sandbox/cgroup.ts
 import { randomBytes as randomBytes4 } from "node:crypto";
 import { mkdir as mkdir5, readdir as readdir4, readFile as readFile6, rmdir, writeFile as writeFile4 } from "node:fs/promises";
-import { join as join12 } from "node:path";
+import { join as join13 } from "node:path";
 
 // src/sandbox/cgroup-paths.ts
 import { readFile as readFile5 } from "node:fs/promises";
-import { dirname as dirname4, join as join11, relative as relative2 } from "node:path";
+import { dirname as dirname5, join as join12, relative as relative2 } from "node:path";
 async function findCgroups(controller) {
   const self = await readFile5("/proc/self/cgroup", "utf8").catch(() => "");
   const mounts2 = await readFile5("/proc/self/mountinfo", "utf8").catch(() => "");
@@ -5746,13 +6102,13 @@ function cgroupFolders(controller, self, mounts2) {
     if (group === void 0) return [];
     const path = pathBelow(mount, group.path);
     if (!isV2) return [{ path, version: "cgroup-v1" }];
-    const places = path === mount.point ? [path] : [path, dirname4(path)];
+    const places = path === mount.point ? [path] : [path, dirname5(path)];
     return places.map((place) => ({ path: place, version: "cgroup-v2" }));
   });
 }
 function pathBelow(mount, group) {
   const below = relative2(mount.root, group);
-  return below.startsWith("..") ? mount.point : join11(mount.point, below);
+  return below.startsWith("..") ? mount.point : join12(mount.point, below);
 }
 function parseSelf(text) {
   return [...text.matchAll(/^\d+:([^:]*):(.*)$/gm)].map(([, names = "", path = "/"]) => ({
@@ -5799,15 +6155,15 @@ function groupName() {
   return `${PREFIX}-${process.pid}-${randomBytes4(6).toString("hex")}`;
 }
 async function createGroup(name, memory, pids, limits) {
-  const paths = new Set([memory, pids].flatMap((f) => f === null ? [] : [join12(f.path, name)]));
+  const paths = new Set([memory, pids].flatMap((f) => f === null ? [] : [join13(f.path, name)]));
   for (const path of paths) await mkdir5(path);
-  if (memory !== null) await limitMemory(join12(memory.path, name), memory.version, limits);
+  if (memory !== null) await limitMemory(join13(memory.path, name), memory.version, limits);
   if (pids !== null) {
-    await writeFile4(join12(pids.path, name, "pids.max"), String(limits.processes));
+    await writeFile4(join13(pids.path, name, "pids.max"), String(limits.processes));
   }
   return {
-    joinFiles: [...paths].map((path) => join12(path, "cgroup.procs")),
-    outOfMemory: async () => memory !== null && await countKills(join12(memory.path, name), memory.version) > 0,
+    joinFiles: [...paths].map((path) => join13(path, "cgroup.procs")),
+    outOfMemory: async () => memory !== null && await countKills(join13(memory.path, name), memory.version) > 0,
     async remove() {
       for (const path of paths) await removeGroup(path);
     }
@@ -5816,30 +6172,30 @@ async function createGroup(name, memory, pids, limits) {
 async function limitMemory(path, version, limits) {
   const bytes = String(limits.memoryBytes);
   if (version === "cgroup-v1") {
-    await writeFile4(join12(path, "memory.limit_in_bytes"), bytes);
-    await writeFile4(join12(path, "memory.memsw.limit_in_bytes"), bytes).catch(() => {
+    await writeFile4(join13(path, "memory.limit_in_bytes"), bytes);
+    await writeFile4(join13(path, "memory.memsw.limit_in_bytes"), bytes).catch(() => {
     });
     return;
   }
-  await writeFile4(join12(path, "memory.max"), bytes);
-  await writeFile4(join12(path, "memory.swap.max"), "0").catch(() => {
+  await writeFile4(join13(path, "memory.max"), bytes);
+  await writeFile4(join13(path, "memory.swap.max"), "0").catch(() => {
   });
-  await writeFile4(join12(path, "memory.oom.group"), "1").catch(() => {
+  await writeFile4(join13(path, "memory.oom.group"), "1").catch(() => {
   });
 }
 async function countKills(path, version) {
   const file = version === "cgroup-v2" ? "memory.events" : "memory.oom_control";
-  const text = await readFile6(join12(path, file), "utf8").catch(() => "");
+  const text = await readFile6(join13(path, file), "utf8").catch(() => "");
   return Number(/^oom_kill (\d+)$/m.exec(text)?.[1] ?? 0);
 }
 async function firstUsable(controller, canJoin2) {
   for (const folder of await findCgroups(controller)) {
-    const path = join12(folder.path, groupName());
+    const path = join13(folder.path, groupName());
     try {
       await mkdir5(path);
       const limit = controller === "pids" ? "pids.max" : memoryFile(folder.version);
-      await writeFile4(join12(path, limit), controller === "pids" ? "16" : String(64 * 1024 * 1024));
-      if (await canJoin2(join12(path, "cgroup.procs"))) return folder;
+      await writeFile4(join13(path, limit), controller === "pids" ? "16" : String(64 * 1024 * 1024));
+      if (await canJoin2(join13(path, "cgroup.procs"))) return folder;
     } catch {
     } finally {
       await removeGroup(path);
@@ -5863,7 +6219,7 @@ async function removeGroup(path) {
   }
 }
 async function killMembers(path) {
-  const text = await readFile6(join12(path, "cgroup.procs"), "utf8").catch(() => "");
+  const text = await readFile6(join13(path, "cgroup.procs"), "utf8").catch(() => "");
   for (const pid of text.split("\n").map(Number)) {
     if (pid <= 1) continue;
     try {
@@ -5876,26 +6232,26 @@ async function sweep(folder) {
   const alive = new Set(await readdir4("/proc"));
   for (const name of await readdir4(folder).catch(() => [])) {
     const pid = /^patchjudge-(\d+)-/.exec(name)?.[1];
-    if (pid !== void 0 && !alive.has(pid)) await rmdir(join12(folder, name)).catch(() => {
+    if (pid !== void 0 && !alive.has(pid)) await rmdir(join13(folder, name)).catch(() => {
     });
   }
 }
 
 // src/sandbox/layout.ts
-import { existsSync as existsSync5, lstatSync, readdirSync as readdirSync2, readlinkSync } from "node:fs";
-import { join as join13 } from "node:path";
+import { existsSync as existsSync6, lstatSync, readdirSync as readdirSync2, readlinkSync } from "node:fs";
+import { join as join14 } from "node:path";
 var ROOT_FOLDERS = ["bin", "sbin", "lib", "lib32", "lib64", "libx32"];
 var ETC = ["alternatives", "ld.so.cache", "nsswitch.conf", "protocols", "services", "mime.types"];
 var JAVA_ETC = /^java(?:-\d+)?(?:-openjdk)?$/;
 function readLayout() {
-  const present = ROOT_FOLDERS.map((name) => `/${name}`).filter((path) => existsSync5(path));
+  const present = ROOT_FOLDERS.map((name) => `/${name}`).filter((path) => existsSync6(path));
   const isLink = (path) => lstatSync(path).isSymbolicLink();
   const etc = [...ETC, ...list("/etc").filter((name) => JAVA_ETC.test(name))];
   return {
     binds: [
       "/usr",
       ...present.filter((path) => !isLink(path)),
-      ...etc.map((name) => join13("/etc", name)).filter((path) => existsSync5(path))
+      ...etc.map((name) => join14("/etc", name)).filter((path) => existsSync6(path))
     ],
     links: present.filter(isLink).map((path) => [readlinkSync(path), path])
   };
@@ -6048,9 +6404,9 @@ async function open(options) {
   if (process.platform !== "linux") {
     throw new SandboxError(`it needs Linux, and this is ${process.platform}`);
   }
-  if (!existsSync6(BASH)) throw new SandboxError(`there is no ${BASH}`);
-  const bwrap = options.bwrap ?? USUAL_PLACES.find((path) => existsSync6(path));
-  if (bwrap === void 0 || !existsSync6(bwrap)) throw new SandboxError("bwrap was not found");
+  if (!existsSync7(BASH)) throw new SandboxError(`there is no ${BASH}`);
+  const bwrap = options.bwrap ?? USUAL_PLACES.find((path) => existsSync7(path));
+  if (bwrap === void 0 || !existsSync7(bwrap)) throw new SandboxError("bwrap was not found");
   const version = await bwrapVersion(bwrap);
   const cgroups = options.cgroups === false ? NO_CGROUPS : await openCgroups(canJoin);
   const filter = seccompFilter(process.arch);
@@ -6070,7 +6426,7 @@ async function open(options) {
   return sandbox;
 }
 async function bwrapVersion(bwrap) {
-  const said = await run2(bwrap, ["--version"]);
+  const said = await run3(bwrap, ["--version"]);
   const [, text = "", major, minor] = /bubblewrap ((\d+)\.(\d+)\S*)/.exec(said) ?? [];
   const isOld = Number(major) < OLDEST[0] || Number(major) === OLDEST[0] && Number(minor) < OLDEST[1];
   if (text === "" || isOld) {
@@ -6081,12 +6437,12 @@ async function bwrapVersion(bwrap) {
   return text;
 }
 async function canJoin(file) {
-  return await run2(BASH, [...BASH_OPTIONS, 'echo $$ >"$1"', "join", file]).then(
+  return await run3(BASH, [...BASH_OPTIONS, 'echo $$ >"$1"', "join", file]).then(
     () => true,
     () => false
   );
 }
-async function run2(program, args) {
+async function run3(program, args) {
   return await new Promise((resolve5, reject) => {
     execFile2(program, args, { env: {}, timeout: 1e4 }, (error, stdout) => {
       if (error === null) resolve5(stdout);
@@ -6108,9 +6464,9 @@ function adviceFor(why) {
 // src/cli/learn/seed-install.ts
 import { execFile as execFile3 } from "node:child_process";
 import { createHash as createHash8 } from "node:crypto";
-import { existsSync as existsSync7 } from "node:fs";
+import { existsSync as existsSync8 } from "node:fs";
 import { mkdir as mkdir6, mkdtemp as mkdtemp4, readdir as readdir6, readFile as readFile8, rename as rename4, rm as rm8, writeFile as writeFile6 } from "node:fs/promises";
-import { join as join15 } from "node:path";
+import { join as join16 } from "node:path";
 import { fileURLToPath as fileURLToPath3 } from "node:url";
 import { promisify as promisify2 } from "node:util";
 
@@ -9179,29 +9535,29 @@ var node_tools_lock_default = {
 };
 
 // src/learn/seed/package.ts
-import { z as z22 } from "zod";
-var Pinned = z22.object({
-  name: z22.string(),
-  version: z22.string(),
+import { z as z23 } from "zod";
+var Pinned = z23.object({
+  name: z23.string(),
+  version: z23.string(),
   /** `sha256:…` in hexadecimal of the wheel or sdist, `sha512-…` in Base64 of the tarball. */
-  hash: z22.string()
+  hash: z23.string()
 });
 var SeedPackage = Pinned.extend({
-  registry: z22.enum(["pypi", "npm", "example"]),
-  licence: z22.string(),
-  language: z22.enum(["python", "javascript"]),
+  registry: z23.enum(["pypi", "npm", "example"]),
+  licence: z23.string(),
+  language: z23.enum(["python", "javascript"]),
   /** Files that are mutated. */
-  sources: z22.array(z22.string()).min(1),
-  runner: z22.enum(["pytest", "tape", "mocha", "node"]),
+  sources: z23.array(z23.string()).min(1),
+  runner: z23.enum(["pytest", "tape", "mocha", "node"]),
   /** Test files that are run. */
-  tests: z22.array(z22.string()).min(1),
+  tests: z23.array(z23.string()).min(1),
   /** Folders from which Python imports; the package's own by default. */
-  importFrom: z22.array(z22.string()).default(["."])
+  importFrom: z23.array(z23.string()).default(["."])
 });
-var SeedList = z22.object({
-  packages: z22.array(SeedPackage),
+var SeedList = z23.object({
+  packages: z23.array(SeedPackage),
   /** Wheels that the tests need, the runner first. */
-  pythonTools: z22.array(Pinned)
+  pythonTools: z23.array(Pinned)
 });
 
 // src/learn/seed/packages.json
@@ -9823,7 +10179,7 @@ var packages_default = {
 // src/cli/learn/seed-store.ts
 import { cp as cp2, mkdtemp as mkdtemp3, readdir as readdir5, readFile as readFile7, realpath, rm as rm7, writeFile as writeFile5 } from "node:fs/promises";
 import { tmpdir as tmpdir3 } from "node:os";
-import { join as join14 } from "node:path";
+import { join as join15 } from "node:path";
 function createPackageStore({ packages, folderOf, tools }) {
   return {
     packages,
@@ -9835,18 +10191,18 @@ function createPackageStore({ packages, folderOf, tools }) {
       if (found.length > 0) return found;
       throw new UserError(`${pack2.name} ${pack2.version} has no files like ${patterns.join(", ")}`);
     },
-    read: async (pack2, path) => await readFile7(join14(await folderOf(pack2), path), "utf8"),
+    read: async (pack2, path) => await readFile7(join15(await folderOf(pack2), path), "utf8"),
     async copy(pack2, change) {
-      const folder = await realpath(await mkdtemp3(join14(tmpdir3(), "patchjudge-seed-")));
+      const folder = await realpath(await mkdtemp3(join15(tmpdir3(), "patchjudge-seed-")));
       await cp2(await folderOf(pack2), folder, { recursive: true });
-      if (change !== null) await writeFile5(join14(folder, change.path), change.text);
+      if (change !== null) await writeFile5(join15(folder, change.path), change.text);
       return { folder, remove: () => rm7(folder, { recursive: true, force: true }) };
     }
   };
 }
 async function listFiles(folder) {
   const entries = await readdir5(folder, { recursive: true, withFileTypes: true });
-  return entries.filter((entry) => entry.isFile()).map((entry) => join14(entry.parentPath, entry.name).slice(folder.length + 1));
+  return entries.filter((entry) => entry.isFile()).map((entry) => join15(entry.parentPath, entry.name).slice(folder.length + 1));
 }
 function toRegExp(pattern2) {
   const source = pattern2.split(/(\*\*\/|\*)/).map((part2) => {
@@ -9857,24 +10213,24 @@ function toRegExp(pattern2) {
 }
 
 // src/cli/learn/seed-install.ts
-var run3 = promisify2(execFile3);
+var run4 = promisify2(execFile3);
 async function openSeedStore(env) {
   const { packages, pythonTools } = SeedList.parse(packages_default);
-  const root2 = join15(env.cache, "seeds");
+  const root2 = join16(env.cache, "seeds");
   await mkdir6(root2, { recursive: true });
   const waiting = /* @__PURE__ */ new Map();
   const tools = {
-    python: join15(root2, "python-tools"),
-    node: join15(root2, "node-tools", "node_modules")
+    python: join16(root2, "python-tools"),
+    node: join16(root2, "node-tools", "node_modules")
   };
   async function folderOf(pack2) {
     if (pack2.registry === "example") return examplePath(pack2);
-    const folder = join15(root2, pack2.registry, `${pack2.name.replaceAll("/", "+")}-${pack2.version}`);
+    const folder = join16(root2, pack2.registry, `${pack2.name.replaceAll("/", "+")}-${pack2.version}`);
     const known = waiting.get(folder);
     if (known !== void 0) return await known;
     const ready = (async () => {
       if (pack2.language === "python") await installPythonTools(tools.python, pythonTools, env);
-      else await installNodeTools(join15(root2, "node-tools"), env);
+      else await installNodeTools(join16(root2, "node-tools"), env);
       await once2(folder, (part2) => download2(pack2, part2, env));
       return folder;
     })();
@@ -9886,13 +10242,13 @@ async function openSeedStore(env) {
 function examplePath(pack2) {
   for (const up of ["../../..", "../.."]) {
     const path = fileURLToPath3(new URL(`${up}/examples/${pack2.name}/repo`, import.meta.url));
-    if (existsSync7(path)) return path;
+    if (existsSync8(path)) return path;
   }
   throw new UserError(`the example ${pack2.name} is not here; leave it out with --packages`);
 }
 async function once2(folder, fill2) {
-  if (existsSync7(folder)) return;
-  await mkdir6(join15(folder, ".."), { recursive: true });
+  if (existsSync8(folder)) return;
+  await mkdir6(join16(folder, ".."), { recursive: true });
   const part2 = await mkdtemp4(`${folder}.part-`);
   try {
     await fill2(part2);
@@ -9902,7 +10258,7 @@ async function once2(folder, fill2) {
   }
 }
 async function download2(pack2, folder, env) {
-  const held = await mkdtemp4(join15(env.cache, "seeds", "download-"));
+  const held = await mkdtemp4(join16(env.cache, "seeds", "download-"));
   try {
     const { name, version } = pack2;
     if (pack2.registry === "pypi") {
@@ -9921,7 +10277,7 @@ async function download2(pack2, folder, env) {
     const [file, ...others] = await readdir6(held);
     if (file === void 0 || others.length > 0)
       throw new UserError(`${name}: no single archive came`);
-    const archive = join15(held, file);
+    const archive = join16(held, file);
     assertHash(pack2, await readFile8(archive));
     await client(env, "tar", [
       "-xzf",
@@ -9946,7 +10302,7 @@ function assertHash({ name, version, hash: hash2 }, bytes) {
 async function installPythonTools(folder, tools, env) {
   await once2(folder, async (part2) => {
     const lines2 = tools.map(({ name, version, hash: hash2 }) => `${name}==${version} --hash=${hash2}`);
-    const file = join15(part2, "requirements.txt");
+    const file = join16(part2, "requirements.txt");
     await writeFile6(file, `${lines2.join("\n")}
 `);
     const flags = ["--no-deps", "--only-binary", ":all:", "--require-hashes", "--target", part2];
@@ -9955,8 +10311,8 @@ async function installPythonTools(folder, tools, env) {
 }
 async function installNodeTools(folder, env) {
   await once2(folder, async (part2) => {
-    await writeFile6(join15(part2, "package.json"), JSON.stringify(node_tools_default));
-    await writeFile6(join15(part2, "package-lock.json"), JSON.stringify(node_tools_lock_default));
+    await writeFile6(join16(part2, "package.json"), JSON.stringify(node_tools_default));
+    await writeFile6(join16(part2, "package-lock.json"), JSON.stringify(node_tools_lock_default));
     await client(env, "npm", [
       "ci",
       "--silent",
@@ -9970,7 +10326,7 @@ async function installNodeTools(folder, env) {
 }
 async function client(env, program, args) {
   try {
-    await run3(program, args, { env: env.variables, maxBuffer: 16 * 1024 ** 2, timeout: 3e5 });
+    await run4(program, args, { env: env.variables, maxBuffer: 16 * 1024 ** 2, timeout: 3e5 });
   } catch (error) {
     const said = error instanceof Error ? error.message : String(error);
     const end = said.trim().split("\n").slice(-3).join(" ");
@@ -10281,10 +10637,10 @@ function binomialCdf(k, n, p) {
   return Math.min(sum, 1);
 }
 function normalCdf(x) {
-  const z29 = Math.abs(x) / Math.SQRT2;
-  const t = 1 / (1 + 0.3275911 * z29);
+  const z30 = Math.abs(x) / Math.SQRT2;
+  const t = 1 / (1 + 0.3275911 * z30);
   const series = ((((1.061405429 * t - 1.453152027) * t + 1.421413741) * t - 0.284496736) * t + 0.254829592) * t;
-  const upper = series * Math.exp(-z29 * z29) / 2;
+  const upper = series * Math.exp(-z30 * z30) / 2;
   return x > 0 ? 1 - upper : upper;
 }
 function quantile(sorted2, q) {
@@ -10465,11 +10821,11 @@ function evaluate({ problem, design, size }, beta) {
     const weight = weights?.[i] ?? 1;
     if (weight === 0) continue;
     const row = i * size;
-    let z29 = offset?.[i] ?? 0;
-    for (let j = 0; j < size; j += 1) z29 += beta[j] * design[row + j];
+    let z30 = offset?.[i] ?? 0;
+    for (let j = 0; j < size; j += 1) z30 += beta[j] * design[row + j];
     const target2 = targets[i];
-    const p = sigmoid(z29);
-    loss += weight * (softplus(z29) - target2 * z29);
+    const p = sigmoid(z30);
+    loss += weight * (softplus(z30) - target2 * z30);
     addRow(gradient, hessian, design, row, weight * (p - target2), weight * p * (1 - p));
   }
   return {
@@ -10593,8 +10949,8 @@ function meanOver(bins, figure) {
 }
 function foldedNormalMean(mean, spread3) {
   if (spread3 === 0) return Math.abs(mean);
-  const z29 = mean / spread3;
-  return spread3 * Math.sqrt(2 / Math.PI) * Math.exp(-z29 * z29 / 2) + mean * (1 - 2 * normalCdf(-z29));
+  const z30 = mean / spread3;
+  return spread3 * Math.sqrt(2 / Math.PI) * Math.exp(-z30 * z30 / 2) + mean * (1 - 2 * normalCdf(-z30));
 }
 function calibrationLine({ value, outcome: outcome3, task }) {
   const x = value.map((p) => logit(p));
@@ -10958,17 +11314,17 @@ function shown2({ value, low, high }) {
 }
 
 // src/cli/learn/pack-command.ts
-import { writeFileSync } from "node:fs";
+import { writeFileSync as writeFileSync2 } from "node:fs";
 import { gzipSync } from "node:zlib";
 
 // src/learn/collect/packed-states.ts
-import { z as z23 } from "zod";
-var PackedHeader = z23.object({
-  packed: z23.literal(1),
-  size: z23.int().nonnegative(),
+import { z as z24 } from "zod";
+var PackedHeader = z24.object({
+  packed: z24.literal(1),
+  size: z24.int().nonnegative(),
   /** Of each dimension: Base64 of 32-bit floats. */
-  mean: z23.base64(),
-  step: z23.base64()
+  mean: z24.base64(),
+  step: z24.base64()
 });
 var STEP = 0.4;
 var LOWEST = -8;
@@ -11045,13 +11401,13 @@ function toFloats(text) {
 }
 
 // src/cli/learn/files.ts
-import { existsSync as existsSync8, readFileSync as readFileSync4 } from "node:fs";
+import { existsSync as existsSync9, readFileSync as readFileSync5 } from "node:fs";
 import { gunzipSync } from "node:zlib";
 function loadLabelledPool(files) {
   return files.flatMap((file) => {
     const lines2 = firstOfTask(parseJsonl(readAny(file), PoolLine, file));
     const labels = `${file}.labels`;
-    return existsSync8(labels) ? joinLabels(lines2, readJsonl(labels, LabelsLine)) : lines2;
+    return existsSync9(labels) ? joinLabels(lines2, readJsonl(labels, LabelsLine)) : lines2;
   }).filter(({ candidates }) => candidates.some(({ passed }) => passed !== void 0));
 }
 function loadStates(file) {
@@ -11068,7 +11424,7 @@ function firstOfTask(lines2) {
 }
 function readAny(path) {
   try {
-    const bytes = readFileSync4(path);
+    const bytes = readFileSync5(path);
     return path.endsWith(".gz") ? gunzipSync(bytes).toString() : bytes.toString();
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
@@ -11097,35 +11453,35 @@ function write2(path, lines2) {
   const text = `${lines2.map((line2) => JSON.stringify(line2)).join("\n")}
 `;
   const bytes = gzipSync(text, { level: 9 });
-  writeFileSync(path, bytes);
+  writeFileSync2(path, bytes);
   process.stderr.write(`${path}: ${lines2.length} lines, ${bytes.length} bytes
 `);
 }
 
 // src/cli/learn/report-command.ts
-import { mkdirSync, writeFileSync as writeFileSync2 } from "node:fs";
-import { dirname as dirname5 } from "node:path";
+import { mkdirSync as mkdirSync2, writeFileSync as writeFileSync3 } from "node:fs";
+import { dirname as dirname6 } from "node:path";
 
 // src/learn/evaluate/figures.ts
-import { z as z25 } from "zod";
+import { z as z26 } from "zod";
 
 // src/learn/metrics/summary.ts
-import { z as z24 } from "zod";
-var FigureSchema = z24.object({
-  value: z24.number().nullable(),
-  low: z24.number().nullable(),
-  high: z24.number().nullable()
+import { z as z25 } from "zod";
+var FigureSchema = z25.object({
+  value: z25.number().nullable(),
+  low: z25.number().nullable(),
+  high: z25.number().nullable()
 });
-var Counts = z24.object({
+var Counts = z25.object({
   /** Pairs of task and generator that were scored, and how many they stand for. */
-  tasks: z24.int(),
-  weightedTasks: z24.number(),
-  families: z24.int(),
+  tasks: z25.int(),
+  weightedTasks: z25.number(),
+  families: z25.int(),
   /** Tasks with right and wrong candidates. */
-  mixedTasks: z24.int(),
-  candidates: z24.int()
+  mixedTasks: z25.int(),
+  candidates: z25.int()
 });
-var RankingFigures = z24.object({
+var RankingFigures = z25.object({
   randomPass: FigureSchema,
   greedyPass: FigureSchema,
   pickedPass: FigureSchema,
@@ -11141,7 +11497,7 @@ var RankingFigures = z24.object({
   tieRate: FigureSchema,
   decisiveTieRate: FigureSchema
 });
-var ProbabilityFigures = z24.object({
+var ProbabilityFigures = z25.object({
   brierScore: FigureSchema,
   brierSkill: FigureSchema,
   calibrationError: FigureSchema,
@@ -11153,71 +11509,71 @@ var ProbabilityFigures = z24.object({
   pickedCalibrationError: FigureSchema,
   pickedRiskCoverageArea: FigureSchema
 });
-var Bin = z24.object({
-  mass: z24.number(),
-  meanProbability: z24.number(),
-  passRate: z24.number(),
-  effectiveSize: z24.number()
+var Bin = z25.object({
+  mass: z25.number(),
+  meanProbability: z25.number(),
+  passRate: z25.number(),
+  effectiveSize: z25.number()
 });
-var CurvePoint = z24.object({ threshold: z24.number(), coverage: z24.number(), risk: z24.number() });
-var Curves = z24.object({ reliability: z24.array(Bin), riskCoverage: z24.array(CurvePoint) });
+var CurvePoint = z25.object({ threshold: z25.number(), coverage: z25.number(), risk: z25.number() });
+var Curves = z25.object({ reliability: z25.array(Bin), riskCoverage: z25.array(CurvePoint) });
 var GroupSummary = Counts.extend({
   ranking: RankingFigures,
   /** `null` unless every candidate has a probability. */
   probability: ProbabilityFigures.nullable()
 });
-var SizeFigures = z24.object({
-  n: z24.int().positive(),
+var SizeFigures = z25.object({
+  n: z25.int().positive(),
   picked: FigureSchema,
   oracle: FigureSchema,
   gapClosed: FigureSchema
 });
 var Summary = GroupSummary.extend({
-  verdict: z24.object({ by: z24.enum(["score", "probability"]), threshold: z24.number() }),
-  bootstrap: z24.object({ resamples: z24.int(), level: z24.number(), seed: z24.int() }),
-  sizes: z24.array(SizeFigures),
+  verdict: z25.object({ by: z25.enum(["score", "probability"]), threshold: z25.number() }),
+  bootstrap: z25.object({ resamples: z25.int(), level: z25.number(), seed: z25.int() }),
+  sizes: z25.array(SizeFigures),
   /** `null` unless every candidate has a probability. */
-  curves: z24.object({ candidates: Curves, picks: Curves }).nullable(),
-  groups: z24.object({
-    language: z24.record(z24.string(), GroupSummary),
-    generator: z24.record(z24.string(), GroupSummary),
-    domain: z24.record(z24.string(), GroupSummary)
+  curves: z25.object({ candidates: Curves, picks: Curves }).nullable(),
+  groups: z25.object({
+    language: z25.record(z25.string(), GroupSummary),
+    generator: z25.record(z25.string(), GroupSummary),
+    domain: z25.record(z25.string(), GroupSummary)
   })
 });
 
 // src/learn/evaluate/figures.ts
-var Rival = z25.object({
-  name: z25.string(),
+var Rival = z26.object({
+  name: z26.string(),
   /** `fixed`: a rule without training; `trained`: by the same nested cross-validation. */
-  kind: z25.enum(["fixed", "trained"]),
+  kind: z26.enum(["fixed", "trained"]),
   ranking: GroupSummary.shape.ranking,
   /** Judge minus rival on the same tasks, paired bootstrap by family. */
-  difference: z25.object({ withinTaskAuc: FigureSchema, gapClosed: FigureSchema })
+  difference: z26.object({ withinTaskAuc: FigureSchema, gapClosed: FigureSchema })
 });
-var Pair = z25.object({ withinTaskAuc: FigureSchema, gapClosed: FigureSchema });
-var JudgeFigures = z25.object({
-  version: z25.literal(1),
-  name: z25.string(),
-  base: z25.object({ model: z25.string(), sha256: z25.string() }),
-  view: z25.string(),
-  generators: z25.array(z25.string()),
-  languages: z25.array(z25.string()),
-  domain: z25.enum(["function", "repository"]),
-  pools: z25.array(z25.object({ name: z25.string(), sha256: z25.string(), tasks: z25.int() })),
-  folds: z25.object({ outer: z25.int(), inner: z25.int() }),
-  seed: z25.int(),
+var Pair = z26.object({ withinTaskAuc: FigureSchema, gapClosed: FigureSchema });
+var JudgeFigures = z26.object({
+  version: z26.literal(1),
+  name: z26.string(),
+  base: z26.object({ model: z26.string(), sha256: z26.string() }),
+  view: z26.string(),
+  generators: z26.array(z26.string()),
+  languages: z26.array(z26.string()),
+  domain: z26.enum(["function", "repository"]),
+  pools: z26.array(z26.object({ name: z26.string(), sha256: z26.string(), tasks: z26.int() })),
+  folds: z26.object({ outer: z26.int(), inner: z26.int() }),
+  seed: z26.int(),
   /** The judge's own figures, from outer folds. */
   judge: Summary,
   /** What the inner folds of each outer fold chose. */
-  choices: z25.array(z25.object({ recipe: z25.string(), variant: z25.string(), innerAuc: z25.number() })),
-  baselines: z25.array(Rival),
+  choices: z26.array(z26.object({ recipe: z26.string(), variant: z26.string(), innerAuc: z26.number() })),
+  baselines: z26.array(Rival),
   /** Each recipe alone, so that one sees what the choice was among. */
-  recipes: z25.array(Rival),
+  recipes: z26.array(Rival),
   /** Other ways to show the candidate, on the tasks that have them. */
-  views: z25.array(Rival.extend({ view: z25.string(), tasks: z25.int() })),
-  learningCurve: z25.array(Pair.extend({ tasks: z25.int() })),
+  views: z26.array(Rival.extend({ view: z26.string(), tasks: z26.int() })),
+  learningCurve: z26.array(Pair.extend({ tasks: z26.int() })),
   /** Trained on one part, scored on another. */
-  crossChecks: z25.array(Pair.extend({ name: z25.string(), trained: z25.string(), scored: z25.string() }))
+  crossChecks: z26.array(Pair.extend({ name: z26.string(), trained: z26.string(), scored: z26.string() }))
 });
 
 // src/learn/report/numbers.ts
@@ -11653,7 +12009,7 @@ function line(cells) {
   return `| ${cells.join(" | ")} |`;
 }
 function fence(text) {
-  const longest = Math.max(2, ...[...text.matchAll(/`+/g)].map(([run5]) => run5.length));
+  const longest = Math.max(2, ...[...text.matchAll(/`+/g)].map(([run6]) => run6.length));
   const mark = "`".repeat(longest + 1);
   return `${mark}sh
 ${printable(text)}
@@ -12003,7 +12359,7 @@ function sizes({ judge }) {
   const title2 = "How many candidates are worth it?";
   if (judge.sizes.length < 2) return missing(title2);
   const { randomPass: randomPass2 } = judge.ranking;
-  const pointsOf = (read) => judge.sizes.map((size) => ({ x: size.n, figure: read(size) }));
+  const pointsOf = (read2) => judge.sizes.map((size) => ({ x: size.n, figure: read2(size) }));
   const pass = [
     { name: "perfect pick", role: "reference", points: pointsOf(({ oracle }) => bareOf(oracle)) },
     { name: "judge's pick", role: "judge", points: pointsOf(({ picked }) => picked) },
@@ -12308,8 +12664,8 @@ function crossChecks({ crossChecks: rows, judge }) {
 
 // src/learn/report/made.ts
 function howMade(judges, command) {
-  const row = (name, read) => ({
-    cells: [name, ...judges.map(read)]
+  const row = (name, read2) => ({
+    cells: [name, ...judges.map(read2)]
   });
   return [
     { kind: "heading", level: 2, text: "How this was made" },
@@ -12470,8 +12826,8 @@ function part(name, rows, judges) {
   const empty = Array.from({ length: judges.length + 1 }, () => "");
   return [{ role: "part", cells: [name, ...empty] }, ...rows];
 }
-function countRow(name, judges, read, meaning) {
-  return { cells: [name, ...judges.map(({ figures }) => String(read(figures.judge))), meaning] };
+function countRow(name, judges, read2, meaning) {
+  return { cells: [name, ...judges.map(({ figures }) => String(read2(figures.judge))), meaning] };
 }
 function weightRow(judges) {
   if (judges.every(({ figures: { judge } }) => judge.weightedTasks === judge.tasks)) return [];
@@ -12487,8 +12843,8 @@ function weightRow(judges) {
   ];
 }
 function figureRows(lines2, judges) {
-  return lines2.map(([name, read, meaning]) => ({
-    cells: [name, ...judges.map(({ figures }) => withInterval(read(figures.judge))), meaning]
+  return lines2.map(([name, read2, meaning]) => ({
+    cells: [name, ...judges.map(({ figures }) => withInterval(read2(figures.judge))), meaning]
   }));
 }
 function groupTable(kind, groups) {
@@ -12746,13 +13102,13 @@ function quote(word) {
   return /^[\w./:@-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
 }
 function write3(path, text) {
-  mkdirSync(dirname5(path), { recursive: true });
-  writeFileSync2(path, text);
+  mkdirSync2(dirname6(path), { recursive: true });
+  writeFileSync3(path, text);
 }
 
 // src/cli/learn/seed-command.ts
 import { setPriority as setPriority3 } from "node:os";
-import { z as z26 } from "zod";
+import { z as z27 } from "zod";
 
 // src/learn/seed/make-task.ts
 import { createHash as createHash9 } from "node:crypto";
@@ -13585,11 +13941,11 @@ async function tryMutant(mutant, trial) {
 }
 
 // src/syntax/walk.ts
-function walkTree(tree, visit) {
+function walkTree(tree, visit2) {
   const cursor = tree.walk();
   try {
     do
-      visit(cursor);
+      visit2(cursor);
     while (gotoNext(cursor));
   } finally {
     cursor.delete();
@@ -13670,12 +14026,12 @@ function interesting(type) {
   return Object.hasOwn(KINDS, type) || Object.hasOwn(HOLDERS, type);
 }
 function addDefinition(node, scopes, found) {
-  const read = nameAndKind(node);
-  if (read === null) return;
+  const read2 = nameAndKind(node);
+  if (read2 === null) return;
   const outer = scopes.at(-1);
-  const method = read.kind === "function" && outer?.kind === "class";
-  const kind = method ? "method" : read.kind;
-  const name = outer === void 0 ? read.name : `${outer.name}.${read.name}`;
+  const method = read2.kind === "function" && outer?.kind === "class";
+  const kind = method ? "method" : read2.kind;
+  const name = outer === void 0 ? read2.name : `${outer.name}.${read2.name}`;
   scopes.push({ name, kind, endIndex: node.endIndex });
   const whole = withWrappers(node);
   found.push({
@@ -13752,12 +14108,12 @@ async function loadGrammars() {
     return parser;
   }
   return {
-    async parse(name, text, read) {
+    async parse(name, text, read2) {
       const parser = await parserFor(name);
       const tree = parser.parse(text);
       if (tree === null) throw new Error(`tree-sitter gave no tree for ${name}`);
       try {
-        return read(tree);
+        return read2(tree);
       } finally {
         tree.delete();
       }
@@ -13866,11 +14222,11 @@ async function createSyntax(options = {}) {
 
 // src/cli/learn/seed-command.ts
 var PER_FUNCTION = 2;
-var TriedLine = z26.object({
-  package: z26.string(),
-  operator: z26.string(),
-  fate: z26.string(),
-  task: z26.string().nullable()
+var TriedLine = z27.object({
+  package: z27.string(),
+  operator: z27.string(),
+  fate: z27.string(),
+  task: z27.string().nullable()
 });
 var DONE = "done";
 async function seedCommand(options, env) {
@@ -13988,7 +14344,7 @@ async function statesCommand(options, env) {
 
 // src/cli/learn/train-command.ts
 import { createHash as createHash10 } from "node:crypto";
-import { readFileSync as readFileSync5, writeFileSync as writeFileSync3 } from "node:fs";
+import { readFileSync as readFileSync6, writeFileSync as writeFileSync4 } from "node:fs";
 import { basename as basename4 } from "node:path";
 
 // src/learn/folds.ts
@@ -14043,14 +14399,14 @@ function nestedCrossValidate({ tasks, outer, inner, seed }, train, evaluate2) {
 }
 
 // src/learn/calibrate/picked.ts
-import { z as z27 } from "zod";
-var PickedCalibrator = z27.object({
-  kind: z27.literal("picked"),
+import { z as z28 } from "zod";
+var PickedCalibrator = z28.object({
+  kind: z28.literal("picked"),
   /** Of the features score, margin, task mean: see `pickedFeatures`. */
-  mean: z27.array(z27.number()).length(3),
-  scale: z27.array(z27.number()).length(3),
-  coefficients: z27.array(z27.number()).length(3),
-  intercept: z27.number()
+  mean: z28.array(z28.number()).length(3),
+  scale: z28.array(z28.number()).length(3),
+  coefficients: z28.array(z28.number()).length(3),
+  intercept: z28.number()
 });
 function pickedFeatures(task) {
   const pick2 = pickOne(task);
@@ -14088,19 +14444,19 @@ function standardise(values) {
 }
 function applyPicked(calibrator, task) {
   const { mean, scale, coefficients, intercept } = calibrator;
-  let z29 = intercept;
+  let z30 = intercept;
   for (const [j, value] of pickedFeatures(task).entries()) {
-    z29 += (coefficients[j] ?? 0) * (value - (mean[j] ?? 0)) / (scale[j] ?? 1);
+    z30 += (coefficients[j] ?? 0) * (value - (mean[j] ?? 0)) / (scale[j] ?? 1);
   }
-  return sigmoid(z29);
+  return sigmoid(z30);
 }
 
 // src/learn/calibrate/scale.ts
-import { z as z28 } from "zod";
-var ScaleCalibrator = z28.object({
-  kind: z28.enum(["temperature", "platt"]),
-  slope: z28.number(),
-  intercept: z28.number()
+import { z as z29 } from "zod";
+var ScaleCalibrator = z29.object({
+  kind: z29.enum(["temperature", "platt"]),
+  slope: z29.number(),
+  intercept: z29.number()
 });
 var RIDGE = 1e-6;
 var LEAST_SLOPE = 1e-6;
@@ -14399,9 +14755,9 @@ function pointwise({ passed, tasks }) {
     let loss = 0;
     for (let i = 0; i < scores.length; i += 1) {
       const weight = factor * weights[i] / total;
-      const z29 = scores[i];
-      loss += weight * (softplus(z29) - passed[i] * z29);
-      gradient[i] = gradient[i] + weight * (sigmoid(z29) - passed[i]);
+      const z30 = scores[i];
+      loss += weight * (softplus(z30) - passed[i] * z30);
+      gradient[i] = gradient[i] + weight * (sigmoid(z30) - passed[i]);
     }
     return loss;
   };
@@ -14720,8 +15076,8 @@ function meanLogLoss({ passed }, tasks, scores) {
   let [sum, total] = [0, 0];
   for (const { rows, weight } of tasks) {
     for (const row of rows) {
-      const z29 = scores[row];
-      sum += weight * (softplus(z29) - passed[row] * z29);
+      const z30 = scores[row];
+      sum += weight * (softplus(z30) - passed[row] * z30);
       total += weight;
     }
   }
@@ -14870,8 +15226,8 @@ function fitPca(matrix, count2, random) {
   };
 }
 function project({ mean, scale, directions }, row) {
-  const z29 = mean.map((m, j) => ((row[j] ?? 0) - m) / (scale[j] ?? 1));
-  return Float64Array.from(directions, (direction) => dot2(direction, z29));
+  const z30 = mean.map((m, j) => ((row[j] ?? 0) - m) / (scale[j] ?? 1));
+  return Float64Array.from(directions, (direction) => dot2(direction, z30));
 }
 function columnScales({ rows, cols, data: data2 }) {
   const mean = new Float64Array(cols);
@@ -15430,7 +15786,7 @@ function trainCommand(options) {
     ...{ tasks, views: views2, folds: FOLDS, seed, resamples, onStep }
   });
   const lines2 = pool.flatMap((line2) => scoredLine(line2, tasks, scored, name));
-  writeFileSync3(options.scored, `${lines2.map((line2) => JSON.stringify(line2)).join("\n")}
+  writeFileSync4(options.scored, `${lines2.map((line2) => JSON.stringify(line2)).join("\n")}
 `);
   const pools = options.pool.map((file) => describePool(file, tasks));
   const figures = {
@@ -15440,7 +15796,7 @@ function trainCommand(options) {
     domain: tasks[0]?.domain ?? "function",
     ...measured
   };
-  writeFileSync3(options.figures, `${JSON.stringify(figures, null, 1)}
+  writeFileSync4(options.figures, `${JSON.stringify(figures, null, 1)}
 `);
   onStep("the judge itself");
   const { ranking: ranking2, probability } = measured.judge;
@@ -15449,7 +15805,7 @@ function trainCommand(options) {
     metrics: { ranking: ranking2, probability },
     risk: { alpha: options.alpha, delta: DELTA }
   });
-  writeFileSync3(options.out, `${JSON.stringify(judge, null, 1)}
+  writeFileSync4(options.out, `${JSON.stringify(judge, null, 1)}
 `);
 }
 function distinct(values) {
@@ -15492,7 +15848,7 @@ function scoredLine(line2, dataset, scored, judge) {
   return [{ ...line2, family: task.family, weight: task.weight, judge, candidates }];
 }
 function describePool(file, dataset) {
-  const sha256 = createHash10("sha256").update(readFileSync5(file)).digest("hex");
+  const sha256 = createHash10("sha256").update(readFileSync6(file)).digest("hex");
   return { name: basename4(file), sha256, tasks: dataset.length };
 }
 
@@ -15855,18 +16211,18 @@ function createBm25(queryTerms) {
     if (known.size >= MAX_KNOWN_WORDS) known.clear();
     const terms2 = termsOf2(word);
     const hits = terms2.flatMap((term) => places.get(term) ?? []);
-    const read = { length: terms2.length, hits };
-    known.set(word, read);
-    return read;
+    const read2 = { length: terms2.length, hits };
+    known.set(word, read2);
+    return read2;
   }
   return {
     add(id, text) {
       const counts = /* @__PURE__ */ new Map();
       let length2 = 0;
       for (const word of words(text)) {
-        const read = lookUp(word);
-        length2 += read.length;
-        for (const place of read.hits) counts.set(place, (counts.get(place) ?? 0) + 1);
+        const read2 = lookUp(word);
+        length2 += read2.length;
+        for (const place of read2.hits) counts.set(place, (counts.get(place) ?? 0) + 1);
       }
       documents.push({ id, length: length2, counts });
     },
@@ -16521,7 +16877,7 @@ function summariseLocated(located) {
 
 // src/cli/request.ts
 import { createHash as createHash11 } from "node:crypto";
-import { readFileSync as readFileSync6, statSync as statSync2 } from "node:fs";
+import { readFileSync as readFileSync7, statSync as statSync2 } from "node:fs";
 import { basename as basename5 } from "node:path";
 
 // src/policy/settings.ts
@@ -16647,8 +17003,8 @@ function fenceEnd(text, after, fence2) {
   while (at >= 0) {
     const next = text.indexOf("\n", at + 1);
     const line2 = text.slice(at + 1, next < 0 ? text.length : next);
-    const run5 = line2.trim();
-    const closes2 = run5.length >= fence2.length && run5 === mark.repeat(run5.length);
+    const run6 = line2.trim();
+    const closes2 = run6.length >= fence2.length && run6 === mark.repeat(run6.length);
     if (closes2 && /^ {0,3}\S/.test(line2)) return next < 0 ? text.length : next;
     at = next;
   }
@@ -16661,8 +17017,8 @@ function spanEnd(text, span) {
   if (noSpanEnd.has(length2)) return null;
   const paragraph = text.indexOf("\n\n", start);
   const limit = paragraph < 0 ? text.length : paragraph;
-  for (const run5 of text.slice(start, limit).matchAll(/`+/g)) {
-    if (run5[0].length === length2) return start + run5.index + length2;
+  for (const run6 of text.slice(start, limit).matchAll(/`+/g)) {
+    if (run6[0].length === length2) return start + run6.index + length2;
   }
   if (paragraph < 0) noSpanEnd.add(length2);
   return null;
@@ -16734,7 +17090,7 @@ function readIssueBytes(file) {
   try {
     if (file !== "-" && statSync2(file).size > MAX_ISSUE_BYTES)
       return Buffer.alloc(MAX_ISSUE_BYTES + 1);
-    return readFileSync6(file === "-" ? 0 : file);
+    return readFileSync7(file === "-" ? 0 : file);
   } catch (error) {
     const code = error instanceof Error && "code" in error ? String(error.code) : "error";
     const why = code === "ENOENT" ? "there is no such file" : code === "EISDIR" ? "it is a folder" : code;
@@ -16747,7 +17103,7 @@ function readRequest(file) {
   const name = `the request ${file}`;
   let value;
   try {
-    value = JSON.parse(readFileSync6(file, "utf8"));
+    value = JSON.parse(readFileSync7(file, "utf8"));
   } catch (error) {
     const why = error instanceof SyntaxError ? "is no JSON" : "cannot be read";
     throw new UsageError(`${name} ${why}; pass a file that the app or the gate wrote`);
@@ -16820,16 +17176,16 @@ async function locateCommand(options) {
 function addModelsCommands(program, env) {
   const models = program.command("models").description("the model files on this machine");
   models.command("list").description("models that are known by name").action(() => list2(env));
-  models.command("pull").description("download a model and check it").argument("[model]", "name or id", "1.5b").action(async (name) => print((await find(name, env, {})).path));
-  models.command("path").description("where a model's file is; fails if it is not there").argument("[model]", "name or id", "1.5b").action(async (name) => print((await find(name, env, { offline: true })).path));
+  models.command("pull").description("download a model and check it").argument("[model]", "name or id", "1.5b").action(async (name) => print2((await find(name, env, {})).path));
+  models.command("path").description("where a model's file is; fails if it is not there").argument("[model]", "name or id", "1.5b").action(async (name) => print2((await find(name, env, { offline: true })).path));
   models.command("verify").description("compute a file's SHA-256 again and compare it").argument("[model]", "name or id", "1.5b").action((name) => verify(name, env));
 }
 async function list2(env) {
   for (const line2 of listModels()) {
     const name = line2.split(/\s/)[0] ?? "";
-    print(`${await isPresent(name, env) ? "\u25CF" : "\u25CB"} ${line2}`);
+    print2(`${await isPresent(name, env) ? "\u25CF" : "\u25CB"} ${line2}`);
   }
-  print("\n\u25CF on this machine   \u25CB patchjudge models pull NAME");
+  print2("\n\u25CF on this machine   \u25CB patchjudge models pull NAME");
 }
 async function isPresent(name, env) {
   try {
@@ -16849,7 +17205,7 @@ async function verify(name, env) {
       (done, total) => bar.progress({ step: "set-up", done, total, note: "checking" })
     );
     bar.end();
-    print(`${sha256}  ${model.path}`);
+    print2(`${sha256}  ${model.path}`);
   } finally {
     bar.end();
   }
@@ -16871,14 +17227,14 @@ async function find(name, env, more) {
     stop.release();
   }
 }
-function print(line2) {
+function print2(line2) {
   process.stdout.write(`${line2}
 `);
 }
 
 // src/cli/run-command.ts
 import { mkdir as mkdir7, rm as rm9, writeFile as writeFile7 } from "node:fs/promises";
-import { basename as basename6, join as join16, resolve as resolve4 } from "node:path";
+import { basename as basename6, join as join17, resolve as resolve4 } from "node:path";
 import picocolors from "picocolors";
 
 // src/judge/decide.ts
@@ -17633,7 +17989,7 @@ function hashOf(texts) {
 }
 
 // src/pipeline/run.ts
-async function run4(request, deps) {
+async function run5(request, deps) {
   const { repository, syntax, generator: engine2, judge, signal } = deps;
   const { task, settings, base } = request;
   const watch = new Stopwatch(deps.progress, signal);
@@ -17739,7 +18095,7 @@ async function runCommand(options, env) {
   const bar = createProgress(env.stderrIsTerminal);
   try {
     const request = await freeze(repository);
-    const folder = resolve4(options.out ?? join16(repository.privateDir, request.id.slice(0, 8)));
+    const folder = resolve4(options.out ?? join17(repository.privateDir, request.id.slice(0, 8)));
     await assertWritable(folder);
     const hooks = { progress: bar.progress, signal: stop.signal };
     const engines = await openEngines(options, env, hooks);
@@ -17747,7 +18103,7 @@ async function runCommand(options, env) {
     try {
       const syntax = await createSyntax();
       const judgeFile = await chooseJudge(options.judge, engines.judge, env.judgesDir);
-      outcome3 = await run4(request, {
+      outcome3 = await run5(request, {
         repository,
         syntax,
         ...engines,
@@ -17797,8 +18153,8 @@ function readWork(options) {
 async function assertWritable(folder) {
   try {
     await mkdir7(folder, { recursive: true });
-    await writeFile7(join16(folder, ".probe"), "can be written\n");
-    await rm9(join16(folder, ".probe"));
+    await writeFile7(join17(folder, ".probe"), "can be written\n");
+    await rm9(join17(folder, ".probe"));
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
     throw new UserError(`the folder ${folder} cannot be written: ${why}. Pass another --out.`);
@@ -17825,7 +18181,7 @@ function show(options, env, shown3) {
   process.stdout.write(`${renderTable(outcome3.result, colors, width)}
 
 `);
-  process.stdout.write(`report  ${join16(folder, "report.html")}
+  process.stdout.write(`report  ${join17(folder, "report.html")}
 `);
   if (branch !== null) {
     process.stdout.write(
@@ -17899,11 +18255,23 @@ function buildProgram(env) {
   addRun(program, env);
   program.command("locate").description("show which code would be shown to the model, and why").requiredOption("--issue <file>", "issue text, Markdown; - reads standard input").option("--repo <dir>", "git repository", ".").option("--base <ref>", "commit to work on", "HEAD").option("--contexts <n>", "places to change that are tried", wholeNumber, 1).option("--json", "JSON on standard output").action((options) => locateCommand(options));
   program.command("apply").description("make a branch from a candidate of an earlier run").argument("<candidate>", "number of the candidate, or best").requiredOption("--from <dir>", "folder that the run wrote").option("--repo <dir>", "git repository", ".").option("--branch <name>", "name of the branch").action((candidate, options) => applyCommand(candidate, options));
+  addInit(program, env);
   addServe(program, env);
   addJudge(program, env);
   addModelsCommands(program, env);
   addLearnCommands(program, env);
   return program;
+}
+function addInit(program, env) {
+  program.command("init").description("write the workflow and the settings of a repository; asks for what is not given").option("--repo <dir>", "git repository", ".").option("--labels <names>", "labels of the runner with the GPU (default: self-hosted,gpu)").option("--trigger <label>", "label on an issue that asks for a patch", "patchjudge").option(
+    "--app",
+    "for the app as a server (patchjudge serve): the workflow only runs the models"
+  ).addOption(
+    new Option("--token <whose>", "who opens pull requests: the workflow or your app").choices([
+      "github",
+      "app"
+    ])
+  ).option("--action <ref>", "our action, owner/name@commit (default: this very commit)").option("--dry-run", "show what would be written").option("--force", "write over files that are there").action((options) => initCommand(options, env));
 }
 function addServe(program, env) {
   program.command("serve").description("run the GitHub app: hears /generate, starts the workflow, opens the pull request").option("--jobs <n>", "issues worked on side by side", wholeNumber, 8).option("--sweep-seconds <n>", "pause between two searches for what got lost", wholeNumber, 120).option("--lease-seconds <n>", "after so long another process takes over", wholeNumber, 60).option("--stop-seconds <n>", "how long a stop waits for jobs", wholeNumber, 25).option(

@@ -12,6 +12,9 @@ export interface Environment {
   /** Key of the model server, if it asks for one. */
   readonly apiKey: string | undefined;
   readonly version: string;
+  /** Our own folder, and `owner/name` of where it comes from. */
+  readonly packageRoot: string;
+  readonly repository: string;
   /** The bundled program of the engine's child process. */
   readonly workerPath: string;
   /** The bundled app: apart, so that no other command loads its libraries. */
@@ -27,18 +30,22 @@ export interface Environment {
   readonly columns: number;
 }
 
-const Manifest = z.object({ name: z.string(), version: z.string() });
+const Manifest = z.object({ name: z.string(), version: z.string(), repository: z.string() });
 
 /** Reads environment variables, terminal and our own place on disk. */
 export function readEnvironment(): Environment {
   const env = process.env;
   const root = packageRoot(dirname(fileURLToPath(import.meta.url)));
-  const { version } = Manifest.parse(JSON.parse(readFileSync(join(root, "package.json"), "utf8")));
+  const { version, repository } = Manifest.parse(
+    JSON.parse(readFileSync(join(root, "package.json"), "utf8")),
+  );
   return {
     cache: filled(env["PATCHJUDGE_CACHE"]) ?? join(userCache(env), "patchjudge"),
     hfEndpoint: filled(env["HF_ENDPOINT"]) ?? "https://huggingface.co",
     apiKey: filled(env["PATCHJUDGE_API_KEY"]),
     version,
+    packageRoot: root,
+    repository: repository.replace(/^github:/, ""),
     workerPath: join(root, "dist", "engine", "worker.js"),
     appPath: join(root, "dist", "app", "serve.js"),
     runtimeDir: join(root, "runtime"),

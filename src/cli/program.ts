@@ -3,6 +3,7 @@ import { EXIT, UserError } from "../contracts/errors.ts";
 import { printable } from "../report/printable.ts";
 import { applyCommand } from "./apply-command.ts";
 import { type Environment, readEnvironment } from "./environment.ts";
+import { initCommand } from "./init-command.ts";
 import { judgeCommand } from "./judge-command.ts";
 import { addLearnCommands } from "./learn/learn-commands.ts";
 import { locateCommand } from "./locate-command.ts";
@@ -77,11 +78,35 @@ function buildProgram(env: Environment): Command {
     .option("--repo <dir>", "git repository", ".")
     .option("--branch <name>", "name of the branch")
     .action((candidate, options) => applyCommand(candidate, options));
+  addInit(program, env);
   addServe(program, env);
   addJudge(program, env);
   addModelsCommands(program, env);
   addLearnCommands(program, env);
   return program;
+}
+
+function addInit(program: Command, env: Environment): void {
+  program
+    .command("init")
+    .description("write the workflow and the settings of a repository; asks for what is not given")
+    .option("--repo <dir>", "git repository", ".")
+    .option("--labels <names>", "labels of the runner with the GPU (default: self-hosted,gpu)")
+    .option("--trigger <label>", "label on an issue that asks for a patch", "patchjudge")
+    .option(
+      "--app",
+      "for the app as a server (patchjudge serve): the workflow only runs the models",
+    )
+    .addOption(
+      new Option("--token <whose>", "who opens pull requests: the workflow or your app").choices([
+        "github",
+        "app",
+      ]),
+    )
+    .option("--action <ref>", "our action, owner/name@commit (default: this very commit)")
+    .option("--dry-run", "show what would be written")
+    .option("--force", "write over files that are there")
+    .action((options) => initCommand(options, env));
 }
 
 function addServe(program: Command, env: Environment): void {

@@ -32,7 +32,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   // Its report is a page like a run's: the same escaping, the same looks.
   learn: ["contracts", "prompt", "sample", "judge", "report"],
   // A way in reads the request, builds adapters, calls the pipeline, and shows the report.
-  cli: ["contracts", "pipeline", "request", "report", "learn", ...ADAPTERS],
+  cli: ["contracts", "pipeline", "request", "report", "learn", "install", ...ADAPTERS],
   // Between gate and publish it keeps what is under way: claims, comments, the workflow's run.
   lifecycle: ["contracts", "pipeline", "request", "publish", "record"],
   app: ["contracts", "lifecycle", "request", "publish", "record", ...ADAPTERS],
