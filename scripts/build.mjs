@@ -1,21 +1,25 @@
 // Bundles the ways in. Dependencies stay outside: `npm ci` brings them, and dist/ holds only our code.
-import { cp, rm } from "node:fs/promises";
+import { cp, mkdir, rm } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 
+const SHARED = {
+  absWorkingDir: root,
+  bundle: true,
+  platform: "node",
+  format: "esm",
+  legalComments: "none",
+};
+
 /** Writes the bundles to `outdir`. */
 export async function buildAll(outdir = "dist") {
   await rm(`${root}/${outdir}`, { recursive: true, force: true });
   await build({
-    absWorkingDir: root,
-    bundle: true,
-    platform: "node",
-    format: "esm",
+    ...SHARED,
     target: "node20",
     packages: "external",
-    legalComments: "none",
     outdir,
     entryPoints: {
       "cli/main": "src/cli/main.ts",
@@ -25,6 +29,40 @@ export async function buildAll(outdir = "dist") {
   });
   // They run inside the sandbox as they are, and are looked for beside the bundle.
   await cp(`${root}/src/learn/label/harness`, `${root}/${outdir}/cli/harness`, { recursive: true });
+  await buildAction(`${outdir}/action`);
+}
+
+/** GitHub runs the action as it is committed, without any installation: all is in it. */
+async function buildAction(outdir) {
+  await build({
+    ...SHARED,
+    target: "node24",
+    outdir,
+    entryPoints: { main: "src/action/main.ts", cli: "src/cli/main.ts" },
+    minifyWhitespace: true,
+    // Packages in CommonJS ask for Node's modules by this name.
+    banner: {
+      js: 'import { createRequire as ask } from "node:module"; const require = ask(import.meta.url);',
+    },
+    // What only commands use that no job calls, and what would be loaded from disk.
+    external: ["esbuild", "probot", "fsevents"],
+    logLevel: "warning",
+  });
+  await copyGrammars(`${root}/${outdir}/grammars`);
+}
+
+// As in src/syntax/languages.ts; a test of the action parses all of them.
+const GRAMMARS = ["python", "javascript", "typescript", "tsx", "java"];
+
+/** The languages that are read, and no others that the package has. */
+async function copyGrammars(folder) {
+  await mkdir(folder, { recursive: true });
+  const packages = `${root}/node_modules`;
+  await cp(`${packages}/web-tree-sitter/web-tree-sitter.wasm`, `${folder}/web-tree-sitter.wasm`);
+  for (const name of GRAMMARS) {
+    const file = `tree-sitter-${name}.wasm`;
+    await cp(`${packages}/@vscode/tree-sitter-wasm/wasm/${file}`, `${folder}/${file}`);
+  }
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) await buildAll(process.argv[2]);

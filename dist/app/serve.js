@@ -2825,28 +2825,6 @@ async function redactAll(texts, { redact: redact2 }) {
   return Object.fromEntries(clean);
 }
 
-// src/publish/origin.ts
-function runTitle(issue, requestBlob) {
-  return `Patchjudge #${issue} ${requestBlob}`;
-}
-function parseRunTitle(title) {
-  const match = /^Patchjudge #([1-9]\d{0,9}) ([0-9a-f]{40,64})$/.exec(title);
-  return match === null ? null : { issue: Number(match[1]), requestBlob: match[2] ?? "" };
-}
-function whyNotBelieved(run2, expected) {
-  const { self, workflow, defaultBranch, issue, requestBlob } = expected;
-  const file = `.github/workflows/${workflow}`;
-  const checks = [
-    [run2.event === "workflow_dispatch", `it was started by ${run2.event}`],
-    [run2.actor.login === self && run2.actor.bot, `it was started by ${run2.actor.login}`],
-    [run2.ownRepository, "it ran code of another repository"],
-    [run2.branch === defaultBranch, `it ran the workflow of the branch ${run2.branch}`],
-    [run2.workflow === file, `it ran the workflow ${run2.workflow}`],
-    [run2.title === runTitle(issue, requestBlob), "it worked on another request"]
-  ];
-  return checks.find(([holds]) => !holds)?.[1] ?? null;
-}
-
 // src/pipeline/publish.ts
 async function publish(request, from, deps) {
   const { run: run2 } = from;
@@ -2893,11 +2871,8 @@ async function readResult(request, run2, host) {
   const files = await openArtifact(zip);
   return { result: checkResult(request, files), diffs: files.diffs };
 }
-async function doubtAbout(request, { run: run2, requestBlob }, { host, settings }) {
-  const { name: defaultBranch } = await host.defaultBranch();
-  const issue = request.origin?.issue ?? 0;
-  const { workflow } = settings;
-  return whyNotBelieved(run2, { self: host.self, workflow, defaultBranch, issue, requestBlob });
+function doubtAbout(request, { run: run2, requestBlob }, { settings, doubt }) {
+  return doubt(run2, { issue: request.origin?.issue ?? 0, requestBlob }, settings);
 }
 function endings(request, { run: run2, requestBlob }, at) {
   return (kind, reason, found = null) => {
@@ -3040,6 +3015,34 @@ function pretty(value) {
 `;
 }
 
+// src/publish/origin.ts
+function runTitle(issue, requestBlob) {
+  return `Patchjudge #${issue} ${requestBlob}`;
+}
+function parseRunTitle(title) {
+  const match = /^Patchjudge #([1-9]\d{0,9}) ([0-9a-f]{40,64})$/.exec(title);
+  return match === null ? null : { issue: Number(match[1]), requestBlob: match[2] ?? "" };
+}
+function whyNotBelieved(run2, expected) {
+  const { self, issue, requestBlob } = expected;
+  return firstFault([
+    [run2.event === "workflow_dispatch", `it was started by ${run2.event}`],
+    [run2.actor.login === self && run2.actor.bot, `it was started by ${run2.actor.login}`],
+    ...ownFile(run2, expected),
+    [run2.title === runTitle(issue, requestBlob), "it worked on another request"]
+  ]);
+}
+function ownFile(run2, { workflow, defaultBranch }) {
+  return [
+    [run2.ownRepository, "it ran code of another repository"],
+    [run2.branch === defaultBranch, `it ran the workflow of the branch ${run2.branch}`],
+    [run2.workflow === `.github/workflows/${workflow}`, `it ran the workflow ${run2.workflow}`]
+  ];
+}
+function firstFault(checks) {
+  return checks.find(([holds]) => !holds)?.[1] ?? null;
+}
+
 // src/lifecycle/progress.ts
 var CLOCK_SLACK_MS = 6e4;
 async function findRun(host, claim, workflow) {
@@ -3053,12 +3056,18 @@ async function runOf({ host }, claim) {
   const { settings } = await readSettings(host, claim.request.base.commit);
   return findRun(host, claim, settings.workflow);
 }
-async function dispatchRun(host, claim, workflow) {
-  const { requestBlob, request } = claim;
-  return host.dispatch(workflow, {
-    request: requestBlob,
-    issue: String(request.origin?.issue ?? 0)
-  });
+function dispatchedRuns(host) {
+  return {
+    startRun: ({ requestBlob, request }, { workflow }) => host.dispatch(workflow, {
+      request: requestBlob,
+      issue: String(request.origin?.issue ?? 0)
+    }),
+    doubt: async (run2, { issue, requestBlob }, { workflow }) => {
+      const { name: defaultBranch } = await host.defaultBranch();
+      const { self } = host;
+      return whyNotBelieved(run2, { self, workflow, defaultBranch, issue, requestBlob });
+    }
+  };
 }
 function usualSeconds(runs) {
   const seconds = runs.filter(({ conclusion, title }) => conclusion === "success" && parseRunTitle(title) !== null).slice(0, 20).map(({ startedAt, updatedAt }) => (Date.parse(updatedAt) - Date.parse(startedAt)) / 1e3).sort((a, b) => a - b);
@@ -3118,7 +3127,7 @@ async function start(place, hold, settings) {
   const since = claimedSince(hold.claim);
   await showState(place, hold, { kind: "queued", since, runUrl: null });
   await hold.keep();
-  const run2 = await dispatchRun(host, hold.claim, settings.workflow);
+  const run2 = await place.startRun(hold.claim, settings);
   log.info({ run: run2?.id }, "the run is started");
   if (run2 !== null) await showState(place, hold, { kind: "queued", since, runUrl: run2.url });
   await releaseClaim(host, worker, hold.claim, { stage: "dispatched", run: run2?.id ?? null });
@@ -3138,10 +3147,10 @@ async function cancelled(place, hold, run2) {
 }
 async function finish(place, hold, { run: run2, settings }) {
   await hold.move({ stage: "publishing", run: run2.id });
-  const { host, applier, worker, secrets } = place;
+  const { host, applier, worker, secrets, doubt } = place;
   const { request, requestBlob } = hold.claim;
   const keep = () => hold.keep();
-  const deps = { host, applier, settings, secrets, keep, now: worker.now };
+  const deps = { host, applier, settings, secrets, doubt, keep, now: worker.now };
   const outcome = await publish(request, { run: run2, requestBlob }, deps);
   await close(place, hold, outcome, { runUrl: run2.url });
 }
@@ -3167,7 +3176,7 @@ async function cancel(place, event) {
 
 // src/lifecycle/pick.ts
 async function pick2(place, event, choice2) {
-  const { host, applier, worker, secrets } = place;
+  const { host, applier, worker, secrets, doubt } = place;
   try {
     if (choice2.includes("."))
       throw new UserError("rounds come with a later version; pick a number");
@@ -3181,7 +3190,7 @@ async function pick2(place, event, choice2) {
     if (candidate === publication.candidate) throw new UserError(alreadyOpen(publication));
     const keep = async () => {
     };
-    const deps = { host, applier, settings, secrets, keep, now: worker.now };
+    const deps = { host, applier, settings, secrets, doubt, keep, now: worker.now };
     const opened2 = await publishPick(request, { run: run2, requestBlob }, { candidate, diffs }, deps);
     await recordPick(place, request.id, event, opened2);
     place.count("picked");
@@ -3733,7 +3742,8 @@ function createOpener(app, parts) {
     const owner = repository.full_name.split("/")[0] ?? "";
     const { id, name, html_url: url } = repository;
     const host = strangers.watch(createCodeHost(octokit, { id, owner, name, url }, await self));
-    return { host, applier, secrets, worker, log, count: metrics.outcome };
+    const runs = dispatchedRuns(host);
+    return { host, ...runs, applier, secrets, worker, log, count: metrics.outcome };
   };
 }
 

@@ -1713,6 +1713,17 @@ function completeLinkage(chain, links) {
   return [...new Set(partOf.values())];
 }
 
+// src/learn/with-votes.ts
+function withVotes(sampled) {
+  const first = /* @__PURE__ */ new Map();
+  for (const candidate of sampled) {
+    const known = first.get(candidate.code);
+    const votes = (known?.votes ?? 0) + 1;
+    first.set(candidate.code, { ...known ?? candidate, votes });
+  }
+  return [...first.values()];
+}
+
 // src/learn/evaluate/dataset.ts
 function joinDataset(sources) {
   const families = familiesOf(sources.tasks);
@@ -1744,29 +1755,23 @@ function familiesOf(tasks) {
 }
 function joinExamples(line2, states) {
   const sampled = line2.candidates.filter(({ greedy }) => !greedy);
-  const agreement = agreements(
-    sampled.map((candidate) => ({ ...candidate, votes: 1 })),
-    line2.language
+  const unique2 = withVotes(sampled);
+  const agreement = agreements(unique2, line2.language);
+  const observations = new Map(
+    unique2.flatMap((candidate, i) => {
+      const score = states.scores.find(({ id }) => id === candidate.id);
+      if (score === void 0) return [];
+      return [[candidate.code, { ...observe(candidate, score), agreement: agreement[i] ?? 0 }]];
+    })
   );
-  return sampled.flatMap((candidate, i) => {
-    const score = states.scores.find(({ id: id2 }) => id2 === candidate.id);
-    if (score === void 0 || candidate.passed === void 0) return [];
-    const { id, code, passed } = candidate;
-    const own2 = observe(candidate, sampled, score);
-    return [{ id, code, passed, observation: { ...own2, agreement: agreement[i] ?? 0 } }];
+  return sampled.flatMap(({ id, code, passed }) => {
+    const observation = observations.get(code);
+    return observation === void 0 || passed === void 0 ? [] : [{ id, code, passed, observation }];
   });
 }
-function observe(candidate, sampled, score) {
-  return {
-    margin: score.margin,
-    labelMass: score.labelMass,
-    hidden: score.hidden === null ? null : decodeHidden(score.hidden),
-    reading: score.reading ?? null,
-    meanLogprob: candidate.meanLogprob,
-    certainty: candidate.certainty,
-    tokens: candidate.tokens,
-    votes: sampled.filter(({ code }) => code === candidate.code).length
-  };
+function observe({ meanLogprob, certainty, tokens, votes }, { margin, labelMass, hidden, reading = null }) {
+  const decoded = hidden === null ? null : decodeHidden(hidden);
+  return { margin, labelMass, hidden: decoded, reading, meanLogprob, certainty, tokens, votes };
 }
 
 // src/judge/features.ts
@@ -2122,8 +2127,14 @@ async function judgeTexts(request) {
     ...signal ? { signal } : {},
     ...onProgress ? { onProgress } : {}
   });
-  const merits = judge === null ? scores.map(({ margin }) => margin) : headScores(judge.head, observationsOf(candidates, scores, context.target.language));
+  const merits = judge === null ? scores.map(({ margin }) => margin) : meritsOf(judge.head, observationsOf(candidates, scores, context.target.language));
   return scores.map((score, i) => ({ score, merit: merits[i] ?? 0 }));
+}
+function meritsOf(head, observations) {
+  const all = observations.flatMap((own2) => Array.from({ length: own2.votes }, () => own2));
+  const scores = headScores(head, all);
+  const merits = new Map(all.map((own2, i) => [own2, scores[i] ?? 0]));
+  return observations.map((own2) => merits.get(own2) ?? 0);
 }
 function observationsOf(candidates, scores, language) {
   const agreement = agreements(candidates, language);
@@ -2140,14 +2151,11 @@ function observationsOf(candidates, scores, language) {
 async function judgePoolLine(request) {
   const { task, pool, judge, engine: engine2, signal } = request;
   const sampled = pool.candidates.filter(({ greedy }) => !greedy);
-  const unique2 = firstOfEach(sampled);
+  const unique2 = withVotes(sampled);
   const judged = await judgeTexts({
     task: task.task,
     context: task.context,
-    candidates: unique2.map((candidate) => ({
-      ...candidate,
-      votes: sampled.filter(({ code }) => code === candidate.code).length
-    })),
+    candidates: unique2,
     judge,
     engine: engine2,
     signal
@@ -2163,11 +2171,6 @@ async function judgePoolLine(request) {
   });
   const family = request.family === void 0 ? {} : { family: request.family };
   return { ...pool, ...family, judge: judge?.name ?? "margin", candidates };
-}
-function firstOfEach(candidates) {
-  return [
-    ...new Map([...candidates].reverse().map((candidate) => [candidate.code, candidate])).values()
-  ].reverse();
 }
 
 // src/learn/scored.ts
@@ -3604,7 +3607,7 @@ function createClock(total) {
 }
 
 // src/cli/learn/jsonl.ts
-import { appendFileSync, existsSync as existsSync5, readFileSync as readFileSync4, truncateSync } from "node:fs";
+import { appendFileSync, existsSync as existsSync5, readFileSync as readFileSync4, truncateSync, writeFileSync as writeFileSync2 } from "node:fs";
 function readJsonl(path, schema) {
   return parseJsonl(readText(path), schema, path);
 }
@@ -3620,6 +3623,10 @@ function readText(path) {
     const why = error instanceof Error ? error.message : String(error);
     throw new UsageError(`${path} cannot be read: ${why}`);
   }
+}
+function writeJsonl(path, lines2) {
+  writeFileSync2(path, lines2.map((line2) => `${JSON.stringify(line2)}
+`).join(""));
 }
 function openJsonl(path, schema) {
   if (existsSync5(path)) cutTornLine(path);
@@ -4384,6 +4391,1549 @@ function assertSameSampling(path, lines2, settings) {
   );
 }
 
+// src/learn/random.ts
+function createRandom(seed) {
+  const next = splitmix32(seed);
+  let [a, b, c, counter] = [next(), next(), next(), 1];
+  function random() {
+    const sum = a + b + counter | 0;
+    counter = counter + 1 | 0;
+    a = b ^ b >>> 9;
+    b = c + (c << 3) | 0;
+    c = (c << 21 | c >>> 11) + sum;
+    c |= 0;
+    return (sum >>> 0) / 4294967296;
+  }
+  for (let i = 0; i < 12; i += 1) random();
+  return random;
+}
+function splitmix32(seed) {
+  let state = seed | 0;
+  return () => {
+    state = state + 2654435769 | 0;
+    let t = state ^ state >>> 16;
+    t = Math.imul(t, 569420461);
+    t ^= t >>> 15;
+    t = Math.imul(t, 1935289751);
+    return t ^ t >>> 15;
+  };
+}
+function randomInt(random, below) {
+  return Math.floor(random() * below);
+}
+function shuffle(items, random) {
+  const copy = [...items];
+  for (let i = copy.length - 1; i > 0; i -= 1) {
+    const j = randomInt(random, i + 1);
+    [copy[i], copy[j]] = [copy[j], copy[i]];
+  }
+  return copy;
+}
+
+// src/learn/folds.ts
+function splitFolds(tasks, count2, random) {
+  const families = groupByFamily(tasks);
+  if (!Number.isInteger(count2) || count2 < 2 || families.length < count2) {
+    throw new RangeError(`${families.length} families do not make ${count2} folds`);
+  }
+  const order = shuffle(families, random).sort((a, b) => b.length - a.length);
+  const loads = Array.from({ length: count2 }, () => /* @__PURE__ */ new Map());
+  const totals = countKinds(tasks);
+  const foldOf = /* @__PURE__ */ new Map();
+  for (const family of order) {
+    const kinds = countKinds(family);
+    const costs = loads.map((load) => addedCost(load, kinds, totals));
+    const best = costs.indexOf(Math.min(...costs));
+    for (const [kind, n] of kinds) loads[best]?.set(kind, (loads[best]?.get(kind) ?? 0) + n);
+    foldOf.set(family[0]?.family ?? "", best);
+  }
+  return loads.map((_, fold) => ({
+    training: tasks.filter(({ family }) => foldOf.get(family) !== fold),
+    held: tasks.filter(({ family }) => foldOf.get(family) === fold)
+  }));
+}
+function groupByFamily(tasks) {
+  const families = /* @__PURE__ */ new Map();
+  for (const task of tasks) {
+    const family = families.get(task.family);
+    if (family === void 0) families.set(task.family, [task]);
+    else family.push(task);
+  }
+  return [...families.values()];
+}
+function countKinds(tasks) {
+  const counts = /* @__PURE__ */ new Map([["", tasks.length]]);
+  for (const { language } of tasks) counts.set(language, (counts.get(language) ?? 0) + 1);
+  return counts;
+}
+function addedCost(load, added, totals) {
+  let cost = 0;
+  for (const [kind, n] of added) {
+    const before = load.get(kind) ?? 0;
+    cost += ((before + n) ** 2 - before ** 2) / (totals.get(kind) ?? 1) ** 2;
+  }
+  return cost;
+}
+function nestedCrossValidate({ tasks, outer, inner, seed }, train, evaluate2) {
+  const random = createRandom(seed);
+  return splitFolds(tasks, outer, random).map(
+    ({ training, held }) => evaluate2(train(training, splitFolds(training, inner, random)), held)
+  );
+}
+
+// src/learn/metrics/scored-task.ts
+function groupByTask(scored) {
+  const groups = /* @__PURE__ */ new Map();
+  for (const row of scored) {
+    assertRow(row);
+    const key = JSON.stringify([row.task, row.generator]);
+    const group = groups.get(key);
+    if (group === void 0) groups.set(key, [row]);
+    else group.push(row);
+  }
+  return [...groups.values()].map(asTask);
+}
+function assertRow(row) {
+  const { probability, weight = 1 } = row;
+  const wrong = !Number.isFinite(row.score) || probability !== void 0 && !(probability >= 0 && probability <= 1) || !(weight > 0 && Number.isFinite(weight));
+  if (wrong) {
+    throw new RangeError(
+      `candidate ${row.id} of ${row.task}: score ${row.score}, probability ${probability}, weight ${weight}`
+    );
+  }
+}
+function asTask(candidates) {
+  const [first] = candidates;
+  if (first === void 0) throw new RangeError("a task needs a candidate");
+  const { task, family, language, generator, domain, weight = 1 } = first;
+  const alike = candidates.every(
+    (row) => row.family === family && row.language === language && row.domain === domain && (row.weight ?? 1) === weight
+  );
+  if (!alike) throw new RangeError(`candidates of ${task} differ in family, language or weight`);
+  if (new Set(candidates.map(({ id }) => id)).size !== candidates.length) {
+    throw new RangeError(`two candidates of ${task} by ${generator} have the same id`);
+  }
+  return { task, family, language, generator, domain, weight, candidates };
+}
+function countPassed(task) {
+  return task.candidates.reduce((sum, { passed }) => sum + Number(passed), 0);
+}
+function isMixed(task) {
+  const passed = countPassed(task);
+  return passed > 0 && passed < task.candidates.length;
+}
+function rankedTies(task) {
+  const sorted2 = [...task.candidates].sort((a, b) => b.score - a.score);
+  const ties = [];
+  for (const row of sorted2) {
+    const last = ties.at(-1);
+    if (last?.[0]?.score === row.score) last.push(row);
+    else ties.push([row]);
+  }
+  return ties;
+}
+function passRate(candidates) {
+  if (candidates.length === 0) return 0;
+  return candidates.reduce((sum, { passed }) => sum + Number(passed), 0) / candidates.length;
+}
+
+// src/learn/numeric.ts
+function sigmoid(x) {
+  if (x >= 0) return 1 / (1 + Math.exp(-x));
+  const e = Math.exp(x);
+  return e / (1 + e);
+}
+function softplus(x) {
+  return Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x)));
+}
+function logit(p, epsilon = 1e-7) {
+  const inside = Math.min(Math.max(p, epsilon), 1 - epsilon);
+  return Math.log(inside / (1 - inside));
+}
+function choose(n, k) {
+  if (k < 0 || k > n) return 0;
+  let product = 1;
+  for (let i = 1; i <= Math.min(k, n - k); i += 1) {
+    product = product * (n - Math.min(k, n - k) + i) / i;
+  }
+  return Math.round(product);
+}
+function binomialCdf(k, n, p) {
+  if (k < 0) return 0;
+  if (k >= n || p <= 0) return 1;
+  if (p >= 1) return 0;
+  const odds = Math.log(p / (1 - p));
+  let term = n * Math.log1p(-p);
+  let sum = Math.exp(term);
+  for (let i = 1; i <= k; i += 1) {
+    term += Math.log((n - i + 1) / i) + odds;
+    sum += Math.exp(term);
+  }
+  return Math.min(sum, 1);
+}
+function normalCdf(x) {
+  const z30 = Math.abs(x) / Math.SQRT2;
+  const t = 1 / (1 + 0.3275911 * z30);
+  const series = ((((1.061405429 * t - 1.453152027) * t + 1.421413741) * t - 0.284496736) * t + 0.254829592) * t;
+  const upper = series * Math.exp(-z30 * z30) / 2;
+  return x > 0 ? 1 - upper : upper;
+}
+function quantile(sorted2, q) {
+  if (sorted2.length === 0) return Number.NaN;
+  const position = (sorted2.length - 1) * q;
+  const low = Math.floor(position);
+  const a = sorted2[low];
+  const b = sorted2[Math.min(low + 1, sorted2.length - 1)];
+  return a + (b - a) * (position - low);
+}
+
+// src/learn/metrics/statistic.ts
+function sampleWeights(tasks) {
+  return Float64Array.from(tasks, ({ weight }) => weight);
+}
+function evaluateStatistic(statistic, tasks) {
+  return statistic(sampleWeights(tasks));
+}
+var ZERO = 1e-12;
+function ratioOfMeans(tasks, above, below = () => 1) {
+  const numerators = Float64Array.from(tasks, above);
+  const denominators = Float64Array.from(tasks, below);
+  return (weights) => {
+    let numerator = 0;
+    let denominator = 0;
+    let total = 0;
+    for (let i = 0; i < weights.length; i += 1) {
+      const weight = weights[i];
+      numerator += weight * numerators[i];
+      denominator += weight * denominators[i];
+      total += weight;
+    }
+    return Math.abs(denominator) <= ZERO * total ? Number.NaN : numerator / denominator;
+  };
+}
+function difference(a, b) {
+  return (weights) => a(weights) - b(weights);
+}
+function rememberLast(compute) {
+  let last;
+  return (weights) => {
+    if (last?.weights !== weights) last = { weights, result: compute(weights) };
+    return last.result;
+  };
+}
+
+// src/learn/metrics/selection.ts
+function pickedPass(tasks) {
+  return ratioOfMeans(tasks, pickedOf);
+}
+function randomPass(tasks) {
+  return ratioOfMeans(tasks, ({ candidates }) => passRate(candidates));
+}
+function oraclePass(tasks) {
+  return ratioOfMeans(tasks, (task) => Number(countPassed(task) > 0));
+}
+function gapClosed(tasks) {
+  return ratioOfMeans(
+    tasks,
+    (task) => pickedOf(task) - passRate(task.candidates),
+    (task) => Number(countPassed(task) > 0) - passRate(task.candidates)
+  );
+}
+function tieRate(tasks) {
+  return ratioOfMeans(tasks, (task) => Number((rankedTies(task)[0]?.length ?? 0) > 1));
+}
+function decisiveTieRate(tasks) {
+  return ratioOfMeans(tasks, (task) => {
+    const share = pickedOf(task);
+    return Number(share > 0 && share < 1);
+  });
+}
+function pickedOf(task) {
+  return passRate(rankedTies(task)[0] ?? []);
+}
+function pickOne({ candidates }) {
+  const [best] = [...candidates].sort(
+    (x, y) => y.score - x.score || (y.votes ?? 0) - (x.votes ?? 0) || (y.meanLogprob ?? -Infinity) - (x.meanLogprob ?? -Infinity) || x.id - y.id
+  );
+  if (best === void 0) throw new RangeError("a task needs a candidate");
+  return best;
+}
+function greedyPass(tasks, greedy) {
+  const known = new Map(greedy.map((own2) => [keyOf(own2), own2.passed]));
+  return ratioOfMeans(
+    tasks,
+    (task) => Number(known.get(keyOf(task)) ?? false),
+    (task) => Number(known.has(keyOf(task)))
+  );
+}
+function keyOf({ task, generator }) {
+  return JSON.stringify([task, generator]);
+}
+function subsetStatistics(tasks, n) {
+  const picked = tasks.map((task) => expectedPick(task, n));
+  const oracle = tasks.map((task) => expectedOracle(task, n));
+  const random = tasks.map(({ candidates }) => passRate(candidates));
+  const index = new Map(tasks.map((task, i) => [task, i]));
+  const at = (values) => (task) => values[index.get(task) ?? -1] ?? Number.NaN;
+  const above = (values) => (task) => at(values)(task) - at(random)(task);
+  return {
+    picked: ratioOfMeans(tasks, at(picked)),
+    oracle: ratioOfMeans(tasks, at(oracle)),
+    gapClosed: ratioOfMeans(tasks, above(picked), above(oracle))
+  };
+}
+function expectedPick(task, n) {
+  const size = Math.min(n, task.candidates.length);
+  const all = choose(task.candidates.length, size);
+  let rest = task.candidates.length;
+  let sum = 0;
+  for (const tied of rankedTies(task)) {
+    const subsets = choose(rest, size) - choose(rest - tied.length, size);
+    sum += subsets / all * passRate(tied);
+    rest -= tied.length;
+  }
+  return sum;
+}
+function expectedOracle(task, n) {
+  const total = task.candidates.length;
+  const size = Math.min(n, total);
+  return 1 - choose(total - countPassed(task), size) / choose(total, size);
+}
+
+// src/learn/calibrate/picked.ts
+import { z as z20 } from "zod";
+
+// src/learn/cholesky.ts
+function solveCholesky(a, b) {
+  const lower = factorise(a, b.length);
+  return lower === void 0 ? void 0 : substitute(lower, b);
+}
+function factorise(a, size) {
+  const lower = new Float64Array(size * size);
+  for (let i = 0; i < size; i += 1) {
+    for (let j = 0; j < i; j += 1) {
+      const rest2 = a[i * size + j] - dotRows(lower, size, i, j);
+      lower[i * size + j] = rest2 / lower[j * size + j];
+    }
+    const own2 = a[i * size + i];
+    const rest = own2 - dotRows(lower, size, i, i);
+    if (!(rest > 1e-14 * Math.abs(own2))) return void 0;
+    lower[i * size + i] = Math.sqrt(rest);
+  }
+  return lower;
+}
+function dotRows(lower, size, i, j) {
+  let sum = 0;
+  for (let k = 0; k < j; k += 1) {
+    sum += lower[i * size + k] * lower[j * size + k];
+  }
+  return sum;
+}
+function substitute(lower, b) {
+  const size = b.length;
+  const x = Float64Array.from(b);
+  for (let i = 0; i < size; i += 1) {
+    for (let k = 0; k < i; k += 1) {
+      x[i] = x[i] - lower[i * size + k] * x[k];
+    }
+    x[i] = x[i] / lower[i * size + i];
+  }
+  for (let i = size - 1; i >= 0; i -= 1) {
+    for (let k = i + 1; k < size; k += 1) {
+      x[i] = x[i] - lower[k * size + i] * x[k];
+    }
+    x[i] = x[i] / lower[i * size + i];
+  }
+  return x;
+}
+
+// src/learn/logistic.ts
+var MAX_STEPS = 60;
+function fitLogistic(problem) {
+  const prepared = prepare(problem);
+  const { columns, intercept = true, ridge = 0 } = problem;
+  let state = evaluate(
+    prepared,
+    Float64Array.from(problem.start ?? new Array(prepared.size).fill(0))
+  );
+  let converged = isFlat(state, prepared);
+  for (let step = 0; step < MAX_STEPS && !converged; step += 1) {
+    const next = stepDown(prepared, state);
+    if (next === void 0) break;
+    state = next;
+    converged = isFlat(state, prepared);
+  }
+  const list3 = [...state.beta];
+  return {
+    coefficients: list3.slice(0, columns.length),
+    intercept: intercept ? list3.at(-1) ?? 0 : 0,
+    loss: state.loss,
+    // Without a penalty, separable data pull coefficients to infinity with a vanishing gradient.
+    converged: converged && (ridge > 0 || isCurved(state, prepared))
+  };
+}
+function prepare(problem) {
+  const { columns, targets, weights, intercept = true } = problem;
+  const size = columns.length + Number(intercept);
+  const design = new Float64Array(targets.length * size).fill(1);
+  let totalWeight = 0;
+  for (let i = 0; i < targets.length; i += 1) {
+    totalWeight += weights?.[i] ?? 1;
+    for (let j = 0; j < columns.length; j += 1) design[i * size + j] = columns[j]?.[i];
+  }
+  return { problem, design, size, totalWeight };
+}
+function evaluate({ problem, design, size }, beta) {
+  const { targets, weights, offset } = problem;
+  const gradient = new Float64Array(size);
+  const hessian = new Float64Array(size * size);
+  let loss = 0;
+  for (let i = 0; i < targets.length; i += 1) {
+    const weight = weights?.[i] ?? 1;
+    if (weight === 0) continue;
+    const row = i * size;
+    let z30 = offset?.[i] ?? 0;
+    for (let j = 0; j < size; j += 1) z30 += beta[j] * design[row + j];
+    const target2 = targets[i];
+    const p = sigmoid(z30);
+    loss += weight * (softplus(z30) - target2 * z30);
+    addRow(gradient, hessian, design, row, weight * (p - target2), weight * p * (1 - p));
+  }
+  return {
+    beta,
+    loss,
+    gradient,
+    hessian,
+    penalised: loss + addRidge(problem, beta, gradient, hessian)
+  };
+}
+function addRow(gradient, hessian, design, row, error, curvature) {
+  const size = gradient.length;
+  for (let j = 0; j < size; j += 1) {
+    const x = design[row + j];
+    gradient[j] = gradient[j] + error * x;
+    for (let k = 0; k < size; k += 1) {
+      const at = j * size + k;
+      hessian[at] = hessian[at] + curvature * x * design[row + k];
+    }
+  }
+}
+function addRidge({ columns, ridge = 0 }, beta, gradient, hessian) {
+  const size = beta.length;
+  let penalty = 0;
+  for (let j = 0; j < columns.length; j += 1) {
+    penalty += ridge / 2 * beta[j] ** 2;
+    gradient[j] = gradient[j] + ridge * beta[j];
+    hessian[j * size + j] = hessian[j * size + j] + ridge;
+  }
+  return penalty;
+}
+function stepDown(prepared, from) {
+  const move = solveCholesky(from.hessian, from.gradient);
+  if (move === void 0) return void 0;
+  const limit = from.penalised + 1e-12 * Math.abs(from.penalised);
+  for (let factor = 1; factor > 1e-6; factor /= 2) {
+    const beta = from.beta.map((value, j) => value - factor * move[j]);
+    const state = evaluate(prepared, beta);
+    if (state.penalised <= limit) return state;
+  }
+  return void 0;
+}
+function isFlat({ gradient }, { totalWeight }) {
+  return gradient.every((value) => Math.abs(value) <= 1e-8 * totalWeight);
+}
+function isCurved({ hessian }, { size, totalWeight }) {
+  for (let j = 0; j < size; j += 1) {
+    if (!(hessian[j * size + j] > 1e-7 * totalWeight)) return false;
+  }
+  return size > 0;
+}
+
+// src/learn/calibrate/picked.ts
+var PickedCalibrator = z20.object({
+  kind: z20.literal("picked"),
+  /** Of the features score, margin, task mean: see `pickedFeatures`. */
+  mean: z20.array(z20.number()).length(3),
+  scale: z20.array(z20.number()).length(3),
+  coefficients: z20.array(z20.number()).length(3),
+  intercept: z20.number()
+});
+function pickedFeatures(task) {
+  const pick2 = pickOne(task);
+  let [runnerUp, sum] = [-Infinity, 0];
+  for (const row of task.candidates) {
+    sum += row.score;
+    if (row !== pick2) runnerUp = Math.max(runnerUp, row.score);
+  }
+  const margin = Number.isFinite(runnerUp) ? pick2.score - runnerUp : 0;
+  return [pick2.score, margin, sum / task.candidates.length];
+}
+function fitPicked(tasks, ridge = 1) {
+  const rows = tasks.map(pickedFeatures);
+  const weights = tasks.map(({ weight }) => weight);
+  const columns = [0, 1, 2].map((j) => standardise(rows.map((row) => row[j] ?? 0)));
+  const fitted = fitLogistic({
+    columns: columns.map(({ values }) => values),
+    targets: tasks.map((task) => Number(pickOne(task).passed)),
+    weights,
+    ridge
+  });
+  return {
+    kind: "picked",
+    mean: columns.map(({ mean }) => mean),
+    scale: columns.map(({ scale }) => scale),
+    coefficients: [...fitted.coefficients],
+    intercept: fitted.intercept
+  };
+}
+function standardise(values) {
+  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+  const squares = values.reduce((sum, value) => sum + (value - mean) ** 2, 0);
+  const scale = Math.sqrt(squares / values.length) || 1;
+  return { values: values.map((value) => (value - mean) / scale), mean, scale };
+}
+function applyPicked(calibrator, task) {
+  const { mean, scale, coefficients, intercept } = calibrator;
+  let z30 = intercept;
+  for (const [j, value] of pickedFeatures(task).entries()) {
+    z30 += (coefficients[j] ?? 0) * (value - (mean[j] ?? 0)) / (scale[j] ?? 1);
+  }
+  return sigmoid(z30);
+}
+
+// src/learn/calibrate/scale.ts
+import { z as z21 } from "zod";
+var ScaleCalibrator = z21.object({
+  kind: z21.enum(["temperature", "platt"]),
+  slope: z21.number(),
+  intercept: z21.number()
+});
+var RIDGE = 1e-6;
+var LEAST_SLOPE = 1e-6;
+function fitPlatt({ scores, passed, weights }) {
+  let [right, wrong] = [0, 0];
+  for (let i = 0; i < passed.length; i += 1) {
+    if (passed[i] === 1) right += weights?.[i] ?? 1;
+    else wrong += weights?.[i] ?? 1;
+  }
+  const [high, low] = [(right + 1) / (right + 2), 1 / (wrong + 2)];
+  const fitted = fitLogistic({
+    columns: [scores],
+    targets: Float64Array.from(passed, (value) => value === 1 ? high : low),
+    weights,
+    ridge: RIDGE
+  });
+  const slope = Math.max(fitted.coefficients[0] ?? 0, LEAST_SLOPE);
+  return { kind: "platt", slope, intercept: fitted.intercept };
+}
+function applyScale({ slope, intercept }, score) {
+  return sigmoid(slope * score + intercept);
+}
+
+// src/learn/calibrate/cross-fit.ts
+function dataOf(tasks) {
+  const rows = tasks.flatMap(({ candidates }) => candidates);
+  return {
+    scores: Float64Array.from(rows, ({ score }) => score),
+    passed: Float64Array.from(rows, ({ passed }) => Number(passed)),
+    weights: Float64Array.from(rows, ({ weight = 1 }) => weight)
+  };
+}
+function crossFitPicked(scored, { folds, random }) {
+  const tasks = groupByTask(scored);
+  const picks = splitFolds(tasks, folds, random).flatMap(({ training, held }) => {
+    const own2 = fitPicked(training);
+    return held.map(
+      (task) => ({
+        task: task.task,
+        family: task.family,
+        generator: task.generator,
+        weight: task.weight,
+        probability: applyPicked(own2, task),
+        passed: pickOne(task).passed
+      })
+    );
+  });
+  return { picks, calibrator: fitPicked(tasks) };
+}
+
+// src/learn/train/lbfgs.ts
+function minimise(f, start, { memory = 10, tolerance = 1e-6, maxIterations = 500 } = {}) {
+  let point = evaluateAt(f, Float64Array.from(start));
+  const pairs = [];
+  let iterations = 0;
+  while (largest(point.gradient) > tolerance && iterations < maxIterations) {
+    const direction = descentDirection(point.gradient, pairs);
+    const firstStep = pairs.length === 0 ? Math.min(1, 1 / norm(point.gradient)) : 1;
+    const next = searchLine(f, point, direction, firstStep);
+    if (next === void 0) break;
+    remember(pairs, point, next, memory);
+    point = next;
+    iterations += 1;
+  }
+  const converged = largest(point.gradient) <= tolerance;
+  return { x: point.x, value: point.value, iterations, converged };
+}
+function evaluateAt(f, x) {
+  const gradient = new Float64Array(x.length);
+  const value = f(x, gradient);
+  return { x, gradient, value };
+}
+function descentDirection(gradient, pairs) {
+  const direction = gradient.map((value) => -value);
+  const alphas = new Float64Array(pairs.length);
+  for (let i = pairs.length - 1; i >= 0; i -= 1) {
+    const { step, change, rho } = pairs[i];
+    const alpha = rho * dot(step, direction);
+    alphas[i] = alpha;
+    addScaled(direction, change, -alpha);
+  }
+  const newest = pairs.at(-1);
+  if (newest !== void 0) {
+    const scale = 1 / (newest.rho * dot(newest.change, newest.change));
+    for (let j = 0; j < direction.length; j += 1) direction[j] = direction[j] * scale;
+  }
+  for (const [i, { step, change, rho }] of pairs.entries()) {
+    addScaled(direction, step, alphas[i] - rho * dot(change, direction));
+  }
+  return direction;
+}
+function searchLine(f, from, direction, firstStep) {
+  const slope = dot(from.gradient, direction);
+  if (!(slope < 0)) return void 0;
+  let [low, high, step] = [0, Infinity, firstStep];
+  for (let i = 0; i < 40; i += 1) {
+    const x = Float64Array.from(from.x);
+    addScaled(x, direction, step);
+    const point = evaluateAt(f, x);
+    if (!(point.value <= from.value + 1e-4 * step * slope)) high = step;
+    else if (dot(point.gradient, direction) < 0.9 * slope) low = step;
+    else return point;
+    step = high === Infinity ? 2 * low : (low + high) / 2;
+  }
+  return void 0;
+}
+function remember(pairs, from, to, memory) {
+  const step = to.x.map((value, j) => value - from.x[j]);
+  const change = to.gradient.map((value, j) => value - from.gradient[j]);
+  const curvature = dot(step, change);
+  if (!(curvature > 1e-14 * dot(change, change))) return;
+  pairs.push({ step, change, rho: 1 / curvature });
+  if (pairs.length > memory) pairs.shift();
+}
+function addScaled(to, from, factor) {
+  for (let j = 0; j < to.length; j += 1) {
+    to[j] = to[j] + factor * from[j];
+  }
+}
+function dot(a, b) {
+  let sum = 0;
+  for (let j = 0; j < a.length; j += 1) sum += a[j] * b[j];
+  return sum;
+}
+function norm(a) {
+  return Math.sqrt(dot(a, a));
+}
+function largest(a) {
+  let most = 0;
+  for (const value of a) most = Math.max(most, Math.abs(value));
+  return most;
+}
+
+// src/learn/train/matrix.ts
+function matrixFromRows(rows) {
+  const cols = rows[0]?.length ?? 0;
+  const data2 = new Float32Array(rows.length * cols);
+  for (const [i, row] of rows.entries()) {
+    if (row.length !== cols) throw new RangeError(`row ${i} has ${row.length} of ${cols} columns`);
+    data2.set(row, i * cols);
+  }
+  return { rows: rows.length, cols, data: data2 };
+}
+function selectRows({ cols, data: data2 }, indices) {
+  const out = new Float32Array(indices.length * cols);
+  for (let i = 0; i < indices.length; i += 1) {
+    const row = indices[i];
+    out.set(data2.subarray(row * cols, (row + 1) * cols), i * cols);
+  }
+  return { rows: indices.length, cols, data: out };
+}
+function multiply({ rows, cols, data: data2 }, w, out) {
+  let i = 0;
+  for (; i + 4 <= rows; i += 4) {
+    const r0 = i * cols;
+    const [r1, r2, r3] = [r0 + cols, r0 + 2 * cols, r0 + 3 * cols];
+    let [a, b, c, d] = [0, 0, 0, 0];
+    for (let j = 0; j < cols; j += 1) {
+      const own2 = w[j];
+      a += own2 * data2[r0 + j];
+      b += own2 * data2[r1 + j];
+      c += own2 * data2[r2 + j];
+      d += own2 * data2[r3 + j];
+    }
+    out[i] = a;
+    out[i + 1] = b;
+    out[i + 2] = c;
+    out[i + 3] = d;
+  }
+  for (; i < rows; i += 1) {
+    let sum = 0;
+    for (let j = 0; j < cols; j += 1) sum += w[j] * data2[i * cols + j];
+    out[i] = sum;
+  }
+}
+function multiplyTransposed(x, g, out) {
+  const { rows, cols, data: data2 } = x;
+  out.fill(0, 0, cols);
+  let i = 0;
+  for (; i + 4 <= rows; i += 4) {
+    const r0 = i * cols;
+    const [r1, r2, r3] = [r0 + cols, r0 + 2 * cols, r0 + 3 * cols];
+    const a = g[i];
+    const b = g[i + 1];
+    const c = g[i + 2];
+    const d = g[i + 3];
+    for (let j = 0; j < cols; j += 1) {
+      out[j] = out[j] + (a * data2[r0 + j] + b * data2[r1 + j]) + (c * data2[r2 + j] + d * data2[r3 + j]);
+    }
+  }
+  for (; i < rows; i += 1) {
+    const own2 = g[i];
+    for (let j = 0; j < cols; j += 1) {
+      out[j] = out[j] + own2 * data2[i * cols + j];
+    }
+  }
+}
+
+// src/learn/train/objectives.ts
+function createObjective(spec, set) {
+  const terms2 = termsOf(spec, set);
+  return (scores, gradient) => {
+    gradient.fill(0);
+    return terms2.reduce((sum, { term, factor }) => sum + term(scores, gradient, factor), 0);
+  };
+}
+function hasIntercept({ kind }) {
+  return kind === "pointwise" || kind === "joint";
+}
+function termsOf(spec, set) {
+  switch (spec.kind) {
+    case "pointwise":
+      return [{ term: pointwise(set), factor: 1 }];
+    case "pairwise":
+      return [{ term: pairwise(set), factor: 1 }];
+    case "listwise":
+      return [{ term: listwise(set), factor: 1 }];
+    case "joint":
+      return [
+        { term: pairwise(set), factor: spec.share },
+        { term: pointwise(set), factor: 1 - spec.share }
+      ];
+  }
+}
+function pointwise({ passed, tasks }) {
+  const weights = new Float64Array(passed.length);
+  for (const { rows, weight } of tasks) for (const row of rows) weights[row] = weight;
+  const total = weights.reduce((sum, weight) => sum + weight, 0);
+  return (scores, gradient, factor) => {
+    let loss = 0;
+    for (let i = 0; i < scores.length; i += 1) {
+      const weight = factor * weights[i] / total;
+      const z30 = scores[i];
+      loss += weight * (softplus(z30) - passed[i] * z30);
+      gradient[i] = gradient[i] + weight * (sigmoid(z30) - passed[i]);
+    }
+    return loss;
+  };
+}
+function pairwise(set) {
+  const sides = mixedSides(set);
+  return (scores, gradient, factor) => {
+    let loss = 0;
+    for (const { right, wrong, share } of sides) {
+      const each = factor * share / (right.length * wrong.length);
+      for (const r of right) {
+        for (const w of wrong) {
+          const margin = scores[r] - scores[w];
+          const pull = each * sigmoid(-margin);
+          loss += each * softplus(-margin);
+          gradient[r] = gradient[r] - pull;
+          gradient[w] = gradient[w] + pull;
+        }
+      }
+    }
+    return loss;
+  };
+}
+function listwise(set) {
+  const sides = mixedSides(set);
+  return (scores, gradient, factor) => {
+    let loss = 0;
+    for (const { right, wrong, share } of sides) {
+      const weight = factor * share;
+      const ofRight = logSumExp(scores, right);
+      const ofWrong = logSumExp(scores, wrong);
+      loss += weight * softplus(ofWrong - ofRight);
+      const missing2 = weight * sigmoid(ofWrong - ofRight);
+      addSoftmax(scores, right, ofRight, -missing2, gradient);
+      addSoftmax(scores, wrong, ofWrong, missing2, gradient);
+    }
+    return loss;
+  };
+}
+function addSoftmax(scores, rows, logSum, factor, gradient) {
+  for (const row of rows) {
+    const share = Math.exp(scores[row] - logSum);
+    gradient[row] = gradient[row] + factor * share;
+  }
+}
+function logSumExp(scores, rows) {
+  let most = -Infinity;
+  for (const row of rows) most = Math.max(most, scores[row]);
+  let sum = 0;
+  for (const row of rows) sum += Math.exp(scores[row] - most);
+  return most + Math.log(sum);
+}
+function mixedSides({ passed, tasks }) {
+  const mixed = tasks.flatMap((task) => {
+    const right = task.rows.filter((row) => passed[row] === 1);
+    const wrong = task.rows.filter((row) => passed[row] === 0);
+    return right.length > 0 && wrong.length > 0 ? [{ right, wrong, weight: task.weight }] : [];
+  });
+  const total = mixed.reduce((sum, { weight }) => sum + weight, 0);
+  return mixed.map(({ right, wrong, weight }) => ({ right, wrong, share: weight / total }));
+}
+
+// src/learn/train/standardise.ts
+function fitStandardiser(set, centred3) {
+  const { features, tasks } = set;
+  const source = centred3 ? centreWithinTasks(features, tasks) : features;
+  const { cols, data: data2 } = source;
+  const mean = new Float64Array(cols);
+  const squares = new Float64Array(cols);
+  let total = 0;
+  for (const { rows, weight } of tasks) {
+    for (const row of rows) {
+      total += weight;
+      for (let j = 0; j < cols; j += 1) {
+        const away = data2[row * cols + j] - mean[j];
+        const share = away * weight / total;
+        mean[j] = mean[j] + share;
+        squares[j] = squares[j] + share * away * (total - weight);
+      }
+    }
+  }
+  const scale = squares.map((sum, j) => usableScale(Math.sqrt(sum / total), mean[j]));
+  return { centred: centred3, mean: [...mean], scale: [...scale] };
+}
+function usableScale(deviation, mean) {
+  return deviation > 1e-6 * Math.max(Math.abs(mean), 1e-6) ? deviation : 1;
+}
+function applyStandardiser({ centred: centred3, mean, scale }, features, tasks) {
+  if (mean.length !== features.cols) {
+    throw new RangeError(`${features.cols} features for a head of ${mean.length}`);
+  }
+  const source = centred3 ? centreWithinTasks(features, tasks) : features;
+  const { rows, cols } = source;
+  const data2 = new Float32Array(rows * cols);
+  const means = Float64Array.from(mean);
+  const factors = Float64Array.from(scale, (value) => 1 / value);
+  for (let i = 0; i < rows; i += 1) {
+    for (let j = 0; j < cols; j += 1) {
+      const at = i * cols + j;
+      data2[at] = (source.data[at] - means[j]) * factors[j];
+    }
+  }
+  return { rows, cols, data: data2 };
+}
+function centreWithinTasks(features, tasks) {
+  const { rows, cols } = features;
+  const data2 = Float32Array.from(features.data);
+  for (const { rows: own2 } of tasks) {
+    for (let j = 0; j < cols; j += 1) {
+      let sum = 0;
+      for (let i = 0; i < own2.length; i += 1) sum += data2[own2[i] * cols + j];
+      const mean = sum / own2.length;
+      for (let i = 0; i < own2.length; i += 1) {
+        const at = own2[i] * cols + j;
+        data2[at] = data2[at] - mean;
+      }
+    }
+  }
+  return { rows, cols, data: data2 };
+}
+
+// src/learn/train/linear-head.ts
+var CURVATURE = 0.1;
+function trainLinearPath(set, penalties, options) {
+  const standardiser = fitStandardiser(set, options.centred);
+  const features = applyStandardiser(standardiser, set.features, set.tasks);
+  const order = penalties.map((l2, index) => ({ l2, index })).sort((a, b) => b.l2 - a.l2);
+  const heads = new Array(penalties.length);
+  let start = new Float64Array(features.cols + 1);
+  for (const { l2, index } of order) {
+    const { x } = descend(features, set, l2, options, start);
+    heads[index] = {
+      kind: "linear",
+      standardiser,
+      weights: [...x.subarray(0, features.cols)],
+      intercept: x[features.cols]
+    };
+    start = Float64Array.from(x);
+  }
+  return heads;
+}
+function descend(features, set, l2, { objective: spec, columnPenalties, tolerance = 1e-4 }, start) {
+  const { rows, cols } = features;
+  const objective = createObjective(spec, set);
+  const free = hasIntercept(spec);
+  const penalty = Float64Array.from({ length: cols }, (_, j) => l2 * (columnPenalties?.[j] ?? 1));
+  const scale = Float64Array.from(
+    { length: cols + 1 },
+    (_, j) => j === cols ? 1 : 1 / Math.sqrt(CURVATURE + penalty[j])
+  );
+  const x = new Float64Array(cols + 1);
+  const scores = new Float64Array(rows);
+  const errors = new Float64Array(rows);
+  const found = minimise(
+    (scaled, gradient) => {
+      for (let j = 0; j <= cols; j += 1) x[j] = scaled[j] * scale[j];
+      multiply(features, x, scores);
+      const intercept = x[cols];
+      for (let i = 0; i < rows; i += 1) scores[i] = scores[i] + intercept;
+      const loss = objective(scores, errors);
+      multiplyTransposed(features, errors, gradient);
+      gradient[cols] = free ? errors.reduce((sum, error) => sum + error, 0) : 0;
+      const value = loss + addPenalty(x, penalty, gradient);
+      for (let j = 0; j <= cols; j += 1) {
+        gradient[j] = gradient[j] * scale[j];
+      }
+      return value;
+    },
+    start.map((value, j) => value / scale[j]),
+    { tolerance }
+  );
+  return { ...found, x: found.x.map((value, j) => value * scale[j]) };
+}
+function addPenalty(x, penalty, gradient) {
+  let sum = 0;
+  for (let j = 0; j < penalty.length; j += 1) {
+    const pull = penalty[j] * x[j];
+    sum += pull * x[j] / 2;
+    gradient[j] = gradient[j] + pull;
+  }
+  return sum;
+}
+function scoreLinear(head, features, tasks) {
+  const scores = new Float64Array(features.rows);
+  const weights = Float64Array.from(head.weights);
+  multiply(applyStandardiser(head.standardiser, features, tasks), weights, scores);
+  return scores.map((score) => score + head.intercept);
+}
+
+// src/learn/train/training-set.ts
+function createTrainingSet(features, rows) {
+  if (features.rows !== rows.length) {
+    throw new RangeError(`${features.rows} rows of features for ${rows.length} candidates`);
+  }
+  const groups = /* @__PURE__ */ new Map();
+  for (const [index, row] of rows.entries()) {
+    const key = JSON.stringify([row.task, row.generator]);
+    const group = groups.get(key);
+    if (group === void 0) groups.set(key, [index]);
+    else group.push(index);
+  }
+  const tasks = [...groups.values()].flatMap((indices) => {
+    const first = rows[indices[0] ?? 0];
+    if (first === void 0) return [];
+    const { task, family, language, generator, weight = 1 } = first;
+    return [{ task, family, language, generator, weight, rows: Int32Array.from(indices) }];
+  });
+  return { features, passed: Uint8Array.from(rows, ({ passed }) => Number(passed)), tasks };
+}
+function selectTasks2(set, tasks) {
+  const indices = rowsOf(tasks);
+  let next = 0;
+  return {
+    features: selectRows(set.features, indices),
+    passed: Uint8Array.from(indices, (row) => set.passed[row]),
+    tasks: tasks.map((task) => ({ ...task, rows: task.rows.map(() => next++) }))
+  };
+}
+function rowsOf(tasks) {
+  return Int32Array.from(tasks.flatMap(({ rows }) => [...rows]));
+}
+
+// src/learn/train/mlp.ts
+function partsOf(parameters) {
+  const units = parameters.length - 3;
+  return {
+    hidden: parameters.slice(0, units),
+    hiddenBias: parameters[units],
+    output: parameters[units + 1],
+    outputBias: parameters[units + 2]
+  };
+}
+function forward(features, parameters) {
+  const { hidden, hiddenBias, output, outputBias } = partsOf(parameters);
+  const scores = new Float64Array(features.rows).fill(outputBias[0]);
+  const activations = hidden.map((weights, unit) => {
+    const own2 = new Float64Array(features.rows);
+    multiply(features, weights, own2);
+    for (let i = 0; i < own2.length; i += 1) {
+      own2[i] = Math.tanh(own2[i] + hiddenBias[unit]);
+      scores[i] = scores[i] + output[unit] * own2[i];
+    }
+    return own2;
+  });
+  return { scores, activations };
+}
+function scoreMlp(head, features, tasks) {
+  const parameters = [...head.hidden, head.hiddenBias, head.output, [head.outputBias]];
+  return forward(
+    applyStandardiser(head.standardiser, features, tasks),
+    parameters.map((array) => Float64Array.from(array))
+  ).scores;
+}
+
+// src/learn/train/head.ts
+function scoreHead(head, features, tasks) {
+  return head.kind === "linear" ? scoreLinear(head, features, tasks) : scoreMlp(head, features, tasks);
+}
+
+// src/learn/metrics/observations.ts
+function observeCandidates(tasks, value) {
+  const all = [];
+  for (const [index, task] of tasks.entries()) {
+    for (const row of task.candidates) {
+      const own2 = value(row, task);
+      if (own2 !== void 0) all.push({ value: own2, outcome: Number(row.passed), task: index });
+    }
+  }
+  return sorted(all);
+}
+function observePicks(tasks) {
+  const all = [];
+  for (const [index, task] of tasks.entries()) {
+    const top2 = rankedTies(task)[0] ?? [];
+    const known = top2.flatMap(({ probability }) => probability === void 0 ? [] : probability);
+    if (known.length === 0 || known.length < top2.length) continue;
+    const value = known.reduce((sum, p) => sum + p, 0) / known.length;
+    all.push({ value, outcome: passRate(top2), task: index });
+  }
+  return sorted(all);
+}
+function sorted(all) {
+  all.sort((a, b) => a.value - b.value);
+  const ends = all.flatMap(({ value }, i) => all[i + 1]?.value === value ? [] : [i + 1]);
+  return {
+    value: Float64Array.from(all, ({ value }) => value),
+    outcome: Float64Array.from(all, ({ outcome: outcome3 }) => outcome3),
+    task: Int32Array.from(all, ({ task }) => task),
+    tieEnd: Int32Array.from(ends)
+  };
+}
+function sumTies(observations, weights) {
+  const { outcome: outcome3, task, tieEnd } = observations;
+  const right = new Float64Array(tieEnd.length);
+  const wrong = new Float64Array(tieEnd.length);
+  let i = 0;
+  for (let tie = 0; tie < tieEnd.length; tie += 1) {
+    let [passed, failed2] = [0, 0];
+    for (; i < tieEnd[tie]; i += 1) {
+      const weight = weights[task[i]];
+      passed += weight * outcome3[i];
+      failed2 += weight * (1 - outcome3[i]);
+    }
+    right[tie] = passed;
+    wrong[tie] = failed2;
+  }
+  return { right, wrong };
+}
+function startOfTie({ tieEnd }, tie) {
+  return tie === 0 ? 0 : tieEnd[tie - 1];
+}
+
+// src/learn/metrics/auc.ts
+function pooledAuc(tasks) {
+  return aucStatistic(observeCandidates(tasks, ({ score }) => score));
+}
+function codeBlindAuc(tasks) {
+  return aucStatistic(observeCandidates(tasks, (_, task) => passRate(task.candidates)));
+}
+function aucStatistic(observations) {
+  return (weights) => {
+    const sums = sumTies(observations, weights);
+    let [wins, rightBelow, wrongBelow] = [0, 0, 0];
+    for (let tie = 0; tie < sums.right.length; tie += 1) {
+      const right = sums.right[tie];
+      const wrong = sums.wrong[tie];
+      wins += right * (wrongBelow + wrong / 2);
+      rightBelow += right;
+      wrongBelow += wrong;
+    }
+    const pairs = rightBelow * wrongBelow;
+    return pairs === 0 ? Number.NaN : wins / pairs;
+  };
+}
+function countPairs(task) {
+  let [wins, wrongBelow] = [0, 0];
+  for (const tied of rankedTies(task).reverse()) {
+    const right = tied.filter(({ passed: passed2 }) => passed2).length;
+    const wrong = tied.length - right;
+    wins += right * (wrongBelow + wrong / 2);
+    wrongBelow += wrong;
+  }
+  const passed = countPassed(task);
+  return { wins, pairs: passed * (task.candidates.length - passed) };
+}
+function withinTaskAuc(tasks) {
+  const mean = ({ wins, pairs }) => pairs === 0 ? 0 : wins / pairs;
+  return ratioOfMeans(
+    tasks,
+    (task) => mean(countPairs(task)),
+    (task) => Number(isMixed(task))
+  );
+}
+function pairwiseAccuracy(tasks) {
+  return ratioOfMeans(
+    tasks,
+    (task) => countPairs(task).wins,
+    (task) => countPairs(task).pairs
+  );
+}
+
+// src/learn/train/choose.ts
+function linearTrainer(options, penalties) {
+  const name = `linear ${describeObjective(options)}`;
+  return {
+    variants: penalties.map((l2) => `${name}, penalty ${l2}`),
+    train: (set) => trainLinearPath(set, penalties, options)
+  };
+}
+function describeObjective({ objective, centred: centred3 }) {
+  const share = objective.kind === "joint" ? ` ${objective.share}` : "";
+  return `${objective.kind}${share}${centred3 ? ", centred" : ""}`;
+}
+function chooseHead(set, folds, trainers, criterion = "withinTaskAuc") {
+  const tried = trainers.flatMap(
+    (trainer) => holdOutScores(set, folds, trainer).map((scores, index) => ({
+      trainer,
+      index,
+      scores,
+      variant: trainer.variants[index] ?? "",
+      value: judgeScores(set, scores, criterion)
+    }))
+  );
+  const [first] = tried;
+  if (first === void 0) throw new RangeError("nothing to choose from");
+  const best = tried.reduce((a, b) => b.value > a.value + 1e-12 ? b : a, first);
+  const head = best.trainer.train(set)[best.index];
+  if (head === void 0) throw new RangeError(`no head for ${best.variant}`);
+  return {
+    head,
+    variant: best.variant,
+    heldScores: best.scores,
+    table: tried.map(({ variant, value }) => ({ variant, value }))
+  };
+}
+function holdOutScores(set, folds, trainer) {
+  const scores = trainer.variants.map(() => new Float64Array(set.features.rows).fill(Number.NaN));
+  for (const { training, held } of folds) {
+    const heads = trainer.train(selectTasks2(set, training));
+    const part2 = selectTasks2(set, held);
+    const rows = rowsOf(held);
+    for (const [variant, head] of heads.entries()) {
+      const own2 = scoreHead(head, part2.features, part2.tasks);
+      for (const [i, row] of rows.entries())
+        scores[variant][row] = own2[i];
+    }
+  }
+  return scores;
+}
+function judgeScores(set, scores, criterion) {
+  const held = set.tasks.filter(({ rows }) => rows.every((row) => !Number.isNaN(scores[row])));
+  if (criterion === "logLoss") return -meanLogLoss(set, held, scores);
+  const tasks = held.map((task) => asRankedTask(set, task, scores));
+  const statistic = criterion === "gapClosed" ? gapClosed(tasks) : withinTaskAuc(tasks);
+  return evaluateStatistic(statistic, tasks);
+}
+function meanLogLoss({ passed }, tasks, scores) {
+  let [sum, total] = [0, 0];
+  for (const { rows, weight } of tasks) {
+    for (const row of rows) {
+      const z30 = scores[row];
+      sum += weight * (softplus(z30) - passed[row] * z30);
+      total += weight;
+    }
+  }
+  return sum / total;
+}
+function asRankedTask(set, task, scores) {
+  const candidates = [...task.rows].map((row) => ({
+    passed: set.passed[row] === 1,
+    score: scores[row]
+  }));
+  return { weight: task.weight, candidates };
+}
+
+// src/learn/evaluate/choose.ts
+function chooseRecipe(laboratory, recipes2, training, innerFolds) {
+  let best = null;
+  for (const recipe2 of recipes2) {
+    const features = laboratory.table(recipe2, training);
+    const choice = chooseWithin({ recipe: recipe2, features }, { laboratory, training, innerFolds });
+    const innerAuc = Math.max(...choice.table.map(({ value }) => value));
+    if (best === null || innerAuc > best.innerAuc) best = { ...choice, recipe: recipe2, features, innerAuc };
+  }
+  if (best === null) throw new RangeError("no recipes");
+  return best;
+}
+function subset({ tasks }, set, wanted) {
+  return selectTasks2(set, counterparts(tasks, set, wanted));
+}
+function counterparts(tasks, set, wanted) {
+  const position = new Map(tasks.map((task, i) => [task, i]));
+  return wanted.flatMap((task) => set.tasks[position.get(task) ?? -1] ?? []);
+}
+function chooseWithin({ recipe: recipe2, features }, split2) {
+  const { laboratory, training, innerFolds } = split2;
+  const set = subset(laboratory, features.set, training);
+  const folds = innerFolds.map((fold) => ({
+    training: counterparts(training, set, fold.training),
+    held: counterparts(training, set, fold.held)
+  }));
+  const { objective, penalties } = recipe2;
+  const options = { objective, centred: false, columnPenalties: features.penalties };
+  return chooseHead(set, folds, [linearTrainer(options, penalties)]);
+}
+
+// src/learn/metrics/kappa.ts
+function cohenKappa(confusion) {
+  const { truePositive, falsePositive, falseNegative, trueNegative } = confusion;
+  const total = truePositive + falsePositive + falseNegative + trueNegative;
+  const observed = (truePositive + trueNegative) / total;
+  const saidYes = (truePositive + falsePositive) / total;
+  const wasYes = (truePositive + falseNegative) / total;
+  const expected = saidYes * wasYes + (1 - saidYes) * (1 - wasYes);
+  return (observed - expected) / (1 - expected);
+}
+function verdictOf(row, rule) {
+  const value = rule.by === "score" ? row.score : row.probability;
+  return value === void 0 ? void 0 : value >= rule.threshold;
+}
+function verdictKappa(tasks, rule) {
+  return confusionStatistic(tasks, (row) => verdictOf(row, rule), cohenKappa);
+}
+function verdictYesRate(tasks, rule) {
+  return confusionStatistic(
+    tasks,
+    (row) => verdictOf(row, rule),
+    ({ truePositive, falsePositive, falseNegative, trueNegative }) => {
+      const yes = truePositive + falsePositive;
+      return yes / (yes + falseNegative + trueNegative);
+    }
+  );
+}
+function codeBlindKappa(tasks) {
+  return confusionStatistic(tasks, (_, task) => passRate(task.candidates) >= 0.5, cohenKappa);
+}
+function confusionStatistic(tasks, verdict, figure) {
+  const counts = tasks.map((task) => countConfusion(task, verdict));
+  return (weights) => {
+    const sum = { truePositive: 0, falsePositive: 0, falseNegative: 0, trueNegative: 0 };
+    for (const [index, own2] of counts.entries()) {
+      const weight = weights[index];
+      sum.truePositive += weight * own2.truePositive;
+      sum.falsePositive += weight * own2.falsePositive;
+      sum.falseNegative += weight * own2.falseNegative;
+      sum.trueNegative += weight * own2.trueNegative;
+    }
+    return figure(sum);
+  };
+}
+function countConfusion(task, verdict) {
+  const count2 = { truePositive: 0, falsePositive: 0, falseNegative: 0, trueNegative: 0 };
+  for (const row of task.candidates) {
+    const yes = verdict(row, task);
+    if (yes === void 0) continue;
+    if (yes) count2[row.passed ? "truePositive" : "falsePositive"] += 1;
+    else count2[row.passed ? "falseNegative" : "trueNegative"] += 1;
+  }
+  return count2;
+}
+
+// src/learn/evaluate/threshold.ts
+var STEPS = 50;
+function kappaThreshold(scored, probabilities) {
+  const tasks = groupByTask(scored.map((row, i) => ({ ...row, probability: probabilities[i] })));
+  let best = { threshold: 0.5, kappa: -Infinity };
+  for (let step = 1; step < STEPS; step++) {
+    const threshold = step / STEPS;
+    const rule = { by: "probability", threshold };
+    const kappa = evaluateStatistic(verdictKappa(tasks, rule), tasks);
+    if (kappa > best.kappa) best = { threshold, kappa };
+  }
+  return best.threshold;
+}
+
+// src/learn/evaluate/cross-validate.ts
+function crossValidate(plan) {
+  const { laboratory, scoreOn = () => true } = plan;
+  const results = nestedCrossValidate(
+    { tasks: laboratory.tasks, ...plan.folds, seed: plan.seed },
+    (all, allFolds) => {
+      const training = takeShare(plan.trainOn ? all.filter(plan.trainOn) : all, plan);
+      const innerFolds = training === all ? allFolds : splitFolds(training, plan.folds.inner, createRandom(plan.seed));
+      const chosen = chooseRecipe(laboratory, plan.recipes, training, innerFolds);
+      return { chosen, ...calibrate(chosen, training) };
+    },
+    ({ chosen, calibrator, threshold }, all) => ({
+      scored: scoreHeld(laboratory, chosen, all.filter(scoreOn)).map((row) => {
+        const logOdds = calibrator.slope * row.score + calibrator.intercept;
+        return { ...row, score: logOdds - logit(threshold), probability: sigmoid(logOdds) };
+      }),
+      choice: {
+        recipe: chosen.recipe.name,
+        variant: chosen.variant,
+        innerAuc: chosen.innerAuc
+      }
+    })
+  );
+  return {
+    scored: results.flatMap(({ scored }) => scored),
+    choices: results.map(({ choice }) => choice)
+  };
+}
+function takeShare(tasks, { share = 1, seed }) {
+  if (share >= 1) return tasks;
+  const families = shuffle([...new Set(tasks.map(({ family }) => family))], createRandom(seed));
+  const wanted = new Set(families.slice(0, Math.ceil(share * families.length)));
+  return tasks.filter(({ family }) => wanted.has(family));
+}
+function calibrate({ heldScores }, training) {
+  const held = toScored(training, heldScores);
+  const calibrator = fitPlatt(dataOf(groupByTask(held)));
+  const probabilities = held.map(
+    ({ score }) => sigmoid(calibrator.slope * score + calibrator.intercept)
+  );
+  return { calibrator, threshold: kappaThreshold(held, probabilities) };
+}
+function scoreHeld(laboratory, { features, head }, held) {
+  const part2 = subset(laboratory, features.set, held);
+  return toScored(held, scoreHead(head, part2.features, part2.tasks));
+}
+function toScored(tasks, scores) {
+  let next = 0;
+  return tasks.flatMap(
+    (own2) => own2.examples.map(({ id, passed, observation }) => {
+      const { task, family, language, generator, domain, weight } = own2;
+      const { votes, meanLogprob } = observation;
+      const score = scores[next++] ?? Number.NaN;
+      return {
+        ...{ task, family, language, generator, domain, id, passed },
+        ...{ score, votes, meanLogprob, weight }
+      };
+    })
+  );
+}
+
+// src/cli/learn/files.ts
+import { existsSync as existsSync6, readFileSync as readFileSync5 } from "node:fs";
+import { gunzipSync } from "node:zlib";
+
+// src/learn/collect/labels.ts
+import { z as z22 } from "zod";
+var LabelsLine = z22.object({
+  task: z22.string(),
+  generator: z22.string(),
+  labels: z22.array(
+    z22.object({
+      id: z22.int().positive(),
+      passed: z22.boolean(),
+      /** passed, assertion, exception, timeout, syntax … */
+      reason: z22.string()
+    })
+  )
+});
+function joinLabels(pool, labels) {
+  const known = new Map(labels.map((line2) => [`${line2.generator} ${line2.task}`, line2.labels]));
+  return pool.map((line2) => {
+    const own2 = known.get(`${line2.generator} ${line2.task}`);
+    if (own2 === void 0) return line2;
+    const candidates = line2.candidates.map((candidate) => {
+      const label = own2.find(({ id }) => id === candidate.id);
+      if (label === void 0) return candidate;
+      return { ...candidate, passed: label.passed, reason: label.reason };
+    });
+    return { ...line2, candidates };
+  });
+}
+
+// src/learn/collect/packed-states.ts
+import { z as z23 } from "zod";
+var PackedHeader = z23.object({
+  packed: z23.literal(1),
+  size: z23.int().nonnegative(),
+  /** Of each dimension: Base64 of 32-bit floats. */
+  mean: z23.base64(),
+  step: z23.base64()
+});
+var STEP = 0.4;
+var LOWEST = -8;
+var HIGHEST = 7;
+function packStates(lines2) {
+  const rows = lines2.flatMap(
+    ({ scores }) => scores.flatMap(({ hidden }) => hidden === null ? [] : [decodeHidden(hidden)])
+  );
+  const { mean, step } = scalesOf(rows);
+  const packed = lines2.map((line2) => ({
+    ...line2,
+    scores: line2.scores.map((score) => {
+      const hidden = score.hidden === null ? null : pack(decodeHidden(score.hidden), mean, step);
+      return { ...score, hidden };
+    })
+  }));
+  const header2 = { packed: 1, size: mean.length, mean: floats(mean), step: floats(step) };
+  return { header: header2, lines: packed };
+}
+function unpackStates(header2, lines2) {
+  const [mean, step] = [toFloats(header2.mean), toFloats(header2.step)];
+  return lines2.map((line2) => ({
+    ...line2,
+    scores: line2.scores.map((score) => {
+      const hidden = score.hidden === null ? null : encodeHidden(unpack(score.hidden, mean, step));
+      return { ...score, hidden };
+    })
+  }));
+}
+function readStates(values) {
+  const header2 = PackedHeader.safeParse(values[0]);
+  const lines2 = (header2.success ? values.slice(1) : values).map((value) => StatesLine.parse(value));
+  return header2.success ? unpackStates(header2.data, lines2) : lines2;
+}
+function scalesOf(rows) {
+  const size = rows[0]?.length ?? 0;
+  const mean = new Float64Array(size);
+  const squares = new Float64Array(size);
+  for (const row of rows) {
+    for (const [j, value] of row.entries()) {
+      mean[j] = (mean[j] ?? 0) + value / rows.length;
+      squares[j] = (squares[j] ?? 0) + value ** 2 / rows.length;
+    }
+  }
+  const deviation = squares.map(
+    (square, j) => Math.sqrt(Math.max(0, square - (mean[j] ?? 0) ** 2))
+  );
+  return {
+    mean: Float32Array.from(mean),
+    step: Float32Array.from(deviation, (d) => STEP * d || 1)
+  };
+}
+function pack(row, mean, step) {
+  const bytes = new Uint8Array(Math.ceil(row.length / 2));
+  for (const [j, value] of row.entries()) {
+    const level = Math.round((value - (mean[j] ?? 0)) / (step[j] ?? 1));
+    const code = Math.min(HIGHEST, Math.max(LOWEST, level)) - LOWEST;
+    bytes[j >> 1] = (bytes[j >> 1] ?? 0) | code << 4 * (j & 1);
+  }
+  return Buffer.from(bytes).toString("base64");
+}
+function unpack(text, mean, step) {
+  const bytes = Buffer.from(text, "base64");
+  return Array.from(mean, (m, j) => {
+    const code = (bytes[j >> 1] ?? 0) >> 4 * (j & 1) & 15;
+    return m + (code + LOWEST) * (step[j] ?? 1);
+  });
+}
+function floats(values) {
+  return Buffer.from(values.buffer).toString("base64");
+}
+function toFloats(text) {
+  return new Float32Array(Uint8Array.from(Buffer.from(text, "base64")).buffer);
+}
+
+// src/cli/learn/files.ts
+function loadLabelledPool(files) {
+  return files.flatMap((file) => {
+    const lines2 = firstOfTask(parseJsonl(readAny(file), PoolLine, file));
+    const labels = `${file}.labels`;
+    return existsSync6(labels) ? joinLabels(lines2, readJsonl(labels, LabelsLine)) : lines2;
+  }).filter(({ candidates }) => candidates.some(({ passed }) => passed !== void 0));
+}
+function loadStates(file) {
+  const lines2 = readAny(file).split("\n").filter(Boolean);
+  try {
+    return readStates(lines2.map((line2) => JSON.parse(line2)));
+  } catch (error) {
+    const why = error instanceof Error ? error.message.split("\n")[0] : String(error);
+    throw new UsageError(`${file} does not hold states: ${why}`);
+  }
+}
+function firstOfTask(lines2) {
+  return [...new Map([...lines2].reverse().map((line2) => [line2.task, line2])).values()].reverse();
+}
+function readAny(path) {
+  try {
+    const bytes = readFileSync5(path);
+    return path.endsWith(".gz") ? gunzipSync(bytes).toString() : bytes.toString();
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    throw new UsageError(`${path} cannot be read: ${why}`);
+  }
+}
+
+// src/cli/learn/scored-line.ts
+function scoredLine(line2, dataset, scored, judge) {
+  const isOwn = (row) => row.task === line2.task && row.generator === line2.generator;
+  const task = dataset.find(isOwn);
+  if (task === void 0) return [];
+  const own2 = new Map(scored.filter(isOwn).map((row) => [row.id, row]));
+  const candidates = line2.candidates.map((candidate) => {
+    const { score, probability } = own2.get(candidate.id) ?? {};
+    const margin = task.examples.find(({ id }) => id === candidate.id)?.observation.margin;
+    return {
+      ...candidate,
+      ...score === void 0 ? {} : { score },
+      ...probability === void 0 ? {} : { probability },
+      ...margin === void 0 ? {} : { margin }
+    };
+  });
+  return [{ ...line2, family: task.family, weight: task.weight, judge, candidates }];
+}
+
+// src/cli/learn/cross-command.ts
+function crossCommand(options) {
+  const judge = readJudge(options.judge);
+  const pool = loadLabelledPool(options.pool);
+  const states = options.states.flatMap(loadStates);
+  const foreign = states.find(({ modelSha256 }) => modelSha256 !== judge.base.sha256);
+  if (foreign !== void 0) {
+    throw new UsageError(
+      `${judge.name} reads with ${judge.base.model}; these states are of ${foreign.model}`
+    );
+  }
+  const tasks = joinDataset({
+    ...{ pool, states, tasks: selectTasks(options.tasks, void 0) },
+    ...{ view: judge.view, model: judge.base.model }
+  });
+  if (tasks.length === 0) throw new UsageError(`no task of the pool has states of ${judge.view}`);
+  const rows = tasks.flatMap((task) => {
+    const scores = headScores(
+      judge.head,
+      task.examples.map(({ observation }) => observation)
+    );
+    const calibration = judge.calibrations[task.domain];
+    return toScored([task], scores).map(
+      (row) => calibration === void 0 ? row : { ...row, probability: candidateProbability(calibration, row.score) }
+    );
+  });
+  writeJsonl(
+    options.out,
+    pool.flatMap((line2) => scoredLine(line2, tasks, rows, judge.name))
+  );
+}
+
 // src/cli/learn/label-command.ts
 import { setPriority as setPriority2 } from "node:os";
 
@@ -4413,34 +5963,6 @@ async function labelCodes(task, codes, { labellers, signal }) {
   const labels = [];
   for (const code of codes) labels.push(await labellers.repository.label(task, code, signal));
   return labels;
-}
-
-// src/learn/collect/labels.ts
-import { z as z20 } from "zod";
-var LabelsLine = z20.object({
-  task: z20.string(),
-  generator: z20.string(),
-  labels: z20.array(
-    z20.object({
-      id: z20.int().positive(),
-      passed: z20.boolean(),
-      /** passed, assertion, exception, timeout, syntax … */
-      reason: z20.string()
-    })
-  )
-});
-function joinLabels(pool, labels) {
-  const known = new Map(labels.map((line2) => [`${line2.generator} ${line2.task}`, line2.labels]));
-  return pool.map((line2) => {
-    const own2 = known.get(`${line2.generator} ${line2.task}`);
-    if (own2 === void 0) return line2;
-    const candidates = line2.candidates.map((candidate) => {
-      const label = own2.find(({ id }) => id === candidate.id);
-      if (label === void 0) return candidate;
-      return { ...candidate, passed: label.passed, reason: label.reason };
-    });
-    return { ...line2, candidates };
-  });
 }
 
 // src/learn/label/java.ts
@@ -4669,14 +6191,14 @@ function javaRuntime({ path, mounts: mounts2 }, time) {
   return { argv, mounts: [HARNESS_MOUNT, ...mounts2], time };
 }
 function packageMount(name) {
-  const require2 = createRequire(import.meta.url);
-  const from = dirname4(require2.resolve(`${name}/package.json`));
+  const require3 = createRequire(import.meta.url);
+  const from = dirname4(require3.resolve(`${name}/package.json`));
   return { from, at: `${INSIDE}/node_modules/${name}` };
 }
 
 // src/learn/label/script.ts
 import { randomBytes as randomBytes2 } from "node:crypto";
-import { z as z21 } from "zod";
+import { z as z24 } from "zod";
 var MIB3 = 1024 * 1024;
 var LIMITS = {
   memoryBytes: 1024 * MIB3,
@@ -4703,10 +6225,10 @@ ${payload}${secret}`,
   if (result.ended === "stopped") throw new StoppedError();
   return readLabel(job, runtime, result, secret);
 }
-var Report = z21.object({
-  reason: z21.enum(["assertion", "exception", "syntax", "memory", "bad-tests"]),
-  detail: z21.string(),
-  missing: z21.string().optional()
+var Report = z24.object({
+  reason: z24.enum(["assertion", "exception", "syntax", "memory", "bad-tests"]),
+  detail: z24.string(),
+  missing: z24.string().optional()
 });
 function readLabel(job, runtime, result, secret) {
   const { wallMs } = result;
@@ -5098,7 +6620,7 @@ function numbered(lines2) {
   return lines2.map((text, index) => ({ text, index }));
 }
 function search(lines2, needle, how) {
-  const key = keyOf(how);
+  const key = keyOf2(how);
   const keys = lines2.map((line2) => key(line2.text));
   const wanted = needle.map(key);
   let found = null;
@@ -5112,7 +6634,7 @@ function search(lines2, needle, how) {
   }
   return found;
 }
-function keyOf(how) {
+function keyOf2(how) {
   if (how === "exact") return (line2) => line2;
   return how === "trailing-space" ? (line2) => line2.trimEnd() : trimmed;
 }
@@ -5324,17 +6846,17 @@ function assertInside(edit, from, lineCount) {
 import { randomBytes as randomBytes3 } from "node:crypto";
 
 // src/learn/seed/report.ts
-import { z as z22 } from "zod";
-var PytestLine = z22.object({
-  name: z22.string(),
-  outcome: z22.enum(["passed", "failed", "skipped"]),
-  error: z22.string().nullable(),
-  message: z22.string(),
-  places: z22.array(
-    z22.object({ path: z22.string(), line: z22.number(), values: z22.record(z22.string(), z22.string()) })
+import { z as z25 } from "zod";
+var PytestLine = z25.object({
+  name: z25.string(),
+  outcome: z25.enum(["passed", "failed", "skipped"]),
+  error: z25.string().nullable(),
+  message: z25.string(),
+  places: z25.array(
+    z25.object({ path: z25.string(), line: z25.number(), values: z25.record(z25.string(), z25.string()) })
   )
 });
-var PytestEnd = z22.object({ end: z22.int(), count: z22.int() });
+var PytestEnd = z25.object({ end: z25.int(), count: z25.int() });
 function readPytest(text, secret) {
   const lines2 = text.split("\n").filter((line2) => line2.startsWith(`${secret} `));
   const values = lines2.map((line2) => parse(line2.slice(secret.length + 1)));
@@ -5553,7 +7075,7 @@ function createRepositoryLabeller(parts) {
       const file = mutatedFile(task, await parts.store.read(pack2, tests.path));
       const answer2 = parseAnswer2(code, task.context, { opened: true, fileText: file });
       if ("refusal" in answer2) return failed("syntax", answer2.refusal.detail, 0);
-      const clean2 = await (known.get(tests.package) ?? remember(known, runClean(run6, pack2), tests.package));
+      const clean2 = await (known.get(tests.package) ?? remember2(known, runClean(run6, pack2), tests.package));
       if (typeof clean2 === "string") return { unlabelled: `${tests.package}: ${oneLine(clean2)}` };
       const lost = tests.killers.find((name) => !clean2.passed.has(name));
       if (lost !== void 0) return { unlabelled: `${lost} does not pass on the package itself` };
@@ -5562,7 +7084,7 @@ function createRepositoryLabeller(parts) {
     }
   };
 }
-async function remember(known, run6, key) {
+async function remember2(known, run6, key) {
   known.set(key, run6);
   try {
     return await run6;
@@ -5623,7 +7145,7 @@ function failed(reason, detail, wallMs) {
 
 // src/sandbox/open.ts
 import { execFile as execFile2 } from "node:child_process";
-import { existsSync as existsSync7 } from "node:fs";
+import { existsSync as existsSync8 } from "node:fs";
 
 // src/sandbox/arguments.ts
 var WORK_FOLDER = "/work";
@@ -6238,20 +7760,20 @@ async function sweep(folder) {
 }
 
 // src/sandbox/layout.ts
-import { existsSync as existsSync6, lstatSync, readdirSync as readdirSync2, readlinkSync } from "node:fs";
+import { existsSync as existsSync7, lstatSync, readdirSync as readdirSync2, readlinkSync } from "node:fs";
 import { join as join14 } from "node:path";
 var ROOT_FOLDERS = ["bin", "sbin", "lib", "lib32", "lib64", "libx32"];
 var ETC = ["alternatives", "ld.so.cache", "nsswitch.conf", "protocols", "services", "mime.types"];
 var JAVA_ETC = /^java(?:-\d+)?(?:-openjdk)?$/;
 function readLayout() {
-  const present = ROOT_FOLDERS.map((name) => `/${name}`).filter((path) => existsSync6(path));
+  const present = ROOT_FOLDERS.map((name) => `/${name}`).filter((path) => existsSync7(path));
   const isLink = (path) => lstatSync(path).isSymbolicLink();
   const etc = [...ETC, ...list("/etc").filter((name) => JAVA_ETC.test(name))];
   return {
     binds: [
       "/usr",
       ...present.filter((path) => !isLink(path)),
-      ...etc.map((name) => join14("/etc", name)).filter((path) => existsSync6(path))
+      ...etc.map((name) => join14("/etc", name)).filter((path) => existsSync7(path))
     ],
     links: present.filter(isLink).map((path) => [readlinkSync(path), path])
   };
@@ -6404,9 +7926,9 @@ async function open(options) {
   if (process.platform !== "linux") {
     throw new SandboxError(`it needs Linux, and this is ${process.platform}`);
   }
-  if (!existsSync7(BASH)) throw new SandboxError(`there is no ${BASH}`);
-  const bwrap = options.bwrap ?? USUAL_PLACES.find((path) => existsSync7(path));
-  if (bwrap === void 0 || !existsSync7(bwrap)) throw new SandboxError("bwrap was not found");
+  if (!existsSync8(BASH)) throw new SandboxError(`there is no ${BASH}`);
+  const bwrap = options.bwrap ?? USUAL_PLACES.find((path) => existsSync8(path));
+  if (bwrap === void 0 || !existsSync8(bwrap)) throw new SandboxError("bwrap was not found");
   const version = await bwrapVersion(bwrap);
   const cgroups = options.cgroups === false ? NO_CGROUPS : await openCgroups(canJoin);
   const filter = seccompFilter(process.arch);
@@ -6464,7 +7986,7 @@ function adviceFor(why) {
 // src/cli/learn/seed-install.ts
 import { execFile as execFile3 } from "node:child_process";
 import { createHash as createHash8 } from "node:crypto";
-import { existsSync as existsSync8 } from "node:fs";
+import { existsSync as existsSync9 } from "node:fs";
 import { mkdir as mkdir6, mkdtemp as mkdtemp4, readdir as readdir6, readFile as readFile8, rename as rename4, rm as rm8, writeFile as writeFile6 } from "node:fs/promises";
 import { join as join16 } from "node:path";
 import { fileURLToPath as fileURLToPath3 } from "node:url";
@@ -9535,29 +11057,29 @@ var node_tools_lock_default = {
 };
 
 // src/learn/seed/package.ts
-import { z as z23 } from "zod";
-var Pinned = z23.object({
-  name: z23.string(),
-  version: z23.string(),
+import { z as z26 } from "zod";
+var Pinned = z26.object({
+  name: z26.string(),
+  version: z26.string(),
   /** `sha256:…` in hexadecimal of the wheel or sdist, `sha512-…` in Base64 of the tarball. */
-  hash: z23.string()
+  hash: z26.string()
 });
 var SeedPackage = Pinned.extend({
-  registry: z23.enum(["pypi", "npm", "example"]),
-  licence: z23.string(),
-  language: z23.enum(["python", "javascript"]),
+  registry: z26.enum(["pypi", "npm", "example"]),
+  licence: z26.string(),
+  language: z26.enum(["python", "javascript"]),
   /** Files that are mutated. */
-  sources: z23.array(z23.string()).min(1),
-  runner: z23.enum(["pytest", "tape", "mocha", "node"]),
+  sources: z26.array(z26.string()).min(1),
+  runner: z26.enum(["pytest", "tape", "mocha", "node"]),
   /** Test files that are run. */
-  tests: z23.array(z23.string()).min(1),
+  tests: z26.array(z26.string()).min(1),
   /** Folders from which Python imports; the package's own by default. */
-  importFrom: z23.array(z23.string()).default(["."])
+  importFrom: z26.array(z26.string()).default(["."])
 });
-var SeedList = z23.object({
-  packages: z23.array(SeedPackage),
+var SeedList = z26.object({
+  packages: z26.array(SeedPackage),
   /** Wheels that the tests need, the runner first. */
-  pythonTools: z23.array(Pinned)
+  pythonTools: z26.array(Pinned)
 });
 
 // src/learn/seed/packages.json
@@ -10242,12 +11764,12 @@ async function openSeedStore(env) {
 function examplePath(pack2) {
   for (const up of ["../../..", "../.."]) {
     const path = fileURLToPath3(new URL(`${up}/examples/${pack2.name}/repo`, import.meta.url));
-    if (existsSync8(path)) return path;
+    if (existsSync9(path)) return path;
   }
   throw new UserError(`the example ${pack2.name} is not here; leave it out with --packages`);
 }
 async function once2(folder, fill2) {
-  if (existsSync8(folder)) return;
+  if (existsSync9(folder)) return;
   await mkdir6(join16(folder, ".."), { recursive: true });
   const part2 = await mkdtemp4(`${folder}.part-`);
   try {
@@ -10370,288 +11892,6 @@ async function labelPool(file, { tasks, labellers, signal }) {
 // src/cli/learn/metrics-command.ts
 import Table from "cli-table3";
 
-// src/learn/random.ts
-function createRandom(seed) {
-  const next = splitmix32(seed);
-  let [a, b, c, counter] = [next(), next(), next(), 1];
-  function random() {
-    const sum = a + b + counter | 0;
-    counter = counter + 1 | 0;
-    a = b ^ b >>> 9;
-    b = c + (c << 3) | 0;
-    c = (c << 21 | c >>> 11) + sum;
-    c |= 0;
-    return (sum >>> 0) / 4294967296;
-  }
-  for (let i = 0; i < 12; i += 1) random();
-  return random;
-}
-function splitmix32(seed) {
-  let state = seed | 0;
-  return () => {
-    state = state + 2654435769 | 0;
-    let t = state ^ state >>> 16;
-    t = Math.imul(t, 569420461);
-    t ^= t >>> 15;
-    t = Math.imul(t, 1935289751);
-    return t ^ t >>> 15;
-  };
-}
-function randomInt(random, below) {
-  return Math.floor(random() * below);
-}
-function shuffle(items, random) {
-  const copy = [...items];
-  for (let i = copy.length - 1; i > 0; i -= 1) {
-    const j = randomInt(random, i + 1);
-    [copy[i], copy[j]] = [copy[j], copy[i]];
-  }
-  return copy;
-}
-
-// src/learn/metrics/scored-task.ts
-function groupByTask(scored) {
-  const groups = /* @__PURE__ */ new Map();
-  for (const row of scored) {
-    assertRow(row);
-    const key = JSON.stringify([row.task, row.generator]);
-    const group = groups.get(key);
-    if (group === void 0) groups.set(key, [row]);
-    else group.push(row);
-  }
-  return [...groups.values()].map(asTask);
-}
-function assertRow(row) {
-  const { probability, weight = 1 } = row;
-  const wrong = !Number.isFinite(row.score) || probability !== void 0 && !(probability >= 0 && probability <= 1) || !(weight > 0 && Number.isFinite(weight));
-  if (wrong) {
-    throw new RangeError(
-      `candidate ${row.id} of ${row.task}: score ${row.score}, probability ${probability}, weight ${weight}`
-    );
-  }
-}
-function asTask(candidates) {
-  const [first] = candidates;
-  if (first === void 0) throw new RangeError("a task needs a candidate");
-  const { task, family, language, generator, domain, weight = 1 } = first;
-  const alike = candidates.every(
-    (row) => row.family === family && row.language === language && row.domain === domain && (row.weight ?? 1) === weight
-  );
-  if (!alike) throw new RangeError(`candidates of ${task} differ in family, language or weight`);
-  if (new Set(candidates.map(({ id }) => id)).size !== candidates.length) {
-    throw new RangeError(`two candidates of ${task} by ${generator} have the same id`);
-  }
-  return { task, family, language, generator, domain, weight, candidates };
-}
-function countPassed(task) {
-  return task.candidates.reduce((sum, { passed }) => sum + Number(passed), 0);
-}
-function isMixed(task) {
-  const passed = countPassed(task);
-  return passed > 0 && passed < task.candidates.length;
-}
-function rankedTies(task) {
-  const sorted2 = [...task.candidates].sort((a, b) => b.score - a.score);
-  const ties = [];
-  for (const row of sorted2) {
-    const last = ties.at(-1);
-    if (last?.[0]?.score === row.score) last.push(row);
-    else ties.push([row]);
-  }
-  return ties;
-}
-function passRate(candidates) {
-  if (candidates.length === 0) return 0;
-  return candidates.reduce((sum, { passed }) => sum + Number(passed), 0) / candidates.length;
-}
-
-// src/learn/metrics/observations.ts
-function observeCandidates(tasks, value) {
-  const all = [];
-  for (const [index, task] of tasks.entries()) {
-    for (const row of task.candidates) {
-      const own2 = value(row, task);
-      if (own2 !== void 0) all.push({ value: own2, outcome: Number(row.passed), task: index });
-    }
-  }
-  return sorted(all);
-}
-function observePicks(tasks) {
-  const all = [];
-  for (const [index, task] of tasks.entries()) {
-    const top2 = rankedTies(task)[0] ?? [];
-    const known = top2.flatMap(({ probability }) => probability === void 0 ? [] : probability);
-    if (known.length === 0 || known.length < top2.length) continue;
-    const value = known.reduce((sum, p) => sum + p, 0) / known.length;
-    all.push({ value, outcome: passRate(top2), task: index });
-  }
-  return sorted(all);
-}
-function sorted(all) {
-  all.sort((a, b) => a.value - b.value);
-  const ends = all.flatMap(({ value }, i) => all[i + 1]?.value === value ? [] : [i + 1]);
-  return {
-    value: Float64Array.from(all, ({ value }) => value),
-    outcome: Float64Array.from(all, ({ outcome: outcome3 }) => outcome3),
-    task: Int32Array.from(all, ({ task }) => task),
-    tieEnd: Int32Array.from(ends)
-  };
-}
-function sumTies(observations, weights) {
-  const { outcome: outcome3, task, tieEnd } = observations;
-  const right = new Float64Array(tieEnd.length);
-  const wrong = new Float64Array(tieEnd.length);
-  let i = 0;
-  for (let tie = 0; tie < tieEnd.length; tie += 1) {
-    let [passed, failed2] = [0, 0];
-    for (; i < tieEnd[tie]; i += 1) {
-      const weight = weights[task[i]];
-      passed += weight * outcome3[i];
-      failed2 += weight * (1 - outcome3[i]);
-    }
-    right[tie] = passed;
-    wrong[tie] = failed2;
-  }
-  return { right, wrong };
-}
-function startOfTie({ tieEnd }, tie) {
-  return tie === 0 ? 0 : tieEnd[tie - 1];
-}
-
-// src/learn/metrics/statistic.ts
-function sampleWeights(tasks) {
-  return Float64Array.from(tasks, ({ weight }) => weight);
-}
-function evaluateStatistic(statistic, tasks) {
-  return statistic(sampleWeights(tasks));
-}
-var ZERO = 1e-12;
-function ratioOfMeans(tasks, above, below = () => 1) {
-  const numerators = Float64Array.from(tasks, above);
-  const denominators = Float64Array.from(tasks, below);
-  return (weights) => {
-    let numerator = 0;
-    let denominator = 0;
-    let total = 0;
-    for (let i = 0; i < weights.length; i += 1) {
-      const weight = weights[i];
-      numerator += weight * numerators[i];
-      denominator += weight * denominators[i];
-      total += weight;
-    }
-    return Math.abs(denominator) <= ZERO * total ? Number.NaN : numerator / denominator;
-  };
-}
-function difference(a, b) {
-  return (weights) => a(weights) - b(weights);
-}
-function rememberLast(compute) {
-  let last;
-  return (weights) => {
-    if (last?.weights !== weights) last = { weights, result: compute(weights) };
-    return last.result;
-  };
-}
-
-// src/learn/metrics/auc.ts
-function pooledAuc(tasks) {
-  return aucStatistic(observeCandidates(tasks, ({ score }) => score));
-}
-function codeBlindAuc(tasks) {
-  return aucStatistic(observeCandidates(tasks, (_, task) => passRate(task.candidates)));
-}
-function aucStatistic(observations) {
-  return (weights) => {
-    const sums = sumTies(observations, weights);
-    let [wins, rightBelow, wrongBelow] = [0, 0, 0];
-    for (let tie = 0; tie < sums.right.length; tie += 1) {
-      const right = sums.right[tie];
-      const wrong = sums.wrong[tie];
-      wins += right * (wrongBelow + wrong / 2);
-      rightBelow += right;
-      wrongBelow += wrong;
-    }
-    const pairs = rightBelow * wrongBelow;
-    return pairs === 0 ? Number.NaN : wins / pairs;
-  };
-}
-function countPairs(task) {
-  let [wins, wrongBelow] = [0, 0];
-  for (const tied of rankedTies(task).reverse()) {
-    const right = tied.filter(({ passed: passed2 }) => passed2).length;
-    const wrong = tied.length - right;
-    wins += right * (wrongBelow + wrong / 2);
-    wrongBelow += wrong;
-  }
-  const passed = countPassed(task);
-  return { wins, pairs: passed * (task.candidates.length - passed) };
-}
-function withinTaskAuc(tasks) {
-  const mean = ({ wins, pairs }) => pairs === 0 ? 0 : wins / pairs;
-  return ratioOfMeans(
-    tasks,
-    (task) => mean(countPairs(task)),
-    (task) => Number(isMixed(task))
-  );
-}
-function pairwiseAccuracy(tasks) {
-  return ratioOfMeans(
-    tasks,
-    (task) => countPairs(task).wins,
-    (task) => countPairs(task).pairs
-  );
-}
-
-// src/learn/numeric.ts
-function sigmoid(x) {
-  if (x >= 0) return 1 / (1 + Math.exp(-x));
-  const e = Math.exp(x);
-  return e / (1 + e);
-}
-function softplus(x) {
-  return Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x)));
-}
-function logit(p, epsilon = 1e-7) {
-  const inside = Math.min(Math.max(p, epsilon), 1 - epsilon);
-  return Math.log(inside / (1 - inside));
-}
-function choose(n, k) {
-  if (k < 0 || k > n) return 0;
-  let product = 1;
-  for (let i = 1; i <= Math.min(k, n - k); i += 1) {
-    product = product * (n - Math.min(k, n - k) + i) / i;
-  }
-  return Math.round(product);
-}
-function binomialCdf(k, n, p) {
-  if (k < 0) return 0;
-  if (k >= n || p <= 0) return 1;
-  if (p >= 1) return 0;
-  const odds = Math.log(p / (1 - p));
-  let term = n * Math.log1p(-p);
-  let sum = Math.exp(term);
-  for (let i = 1; i <= k; i += 1) {
-    term += Math.log((n - i + 1) / i) + odds;
-    sum += Math.exp(term);
-  }
-  return Math.min(sum, 1);
-}
-function normalCdf(x) {
-  const z30 = Math.abs(x) / Math.SQRT2;
-  const t = 1 / (1 + 0.3275911 * z30);
-  const series = ((((1.061405429 * t - 1.453152027) * t + 1.421413741) * t - 0.284496736) * t + 0.254829592) * t;
-  const upper = series * Math.exp(-z30 * z30) / 2;
-  return x > 0 ? 1 - upper : upper;
-}
-function quantile(sorted2, q) {
-  if (sorted2.length === 0) return Number.NaN;
-  const position = (sorted2.length - 1) * q;
-  const low = Math.floor(position);
-  const a = sorted2[low];
-  const b = sorted2[Math.min(low + 1, sorted2.length - 1)];
-  return a + (b - a) * (position - low);
-}
-
 // src/learn/metrics/bootstrap.ts
 function resampleStatistics(tasks, statistics, { random, resamples = 1e3 }) {
   const families = [...new Set(tasks.map(({ family }) => family))];
@@ -10730,152 +11970,6 @@ function outcome({ passed }) {
 }
 function one() {
   return 1;
-}
-
-// src/learn/cholesky.ts
-function solveCholesky(a, b) {
-  const lower = factorise(a, b.length);
-  return lower === void 0 ? void 0 : substitute(lower, b);
-}
-function factorise(a, size) {
-  const lower = new Float64Array(size * size);
-  for (let i = 0; i < size; i += 1) {
-    for (let j = 0; j < i; j += 1) {
-      const rest2 = a[i * size + j] - dotRows(lower, size, i, j);
-      lower[i * size + j] = rest2 / lower[j * size + j];
-    }
-    const own2 = a[i * size + i];
-    const rest = own2 - dotRows(lower, size, i, i);
-    if (!(rest > 1e-14 * Math.abs(own2))) return void 0;
-    lower[i * size + i] = Math.sqrt(rest);
-  }
-  return lower;
-}
-function dotRows(lower, size, i, j) {
-  let sum = 0;
-  for (let k = 0; k < j; k += 1) {
-    sum += lower[i * size + k] * lower[j * size + k];
-  }
-  return sum;
-}
-function substitute(lower, b) {
-  const size = b.length;
-  const x = Float64Array.from(b);
-  for (let i = 0; i < size; i += 1) {
-    for (let k = 0; k < i; k += 1) {
-      x[i] = x[i] - lower[i * size + k] * x[k];
-    }
-    x[i] = x[i] / lower[i * size + i];
-  }
-  for (let i = size - 1; i >= 0; i -= 1) {
-    for (let k = i + 1; k < size; k += 1) {
-      x[i] = x[i] - lower[k * size + i] * x[k];
-    }
-    x[i] = x[i] / lower[i * size + i];
-  }
-  return x;
-}
-
-// src/learn/logistic.ts
-var MAX_STEPS = 60;
-function fitLogistic(problem) {
-  const prepared = prepare(problem);
-  const { columns, intercept = true, ridge = 0 } = problem;
-  let state = evaluate(
-    prepared,
-    Float64Array.from(problem.start ?? new Array(prepared.size).fill(0))
-  );
-  let converged = isFlat(state, prepared);
-  for (let step = 0; step < MAX_STEPS && !converged; step += 1) {
-    const next = stepDown(prepared, state);
-    if (next === void 0) break;
-    state = next;
-    converged = isFlat(state, prepared);
-  }
-  const list3 = [...state.beta];
-  return {
-    coefficients: list3.slice(0, columns.length),
-    intercept: intercept ? list3.at(-1) ?? 0 : 0,
-    loss: state.loss,
-    // Without a penalty, separable data pull coefficients to infinity with a vanishing gradient.
-    converged: converged && (ridge > 0 || isCurved(state, prepared))
-  };
-}
-function prepare(problem) {
-  const { columns, targets, weights, intercept = true } = problem;
-  const size = columns.length + Number(intercept);
-  const design = new Float64Array(targets.length * size).fill(1);
-  let totalWeight = 0;
-  for (let i = 0; i < targets.length; i += 1) {
-    totalWeight += weights?.[i] ?? 1;
-    for (let j = 0; j < columns.length; j += 1) design[i * size + j] = columns[j]?.[i];
-  }
-  return { problem, design, size, totalWeight };
-}
-function evaluate({ problem, design, size }, beta) {
-  const { targets, weights, offset } = problem;
-  const gradient = new Float64Array(size);
-  const hessian = new Float64Array(size * size);
-  let loss = 0;
-  for (let i = 0; i < targets.length; i += 1) {
-    const weight = weights?.[i] ?? 1;
-    if (weight === 0) continue;
-    const row = i * size;
-    let z30 = offset?.[i] ?? 0;
-    for (let j = 0; j < size; j += 1) z30 += beta[j] * design[row + j];
-    const target2 = targets[i];
-    const p = sigmoid(z30);
-    loss += weight * (softplus(z30) - target2 * z30);
-    addRow(gradient, hessian, design, row, weight * (p - target2), weight * p * (1 - p));
-  }
-  return {
-    beta,
-    loss,
-    gradient,
-    hessian,
-    penalised: loss + addRidge(problem, beta, gradient, hessian)
-  };
-}
-function addRow(gradient, hessian, design, row, error, curvature) {
-  const size = gradient.length;
-  for (let j = 0; j < size; j += 1) {
-    const x = design[row + j];
-    gradient[j] = gradient[j] + error * x;
-    for (let k = 0; k < size; k += 1) {
-      const at = j * size + k;
-      hessian[at] = hessian[at] + curvature * x * design[row + k];
-    }
-  }
-}
-function addRidge({ columns, ridge = 0 }, beta, gradient, hessian) {
-  const size = beta.length;
-  let penalty = 0;
-  for (let j = 0; j < columns.length; j += 1) {
-    penalty += ridge / 2 * beta[j] ** 2;
-    gradient[j] = gradient[j] + ridge * beta[j];
-    hessian[j * size + j] = hessian[j * size + j] + ridge;
-  }
-  return penalty;
-}
-function stepDown(prepared, from) {
-  const move = solveCholesky(from.hessian, from.gradient);
-  if (move === void 0) return void 0;
-  const limit = from.penalised + 1e-12 * Math.abs(from.penalised);
-  for (let factor = 1; factor > 1e-6; factor /= 2) {
-    const beta = from.beta.map((value, j) => value - factor * move[j]);
-    const state = evaluate(prepared, beta);
-    if (state.penalised <= limit) return state;
-  }
-  return void 0;
-}
-function isFlat({ gradient }, { totalWeight }) {
-  return gradient.every((value) => Math.abs(value) <= 1e-8 * totalWeight);
-}
-function isCurved({ hessian }, { size, totalWeight }) {
-  for (let j = 0; j < size; j += 1) {
-    if (!(hessian[j * size + j] > 1e-7 * totalWeight)) return false;
-  }
-  return size > 0;
 }
 
 // src/learn/metrics/calibration-error.ts
@@ -10970,61 +12064,6 @@ function calibrationLine({ value, outcome: outcome3, task }) {
   };
 }
 
-// src/learn/metrics/kappa.ts
-function cohenKappa(confusion) {
-  const { truePositive, falsePositive, falseNegative, trueNegative } = confusion;
-  const total = truePositive + falsePositive + falseNegative + trueNegative;
-  const observed = (truePositive + trueNegative) / total;
-  const saidYes = (truePositive + falsePositive) / total;
-  const wasYes = (truePositive + falseNegative) / total;
-  const expected = saidYes * wasYes + (1 - saidYes) * (1 - wasYes);
-  return (observed - expected) / (1 - expected);
-}
-function verdictOf(row, rule) {
-  const value = rule.by === "score" ? row.score : row.probability;
-  return value === void 0 ? void 0 : value >= rule.threshold;
-}
-function verdictKappa(tasks, rule) {
-  return confusionStatistic(tasks, (row) => verdictOf(row, rule), cohenKappa);
-}
-function verdictYesRate(tasks, rule) {
-  return confusionStatistic(
-    tasks,
-    (row) => verdictOf(row, rule),
-    ({ truePositive, falsePositive, falseNegative, trueNegative }) => {
-      const yes = truePositive + falsePositive;
-      return yes / (yes + falseNegative + trueNegative);
-    }
-  );
-}
-function codeBlindKappa(tasks) {
-  return confusionStatistic(tasks, (_, task) => passRate(task.candidates) >= 0.5, cohenKappa);
-}
-function confusionStatistic(tasks, verdict, figure) {
-  const counts = tasks.map((task) => countConfusion(task, verdict));
-  return (weights) => {
-    const sum = { truePositive: 0, falsePositive: 0, falseNegative: 0, trueNegative: 0 };
-    for (const [index, own2] of counts.entries()) {
-      const weight = weights[index];
-      sum.truePositive += weight * own2.truePositive;
-      sum.falsePositive += weight * own2.falsePositive;
-      sum.falseNegative += weight * own2.falseNegative;
-      sum.trueNegative += weight * own2.trueNegative;
-    }
-    return figure(sum);
-  };
-}
-function countConfusion(task, verdict) {
-  const count2 = { truePositive: 0, falsePositive: 0, falseNegative: 0, trueNegative: 0 };
-  for (const row of task.candidates) {
-    const yes = verdict(row, task);
-    if (yes === void 0) continue;
-    if (yes) count2[row.passed ? "truePositive" : "falsePositive"] += 1;
-    else count2[row.passed ? "falseNegative" : "trueNegative"] += 1;
-  }
-  return count2;
-}
-
 // src/learn/metrics/risk-coverage.ts
 function riskCoverageCurve(observations, weights) {
   const sums = sumTies(observations, weights);
@@ -11062,84 +12101,6 @@ function areaUnderRiskCoverage(observations) {
     }
     return accepted === 0 ? Number.NaN : area / accepted;
   };
-}
-
-// src/learn/metrics/selection.ts
-function pickedPass(tasks) {
-  return ratioOfMeans(tasks, pickedOf);
-}
-function randomPass(tasks) {
-  return ratioOfMeans(tasks, ({ candidates }) => passRate(candidates));
-}
-function oraclePass(tasks) {
-  return ratioOfMeans(tasks, (task) => Number(countPassed(task) > 0));
-}
-function gapClosed(tasks) {
-  return ratioOfMeans(
-    tasks,
-    (task) => pickedOf(task) - passRate(task.candidates),
-    (task) => Number(countPassed(task) > 0) - passRate(task.candidates)
-  );
-}
-function tieRate(tasks) {
-  return ratioOfMeans(tasks, (task) => Number((rankedTies(task)[0]?.length ?? 0) > 1));
-}
-function decisiveTieRate(tasks) {
-  return ratioOfMeans(tasks, (task) => {
-    const share = pickedOf(task);
-    return Number(share > 0 && share < 1);
-  });
-}
-function pickedOf(task) {
-  return passRate(rankedTies(task)[0] ?? []);
-}
-function pickOne({ candidates }) {
-  const [best] = [...candidates].sort(
-    (x, y) => y.score - x.score || (y.votes ?? 0) - (x.votes ?? 0) || (y.meanLogprob ?? -Infinity) - (x.meanLogprob ?? -Infinity) || x.id - y.id
-  );
-  if (best === void 0) throw new RangeError("a task needs a candidate");
-  return best;
-}
-function greedyPass(tasks, greedy) {
-  const known = new Map(greedy.map((own2) => [keyOf2(own2), own2.passed]));
-  return ratioOfMeans(
-    tasks,
-    (task) => Number(known.get(keyOf2(task)) ?? false),
-    (task) => Number(known.has(keyOf2(task)))
-  );
-}
-function keyOf2({ task, generator }) {
-  return JSON.stringify([task, generator]);
-}
-function subsetStatistics(tasks, n) {
-  const picked = tasks.map((task) => expectedPick(task, n));
-  const oracle = tasks.map((task) => expectedOracle(task, n));
-  const random = tasks.map(({ candidates }) => passRate(candidates));
-  const index = new Map(tasks.map((task, i) => [task, i]));
-  const at = (values) => (task) => values[index.get(task) ?? -1] ?? Number.NaN;
-  const above = (values) => (task) => at(values)(task) - at(random)(task);
-  return {
-    picked: ratioOfMeans(tasks, at(picked)),
-    oracle: ratioOfMeans(tasks, at(oracle)),
-    gapClosed: ratioOfMeans(tasks, above(picked), above(oracle))
-  };
-}
-function expectedPick(task, n) {
-  const size = Math.min(n, task.candidates.length);
-  const all = choose(task.candidates.length, size);
-  let rest = task.candidates.length;
-  let sum = 0;
-  for (const tied of rankedTies(task)) {
-    const subsets = choose(rest, size) - choose(rest - tied.length, size);
-    sum += subsets / all * passRate(tied);
-    rest -= tied.length;
-  }
-  return sum;
-}
-function expectedOracle(task, n) {
-  const total = task.candidates.length;
-  const size = Math.min(n, total);
-  return 1 - choose(total - countPassed(task), size) / choose(total, size);
 }
 
 // src/learn/metrics/summarise.ts
@@ -11314,125 +12275,8 @@ function shown2({ value, low, high }) {
 }
 
 // src/cli/learn/pack-command.ts
-import { writeFileSync as writeFileSync2 } from "node:fs";
+import { writeFileSync as writeFileSync3 } from "node:fs";
 import { gzipSync } from "node:zlib";
-
-// src/learn/collect/packed-states.ts
-import { z as z24 } from "zod";
-var PackedHeader = z24.object({
-  packed: z24.literal(1),
-  size: z24.int().nonnegative(),
-  /** Of each dimension: Base64 of 32-bit floats. */
-  mean: z24.base64(),
-  step: z24.base64()
-});
-var STEP = 0.4;
-var LOWEST = -8;
-var HIGHEST = 7;
-function packStates(lines2) {
-  const rows = lines2.flatMap(
-    ({ scores }) => scores.flatMap(({ hidden }) => hidden === null ? [] : [decodeHidden(hidden)])
-  );
-  const { mean, step } = scalesOf(rows);
-  const packed = lines2.map((line2) => ({
-    ...line2,
-    scores: line2.scores.map((score) => {
-      const hidden = score.hidden === null ? null : pack(decodeHidden(score.hidden), mean, step);
-      return { ...score, hidden };
-    })
-  }));
-  const header2 = { packed: 1, size: mean.length, mean: floats(mean), step: floats(step) };
-  return { header: header2, lines: packed };
-}
-function unpackStates(header2, lines2) {
-  const [mean, step] = [toFloats(header2.mean), toFloats(header2.step)];
-  return lines2.map((line2) => ({
-    ...line2,
-    scores: line2.scores.map((score) => {
-      const hidden = score.hidden === null ? null : encodeHidden(unpack(score.hidden, mean, step));
-      return { ...score, hidden };
-    })
-  }));
-}
-function readStates(values) {
-  const header2 = PackedHeader.safeParse(values[0]);
-  const lines2 = (header2.success ? values.slice(1) : values).map((value) => StatesLine.parse(value));
-  return header2.success ? unpackStates(header2.data, lines2) : lines2;
-}
-function scalesOf(rows) {
-  const size = rows[0]?.length ?? 0;
-  const mean = new Float64Array(size);
-  const squares = new Float64Array(size);
-  for (const row of rows) {
-    for (const [j, value] of row.entries()) {
-      mean[j] = (mean[j] ?? 0) + value / rows.length;
-      squares[j] = (squares[j] ?? 0) + value ** 2 / rows.length;
-    }
-  }
-  const deviation = squares.map(
-    (square, j) => Math.sqrt(Math.max(0, square - (mean[j] ?? 0) ** 2))
-  );
-  return {
-    mean: Float32Array.from(mean),
-    step: Float32Array.from(deviation, (d) => STEP * d || 1)
-  };
-}
-function pack(row, mean, step) {
-  const bytes = new Uint8Array(Math.ceil(row.length / 2));
-  for (const [j, value] of row.entries()) {
-    const level = Math.round((value - (mean[j] ?? 0)) / (step[j] ?? 1));
-    const code = Math.min(HIGHEST, Math.max(LOWEST, level)) - LOWEST;
-    bytes[j >> 1] = (bytes[j >> 1] ?? 0) | code << 4 * (j & 1);
-  }
-  return Buffer.from(bytes).toString("base64");
-}
-function unpack(text, mean, step) {
-  const bytes = Buffer.from(text, "base64");
-  return Array.from(mean, (m, j) => {
-    const code = (bytes[j >> 1] ?? 0) >> 4 * (j & 1) & 15;
-    return m + (code + LOWEST) * (step[j] ?? 1);
-  });
-}
-function floats(values) {
-  return Buffer.from(values.buffer).toString("base64");
-}
-function toFloats(text) {
-  return new Float32Array(Uint8Array.from(Buffer.from(text, "base64")).buffer);
-}
-
-// src/cli/learn/files.ts
-import { existsSync as existsSync9, readFileSync as readFileSync5 } from "node:fs";
-import { gunzipSync } from "node:zlib";
-function loadLabelledPool(files) {
-  return files.flatMap((file) => {
-    const lines2 = firstOfTask(parseJsonl(readAny(file), PoolLine, file));
-    const labels = `${file}.labels`;
-    return existsSync9(labels) ? joinLabels(lines2, readJsonl(labels, LabelsLine)) : lines2;
-  }).filter(({ candidates }) => candidates.some(({ passed }) => passed !== void 0));
-}
-function loadStates(file) {
-  const lines2 = readAny(file).split("\n").filter(Boolean);
-  try {
-    return readStates(lines2.map((line2) => JSON.parse(line2)));
-  } catch (error) {
-    const why = error instanceof Error ? error.message.split("\n")[0] : String(error);
-    throw new UsageError(`${file} does not hold states: ${why}`);
-  }
-}
-function firstOfTask(lines2) {
-  return [...new Map([...lines2].reverse().map((line2) => [line2.task, line2])).values()].reverse();
-}
-function readAny(path) {
-  try {
-    const bytes = readFileSync5(path);
-    return path.endsWith(".gz") ? gunzipSync(bytes).toString() : bytes.toString();
-  } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
-    throw new UsageError(`${path} cannot be read: ${why}`);
-  }
-}
-
-// src/cli/learn/pack-command.ts
 function packCommand(options) {
   const pool = loadLabelledPool(options.pool);
   write2(`${options.out}.jsonl.gz`, pool);
@@ -11453,35 +12297,35 @@ function write2(path, lines2) {
   const text = `${lines2.map((line2) => JSON.stringify(line2)).join("\n")}
 `;
   const bytes = gzipSync(text, { level: 9 });
-  writeFileSync2(path, bytes);
+  writeFileSync3(path, bytes);
   process.stderr.write(`${path}: ${lines2.length} lines, ${bytes.length} bytes
 `);
 }
 
 // src/cli/learn/report-command.ts
-import { mkdirSync as mkdirSync2, writeFileSync as writeFileSync3 } from "node:fs";
+import { mkdirSync as mkdirSync2, writeFileSync as writeFileSync4 } from "node:fs";
 import { dirname as dirname6 } from "node:path";
 
 // src/learn/evaluate/figures.ts
-import { z as z26 } from "zod";
+import { z as z28 } from "zod";
 
 // src/learn/metrics/summary.ts
-import { z as z25 } from "zod";
-var FigureSchema = z25.object({
-  value: z25.number().nullable(),
-  low: z25.number().nullable(),
-  high: z25.number().nullable()
+import { z as z27 } from "zod";
+var FigureSchema = z27.object({
+  value: z27.number().nullable(),
+  low: z27.number().nullable(),
+  high: z27.number().nullable()
 });
-var Counts = z25.object({
+var Counts = z27.object({
   /** Pairs of task and generator that were scored, and how many they stand for. */
-  tasks: z25.int(),
-  weightedTasks: z25.number(),
-  families: z25.int(),
+  tasks: z27.int(),
+  weightedTasks: z27.number(),
+  families: z27.int(),
   /** Tasks with right and wrong candidates. */
-  mixedTasks: z25.int(),
-  candidates: z25.int()
+  mixedTasks: z27.int(),
+  candidates: z27.int()
 });
-var RankingFigures = z25.object({
+var RankingFigures = z27.object({
   randomPass: FigureSchema,
   greedyPass: FigureSchema,
   pickedPass: FigureSchema,
@@ -11497,7 +12341,7 @@ var RankingFigures = z25.object({
   tieRate: FigureSchema,
   decisiveTieRate: FigureSchema
 });
-var ProbabilityFigures = z25.object({
+var ProbabilityFigures = z27.object({
   brierScore: FigureSchema,
   brierSkill: FigureSchema,
   calibrationError: FigureSchema,
@@ -11509,71 +12353,71 @@ var ProbabilityFigures = z25.object({
   pickedCalibrationError: FigureSchema,
   pickedRiskCoverageArea: FigureSchema
 });
-var Bin = z25.object({
-  mass: z25.number(),
-  meanProbability: z25.number(),
-  passRate: z25.number(),
-  effectiveSize: z25.number()
+var Bin = z27.object({
+  mass: z27.number(),
+  meanProbability: z27.number(),
+  passRate: z27.number(),
+  effectiveSize: z27.number()
 });
-var CurvePoint = z25.object({ threshold: z25.number(), coverage: z25.number(), risk: z25.number() });
-var Curves = z25.object({ reliability: z25.array(Bin), riskCoverage: z25.array(CurvePoint) });
+var CurvePoint = z27.object({ threshold: z27.number(), coverage: z27.number(), risk: z27.number() });
+var Curves = z27.object({ reliability: z27.array(Bin), riskCoverage: z27.array(CurvePoint) });
 var GroupSummary = Counts.extend({
   ranking: RankingFigures,
   /** `null` unless every candidate has a probability. */
   probability: ProbabilityFigures.nullable()
 });
-var SizeFigures = z25.object({
-  n: z25.int().positive(),
+var SizeFigures = z27.object({
+  n: z27.int().positive(),
   picked: FigureSchema,
   oracle: FigureSchema,
   gapClosed: FigureSchema
 });
 var Summary = GroupSummary.extend({
-  verdict: z25.object({ by: z25.enum(["score", "probability"]), threshold: z25.number() }),
-  bootstrap: z25.object({ resamples: z25.int(), level: z25.number(), seed: z25.int() }),
-  sizes: z25.array(SizeFigures),
+  verdict: z27.object({ by: z27.enum(["score", "probability"]), threshold: z27.number() }),
+  bootstrap: z27.object({ resamples: z27.int(), level: z27.number(), seed: z27.int() }),
+  sizes: z27.array(SizeFigures),
   /** `null` unless every candidate has a probability. */
-  curves: z25.object({ candidates: Curves, picks: Curves }).nullable(),
-  groups: z25.object({
-    language: z25.record(z25.string(), GroupSummary),
-    generator: z25.record(z25.string(), GroupSummary),
-    domain: z25.record(z25.string(), GroupSummary)
+  curves: z27.object({ candidates: Curves, picks: Curves }).nullable(),
+  groups: z27.object({
+    language: z27.record(z27.string(), GroupSummary),
+    generator: z27.record(z27.string(), GroupSummary),
+    domain: z27.record(z27.string(), GroupSummary)
   })
 });
 
 // src/learn/evaluate/figures.ts
-var Rival = z26.object({
-  name: z26.string(),
+var Rival = z28.object({
+  name: z28.string(),
   /** `fixed`: a rule without training; `trained`: by the same nested cross-validation. */
-  kind: z26.enum(["fixed", "trained"]),
+  kind: z28.enum(["fixed", "trained"]),
   ranking: GroupSummary.shape.ranking,
   /** Judge minus rival on the same tasks, paired bootstrap by family. */
-  difference: z26.object({ withinTaskAuc: FigureSchema, gapClosed: FigureSchema })
+  difference: z28.object({ withinTaskAuc: FigureSchema, gapClosed: FigureSchema })
 });
-var Pair = z26.object({ withinTaskAuc: FigureSchema, gapClosed: FigureSchema });
-var JudgeFigures = z26.object({
-  version: z26.literal(1),
-  name: z26.string(),
-  base: z26.object({ model: z26.string(), sha256: z26.string() }),
-  view: z26.string(),
-  generators: z26.array(z26.string()),
-  languages: z26.array(z26.string()),
-  domain: z26.enum(["function", "repository"]),
-  pools: z26.array(z26.object({ name: z26.string(), sha256: z26.string(), tasks: z26.int() })),
-  folds: z26.object({ outer: z26.int(), inner: z26.int() }),
-  seed: z26.int(),
+var Pair = z28.object({ withinTaskAuc: FigureSchema, gapClosed: FigureSchema });
+var JudgeFigures = z28.object({
+  version: z28.literal(1),
+  name: z28.string(),
+  base: z28.object({ model: z28.string(), sha256: z28.string() }),
+  view: z28.string(),
+  generators: z28.array(z28.string()),
+  languages: z28.array(z28.string()),
+  domain: z28.enum(["function", "repository"]),
+  pools: z28.array(z28.object({ name: z28.string(), sha256: z28.string(), tasks: z28.int() })),
+  folds: z28.object({ outer: z28.int(), inner: z28.int() }),
+  seed: z28.int(),
   /** The judge's own figures, from outer folds. */
   judge: Summary,
   /** What the inner folds of each outer fold chose. */
-  choices: z26.array(z26.object({ recipe: z26.string(), variant: z26.string(), innerAuc: z26.number() })),
-  baselines: z26.array(Rival),
+  choices: z28.array(z28.object({ recipe: z28.string(), variant: z28.string(), innerAuc: z28.number() })),
+  baselines: z28.array(Rival),
   /** Each recipe alone, so that one sees what the choice was among. */
-  recipes: z26.array(Rival),
+  recipes: z28.array(Rival),
   /** Other ways to show the candidate, on the tasks that have them. */
-  views: z26.array(Rival.extend({ view: z26.string(), tasks: z26.int() })),
-  learningCurve: z26.array(Pair.extend({ tasks: z26.int() })),
+  views: z28.array(Rival.extend({ view: z28.string(), tasks: z28.int() })),
+  learningCurve: z28.array(Pair.extend({ tasks: z28.int() })),
   /** Trained on one part, scored on another. */
-  crossChecks: z26.array(Pair.extend({ name: z26.string(), trained: z26.string(), scored: z26.string() }))
+  crossChecks: z28.array(Pair.extend({ name: z28.string(), trained: z28.string(), scored: z28.string() }))
 });
 
 // src/learn/report/numbers.ts
@@ -13103,12 +13947,12 @@ function quote(word) {
 }
 function write3(path, text) {
   mkdirSync2(dirname6(path), { recursive: true });
-  writeFileSync3(path, text);
+  writeFileSync4(path, text);
 }
 
 // src/cli/learn/seed-command.ts
 import { setPriority as setPriority3 } from "node:os";
-import { z as z27 } from "zod";
+import { z as z29 } from "zod";
 
 // src/learn/seed/make-task.ts
 import { createHash as createHash9 } from "node:crypto";
@@ -14088,15 +14932,21 @@ function endLineOf(node) {
 }
 
 // src/syntax/grammars.ts
+import { existsSync as existsSync10 } from "node:fs";
 import { readFile as readFile9 } from "node:fs/promises";
 import { createRequire as createRequire2 } from "node:module";
+import { join as join17 } from "node:path";
 import { Language, Parser } from "web-tree-sitter";
+var require2 = createRequire2(import.meta.url);
+function find(folder, file) {
+  const beside = join17(import.meta.dirname, "grammars", file);
+  return existsSync10(beside) ? beside : require2.resolve(`${folder}/${file}`);
+}
 async function loadGrammars() {
-  const require2 = createRequire2(import.meta.url);
-  await Parser.init({ locateFile: () => require2.resolve("web-tree-sitter/web-tree-sitter.wasm") });
+  await Parser.init({ locateFile: () => find("web-tree-sitter", "web-tree-sitter.wasm") });
   const parsers = /* @__PURE__ */ new Map();
   async function createParser(name) {
-    const path = require2.resolve(`@vscode/tree-sitter-wasm/wasm/tree-sitter-${name}.wasm`);
+    const path = find("@vscode/tree-sitter-wasm/wasm", `tree-sitter-${name}.wasm`);
     const language = await Language.load(new Uint8Array(await readFile9(path)));
     return new Parser().setLanguage(language);
   }
@@ -14222,11 +15072,11 @@ async function createSyntax(options = {}) {
 
 // src/cli/learn/seed-command.ts
 var PER_FUNCTION = 2;
-var TriedLine = z27.object({
-  package: z27.string(),
-  operator: z27.string(),
-  fate: z27.string(),
-  task: z27.string().nullable()
+var TriedLine = z29.object({
+  package: z29.string(),
+  operator: z29.string(),
+  fate: z29.string(),
+  task: z29.string().nullable()
 });
 var DONE = "done";
 async function seedCommand(options, env) {
@@ -14344,168 +15194,8 @@ async function statesCommand(options, env) {
 
 // src/cli/learn/train-command.ts
 import { createHash as createHash10 } from "node:crypto";
-import { readFileSync as readFileSync6, writeFileSync as writeFileSync4 } from "node:fs";
+import { readFileSync as readFileSync6, writeFileSync as writeFileSync5 } from "node:fs";
 import { basename as basename4 } from "node:path";
-
-// src/learn/folds.ts
-function splitFolds(tasks, count2, random) {
-  const families = groupByFamily(tasks);
-  if (!Number.isInteger(count2) || count2 < 2 || families.length < count2) {
-    throw new RangeError(`${families.length} families do not make ${count2} folds`);
-  }
-  const order = shuffle(families, random).sort((a, b) => b.length - a.length);
-  const loads = Array.from({ length: count2 }, () => /* @__PURE__ */ new Map());
-  const totals = countKinds(tasks);
-  const foldOf = /* @__PURE__ */ new Map();
-  for (const family of order) {
-    const kinds = countKinds(family);
-    const costs = loads.map((load) => addedCost(load, kinds, totals));
-    const best = costs.indexOf(Math.min(...costs));
-    for (const [kind, n] of kinds) loads[best]?.set(kind, (loads[best]?.get(kind) ?? 0) + n);
-    foldOf.set(family[0]?.family ?? "", best);
-  }
-  return loads.map((_, fold) => ({
-    training: tasks.filter(({ family }) => foldOf.get(family) !== fold),
-    held: tasks.filter(({ family }) => foldOf.get(family) === fold)
-  }));
-}
-function groupByFamily(tasks) {
-  const families = /* @__PURE__ */ new Map();
-  for (const task of tasks) {
-    const family = families.get(task.family);
-    if (family === void 0) families.set(task.family, [task]);
-    else family.push(task);
-  }
-  return [...families.values()];
-}
-function countKinds(tasks) {
-  const counts = /* @__PURE__ */ new Map([["", tasks.length]]);
-  for (const { language } of tasks) counts.set(language, (counts.get(language) ?? 0) + 1);
-  return counts;
-}
-function addedCost(load, added, totals) {
-  let cost = 0;
-  for (const [kind, n] of added) {
-    const before = load.get(kind) ?? 0;
-    cost += ((before + n) ** 2 - before ** 2) / (totals.get(kind) ?? 1) ** 2;
-  }
-  return cost;
-}
-function nestedCrossValidate({ tasks, outer, inner, seed }, train, evaluate2) {
-  const random = createRandom(seed);
-  return splitFolds(tasks, outer, random).map(
-    ({ training, held }) => evaluate2(train(training, splitFolds(training, inner, random)), held)
-  );
-}
-
-// src/learn/calibrate/picked.ts
-import { z as z28 } from "zod";
-var PickedCalibrator = z28.object({
-  kind: z28.literal("picked"),
-  /** Of the features score, margin, task mean: see `pickedFeatures`. */
-  mean: z28.array(z28.number()).length(3),
-  scale: z28.array(z28.number()).length(3),
-  coefficients: z28.array(z28.number()).length(3),
-  intercept: z28.number()
-});
-function pickedFeatures(task) {
-  const pick2 = pickOne(task);
-  let [runnerUp, sum] = [-Infinity, 0];
-  for (const row of task.candidates) {
-    sum += row.score;
-    if (row !== pick2) runnerUp = Math.max(runnerUp, row.score);
-  }
-  const margin = Number.isFinite(runnerUp) ? pick2.score - runnerUp : 0;
-  return [pick2.score, margin, sum / task.candidates.length];
-}
-function fitPicked(tasks, ridge = 1) {
-  const rows = tasks.map(pickedFeatures);
-  const weights = tasks.map(({ weight }) => weight);
-  const columns = [0, 1, 2].map((j) => standardise(rows.map((row) => row[j] ?? 0)));
-  const fitted = fitLogistic({
-    columns: columns.map(({ values }) => values),
-    targets: tasks.map((task) => Number(pickOne(task).passed)),
-    weights,
-    ridge
-  });
-  return {
-    kind: "picked",
-    mean: columns.map(({ mean }) => mean),
-    scale: columns.map(({ scale }) => scale),
-    coefficients: [...fitted.coefficients],
-    intercept: fitted.intercept
-  };
-}
-function standardise(values) {
-  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
-  const squares = values.reduce((sum, value) => sum + (value - mean) ** 2, 0);
-  const scale = Math.sqrt(squares / values.length) || 1;
-  return { values: values.map((value) => (value - mean) / scale), mean, scale };
-}
-function applyPicked(calibrator, task) {
-  const { mean, scale, coefficients, intercept } = calibrator;
-  let z30 = intercept;
-  for (const [j, value] of pickedFeatures(task).entries()) {
-    z30 += (coefficients[j] ?? 0) * (value - (mean[j] ?? 0)) / (scale[j] ?? 1);
-  }
-  return sigmoid(z30);
-}
-
-// src/learn/calibrate/scale.ts
-import { z as z29 } from "zod";
-var ScaleCalibrator = z29.object({
-  kind: z29.enum(["temperature", "platt"]),
-  slope: z29.number(),
-  intercept: z29.number()
-});
-var RIDGE = 1e-6;
-var LEAST_SLOPE = 1e-6;
-function fitPlatt({ scores, passed, weights }) {
-  let [right, wrong] = [0, 0];
-  for (let i = 0; i < passed.length; i += 1) {
-    if (passed[i] === 1) right += weights?.[i] ?? 1;
-    else wrong += weights?.[i] ?? 1;
-  }
-  const [high, low] = [(right + 1) / (right + 2), 1 / (wrong + 2)];
-  const fitted = fitLogistic({
-    columns: [scores],
-    targets: Float64Array.from(passed, (value) => value === 1 ? high : low),
-    weights,
-    ridge: RIDGE
-  });
-  const slope = Math.max(fitted.coefficients[0] ?? 0, LEAST_SLOPE);
-  return { kind: "platt", slope, intercept: fitted.intercept };
-}
-function applyScale({ slope, intercept }, score) {
-  return sigmoid(slope * score + intercept);
-}
-
-// src/learn/calibrate/cross-fit.ts
-function dataOf(tasks) {
-  const rows = tasks.flatMap(({ candidates }) => candidates);
-  return {
-    scores: Float64Array.from(rows, ({ score }) => score),
-    passed: Float64Array.from(rows, ({ passed }) => Number(passed)),
-    weights: Float64Array.from(rows, ({ weight = 1 }) => weight)
-  };
-}
-function crossFitPicked(scored, { folds, random }) {
-  const tasks = groupByTask(scored);
-  const picks = splitFolds(tasks, folds, random).flatMap(({ training, held }) => {
-    const own2 = fitPicked(training);
-    return held.map(
-      (task) => ({
-        task: task.task,
-        family: task.family,
-        generator: task.generator,
-        weight: task.weight,
-        probability: applyPicked(own2, task),
-        passed: pickOne(task).passed
-      })
-    );
-  });
-  return { picks, calibrator: fitPicked(tasks) };
-}
 
 // src/learn/calibrate/risk.ts
 var GRID = Array.from({ length: 100 }, (_, i) => (99 - i) / 100);
@@ -14571,630 +15261,6 @@ function estimateTasks(counts, tasks, alpha, delta) {
 function divergence(p, q) {
   const right = (1 - p) * Math.log((1 - p) / (1 - q));
   return p === 0 ? right : right + p * Math.log(p / q);
-}
-
-// src/learn/train/lbfgs.ts
-function minimise(f, start, { memory = 10, tolerance = 1e-6, maxIterations = 500 } = {}) {
-  let point = evaluateAt(f, Float64Array.from(start));
-  const pairs = [];
-  let iterations = 0;
-  while (largest(point.gradient) > tolerance && iterations < maxIterations) {
-    const direction = descentDirection(point.gradient, pairs);
-    const firstStep = pairs.length === 0 ? Math.min(1, 1 / norm(point.gradient)) : 1;
-    const next = searchLine(f, point, direction, firstStep);
-    if (next === void 0) break;
-    remember2(pairs, point, next, memory);
-    point = next;
-    iterations += 1;
-  }
-  const converged = largest(point.gradient) <= tolerance;
-  return { x: point.x, value: point.value, iterations, converged };
-}
-function evaluateAt(f, x) {
-  const gradient = new Float64Array(x.length);
-  const value = f(x, gradient);
-  return { x, gradient, value };
-}
-function descentDirection(gradient, pairs) {
-  const direction = gradient.map((value) => -value);
-  const alphas = new Float64Array(pairs.length);
-  for (let i = pairs.length - 1; i >= 0; i -= 1) {
-    const { step, change, rho } = pairs[i];
-    const alpha = rho * dot(step, direction);
-    alphas[i] = alpha;
-    addScaled(direction, change, -alpha);
-  }
-  const newest = pairs.at(-1);
-  if (newest !== void 0) {
-    const scale = 1 / (newest.rho * dot(newest.change, newest.change));
-    for (let j = 0; j < direction.length; j += 1) direction[j] = direction[j] * scale;
-  }
-  for (const [i, { step, change, rho }] of pairs.entries()) {
-    addScaled(direction, step, alphas[i] - rho * dot(change, direction));
-  }
-  return direction;
-}
-function searchLine(f, from, direction, firstStep) {
-  const slope = dot(from.gradient, direction);
-  if (!(slope < 0)) return void 0;
-  let [low, high, step] = [0, Infinity, firstStep];
-  for (let i = 0; i < 40; i += 1) {
-    const x = Float64Array.from(from.x);
-    addScaled(x, direction, step);
-    const point = evaluateAt(f, x);
-    if (!(point.value <= from.value + 1e-4 * step * slope)) high = step;
-    else if (dot(point.gradient, direction) < 0.9 * slope) low = step;
-    else return point;
-    step = high === Infinity ? 2 * low : (low + high) / 2;
-  }
-  return void 0;
-}
-function remember2(pairs, from, to, memory) {
-  const step = to.x.map((value, j) => value - from.x[j]);
-  const change = to.gradient.map((value, j) => value - from.gradient[j]);
-  const curvature = dot(step, change);
-  if (!(curvature > 1e-14 * dot(change, change))) return;
-  pairs.push({ step, change, rho: 1 / curvature });
-  if (pairs.length > memory) pairs.shift();
-}
-function addScaled(to, from, factor) {
-  for (let j = 0; j < to.length; j += 1) {
-    to[j] = to[j] + factor * from[j];
-  }
-}
-function dot(a, b) {
-  let sum = 0;
-  for (let j = 0; j < a.length; j += 1) sum += a[j] * b[j];
-  return sum;
-}
-function norm(a) {
-  return Math.sqrt(dot(a, a));
-}
-function largest(a) {
-  let most = 0;
-  for (const value of a) most = Math.max(most, Math.abs(value));
-  return most;
-}
-
-// src/learn/train/matrix.ts
-function matrixFromRows(rows) {
-  const cols = rows[0]?.length ?? 0;
-  const data2 = new Float32Array(rows.length * cols);
-  for (const [i, row] of rows.entries()) {
-    if (row.length !== cols) throw new RangeError(`row ${i} has ${row.length} of ${cols} columns`);
-    data2.set(row, i * cols);
-  }
-  return { rows: rows.length, cols, data: data2 };
-}
-function selectRows({ cols, data: data2 }, indices) {
-  const out = new Float32Array(indices.length * cols);
-  for (let i = 0; i < indices.length; i += 1) {
-    const row = indices[i];
-    out.set(data2.subarray(row * cols, (row + 1) * cols), i * cols);
-  }
-  return { rows: indices.length, cols, data: out };
-}
-function multiply({ rows, cols, data: data2 }, w, out) {
-  let i = 0;
-  for (; i + 4 <= rows; i += 4) {
-    const r0 = i * cols;
-    const [r1, r2, r3] = [r0 + cols, r0 + 2 * cols, r0 + 3 * cols];
-    let [a, b, c, d] = [0, 0, 0, 0];
-    for (let j = 0; j < cols; j += 1) {
-      const own2 = w[j];
-      a += own2 * data2[r0 + j];
-      b += own2 * data2[r1 + j];
-      c += own2 * data2[r2 + j];
-      d += own2 * data2[r3 + j];
-    }
-    out[i] = a;
-    out[i + 1] = b;
-    out[i + 2] = c;
-    out[i + 3] = d;
-  }
-  for (; i < rows; i += 1) {
-    let sum = 0;
-    for (let j = 0; j < cols; j += 1) sum += w[j] * data2[i * cols + j];
-    out[i] = sum;
-  }
-}
-function multiplyTransposed(x, g, out) {
-  const { rows, cols, data: data2 } = x;
-  out.fill(0, 0, cols);
-  let i = 0;
-  for (; i + 4 <= rows; i += 4) {
-    const r0 = i * cols;
-    const [r1, r2, r3] = [r0 + cols, r0 + 2 * cols, r0 + 3 * cols];
-    const a = g[i];
-    const b = g[i + 1];
-    const c = g[i + 2];
-    const d = g[i + 3];
-    for (let j = 0; j < cols; j += 1) {
-      out[j] = out[j] + (a * data2[r0 + j] + b * data2[r1 + j]) + (c * data2[r2 + j] + d * data2[r3 + j]);
-    }
-  }
-  for (; i < rows; i += 1) {
-    const own2 = g[i];
-    for (let j = 0; j < cols; j += 1) {
-      out[j] = out[j] + own2 * data2[i * cols + j];
-    }
-  }
-}
-
-// src/learn/train/objectives.ts
-function createObjective(spec, set) {
-  const terms2 = termsOf(spec, set);
-  return (scores, gradient) => {
-    gradient.fill(0);
-    return terms2.reduce((sum, { term, factor }) => sum + term(scores, gradient, factor), 0);
-  };
-}
-function hasIntercept({ kind }) {
-  return kind === "pointwise" || kind === "joint";
-}
-function termsOf(spec, set) {
-  switch (spec.kind) {
-    case "pointwise":
-      return [{ term: pointwise(set), factor: 1 }];
-    case "pairwise":
-      return [{ term: pairwise(set), factor: 1 }];
-    case "listwise":
-      return [{ term: listwise(set), factor: 1 }];
-    case "joint":
-      return [
-        { term: pairwise(set), factor: spec.share },
-        { term: pointwise(set), factor: 1 - spec.share }
-      ];
-  }
-}
-function pointwise({ passed, tasks }) {
-  const weights = new Float64Array(passed.length);
-  for (const { rows, weight } of tasks) for (const row of rows) weights[row] = weight;
-  const total = weights.reduce((sum, weight) => sum + weight, 0);
-  return (scores, gradient, factor) => {
-    let loss = 0;
-    for (let i = 0; i < scores.length; i += 1) {
-      const weight = factor * weights[i] / total;
-      const z30 = scores[i];
-      loss += weight * (softplus(z30) - passed[i] * z30);
-      gradient[i] = gradient[i] + weight * (sigmoid(z30) - passed[i]);
-    }
-    return loss;
-  };
-}
-function pairwise(set) {
-  const sides = mixedSides(set);
-  return (scores, gradient, factor) => {
-    let loss = 0;
-    for (const { right, wrong, share } of sides) {
-      const each = factor * share / (right.length * wrong.length);
-      for (const r of right) {
-        for (const w of wrong) {
-          const margin = scores[r] - scores[w];
-          const pull = each * sigmoid(-margin);
-          loss += each * softplus(-margin);
-          gradient[r] = gradient[r] - pull;
-          gradient[w] = gradient[w] + pull;
-        }
-      }
-    }
-    return loss;
-  };
-}
-function listwise(set) {
-  const sides = mixedSides(set);
-  return (scores, gradient, factor) => {
-    let loss = 0;
-    for (const { right, wrong, share } of sides) {
-      const weight = factor * share;
-      const ofRight = logSumExp(scores, right);
-      const ofWrong = logSumExp(scores, wrong);
-      loss += weight * softplus(ofWrong - ofRight);
-      const missing2 = weight * sigmoid(ofWrong - ofRight);
-      addSoftmax(scores, right, ofRight, -missing2, gradient);
-      addSoftmax(scores, wrong, ofWrong, missing2, gradient);
-    }
-    return loss;
-  };
-}
-function addSoftmax(scores, rows, logSum, factor, gradient) {
-  for (const row of rows) {
-    const share = Math.exp(scores[row] - logSum);
-    gradient[row] = gradient[row] + factor * share;
-  }
-}
-function logSumExp(scores, rows) {
-  let most = -Infinity;
-  for (const row of rows) most = Math.max(most, scores[row]);
-  let sum = 0;
-  for (const row of rows) sum += Math.exp(scores[row] - most);
-  return most + Math.log(sum);
-}
-function mixedSides({ passed, tasks }) {
-  const mixed = tasks.flatMap((task) => {
-    const right = task.rows.filter((row) => passed[row] === 1);
-    const wrong = task.rows.filter((row) => passed[row] === 0);
-    return right.length > 0 && wrong.length > 0 ? [{ right, wrong, weight: task.weight }] : [];
-  });
-  const total = mixed.reduce((sum, { weight }) => sum + weight, 0);
-  return mixed.map(({ right, wrong, weight }) => ({ right, wrong, share: weight / total }));
-}
-
-// src/learn/train/standardise.ts
-function fitStandardiser(set, centred3) {
-  const { features, tasks } = set;
-  const source = centred3 ? centreWithinTasks(features, tasks) : features;
-  const { cols, data: data2 } = source;
-  const mean = new Float64Array(cols);
-  const squares = new Float64Array(cols);
-  let total = 0;
-  for (const { rows, weight } of tasks) {
-    for (const row of rows) {
-      total += weight;
-      for (let j = 0; j < cols; j += 1) {
-        const away = data2[row * cols + j] - mean[j];
-        const share = away * weight / total;
-        mean[j] = mean[j] + share;
-        squares[j] = squares[j] + share * away * (total - weight);
-      }
-    }
-  }
-  const scale = squares.map((sum, j) => usableScale(Math.sqrt(sum / total), mean[j]));
-  return { centred: centred3, mean: [...mean], scale: [...scale] };
-}
-function usableScale(deviation, mean) {
-  return deviation > 1e-6 * Math.max(Math.abs(mean), 1e-6) ? deviation : 1;
-}
-function applyStandardiser({ centred: centred3, mean, scale }, features, tasks) {
-  if (mean.length !== features.cols) {
-    throw new RangeError(`${features.cols} features for a head of ${mean.length}`);
-  }
-  const source = centred3 ? centreWithinTasks(features, tasks) : features;
-  const { rows, cols } = source;
-  const data2 = new Float32Array(rows * cols);
-  const means = Float64Array.from(mean);
-  const factors = Float64Array.from(scale, (value) => 1 / value);
-  for (let i = 0; i < rows; i += 1) {
-    for (let j = 0; j < cols; j += 1) {
-      const at = i * cols + j;
-      data2[at] = (source.data[at] - means[j]) * factors[j];
-    }
-  }
-  return { rows, cols, data: data2 };
-}
-function centreWithinTasks(features, tasks) {
-  const { rows, cols } = features;
-  const data2 = Float32Array.from(features.data);
-  for (const { rows: own2 } of tasks) {
-    for (let j = 0; j < cols; j += 1) {
-      let sum = 0;
-      for (let i = 0; i < own2.length; i += 1) sum += data2[own2[i] * cols + j];
-      const mean = sum / own2.length;
-      for (let i = 0; i < own2.length; i += 1) {
-        const at = own2[i] * cols + j;
-        data2[at] = data2[at] - mean;
-      }
-    }
-  }
-  return { rows, cols, data: data2 };
-}
-
-// src/learn/train/linear-head.ts
-var CURVATURE = 0.1;
-function trainLinearPath(set, penalties, options) {
-  const standardiser = fitStandardiser(set, options.centred);
-  const features = applyStandardiser(standardiser, set.features, set.tasks);
-  const order = penalties.map((l2, index) => ({ l2, index })).sort((a, b) => b.l2 - a.l2);
-  const heads = new Array(penalties.length);
-  let start = new Float64Array(features.cols + 1);
-  for (const { l2, index } of order) {
-    const { x } = descend(features, set, l2, options, start);
-    heads[index] = {
-      kind: "linear",
-      standardiser,
-      weights: [...x.subarray(0, features.cols)],
-      intercept: x[features.cols]
-    };
-    start = Float64Array.from(x);
-  }
-  return heads;
-}
-function descend(features, set, l2, { objective: spec, columnPenalties, tolerance = 1e-4 }, start) {
-  const { rows, cols } = features;
-  const objective = createObjective(spec, set);
-  const free = hasIntercept(spec);
-  const penalty = Float64Array.from({ length: cols }, (_, j) => l2 * (columnPenalties?.[j] ?? 1));
-  const scale = Float64Array.from(
-    { length: cols + 1 },
-    (_, j) => j === cols ? 1 : 1 / Math.sqrt(CURVATURE + penalty[j])
-  );
-  const x = new Float64Array(cols + 1);
-  const scores = new Float64Array(rows);
-  const errors = new Float64Array(rows);
-  const found = minimise(
-    (scaled, gradient) => {
-      for (let j = 0; j <= cols; j += 1) x[j] = scaled[j] * scale[j];
-      multiply(features, x, scores);
-      const intercept = x[cols];
-      for (let i = 0; i < rows; i += 1) scores[i] = scores[i] + intercept;
-      const loss = objective(scores, errors);
-      multiplyTransposed(features, errors, gradient);
-      gradient[cols] = free ? errors.reduce((sum, error) => sum + error, 0) : 0;
-      const value = loss + addPenalty(x, penalty, gradient);
-      for (let j = 0; j <= cols; j += 1) {
-        gradient[j] = gradient[j] * scale[j];
-      }
-      return value;
-    },
-    start.map((value, j) => value / scale[j]),
-    { tolerance }
-  );
-  return { ...found, x: found.x.map((value, j) => value * scale[j]) };
-}
-function addPenalty(x, penalty, gradient) {
-  let sum = 0;
-  for (let j = 0; j < penalty.length; j += 1) {
-    const pull = penalty[j] * x[j];
-    sum += pull * x[j] / 2;
-    gradient[j] = gradient[j] + pull;
-  }
-  return sum;
-}
-function scoreLinear(head, features, tasks) {
-  const scores = new Float64Array(features.rows);
-  const weights = Float64Array.from(head.weights);
-  multiply(applyStandardiser(head.standardiser, features, tasks), weights, scores);
-  return scores.map((score) => score + head.intercept);
-}
-
-// src/learn/train/training-set.ts
-function createTrainingSet(features, rows) {
-  if (features.rows !== rows.length) {
-    throw new RangeError(`${features.rows} rows of features for ${rows.length} candidates`);
-  }
-  const groups = /* @__PURE__ */ new Map();
-  for (const [index, row] of rows.entries()) {
-    const key = JSON.stringify([row.task, row.generator]);
-    const group = groups.get(key);
-    if (group === void 0) groups.set(key, [index]);
-    else group.push(index);
-  }
-  const tasks = [...groups.values()].flatMap((indices) => {
-    const first = rows[indices[0] ?? 0];
-    if (first === void 0) return [];
-    const { task, family, language, generator, weight = 1 } = first;
-    return [{ task, family, language, generator, weight, rows: Int32Array.from(indices) }];
-  });
-  return { features, passed: Uint8Array.from(rows, ({ passed }) => Number(passed)), tasks };
-}
-function selectTasks2(set, tasks) {
-  const indices = rowsOf(tasks);
-  let next = 0;
-  return {
-    features: selectRows(set.features, indices),
-    passed: Uint8Array.from(indices, (row) => set.passed[row]),
-    tasks: tasks.map((task) => ({ ...task, rows: task.rows.map(() => next++) }))
-  };
-}
-function rowsOf(tasks) {
-  return Int32Array.from(tasks.flatMap(({ rows }) => [...rows]));
-}
-
-// src/learn/train/mlp.ts
-function partsOf(parameters) {
-  const units = parameters.length - 3;
-  return {
-    hidden: parameters.slice(0, units),
-    hiddenBias: parameters[units],
-    output: parameters[units + 1],
-    outputBias: parameters[units + 2]
-  };
-}
-function forward(features, parameters) {
-  const { hidden, hiddenBias, output, outputBias } = partsOf(parameters);
-  const scores = new Float64Array(features.rows).fill(outputBias[0]);
-  const activations = hidden.map((weights, unit) => {
-    const own2 = new Float64Array(features.rows);
-    multiply(features, weights, own2);
-    for (let i = 0; i < own2.length; i += 1) {
-      own2[i] = Math.tanh(own2[i] + hiddenBias[unit]);
-      scores[i] = scores[i] + output[unit] * own2[i];
-    }
-    return own2;
-  });
-  return { scores, activations };
-}
-function scoreMlp(head, features, tasks) {
-  const parameters = [...head.hidden, head.hiddenBias, head.output, [head.outputBias]];
-  return forward(
-    applyStandardiser(head.standardiser, features, tasks),
-    parameters.map((array) => Float64Array.from(array))
-  ).scores;
-}
-
-// src/learn/train/head.ts
-function scoreHead(head, features, tasks) {
-  return head.kind === "linear" ? scoreLinear(head, features, tasks) : scoreMlp(head, features, tasks);
-}
-
-// src/learn/train/choose.ts
-function linearTrainer(options, penalties) {
-  const name = `linear ${describeObjective(options)}`;
-  return {
-    variants: penalties.map((l2) => `${name}, penalty ${l2}`),
-    train: (set) => trainLinearPath(set, penalties, options)
-  };
-}
-function describeObjective({ objective, centred: centred3 }) {
-  const share = objective.kind === "joint" ? ` ${objective.share}` : "";
-  return `${objective.kind}${share}${centred3 ? ", centred" : ""}`;
-}
-function chooseHead(set, folds, trainers, criterion = "withinTaskAuc") {
-  const tried = trainers.flatMap(
-    (trainer) => holdOutScores(set, folds, trainer).map((scores, index) => ({
-      trainer,
-      index,
-      scores,
-      variant: trainer.variants[index] ?? "",
-      value: judgeScores(set, scores, criterion)
-    }))
-  );
-  const [first] = tried;
-  if (first === void 0) throw new RangeError("nothing to choose from");
-  const best = tried.reduce((a, b) => b.value > a.value + 1e-12 ? b : a, first);
-  const head = best.trainer.train(set)[best.index];
-  if (head === void 0) throw new RangeError(`no head for ${best.variant}`);
-  return {
-    head,
-    variant: best.variant,
-    heldScores: best.scores,
-    table: tried.map(({ variant, value }) => ({ variant, value }))
-  };
-}
-function holdOutScores(set, folds, trainer) {
-  const scores = trainer.variants.map(() => new Float64Array(set.features.rows).fill(Number.NaN));
-  for (const { training, held } of folds) {
-    const heads = trainer.train(selectTasks2(set, training));
-    const part2 = selectTasks2(set, held);
-    const rows = rowsOf(held);
-    for (const [variant, head] of heads.entries()) {
-      const own2 = scoreHead(head, part2.features, part2.tasks);
-      for (const [i, row] of rows.entries())
-        scores[variant][row] = own2[i];
-    }
-  }
-  return scores;
-}
-function judgeScores(set, scores, criterion) {
-  const held = set.tasks.filter(({ rows }) => rows.every((row) => !Number.isNaN(scores[row])));
-  if (criterion === "logLoss") return -meanLogLoss(set, held, scores);
-  const tasks = held.map((task) => asRankedTask(set, task, scores));
-  const statistic = criterion === "gapClosed" ? gapClosed(tasks) : withinTaskAuc(tasks);
-  return evaluateStatistic(statistic, tasks);
-}
-function meanLogLoss({ passed }, tasks, scores) {
-  let [sum, total] = [0, 0];
-  for (const { rows, weight } of tasks) {
-    for (const row of rows) {
-      const z30 = scores[row];
-      sum += weight * (softplus(z30) - passed[row] * z30);
-      total += weight;
-    }
-  }
-  return sum / total;
-}
-function asRankedTask(set, task, scores) {
-  const candidates = [...task.rows].map((row) => ({
-    passed: set.passed[row] === 1,
-    score: scores[row]
-  }));
-  return { weight: task.weight, candidates };
-}
-
-// src/learn/evaluate/choose.ts
-function chooseRecipe(laboratory, recipes2, training, innerFolds) {
-  let best = null;
-  for (const recipe2 of recipes2) {
-    const features = laboratory.table(recipe2, training);
-    const choice = chooseWithin({ recipe: recipe2, features }, { laboratory, training, innerFolds });
-    const innerAuc = Math.max(...choice.table.map(({ value }) => value));
-    if (best === null || innerAuc > best.innerAuc) best = { ...choice, recipe: recipe2, features, innerAuc };
-  }
-  if (best === null) throw new RangeError("no recipes");
-  return best;
-}
-function subset({ tasks }, set, wanted) {
-  return selectTasks2(set, counterparts(tasks, set, wanted));
-}
-function counterparts(tasks, set, wanted) {
-  const position = new Map(tasks.map((task, i) => [task, i]));
-  return wanted.flatMap((task) => set.tasks[position.get(task) ?? -1] ?? []);
-}
-function chooseWithin({ recipe: recipe2, features }, split2) {
-  const { laboratory, training, innerFolds } = split2;
-  const set = subset(laboratory, features.set, training);
-  const folds = innerFolds.map((fold) => ({
-    training: counterparts(training, set, fold.training),
-    held: counterparts(training, set, fold.held)
-  }));
-  const { objective, penalties } = recipe2;
-  const options = { objective, centred: false, columnPenalties: features.penalties };
-  return chooseHead(set, folds, [linearTrainer(options, penalties)]);
-}
-
-// src/learn/evaluate/threshold.ts
-var STEPS = 50;
-function kappaThreshold(scored, probabilities) {
-  const tasks = groupByTask(scored.map((row, i) => ({ ...row, probability: probabilities[i] })));
-  let best = { threshold: 0.5, kappa: -Infinity };
-  for (let step = 1; step < STEPS; step++) {
-    const threshold = step / STEPS;
-    const rule = { by: "probability", threshold };
-    const kappa = evaluateStatistic(verdictKappa(tasks, rule), tasks);
-    if (kappa > best.kappa) best = { threshold, kappa };
-  }
-  return best.threshold;
-}
-
-// src/learn/evaluate/cross-validate.ts
-function crossValidate(plan) {
-  const { laboratory, scoreOn = () => true } = plan;
-  const results = nestedCrossValidate(
-    { tasks: laboratory.tasks, ...plan.folds, seed: plan.seed },
-    (all, allFolds) => {
-      const training = takeShare(plan.trainOn ? all.filter(plan.trainOn) : all, plan);
-      const innerFolds = training === all ? allFolds : splitFolds(training, plan.folds.inner, createRandom(plan.seed));
-      const chosen = chooseRecipe(laboratory, plan.recipes, training, innerFolds);
-      return { chosen, ...calibrate(chosen, training) };
-    },
-    ({ chosen, calibrator, threshold }, all) => ({
-      scored: scoreHeld(laboratory, chosen, all.filter(scoreOn)).map((row) => {
-        const logOdds = calibrator.slope * row.score + calibrator.intercept;
-        return { ...row, score: logOdds - logit(threshold), probability: sigmoid(logOdds) };
-      }),
-      choice: {
-        recipe: chosen.recipe.name,
-        variant: chosen.variant,
-        innerAuc: chosen.innerAuc
-      }
-    })
-  );
-  return {
-    scored: results.flatMap(({ scored }) => scored),
-    choices: results.map(({ choice }) => choice)
-  };
-}
-function takeShare(tasks, { share = 1, seed }) {
-  if (share >= 1) return tasks;
-  const families = shuffle([...new Set(tasks.map(({ family }) => family))], createRandom(seed));
-  const wanted = new Set(families.slice(0, Math.ceil(share * families.length)));
-  return tasks.filter(({ family }) => wanted.has(family));
-}
-function calibrate({ heldScores }, training) {
-  const held = toScored(training, heldScores);
-  const calibrator = fitPlatt(dataOf(groupByTask(held)));
-  const probabilities = held.map(
-    ({ score }) => sigmoid(calibrator.slope * score + calibrator.intercept)
-  );
-  return { calibrator, threshold: kappaThreshold(held, probabilities) };
-}
-function scoreHeld(laboratory, { features, head }, held) {
-  const part2 = subset(laboratory, features.set, held);
-  return toScored(held, scoreHead(head, part2.features, part2.tasks));
-}
-function toScored(tasks, scores) {
-  let next = 0;
-  return tasks.flatMap(
-    (own2) => own2.examples.map(({ id, passed, observation }) => {
-      const { task, family, language, generator, domain, weight } = own2;
-      const { votes, meanLogprob } = observation;
-      const score = scores[next++] ?? Number.NaN;
-      return {
-        ...{ task, family, language, generator, domain, id, passed },
-        ...{ score, votes, meanLogprob, weight }
-      };
-    })
-  );
 }
 
 // src/learn/train/pca.ts
@@ -15786,8 +15852,7 @@ function trainCommand(options) {
     ...{ tasks, views: views2, folds: FOLDS, seed, resamples, onStep }
   });
   const lines2 = pool.flatMap((line2) => scoredLine(line2, tasks, scored, name));
-  writeFileSync4(options.scored, `${lines2.map((line2) => JSON.stringify(line2)).join("\n")}
-`);
+  writeJsonl(options.scored, lines2);
   const pools = options.pool.map((file) => describePool(file, tasks));
   const figures = {
     ...{ version: 1, name, base, view, pools, folds: FOLDS, seed },
@@ -15796,7 +15861,7 @@ function trainCommand(options) {
     domain: tasks[0]?.domain ?? "function",
     ...measured
   };
-  writeFileSync4(options.figures, `${JSON.stringify(figures, null, 1)}
+  writeFileSync5(options.figures, `${JSON.stringify(figures, null, 1)}
 `);
   onStep("the judge itself");
   const { ranking: ranking2, probability } = measured.judge;
@@ -15805,7 +15870,7 @@ function trainCommand(options) {
     metrics: { ranking: ranking2, probability },
     risk: { alpha: options.alpha, delta: DELTA }
   });
-  writeFileSync4(options.out, `${JSON.stringify(judge, null, 1)}
+  writeFileSync5(options.out, `${JSON.stringify(judge, null, 1)}
 `);
 }
 function distinct(values) {
@@ -15830,23 +15895,6 @@ function baseOf2(states, view, wanted) {
   if (sha256 === null) throw new UsageError(`the states of ${model} do not name its file's hash`);
   return { model, sha256 };
 }
-function scoredLine(line2, dataset, scored, judge) {
-  const isOwn = (row) => row.task === line2.task && row.generator === line2.generator;
-  const task = dataset.find(isOwn);
-  if (task === void 0) return [];
-  const own2 = new Map(scored.filter(isOwn).map((row) => [row.id, row]));
-  const candidates = line2.candidates.map((candidate) => {
-    const { score, probability } = own2.get(candidate.id) ?? {};
-    const margin = task.examples.find(({ id }) => id === candidate.id)?.observation.margin;
-    return {
-      ...candidate,
-      ...score === void 0 ? {} : { score },
-      ...probability === void 0 ? {} : { probability },
-      ...margin === void 0 ? {} : { margin }
-    };
-  });
-  return [{ ...line2, family: task.family, weight: task.weight, judge, candidates }];
-}
 function describePool(file, dataset) {
   const sha256 = createHash10("sha256").update(readFileSync6(file)).digest("hex");
   return { name: basename4(file), sha256, tasks: dataset.length };
@@ -15858,6 +15906,7 @@ function addLearnCommands(program, env) {
   addData(learn, env);
   addSeeding(learn, env);
   addJudging(learn);
+  addCross(learn);
 }
 function addSeeding(learn, env) {
   learn.command("seed").description("write tasks: seeded bugs in real packages, found by the packages' own tests").requiredOption(
@@ -15872,6 +15921,9 @@ function addData(learn, env) {
   ).requiredOption("--out <file>", "pool to write, JSON Lines; one that exists is gone on with").option("--only <ids>", "some of the tasks: mbpp/601-974, or ids with commas").option("--limit <n>", "as many of them, in an order that is always the same", wholeNumber).option("--shard <i/n>", "the i-th of n parts, for several processes or machines").option("--generator <id|file>", "model: 0.5b, 1.5b or a .gguf file", "0.5b").option("--engine <local|url>", "local, or the address of a llama-server", "local").option("--n <n>", "candidates a task, beside a greedy one", wholeNumber, 10).option("--seed <n>", "of sampling", wholeNumber, 1).option("--temperature <t>", "of sampling, 0 to 2", decimal, 0.8).option("--max-tokens <n>", "longest answer", wholeNumber, 320).option("--lanes <n>", "samples in flight together; more need more memory", wholeNumber, 33).option("--no-own", "leave out the generator's verdict on its own answers, to save time").option("--nice <n>", "how much the machine is left to others, 0 to 19", wholeNumber, 10).option("--threads <n>", "of the local engine", wholeNumber).option("--gpu <mode>", "of the local engine: auto or off", "auto").action((options) => collectCommand(options, env));
   learn.command("label").description("run the tests of a pool's candidates in the sandbox").requiredOption("--pool <file...>", "pools that learn collect wrote").requiredOption("--tasks <file...>", "the tasks of these pools, JSON Lines").option("--nice <n>", "how much the machine is left to others, 0 to 19", wholeNumber, 10).action((options) => labelCommand(options, env));
   learn.command("states").description("read a labelled pool's candidates with a judge's model").requiredOption("--pool <file...>", "pools that learn collect and learn label wrote").requiredOption("--tasks <file...>", "the tasks of these pools, JSON Lines").requiredOption("--out <file>", "states to write; a file that exists is gone on with").option("--model <id|file>", "the judge's model: 0.5b, 1.5b or a .gguf file", "1.5b").option("--view <name>", "how a candidate is shown", LIVE_VIEW).option("--limit <n>", "at most so many tasks", wholeNumber).option("--engine <local|url>", "local, or the address of a llama-server", "local").option("--nice <n>", "how much the machine is left to others, 0 to 19", wholeNumber, 10).option("--threads <n>", "of the local engine", wholeNumber).option("--gpu <mode>", "of the local engine: auto or off", "auto").action((options) => statesCommand(options, env));
+}
+function addCross(learn) {
+  learn.command("cross").description("score pools with a judge that was not trained on them; runs no model").requiredOption("--judge <file>", "a judge's file").requiredOption("--pool <file...>", "labelled pools").requiredOption("--tasks <file...>", "the tasks of these pools, JSON Lines").requiredOption("--states <file...>", "what the judge's model saw, by learn states").requiredOption("--out <file>", "scored pool to write, for learn metrics").action((options) => crossCommand(options));
 }
 function addJudging(learn) {
   learn.command("pack").description("compress labelled pools and their states, to keep them").requiredOption("--pool <file...>", "labelled pools").option("--states <file...>", "states of these pools", []).requiredOption("--out <name>", "beginning of the names of the files to write").action((options) => packCommand(options));
@@ -17176,8 +17228,8 @@ async function locateCommand(options) {
 function addModelsCommands(program, env) {
   const models = program.command("models").description("the model files on this machine");
   models.command("list").description("models that are known by name").action(() => list2(env));
-  models.command("pull").description("download a model and check it").argument("[model]", "name or id", "1.5b").action(async (name) => print2((await find(name, env, {})).path));
-  models.command("path").description("where a model's file is; fails if it is not there").argument("[model]", "name or id", "1.5b").action(async (name) => print2((await find(name, env, { offline: true })).path));
+  models.command("pull").description("download a model and check it").argument("[model]", "name or id", "1.5b").action(async (name) => print2((await find2(name, env, {})).path));
+  models.command("path").description("where a model's file is; fails if it is not there").argument("[model]", "name or id", "1.5b").action(async (name) => print2((await find2(name, env, { offline: true })).path));
   models.command("verify").description("compute a file's SHA-256 again and compare it").argument("[model]", "name or id", "1.5b").action((name) => verify(name, env));
 }
 async function list2(env) {
@@ -17189,7 +17241,7 @@ async function list2(env) {
 }
 async function isPresent(name, env) {
   try {
-    await find(name, env, { offline: true });
+    await find2(name, env, { offline: true });
     return true;
   } catch (error) {
     if (error instanceof WeightsError) return false;
@@ -17197,7 +17249,7 @@ async function isPresent(name, env) {
   }
 }
 async function verify(name, env) {
-  const model = await find(name, env, { offline: true });
+  const model = await find2(name, env, { offline: true });
   const bar = createProgress(env.stderrIsTerminal);
   try {
     const sha256 = await verifyModel(
@@ -17210,7 +17262,7 @@ async function verify(name, env) {
     bar.end();
   }
 }
-async function find(name, env, more) {
+async function find2(name, env, more) {
   const bar = createProgress(env.stderrIsTerminal);
   const stop = stopSignal();
   try {
@@ -17234,7 +17286,7 @@ function print2(line2) {
 
 // src/cli/run-command.ts
 import { mkdir as mkdir7, rm as rm9, writeFile as writeFile7 } from "node:fs/promises";
-import { basename as basename6, join as join17, resolve as resolve4 } from "node:path";
+import { basename as basename6, join as join18, resolve as resolve4 } from "node:path";
 import picocolors from "picocolors";
 
 // src/judge/decide.ts
@@ -18095,7 +18147,7 @@ async function runCommand(options, env) {
   const bar = createProgress(env.stderrIsTerminal);
   try {
     const request = await freeze(repository);
-    const folder = resolve4(options.out ?? join17(repository.privateDir, request.id.slice(0, 8)));
+    const folder = resolve4(options.out ?? join18(repository.privateDir, request.id.slice(0, 8)));
     await assertWritable(folder);
     const hooks = { progress: bar.progress, signal: stop.signal };
     const engines = await openEngines(options, env, hooks);
@@ -18153,8 +18205,8 @@ function readWork(options) {
 async function assertWritable(folder) {
   try {
     await mkdir7(folder, { recursive: true });
-    await writeFile7(join17(folder, ".probe"), "can be written\n");
-    await rm9(join17(folder, ".probe"));
+    await writeFile7(join18(folder, ".probe"), "can be written\n");
+    await rm9(join18(folder, ".probe"));
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
     throw new UserError(`the folder ${folder} cannot be written: ${why}. Pass another --out.`);
@@ -18181,7 +18233,7 @@ function show(options, env, shown3) {
   process.stdout.write(`${renderTable(outcome3.result, colors, width)}
 
 `);
-  process.stdout.write(`report  ${join17(folder, "report.html")}
+  process.stdout.write(`report  ${join18(folder, "report.html")}
 `);
   if (branch !== null) {
     process.stdout.write(

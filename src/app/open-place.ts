@@ -2,6 +2,7 @@ import type { Probot } from "probot";
 import type { DiffApplier } from "../contracts/repository.ts";
 import { createCodeHost } from "../github/code-host.ts";
 import type { Octokit } from "../github/octokit.ts";
+import { dispatchedRuns } from "../lifecycle/progress.ts";
 import type { Log, Workplace } from "../lifecycle/workplace.ts";
 import type { SecretScan } from "../publish/secrets.ts";
 import type { Worker } from "../record/claim.ts";
@@ -48,6 +49,7 @@ export function createOpener(app: Probot, parts: Parts): OpenPlace {
     const owner = repository.full_name.split("/")[0] ?? "";
     const { id, name, html_url: url } = repository;
     const host = strangers.watch(createCodeHost(octokit, { id, owner, name, url }, await self));
-    return { host, applier, secrets, worker, log, count: metrics.outcome };
+    const runs = dispatchedRuns(host);
+    return { host, ...runs, applier, secrets, worker, log, count: metrics.outcome };
   };
 }

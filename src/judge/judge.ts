@@ -86,8 +86,16 @@ export async function judgeTexts(
   const merits =
     judge === null
       ? scores.map(({ margin }) => margin)
-      : headScores(judge.head, observationsOf(candidates, scores, context.target.language));
+      : meritsOf(judge.head, observationsOf(candidates, scores, context.target.language));
   return scores.map((score, i) => ({ score, merit: merits[i] ?? 0 }));
+}
+
+/** Heads are trained on all samples: one that was written twice counts twice in what is usual for a task. */
+function meritsOf(head: JudgeFile["head"], observations: readonly Observation[]): number[] {
+  const all = observations.flatMap((own) => Array.from({ length: own.votes }, () => own));
+  const scores = headScores(head, all);
+  const merits = new Map(all.map((own, i) => [own, scores[i] ?? 0]));
+  return observations.map((own) => merits.get(own) ?? 0);
 }
 
 function observationsOf(

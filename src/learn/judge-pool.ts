@@ -2,9 +2,10 @@ import type { Engine } from "../contracts/engine.ts";
 import { candidateProbability } from "../judge/head.ts";
 import { judgeTexts } from "../judge/judge.ts";
 import type { JudgeFile } from "../judge/judge-file.ts";
-import type { PoolCandidate, PoolLine } from "./collect/pool.ts";
+import type { PoolLine } from "./collect/pool.ts";
 import type { ScoredLine } from "./scored.ts";
 import type { LearnTask } from "./tasks/types.ts";
+import { withVotes } from "./with-votes.ts";
 
 export interface JudgePoolRequest {
   readonly task: LearnTask;
@@ -20,14 +21,11 @@ export interface JudgePoolRequest {
 export async function judgePoolLine(request: JudgePoolRequest): Promise<ScoredLine> {
   const { task, pool, judge, engine, signal } = request;
   const sampled = pool.candidates.filter(({ greedy }) => !greedy);
-  const unique = firstOfEach(sampled);
+  const unique = withVotes(sampled);
   const judged = await judgeTexts({
     task: task.task,
     context: task.context,
-    candidates: unique.map((candidate) => ({
-      ...candidate,
-      votes: sampled.filter(({ code }) => code === candidate.code).length,
-    })),
+    candidates: unique,
     judge,
     engine,
     signal,
@@ -44,10 +42,4 @@ export async function judgePoolLine(request: JudgePoolRequest): Promise<ScoredLi
   });
   const family = request.family === undefined ? {} : { family: request.family };
   return { ...pool, ...family, judge: judge?.name ?? "margin", candidates };
-}
-
-function firstOfEach(candidates: readonly PoolCandidate[]): PoolCandidate[] {
-  return [
-    ...new Map([...candidates].reverse().map((candidate) => [candidate.code, candidate])).values(),
-  ].reverse();
 }

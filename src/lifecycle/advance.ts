@@ -6,7 +6,7 @@ import { type Claim, releaseClaim } from "../record/claim.ts";
 import { ClaimLost, Hold } from "../record/hold.ts";
 import { readSettings, type Settings } from "../request/settings-file.ts";
 import { close, ended } from "./close.ts";
-import { claimedSince, dispatchRun, findRun, usualSeconds } from "./progress.ts";
+import { claimedSince, findRun, usualSeconds } from "./progress.ts";
 import { showState } from "./show.ts";
 import { forRequest, type Workplace } from "./workplace.ts";
 
@@ -72,7 +72,7 @@ async function start(place: Workplace, hold: Hold, settings: Settings): Promise<
   const since = claimedSince(hold.claim);
   await showState(place, hold, { kind: "queued", since, runUrl: null });
   await hold.keep();
-  const run = await dispatchRun(host, hold.claim, settings.workflow);
+  const run = await place.startRun(hold.claim, settings);
   log.info({ run: run?.id }, "the run is started");
   // While the claim is ours: whoever hears of the run next may write something newer.
   if (run !== null) await showState(place, hold, { kind: "queued", since, runUrl: run.url });
@@ -101,10 +101,10 @@ async function finish(
   { run, settings }: { run: HostRun; settings: Settings },
 ): Promise<void> {
   await hold.move({ stage: "publishing", run: run.id });
-  const { host, applier, worker, secrets } = place;
+  const { host, applier, worker, secrets, doubt } = place;
   const { request, requestBlob } = hold.claim;
   const keep = () => hold.keep();
-  const deps = { host, applier, settings, secrets, keep, now: worker.now };
+  const deps = { host, applier, settings, secrets, doubt, keep, now: worker.now };
   const outcome = await publish(request, { run, requestBlob }, deps);
   await close(place, hold, outcome, { runUrl: run.url });
 }

@@ -13,7 +13,7 @@ import type { Workplace } from "./workplace.ts";
  * on one of our pull requests the one it came from. Returns what to answer.
  */
 export async function pick(place: Workplace, event: CommandEvent, choice: string): Promise<string> {
-  const { host, applier, worker, secrets } = place;
+  const { host, applier, worker, secrets, doubt } = place;
   try {
     if (choice.includes("."))
       throw new UserError("rounds come with a later version; pick a number");
@@ -27,7 +27,7 @@ export async function pick(place: Workplace, event: CommandEvent, choice: string
     if (candidate === publication.candidate) throw new UserError(alreadyOpen(publication));
     // Nobody holds a claim here: whatever two replicas do at once, they find one branch and one pull request.
     const keep = async () => {};
-    const deps = { host, applier, settings, secrets, keep, now: worker.now };
+    const deps = { host, applier, settings, secrets, doubt, keep, now: worker.now };
     const opened = await publishPick(request, { run, requestBlob }, { candidate, diffs }, deps);
     await recordPick(place, request.id, event, opened);
     place.count("picked");

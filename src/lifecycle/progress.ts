@@ -1,16 +1,16 @@
 import type { CodeHost, HostRun } from "../contracts/code-host.ts";
-import { parseRunTitle, runTitle } from "../publish/origin.ts";
+import { parseRunTitle, runTitle, whyNotBelieved } from "../publish/origin.ts";
 import type { Claim } from "../record/claim.ts";
 import { readSettings } from "../request/settings-file.ts";
-import type { Workplace } from "./workplace.ts";
+import type { Runs, Workplace } from "./workplace.ts";
 
 /** A run is looked for a little before it was asked for: clocks differ. */
 const CLOCK_SLACK_MS = 60_000;
 
-type Runs = Pick<CodeHost, "dispatch" | "runsSince" | "run" | "self">;
+type Host = Pick<CodeHost, "runsSince" | "run" | "self">;
 
 /** The run of a claim, wherever an earlier try got to; null where none was started yet. */
-export async function findRun(host: Runs, claim: Claim, workflow: string): Promise<HostRun | null> {
+export async function findRun(host: Host, claim: Claim, workflow: string): Promise<HostRun | null> {
   if (claim.state.run !== null) return host.run(claim.state.run);
   const asked = Date.parse(claimedSince(claim));
   // Anybody who may write can start a run with the same inputs; only ours is waited for.
@@ -26,17 +26,20 @@ export async function runOf({ host }: Workplace, claim: Claim): Promise<HostRun 
   return findRun(host, claim, settings.workflow);
 }
 
-/** Starts the workflow for a claim. */
-export async function dispatchRun(
-  host: Runs,
-  claim: Claim,
-  workflow: string,
-): Promise<{ id: number; url: string } | null> {
-  const { requestBlob, request } = claim;
-  return host.dispatch(workflow, {
-    request: requestBlob,
-    issue: String(request.origin?.issue ?? 0),
-  });
+/** Runs that we start by dispatching the workflow, and that nobody else can have started. */
+export function dispatchedRuns(host: CodeHost): Runs {
+  return {
+    startRun: ({ requestBlob, request }, { workflow }) =>
+      host.dispatch(workflow, {
+        request: requestBlob,
+        issue: String(request.origin?.issue ?? 0),
+      }),
+    doubt: async (run, { issue, requestBlob }, { workflow }) => {
+      const { name: defaultBranch } = await host.defaultBranch();
+      const { self } = host;
+      return whyNotBelieved(run, { self, workflow, defaultBranch, issue, requestBlob });
+    },
+  };
 }
 
 /** Usual seconds of a run, by the last ones that ended well; null where there are too few. */

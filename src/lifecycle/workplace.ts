@@ -1,7 +1,8 @@
-import type { CodeHost } from "../contracts/code-host.ts";
+import type { CodeHost, HostRun } from "../contracts/code-host.ts";
 import type { DiffApplier } from "../contracts/repository.ts";
 import type { SecretScan } from "../publish/secrets.ts";
-import type { Worker } from "../record/claim.ts";
+import type { Claim, Worker } from "../record/claim.ts";
+import type { Settings } from "../request/settings-file.ts";
 
 /** What the parts of the app log with: a line of JSON each, with the request's id in it. */
 export interface Log {
@@ -12,8 +13,23 @@ export interface Log {
   child(what: object): Log;
 }
 
+/** Where the models are run, and which of such runs are ours. */
+export interface Runs {
+  /** Starts the run of a claim; null where the host does not say which it is. */
+  readonly startRun: (
+    claim: Claim,
+    settings: Settings,
+  ) => Promise<{ readonly id: number; readonly url: string } | null>;
+  /** Why what a run found is not believed; null where it is. */
+  readonly doubt: (
+    run: HostRun,
+    asked: { readonly issue: number; readonly requestBlob: string },
+    settings: Settings,
+  ) => Promise<string | null>;
+}
+
 /** What one job in one repository works with. */
-export interface Workplace {
+export interface Workplace extends Runs {
   readonly host: CodeHost;
   readonly applier: DiffApplier;
   readonly worker: Worker;

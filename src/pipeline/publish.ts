@@ -7,7 +7,6 @@ import { ARTIFACT, MAX_ARTIFACT_BYTES, openArtifact } from "../publish/artifact.
 import { checkResult } from "../publish/check-result.ts";
 import { diffHash } from "../publish/check-text.ts";
 import { type Opened, openPull } from "../publish/open.ts";
-import { whyNotBelieved } from "../publish/origin.ts";
 import type { SecretScan } from "../publish/secrets.ts";
 import type { Publication } from "../record/log.ts";
 import type { Settings } from "../request/settings-file.ts";
@@ -15,7 +14,13 @@ import type { Settings } from "../request/settings-file.ts";
 export interface PublishDependencies {
   readonly host: CodeHost;
   readonly applier: DiffApplier;
-  readonly settings: Pick<Settings, "workflow" | "label" | "draft">;
+  readonly settings: Settings;
+  /** Why what a run found is not believed; null where it is. */
+  readonly doubt: (
+    run: HostRun,
+    asked: { readonly issue: number; readonly requestBlob: string },
+    settings: Settings,
+  ) => Promise<string | null>;
   readonly secrets: SecretScan;
   /** Called before every write; throws where somebody else goes on by now. */
   readonly keep: () => Promise<void>;
@@ -100,15 +105,12 @@ async function readResult(request: Request, run: HostRun, host: CodeHost): Promi
   return { result: checkResult(request, files), diffs: files.diffs };
 }
 
-async function doubtAbout(
+function doubtAbout(
   request: Request,
   { run, requestBlob }: { run: HostRun; requestBlob: string },
-  { host, settings }: PublishDependencies,
+  { settings, doubt }: PublishDependencies,
 ): Promise<string | null> {
-  const { name: defaultBranch } = await host.defaultBranch();
-  const issue = request.origin?.issue ?? 0;
-  const { workflow } = settings;
-  return whyNotBelieved(run, { self: host.self, workflow, defaultBranch, issue, requestBlob });
+  return doubt(run, { issue: request.origin?.issue ?? 0, requestBlob }, settings);
 }
 
 /** How a publication ends without a pull request; the result says the same as the publication. */

@@ -30,15 +30,40 @@ export function parseRunTitle(title: string): { issue: number; requestBlob: stri
  * runs the same file on the same input, so that is no reason.
  */
 export function whyNotBelieved(run: HostRun, expected: ExpectedOrigin): string | null {
-  const { self, workflow, defaultBranch, issue, requestBlob } = expected;
-  const file = `.github/workflows/${workflow}`;
-  const checks: readonly [boolean, string][] = [
+  const { self, issue, requestBlob } = expected;
+  return firstFault([
     [run.event === "workflow_dispatch", `it was started by ${run.event}`],
     [run.actor.login === self && run.actor.bot, `it was started by ${run.actor.login}`],
+    ...ownFile(run, expected),
+    [run.title === runTitle(issue, requestBlob), "it worked on another request"],
+  ]);
+}
+
+/**
+ * The same for a workflow that heard the command itself. Which run that was is known from the claim; that it
+ * ran what stands on the default branch follows from these events, and is looked at all the same.
+ */
+export function whyNotOwnRun(
+  run: HostRun,
+  expected: Pick<ExpectedOrigin, "workflow" | "defaultBranch">,
+): string | null {
+  const heard = run.event === "issue_comment" || run.event === "issues";
+  return firstFault([[heard, `it was started by ${run.event}`], ...ownFile(run, expected)]);
+}
+
+type Check = readonly [holds: boolean, fault: string];
+
+function ownFile(
+  run: HostRun,
+  { workflow, defaultBranch }: Pick<ExpectedOrigin, "workflow" | "defaultBranch">,
+): Check[] {
+  return [
     [run.ownRepository, "it ran code of another repository"],
     [run.branch === defaultBranch, `it ran the workflow of the branch ${run.branch}`],
-    [run.workflow === file, `it ran the workflow ${run.workflow}`],
-    [run.title === runTitle(issue, requestBlob), "it worked on another request"],
+    [run.workflow === `.github/workflows/${workflow}`, `it ran the workflow ${run.workflow}`],
   ];
+}
+
+function firstFault(checks: readonly Check[]): string | null {
   return checks.find(([holds]) => !holds)?.[1] ?? null;
 }

@@ -1,5 +1,7 @@
+import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
+import { join } from "node:path";
 import { Language, Parser, type Tree } from "web-tree-sitter";
 import type { GrammarName } from "./languages.ts";
 
@@ -9,17 +11,24 @@ export interface Grammars {
   parse<T>(name: GrammarName, text: string, read: (tree: Tree) => T): Promise<T>;
 }
 
+const require = createRequire(import.meta.url);
+
 /**
- * Starts tree-sitter. Paths are resolved as packages, so that it works from the sources as well as
- * from a bundle whose dependencies lie in `node_modules`.
+ * Beside the bundle that has everything in it, else in its package: that works from the sources as well
+ * as from a bundle whose dependencies lie in `node_modules`.
  */
+function find(folder: string, file: string): string {
+  const beside = join(import.meta.dirname, "grammars", file);
+  return existsSync(beside) ? beside : require.resolve(`${folder}/${file}`);
+}
+
+/** Starts tree-sitter. */
 export async function loadGrammars(): Promise<Grammars> {
-  const require = createRequire(import.meta.url);
-  await Parser.init({ locateFile: () => require.resolve("web-tree-sitter/web-tree-sitter.wasm") });
+  await Parser.init({ locateFile: () => find("web-tree-sitter", "web-tree-sitter.wasm") });
   const parsers = new Map<GrammarName, Promise<Parser>>();
 
   async function createParser(name: GrammarName): Promise<Parser> {
-    const path = require.resolve(`@vscode/tree-sitter-wasm/wasm/tree-sitter-${name}.wasm`);
+    const path = find("@vscode/tree-sitter-wasm/wasm", `tree-sitter-${name}.wasm`);
     const language = await Language.load(new Uint8Array(await readFile(path)));
     return new Parser().setLanguage(language);
   }

@@ -228,6 +228,25 @@ describe("from a labelled pool to a judge", () => {
     expect(refused.stderr).toContain("was trained with tiny");
   });
 
+  it("scores what was read before without the model, as a live run does", async () => {
+    const out = join(folder, "crossed.jsonl");
+    const judge = join(folder, "judge.json");
+    const from = ["--pool", labelled, "--tasks", tasks, "--states", states];
+    const args = ["learn", "cross", "--judge", judge, ...from, "--out", out];
+    expect(await runCli(args)).toMatchObject({ code: 0 });
+    type Line = { task: string; candidates: { score: number }[] };
+    const scoresOf = (path: string) =>
+      (lines(path) as unknown as Line[])
+        .filter(({ task: id }) => id === "mbpp/9000")
+        .flatMap(({ candidates }) => candidates.map(({ score }) => score.toFixed(3)));
+    expect(scoresOf(out)).toEqual(scoresOf(join(folder, "judged.jsonl")));
+    expect(scoresOf(out)).toHaveLength(4);
+    const foreign = ["--judge", join(folder, "foreign.json")];
+    const refused = await runCli(["learn", "cross", ...foreign, ...from, "--out", out]);
+    expect(refused).toMatchObject({ code: 2 });
+    expect(refused.stderr).toContain("these states are of tiny");
+  });
+
   it("says which task is missing", async () => {
     const few = file("few.jsonl", jsonl([task(9000)]));
     const args = ["judge", "--pool", labelled, "--tasks", few, "--model", model, ...ENGINE];

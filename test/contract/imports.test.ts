@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { describe, expect, it } from "@jest/globals";
 
 const ADAPTERS = ["engine", "weights", "workspace", "syntax", "sandbox", "github"];
-const WAYS_IN = ["cli", "app"];
+const WAYS_IN = ["cli", "app", "action"];
 const STEPS = [
   "request",
   "locate",
@@ -35,6 +35,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   cli: ["contracts", "pipeline", "request", "report", "learn", "install", ...ADAPTERS],
   // Between gate and publish it keeps what is under way: claims, comments, the workflow's run.
   lifecycle: ["contracts", "pipeline", "request", "publish", "record"],
+  action: ["contracts", "lifecycle", "request", "publish", "record", ...ADAPTERS],
   app: ["contracts", "lifecycle", "request", "publish", "record", ...ADAPTERS],
   // What `patchjudge init` writes.
   install: ["contracts"],

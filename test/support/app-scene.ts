@@ -51,6 +51,8 @@ export interface Scene {
   readonly twin: Twin;
   readonly app: TwinApp;
   readonly issue: number;
+  /** Who speaks for us. */
+  readonly self: string;
   /** Starts a process of the app; several are replicas. */
   startApp(port?: number, flags?: readonly string[], node?: readonly string[]): Promise<AppProcess>;
   /** Starts a runner that writes what the script says. */
@@ -70,7 +72,7 @@ export interface AppProcess {
 
 /** A twin with a repository, an issue and an app, but no process of the app yet. */
 export async function createScene(
-  options: { files?: Readonly<Record<string, string>>; webhookPort?: number } = {},
+  options: { files?: Readonly<Record<string, string>>; webhookPort?: number; self?: string } = {},
 ): Promise<Scene> {
   const from = temporaryFolder();
   for (const [path, text] of Object.entries(options.files ?? FILES)) {
@@ -98,6 +100,7 @@ export async function createScene(
     twin,
     app,
     issue,
+    self: options.self ?? "patchjudge[bot]",
     startApp: async (at = port, flags = [], node = []) => {
       const started = await startApp({ twin, app, port: at, flags, node });
       processes.push(started);
@@ -256,7 +259,8 @@ export interface SeenPull {
   readonly labels: readonly { readonly name: string }[];
 }
 
-export async function look({ twin, issue }: Pick<Scene, "twin" | "issue">): Promise<Seen> {
+export async function look(scene: Pick<Scene, "twin" | "issue" | "self">): Promise<Seen> {
+  const { twin, issue } = scene;
   const ask = <T>(path: string) =>
     twin.as("alice").request("GET", `/repos/${REPO}/${path}`) as Promise<T>;
   type Refs = { ref: string }[];
@@ -266,7 +270,7 @@ export async function look({ twin, issue }: Pick<Scene, "twin" | "issue">): Prom
   const { workflow_runs: runs } = await ask<{ workflow_runs: Run[] }>("actions/runs?per_page=100");
   const pulls = await ask<SeenPull[]>("pulls?state=all&per_page=100");
   return {
-    comments: await ourComments({ twin, issue }),
+    comments: await ourComments(scene),
     pulls: pulls.filter(({ head }) => head.ref.startsWith(`patchjudge/issue-${issue}-`)),
     refs: refs.map(({ ref }) => ref),
     runs: runs.filter((run) => run.display_title.startsWith(`Patchjudge #${issue} `)),
@@ -285,11 +289,12 @@ export async function hasEnded(scene: Scene): Promise<boolean> {
 export async function ourComments({
   twin,
   issue,
-}: Pick<Scene, "twin" | "issue">): Promise<Seen["comments"]> {
+  self,
+}: Pick<Scene, "twin" | "issue" | "self">): Promise<Seen["comments"]> {
   type Comment = Seen["comments"][number] & { user: { login: string } };
   const path = `/repos/${REPO}/issues/${issue}/comments?per_page=100`;
   const all = (await twin.as("alice").request("GET", path)) as Comment[];
-  return all.filter(({ user }) => user.login === "patchjudge[bot]");
+  return all.filter(({ user }) => user.login === self);
 }
 
 /** The same scene with another issue. */

@@ -1,4 +1,4 @@
-import { appendFileSync, existsSync, readFileSync, truncateSync } from "node:fs";
+import { appendFileSync, existsSync, readFileSync, truncateSync, writeFileSync } from "node:fs";
 import type { z } from "zod";
 import { UsageError } from "../../contracts/errors.ts";
 
@@ -24,6 +24,10 @@ export function readText(path: string): string {
     const why = error instanceof Error ? error.message : String(error);
     throw new UsageError(`${path} cannot be read: ${why}`);
   }
+}
+
+export function writeJsonl(path: string, lines: readonly unknown[]): void {
+  writeFileSync(path, lines.map((line) => `${JSON.stringify(line)}\n`).join(""));
 }
 
 /**

@@ -3,6 +3,7 @@ import { LIVE_VIEW } from "../../learn/collect/views.ts";
 import type { Environment } from "../environment.ts";
 import { decimal, wholeNumber } from "../options.ts";
 import { collectCommand } from "./collect-command.ts";
+import { crossCommand } from "./cross-command.ts";
 import { labelCommand } from "./label-command.ts";
 import { metricsCommand } from "./metrics-command.ts";
 import { packCommand } from "./pack-command.ts";
@@ -17,6 +18,7 @@ export function addLearnCommands(program: Command, env: Environment): void {
   addData(learn, env);
   addSeeding(learn, env);
   addJudging(learn);
+  addCross(learn);
 }
 
 /** Tasks of the repository domain. */
@@ -81,6 +83,18 @@ function addData(learn: Command, env: Environment): void {
     .option("--threads <n>", "of the local engine", wholeNumber)
     .option("--gpu <mode>", "of the local engine: auto or off", "auto")
     .action((options) => statesCommand(options, env));
+}
+
+function addCross(learn: Command): void {
+  learn
+    .command("cross")
+    .description("score pools with a judge that was not trained on them; runs no model")
+    .requiredOption("--judge <file>", "a judge's file")
+    .requiredOption("--pool <file...>", "labelled pools")
+    .requiredOption("--tasks <file...>", "the tasks of these pools, JSON Lines")
+    .requiredOption("--states <file...>", "what the judge's model saw, by learn states")
+    .requiredOption("--out <file>", "scored pool to write, for learn metrics")
+    .action((options) => crossCommand(options));
 }
 
 /** Training and measuring, on what the others wrote: no model is asked. */

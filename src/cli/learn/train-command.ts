@@ -2,7 +2,6 @@ import { createHash } from "node:crypto";
 import { readFileSync, writeFileSync } from "node:fs";
 import { basename } from "node:path";
 import { UsageError } from "../../contracts/errors.ts";
-import type { PoolLine } from "../../learn/collect/pool.ts";
 import type { StatesLine } from "../../learn/collect/states.ts";
 import { buildJudge } from "../../learn/evaluate/build-judge.ts";
 import {
@@ -13,9 +12,9 @@ import {
 import { runExperiments } from "../../learn/evaluate/experiments.ts";
 import type { JudgeFigures } from "../../learn/evaluate/figures.ts";
 import { RECIPES } from "../../learn/evaluate/methods.ts";
-import type { ScoredLine } from "../../learn/scored.ts";
-import type { Scored } from "../../learn/types.ts";
 import { loadLabelledPool, loadStates } from "./files.ts";
+import { writeJsonl } from "./jsonl.ts";
+import { scoredLine } from "./scored-line.ts";
 import { selectTasks } from "./select-tasks.ts";
 
 export interface TrainOptions {
@@ -57,7 +56,7 @@ export function trainCommand(options: TrainOptions): void {
     ...{ tasks, views, folds: FOLDS, seed, resamples, onStep },
   });
   const lines = pool.flatMap((line) => scoredLine(line, tasks, scored, name));
-  writeFileSync(options.scored, `${lines.map((line) => JSON.stringify(line)).join("\n")}\n`);
+  writeJsonl(options.scored, lines);
   const pools = options.pool.map((file) => describePool(file, tasks));
   const figures: JudgeFigures = {
     ...{ version: 1, name, base, view, pools, folds: FOLDS, seed },
@@ -105,30 +104,6 @@ function baseOf(states: readonly StatesLine[], view: string, wanted: string | un
   const [model, sha256] = first;
   if (sha256 === null) throw new UsageError(`the states of ${model} do not name its file's hash`);
   return { model, sha256 };
-}
-
-function scoredLine(
-  line: PoolLine,
-  dataset: readonly ExampleTask[],
-  scored: readonly Scored[],
-  judge: string,
-): ScoredLine[] {
-  const isOwn = (row: { task: string; generator: string }) =>
-    row.task === line.task && row.generator === line.generator;
-  const task = dataset.find(isOwn);
-  if (task === undefined) return [];
-  const own = new Map(scored.filter(isOwn).map((row) => [row.id, row]));
-  const candidates = line.candidates.map((candidate) => {
-    const { score, probability } = own.get(candidate.id) ?? {};
-    const margin = task.examples.find(({ id }) => id === candidate.id)?.observation.margin;
-    return {
-      ...candidate,
-      ...(score === undefined ? {} : { score }),
-      ...(probability === undefined ? {} : { probability }),
-      ...(margin === undefined ? {} : { margin }),
-    };
-  });
-  return [{ ...line, family: task.family, weight: task.weight, judge, candidates }];
 }
 
 function describePool(file: string, dataset: readonly ExampleTask[]) {

@@ -1,10 +1,11 @@
 import { agreements } from "../../judge/agreement.ts";
 import type { Observation } from "../../judge/features.ts";
-import type { PoolCandidate, PoolLine } from "../collect/pool.ts";
+import type { PoolLine } from "../collect/pool.ts";
 import { taskWeight } from "../collect/select.ts";
 import { decodeHidden, type StatesLine } from "../collect/states.ts";
 import { groupFamilies } from "../families.ts";
 import type { LearnTask } from "../tasks/types.ts";
+import { type Voted, withVotes } from "../with-votes.ts";
 
 /** One candidate as heads are trained and measured on it. */
 export interface Example {
@@ -76,32 +77,27 @@ export function familiesOf(tasks: readonly LearnTask[]): Map<string, string> {
 
 function joinExamples(line: PoolLine, states: StatesLine): Example[] {
   const sampled = line.candidates.filter(({ greedy }) => !greedy);
-  const agreement = agreements(
-    sampled.map((candidate) => ({ ...candidate, votes: 1 })),
-    line.language,
+  const unique = withVotes(sampled);
+  const agreement = agreements(unique, line.language);
+  const observations = new Map(
+    unique.flatMap((candidate, i) => {
+      const score = states.scores.find(({ id }) => id === candidate.id);
+      if (score === undefined) return [];
+      return [[candidate.code, { ...observe(candidate, score), agreement: agreement[i] ?? 0 }]];
+    }),
   );
-  return sampled.flatMap((candidate, i) => {
-    const score = states.scores.find(({ id }) => id === candidate.id);
-    if (score === undefined || candidate.passed === undefined) return [];
-    const { id, code, passed } = candidate;
-    const own = observe(candidate, sampled, score);
-    return [{ id, code, passed, observation: { ...own, agreement: agreement[i] ?? 0 } }];
+  return sampled.flatMap(({ id, code, passed }) => {
+    const observation = observations.get(code);
+    return observation === undefined || passed === undefined
+      ? []
+      : [{ id, code, passed, observation }];
   });
 }
 
 function observe(
-  candidate: PoolCandidate,
-  sampled: readonly PoolCandidate[],
-  score: StatesLine["scores"][number],
+  { meanLogprob, certainty, tokens, votes }: Voted,
+  { margin, labelMass, hidden, reading = null }: StatesLine["scores"][number],
 ): Omit<Observation, "agreement"> {
-  return {
-    margin: score.margin,
-    labelMass: score.labelMass,
-    hidden: score.hidden === null ? null : decodeHidden(score.hidden),
-    reading: score.reading ?? null,
-    meanLogprob: candidate.meanLogprob,
-    certainty: candidate.certainty,
-    tokens: candidate.tokens,
-    votes: sampled.filter(({ code }) => code === candidate.code).length,
-  };
+  const decoded = hidden === null ? null : decodeHidden(hidden);
+  return { margin, labelMass, hidden: decoded, reading, meanLogprob, certainty, tokens, votes };
 }

@@ -14,7 +14,7 @@ beforeEach(async () => {
   scene = await createScene();
   const { twin, app } = scene;
   const request = { retries: 0 };
-  const throttle = { enabled: false };
+  const throttle = { enabled: false as const };
   const jwt = new ProbotOctokit({
     auth: { appId: app.id, privateKey: app.privateKey },
     baseUrl: twin.apiUrl,

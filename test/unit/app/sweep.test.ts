@@ -2,6 +2,7 @@ import { describe, expect, it } from "@jest/globals";
 import { KeyedQueue } from "../../../src/app/queue.ts";
 import { createSweep } from "../../../src/app/sweep.ts";
 import type { CodeHost, HostComment, HostRun, HostUser } from "../../../src/contracts/code-host.ts";
+import { dispatchedRuns } from "../../../src/lifecycle/progress.ts";
 import type { Log, Workplace } from "../../../src/lifecycle/workplace.ts";
 import { createSecretScan } from "../../../src/publish/secrets.ts";
 import { claimIssue, claimRef, readClaim, releaseClaim } from "../../../src/record/claim.ts";
@@ -45,7 +46,8 @@ function createScene(overrides: Partial<CodeHost> = {}) {
   const worker = { name: "sweeper", seal: SEAL, now: () => new Date(clock.at), leaseMs: MINUTE };
   const secrets = createSecretScan([]);
   const counted: string[] = [];
-  const place = { host, worker, secrets, log: LOG, count: (what: string) => counted.push(what) };
+  const tally = (what: string) => counted.push(what);
+  const place = { host, ...dispatchedRuns(host), worker, secrets, log: LOG, count: tally };
   const errors: unknown[] = [];
   const queue = new KeyedQueue({ running: 1 }, (error) => errors.push(error));
   const rest = { apps: { listInstallations: "all", listReposAccessibleToInstallation: "repos" } };

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "@jest/globals";
 import type { HostRun } from "../../../src/contracts/code-host.ts";
 import { cancel } from "../../../src/lifecycle/cancel.ts";
+import { dispatchedRuns } from "../../../src/lifecycle/progress.ts";
 import type { Workplace } from "../../../src/lifecycle/workplace.ts";
 import { runTitle } from "../../../src/publish/origin.ts";
 import { createSecretScan } from "../../../src/publish/secrets.ts";
@@ -52,6 +53,7 @@ async function scene(runs: (claim: Claim) => HostRun[]) {
   const applier = { apply: () => Promise.reject(new Error("the test did not expect apply")) };
   const place: Workplace = {
     host,
+    ...dispatchedRuns(host),
     applier,
     worker,
     secrets: createSecretScan([]),

@@ -1,0 +1,41 @@
+import { getOctokit } from "@actions/github";
+import { retry } from "@octokit/plugin-retry";
+import { throttling } from "@octokit/plugin-throttling";
+import Bottleneck from "bottleneck";
+import { createFetch } from "../github/fetch.ts";
+import type { Octokit } from "../github/octokit.ts";
+
+/** Longest wait for a limit to pass, in seconds: a job has time, and nobody else to leave the work to. */
+const LONGEST_WAIT = 120;
+const REPEATS = 2;
+const LONGEST_CALL_MS = 20_000;
+
+/** A job makes some fifteen writes; GitHub's second between two is meant for hundreds. */
+const WRITE_INTERVAL_MS = 200;
+
+function pace(): Bottleneck.Group {
+  return new Bottleneck.Group({ maxConcurrent: 1, minTime: WRITE_INTERVAL_MS });
+}
+
+/** A client with GitHub's advice on pace, and whole answers or none. */
+export function createOctokit(token: string): Octokit {
+  const patience = (after: number, _options: unknown, _octokit: unknown, repeats: number) =>
+    repeats < REPEATS && after <= LONGEST_WAIT;
+  const octokit = getOctokit(
+    token,
+    {
+      request: { fetch: createFetch(LONGEST_CALL_MS) },
+      retry: { retries: REPEATS },
+      throttle: {
+        onRateLimit: patience,
+        onSecondaryRateLimit: patience,
+        write: pace(),
+        notifications: pace(),
+      },
+    },
+    retry,
+    throttling,
+  );
+  // Probot's client with fewer plugins: the adapter uses what both have.
+  return octokit as unknown as Octokit;
+}

@@ -1,0 +1,54 @@
+import { UsageError } from "../../contracts/errors.ts";
+import { candidateProbability, headScores } from "../../judge/head.ts";
+import { toScored } from "../../learn/evaluate/cross-validate.ts";
+import { joinDataset } from "../../learn/evaluate/dataset.ts";
+import { readJudge } from "../judge-files.ts";
+import { loadLabelledPool, loadStates } from "./files.ts";
+import { writeJsonl } from "./jsonl.ts";
+import { scoredLine } from "./scored-line.ts";
+import { selectTasks } from "./select-tasks.ts";
+
+export interface CrossOptions {
+  readonly judge: string;
+  readonly pool: readonly string[];
+  readonly tasks: readonly string[];
+  readonly states: readonly string[];
+  readonly out: string;
+}
+
+/**
+ * `patchjudge learn cross`: a trained judge on pools that it was not trained on (another language, another
+ * generator), from what its model saw of them. No model is run.
+ */
+export function crossCommand(options: CrossOptions): void {
+  const judge = readJudge(options.judge);
+  const pool = loadLabelledPool(options.pool);
+  const states = options.states.flatMap(loadStates);
+  const foreign = states.find(({ modelSha256 }) => modelSha256 !== judge.base.sha256);
+  if (foreign !== undefined) {
+    throw new UsageError(
+      `${judge.name} reads with ${judge.base.model}; these states are of ${foreign.model}`,
+    );
+  }
+  const tasks = joinDataset({
+    ...{ pool, states, tasks: selectTasks(options.tasks, undefined) },
+    ...{ view: judge.view, model: judge.base.model },
+  });
+  if (tasks.length === 0) throw new UsageError(`no task of the pool has states of ${judge.view}`);
+  const rows = tasks.flatMap((task) => {
+    const scores = headScores(
+      judge.head,
+      task.examples.map(({ observation }) => observation),
+    );
+    const calibration = judge.calibrations[task.domain];
+    return toScored([task], scores).map((row) =>
+      calibration === undefined
+        ? row
+        : { ...row, probability: candidateProbability(calibration, row.score) },
+    );
+  });
+  writeJsonl(
+    options.out,
+    pool.flatMap((line) => scoredLine(line, tasks, rows, judge.name)),
+  );
+}
