@@ -38,7 +38,7 @@ export async function run(args: string[], worker: string): Promise<number> {
   const asked = { seed: seed ?? 1, count: count ?? 0, workers: workers ?? 1 };
   if (values.show !== undefined) return await show(asked.seed, Number(values.show));
   mkdirSync(dirname(values.out), { recursive: true });
-  const figures = openFigures(values.out, { ...asked, fresh: values.fresh });
+  const figures = openFigures(values.out, asked, { fresh: values.fresh, worker });
   await runAll(figures, worker, values.out);
   const { patches, applied, allowed, breaches } = figures.tally;
   console.log(

@@ -1,4 +1,5 @@
 import { execFileSync } from "node:child_process";
+import { createHash } from "node:crypto";
 import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { emptyTally, type Tally } from "./tally.ts";
 
@@ -6,6 +7,8 @@ export interface Figures {
   readonly seed: number;
   readonly count: number;
   readonly commit: string;
+  /** Of all that a worker runs, the product's part and the fuzzer's. */
+  readonly code: string;
   readonly git: string;
   readonly node: string;
   readonly workers: number;
@@ -14,21 +17,31 @@ export interface Figures {
   readonly tally: Tally;
 }
 
+interface Asked {
+  readonly seed: number;
+  readonly count: number;
+  readonly workers: number;
+}
+
 /** What an earlier sitting with the same seed and code has left, or a beginning. */
 export function openFigures(
   path: string,
-  options: { seed: number; count: number; workers: number; fresh: boolean },
+  asked: Asked,
+  { fresh, worker }: { fresh: boolean; worker: string },
 ): Figures {
-  const { fresh, ...asked } = options;
   const say = (...args: string[]) => execFileSync("git", args, { encoding: "utf8" }).trim();
-  const dirty = say("status", "--porcelain", "--", "src", "fuzz", ":!fuzz/results") !== "";
-  const commit = `${say("rev-parse", "HEAD").slice(0, 12)}${dirty ? " and changes" : ""}`;
-  const version = say("--version").replace("git version ", "");
-  const begin = { ...asked, commit, git: version, node: process.version, seconds: 0 };
+  const begin = {
+    ...asked,
+    commit: say("rev-parse", "--short=12", "HEAD"),
+    code: createHash("sha256").update(readFileSync(worker)).digest("hex").slice(0, 16),
+    git: say("--version").replace("git version ", ""),
+    node: process.version,
+    seconds: 0,
+  };
   if (!fresh && existsSync(path)) {
     const old = JSON.parse(readFileSync(path, "utf8")) as Figures;
-    if (old.seed === asked.seed && old.commit === commit)
-      return { ...begin, seconds: old.seconds, tally: old.tally };
+    if (old.seed === asked.seed && old.code === begin.code)
+      return { ...begin, commit: old.commit, seconds: old.seconds, tally: old.tally };
   }
   return { ...begin, tally: emptyTally() };
 }

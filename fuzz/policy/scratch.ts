@@ -45,6 +45,8 @@ export class Scratch {
     for (const [path, commit] of Object.entries(SUBMODULES))
       this.must(["update-index", "--add", "--cacheinfo", `160000,${commit},${path}`]);
     this.must(["-c", "user.name=F", "-c", "user.email=f@example.com", "commit", "-qm", "base"]);
+    // In a pack, apart from what patches will add.
+    this.must(["repack", "-adnq"]);
     this.must(["status", "--porcelain"]);
     this.#index = readFileSync(join(this.repo, ".git", "index"));
   }
@@ -80,6 +82,10 @@ export class Scratch {
     mkdirSync(join(this.place, "out"));
     this.#write();
     writeFileSync(join(this.repo, ".git", "index"), this.#index);
+    // A patch may name a blob by its id alone: none may find what another has left.
+    const objects = join(this.repo, ".git", "objects");
+    for (const name of readdirSync(objects))
+      if (name.length === 2) rmSync(join(objects, name), { recursive: true, force: true });
     // Some patches make git break off in the middle.
     rmSync(join(this.repo, ".git", "index.lock"), { force: true });
   }

@@ -5,7 +5,7 @@ import { removeFolders, temporaryFolder } from "../support/git-folder.ts";
 
 /** A sample of `npm run fuzz -- policy`; docs/security-tests.md has the figures of the whole. */
 const SEED = 2026;
-const COUNT = 100;
+const COUNT = 80;
 
 let bench: Bench;
 beforeAll(() => {
