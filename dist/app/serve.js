@@ -401,7 +401,7 @@ var diffApplier = {
   }
 };
 async function writeNamedFiles({ tree, read, diff, maxFiles }, place) {
-  const named = new Set(await namedPaths(diff, place));
+  const named = await namedPaths(diff, place);
   if (named.size > maxFiles) {
     throw new UserError(`the diff names ${named.size} files, ${maxFiles} are allowed`);
   }
@@ -421,8 +421,11 @@ async function writeNamedFiles({ tree, read, diff, maxFiles }, place) {
   return contents;
 }
 async function namedPaths(diff, place) {
-  const listed2 = await applying(git(["apply", "--numstat", "-z", "-"], { ...place, input: diff }));
-  return listed2.toString("utf8").split("\0").map((line) => /^[\d-]+\t[\d-]+\t([\s\S]+)$/.exec(line)?.[1] ?? line).filter((path) => path !== "");
+  const read = ["apply", "--numstat", "-z", "--summary", "-"];
+  const listed2 = await applying(git(read, { ...place, input: diff }));
+  const lines = listed2.toString("utf8").split("\0");
+  if (/^ create mode 04/m.test(lines.pop() ?? "")) throw new UserError("the diff makes a folder");
+  return new Set(lines.map((line) => /^[\d-]+\t[\d-]+\t([\s\S]+)$/.exec(line)?.[1] ?? line));
 }
 async function writeListing(tree, place) {
   for (const { path } of tree) assertContained(path);
@@ -2479,7 +2482,9 @@ function parseObject(text2) {
 }
 
 // src/policy/paths.ts
-var DEVICE = /^(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]|conin\$|conout\$)(?:\.|$)/;
+var DEVICE = /^(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]|conin\$|conout\$) *(?:\.|$)/;
+var SHORT = /^(?=[^.]{3,8}(?:\.|$))[^.]{1,6}~\d{1,6}(?:\.[^.]{0,3})?$/;
+var LONGEST_NAME = 255;
 var IGNORABLE = new RegExp("\\p{Default_Ignorable_Code_Point}", "gu");
 function foldPath(path) {
   const folded = path.normalize("NFKC").replace(IGNORABLE, "").toLowerCase().toUpperCase().toLowerCase();
@@ -2496,9 +2501,12 @@ function unsafePath(path) {
   const reasons = path.split("/").map(unsafeName);
   return reasons.find((reason) => reason !== null) ?? null;
 }
-function unsafeName(name) {
+function unsafeName(raw) {
+  const name = raw.normalize("NFKC");
   if (name === "" || name === "." || name === "..") return "a folder that leads elsewhere";
   if (/[. ]$/.test(name) || name.startsWith(" ")) return "a dot or space at the end of a name";
+  if (SHORT.test(name)) return "the short form of another name";
+  if (Buffer.byteLength(raw) > LONGEST_NAME) return "a name that is too long";
   return DEVICE.test(name.toLowerCase()) ? "the name of a Windows device" : null;
 }
 
@@ -2548,16 +2556,18 @@ function checkModes(change) {
   return [];
 }
 function checkManifests(patch, settings, options) {
-  const manifests = patch.edits.filter(
-    (edit) => /(?:^|\/)package\.json$/.test(foldPath(edit.path))
-  );
-  return manifests.flatMap((edit) => {
-    if (settings.allow.some((glob) => matchesGlob(edit.path, glob))) return [];
-    const before = contentBefore(edit.path, patch, options);
-    const after = Buffer.from(edit.content).toString("utf8");
+  const gone = patch.changes.filter(({ status: status2 }) => status2 === "D");
+  const states = [
+    ...patch.edits.map(({ path, content }) => ({ path, after: Buffer.from(content).toString() })),
+    ...gone.map(({ path }) => ({ path, after: "{}" }))
+  ];
+  const manifests = states.filter(({ path }) => /(?:^|\/)package\.json$/.test(foldPath(path)));
+  return manifests.flatMap(({ path, after }) => {
+    if (settings.allow.some((glob) => matchesGlob(path, glob))) return [];
+    const before = contentBefore(path, patch, options);
     const changed = before === void 0 ? ["unknown parts"] : changedScripts(before, after);
     if (changed.length === 0) return [];
-    return [{ rule: "package-scripts", detail: `${edit.path} changes ${changed.join(", ")}` }];
+    return [{ rule: "package-scripts", detail: `${path} changes ${changed.join(", ")}` }];
   });
 }
 function contentBefore(path, patch, options) {
@@ -2585,11 +2595,13 @@ function checkText2(patch) {
   if (binary || patch.edits.some((edit) => edit.content.includes(0))) {
     violations.push({ rule: "binary", detail: "the patch changes a binary file" });
   }
-  const removed = hiddenIn(diff, "-");
-  for (const char of hiddenIn(diff, "+")) {
-    if (removed.has(char)) continue;
-    const code = (char.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0");
-    violations.push({ rule: "hidden-character", detail: `an added line has U+${code}` });
+  for (const file of diff.split("\ndiff --git ")) {
+    const removed = hiddenIn(file, "-");
+    for (const char of hiddenIn(file, "+")) {
+      if (removed.has(char)) continue;
+      const code = (char.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0");
+      violations.push({ rule: "hidden-character", detail: `an added line has U+${code}` });
+    }
   }
   return violations;
 }

@@ -30,6 +30,9 @@ var EngineError = class extends UserError {
 
 // src/report/printable.ts
 function printable(text) {
+  return escapeHidden(text).replace(/^(\s*)::/gm, "$1\\u003a:").replaceAll("##[", "##\\u005b");
+}
+function escapeHidden(text) {
   return text.replace(
     // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
     /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\u{e0000}-\u{e007f}]/gu,
@@ -41,7 +44,7 @@ function printable(text) {
 }
 function printableJson(value) {
   return JSON.stringify(value).replace(
-    /[\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]|\udb40[\udc00-\udc7f]/g,
+    /(?<=##)\[|[\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]|\udb40[\udc00-\udc7f]/g,
     (found) => found.replace(/[\s\S]/g, escapeUnit)
   );
 }
@@ -17670,7 +17673,9 @@ function parseObject(text) {
 }
 
 // src/policy/paths.ts
-var DEVICE = /^(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]|conin\$|conout\$)(?:\.|$)/;
+var DEVICE = /^(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]|conin\$|conout\$) *(?:\.|$)/;
+var SHORT = /^(?=[^.]{3,8}(?:\.|$))[^.]{1,6}~\d{1,6}(?:\.[^.]{0,3})?$/;
+var LONGEST_NAME2 = 255;
 var IGNORABLE = new RegExp("\\p{Default_Ignorable_Code_Point}", "gu");
 function foldPath(path) {
   const folded = path.normalize("NFKC").replace(IGNORABLE, "").toLowerCase().toUpperCase().toLowerCase();
@@ -17687,9 +17692,12 @@ function unsafePath(path) {
   const reasons = path.split("/").map(unsafeName);
   return reasons.find((reason) => reason !== null) ?? null;
 }
-function unsafeName(name) {
+function unsafeName(raw) {
+  const name = raw.normalize("NFKC");
   if (name === "" || name === "." || name === "..") return "a folder that leads elsewhere";
   if (/[. ]$/.test(name) || name.startsWith(" ")) return "a dot or space at the end of a name";
+  if (SHORT.test(name)) return "the short form of another name";
+  if (Buffer.byteLength(raw) > LONGEST_NAME2) return "a name that is too long";
   return DEVICE.test(name.toLowerCase()) ? "the name of a Windows device" : null;
 }
 
@@ -17739,16 +17747,18 @@ function checkModes(change) {
   return [];
 }
 function checkManifests(patch, settings, options) {
-  const manifests = patch.edits.filter(
-    (edit) => /(?:^|\/)package\.json$/.test(foldPath(edit.path))
-  );
-  return manifests.flatMap((edit) => {
-    if (settings.allow.some((glob) => matchesGlob(edit.path, glob))) return [];
-    const before = contentBefore(edit.path, patch, options);
-    const after = Buffer.from(edit.content).toString("utf8");
+  const gone = patch.changes.filter(({ status }) => status === "D");
+  const states = [
+    ...patch.edits.map(({ path, content }) => ({ path, after: Buffer.from(content).toString() })),
+    ...gone.map(({ path }) => ({ path, after: "{}" }))
+  ];
+  const manifests = states.filter(({ path }) => /(?:^|\/)package\.json$/.test(foldPath(path)));
+  return manifests.flatMap(({ path, after }) => {
+    if (settings.allow.some((glob) => matchesGlob(path, glob))) return [];
+    const before = contentBefore(path, patch, options);
     const changed = before === void 0 ? ["unknown parts"] : changedScripts(before, after);
     if (changed.length === 0) return [];
-    return [{ rule: "package-scripts", detail: `${edit.path} changes ${changed.join(", ")}` }];
+    return [{ rule: "package-scripts", detail: `${path} changes ${changed.join(", ")}` }];
   });
 }
 function contentBefore(path, patch, options) {
@@ -17776,11 +17786,13 @@ function checkText2(patch) {
   if (binary || patch.edits.some((edit) => edit.content.includes(0))) {
     violations.push({ rule: "binary", detail: "the patch changes a binary file" });
   }
-  const removed = hiddenIn(diff2, "-");
-  for (const char of hiddenIn(diff2, "+")) {
-    if (removed.has(char)) continue;
-    const code = (char.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0");
-    violations.push({ rule: "hidden-character", detail: `an added line has U+${code}` });
+  for (const file of diff2.split("\ndiff --git ")) {
+    const removed = hiddenIn(file, "-");
+    for (const char of hiddenIn(file, "+")) {
+      if (removed.has(char)) continue;
+      const code = (char.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0");
+      violations.push({ rule: "hidden-character", detail: `an added line has U+${code}` });
+    }
   }
   return violations;
 }

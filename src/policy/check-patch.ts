@@ -79,16 +79,19 @@ function checkManifests(
   settings: PolicySettings,
   options: PolicyOptions,
 ): Violation[] {
-  const manifests = patch.edits.filter((edit) =>
-    /(?:^|\/)package\.json$/.test(foldPath(edit.path)),
-  );
-  return manifests.flatMap((edit): Violation[] => {
-    if (settings.allow.some((glob) => matchesGlob(edit.path, glob))) return [];
-    const before = contentBefore(edit.path, patch, options);
-    const after = Buffer.from(edit.content).toString("utf8");
+  // A manifest that goes takes its scripts with it, and a folder's parent may have others.
+  const gone = patch.changes.filter(({ status }) => status === "D");
+  const states = [
+    ...patch.edits.map(({ path, content }) => ({ path, after: Buffer.from(content).toString() })),
+    ...gone.map(({ path }) => ({ path, after: "{}" })),
+  ];
+  const manifests = states.filter(({ path }) => /(?:^|\/)package\.json$/.test(foldPath(path)));
+  return manifests.flatMap(({ path, after }): Violation[] => {
+    if (settings.allow.some((glob) => matchesGlob(path, glob))) return [];
+    const before = contentBefore(path, patch, options);
     const changed = before === undefined ? ["unknown parts"] : changedScripts(before, after);
     if (changed.length === 0) return [];
-    return [{ rule: "package-scripts", detail: `${edit.path} changes ${changed.join(", ")}` }];
+    return [{ rule: "package-scripts", detail: `${path} changes ${changed.join(", ")}` }];
   });
 }
 
@@ -126,12 +129,15 @@ function checkText(patch: Patch): Violation[] {
   if (binary || patch.edits.some((edit) => edit.content.includes(0))) {
     violations.push({ rule: "binary", detail: "the patch changes a binary file" });
   }
-  const removed = hiddenIn(diff, "-");
-  for (const char of hiddenIn(diff, "+")) {
-    // An emoji with a joiner that stood in the old line as well is nothing new.
-    if (removed.has(char)) continue;
-    const code = (char.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0");
-    violations.push({ rule: "hidden-character", detail: `an added line has U+${code}` });
+  // File by file; no line of a file's text begins like this, since each has a sign before it.
+  for (const file of diff.split("\ndiff --git ")) {
+    const removed = hiddenIn(file, "-");
+    for (const char of hiddenIn(file, "+")) {
+      // An emoji with a joiner that stood in the old line as well is nothing new.
+      if (removed.has(char)) continue;
+      const code = (char.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0");
+      violations.push({ rule: "hidden-character", detail: `an added line has U+${code}` });
+    }
   }
   return violations;
 }

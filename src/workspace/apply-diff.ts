@@ -44,7 +44,7 @@ async function writeNamedFiles(
   { tree, read, diff, maxFiles }: ForeignDiff,
   place: Place,
 ): Promise<Map<string, Uint8Array>> {
-  const named = new Set(await namedPaths(diff, place));
+  const named = await namedPaths(diff, place);
   if (named.size > maxFiles) {
     throw new UserError(`the diff names ${named.size} files, ${maxFiles} are allowed`);
   }
@@ -65,13 +65,14 @@ async function writeNamedFiles(
 }
 
 /** The paths that git reads out of a diff, whatever its headers look like. */
-async function namedPaths(diff: Uint8Array, place: Place): Promise<string[]> {
-  const listed = await applying(git(["apply", "--numstat", "-z", "-"], { ...place, input: diff }));
-  return listed
-    .toString("utf8")
-    .split("\0")
-    .map((line) => /^[\d-]+\t[\d-]+\t([\s\S]+)$/.exec(line)?.[1] ?? line)
-    .filter((path) => path !== "");
+async function namedPaths(diff: Uint8Array, place: Place): Promise<ReadonlySet<string>> {
+  const read = ["apply", "--numstat", "-z", "--summary", "-"];
+  const listed = await applying(git(read, { ...place, input: diff }));
+  const lines = listed.toString("utf8").split("\0");
+  // A new file with the mode of a folder falls out of the index, but not out of a working tree: what
+  // such a diff makes there, nobody would have looked at.
+  if (/^ create mode 04/m.test(lines.pop() ?? "")) throw new UserError("the diff makes a folder");
+  return new Set(lines.map((line) => /^[\d-]+\t[\d-]+\t([\s\S]+)$/.exec(line)?.[1] ?? line));
 }
 
 async function writeListing(tree: readonly TreeEntry[], place: Place): Promise<void> {

@@ -110,6 +110,10 @@ describe("a diff applied elsewhere", () => {
     ],
     ["a file that is not there", "--- a/no.py\n+++ b/no.py\n@@ -1 +1 @@\n-x\n+y\n"],
     ["a way out", "--- a/../out\n+++ b/../out\n@@ -0,0 +1 @@\n+y\n"],
+    [
+      "a file that claims to be a folder",
+      "diff --git a/.mcp.json b/.mcp.json\nnew file mode 040000\n--- /dev/null\n+++ b/.mcp.json\n@@ -0,0 +1 @@\n+{}\n",
+    ],
     ["no diff", "hello\n"],
     ["nothing", ""],
   ])("with %s is refused", async (_, text) => {

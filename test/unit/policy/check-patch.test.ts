@@ -60,7 +60,7 @@ describe("checkPatch", () => {
     ["a Jenkinsfile", "ci", { path: "build/Jenkinsfile" }],
     ["attributes that run filters", "git", { path: "src/.gitattributes" }],
     ["a git folder", "git", { path: "sub/.git/config" }],
-    ["a git folder by its short name", "git", { path: "GIT~1/config" }],
+    ["a git folder by its short name", "unsafe-path", { path: "GIT~1/config" }],
     ["owners", "owners", { path: "docs/CODEOWNERS" }],
     ["a lockfile", "lockfile", { path: "web/package-lock.json" }],
     ["a hook", "tool-settings", { path: ".husky/pre-commit" }],
@@ -82,7 +82,13 @@ describe("checkPatch", () => {
     ["a NUL", "unsafe-path", { path: "a\0b" }],
     ["a zero-width character in the path", "unsafe-path", { path: ".git\u200Bhub/x" }],
     ["a Windows device", "unsafe-path", { path: "src/NUL.txt" }],
+    ["a Windows device with a space", "unsafe-path", { path: "src/aux .py" }],
     ["a stream of NTFS", "unsafe-path", { path: "a.py:hidden" }],
+    ["a workflow by its short name", "unsafe-path", { path: "GITHUB~1/workflows/x.yml" }],
+    ["a lockfile by its short name", "unsafe-path", { path: "web/PACKAG~1.JSO" }],
+    ["a short name in full-width letters", "unsafe-path", { path: "ＮＰＭＲＣ~１" }],
+    ["a final space that does not break", "unsafe-path", { path: ".circleci\u00A0/config.yml" }],
+    ["a name that nobody can check out", "unsafe-path", { path: `src/${"ä".repeat(128)}` }],
     ["direction controls", "hidden-character", { added: "a \u202E b" }],
     ["zero width", "hidden-character", { added: "a\u200Bb" }],
     ["a NUL in the text", "binary", { content: "a\0" }],
@@ -104,6 +110,9 @@ describe("checkPatch", () => {
     "src/cont/figure.py",
     "Größe/日期.py",
     "src/patchjudge/a.ts",
+    "docs/about~2026.md",
+    "src/a.txt.~1~",
+    `src/${"a".repeat(255)}`,
   ])("lets %s pass", (path) => {
     expect(rules({ path })).toEqual([]);
   });
@@ -122,8 +131,35 @@ describe("checkPatch", () => {
     expect(rules({ path, content: MANIFEST })).toEqual(["package-scripts"]);
   });
 
+  it.each<[string, string, string[]]>([
+    ["with scripts", MANIFEST, ["package-scripts"]],
+    ["without", '{"name":"a"}', []],
+  ])("counts a package.json %s that is deleted", (_, before, expected) => {
+    const path = "web/package.json";
+    const change = { status: "D", newMode: "000000" };
+    const patch = { ...patchOf({ path, change }), edits: [] };
+    const check = (oldContent: Map<string, Uint8Array>) =>
+      checkPatch(patch, DEFAULT_POLICY, { oldContent }).violations.map(({ rule }) => rule);
+    expect(check(new Map([[path, Buffer.from(before)]]))).toEqual(expected);
+    expect(check(new Map())).toEqual(["package-scripts"]);
+  });
+
   it("lets a hidden character stay where it was", () => {
     expect(rules({ removed: "a = '👩\u200D💻'", added: "b = '👩\u200D💻'" })).toEqual([]);
+  });
+
+  it.each([
+    ["\n", ["hidden-character"]],
+    // Other ends of a line do not begin a new file.
+    ["\r", ["hidden-character"]],
+    ["\u2028", ["hidden-character"]],
+  ])("does not let one file's hidden character excuse another's (%j)", (end, expected) => {
+    const first = "diff --git a/a b/a\n--- a/a\n+++ b/a\n@@ -1 +1 @@\n-\u202E\n+x";
+    const second = "diff --git a/b b/b\n--- a/b\n+++ b/b\n@@ -1 +1 @@\n-x\n+\u202E\n";
+    const hostile = end === "\n" ? first + end + second : `+x${end}diff --git \u202E\n`;
+    const patch = { ...patchOf({}), diff: Buffer.from(hostile) };
+    const { violations } = checkPatch(patch, DEFAULT_POLICY);
+    expect(violations.map(({ rule }) => rule)).toEqual(expected);
   });
 
   it("obeys the settings", () => {
