@@ -1128,7 +1128,7 @@ function settingsFile({ label }) {
 }
 
 // src/install/workflow.ts
-import { Document, visit } from "yaml";
+import { Document, isMap, isScalar, visit } from "yaml";
 
 // src/install/actions.ts
 var PINNED = {
@@ -1150,6 +1150,7 @@ var PINNED = {
 var RUN_MINUTES = 60;
 var HEADER = `Written by \`patchjudge init\`. What it may do is in .github/patchjudge.yml.
 Anybody can comment: who may ask is decided in the code, the conditions here only save starting a machine.`;
+var TRIGGER = "zizmor: ignore[dangerous-triggers] nothing of the comment is run or checked out; its author is asked about";
 function workflowFile(options) {
   const hosted = options.writer === "server" ? {} : { gate: gate(options) };
   const publishing = options.writer === "server" ? {} : { publish: publish(options) };
@@ -1161,7 +1162,7 @@ function workflowFile(options) {
     jobs: { ...hosted, run: run(options), ...publishing }
   });
   document.commentBefore = HEADER.split("\n").map((line2) => ` ${line2}`).join("\n");
-  addVersions(document);
+  addComments(document);
   return document.toString({ lineWidth: 0, flowCollectionPadding: false });
 }
 function runName({ writer: writer2 }) {
@@ -1280,12 +1281,17 @@ function writer({ writer: by }) {
 function pinned({ uses }) {
   return { uses };
 }
-function addVersions(document) {
+function addComments(document) {
   const versions = new Map(Object.values(PINNED).map((a) => [a.uses, a.version]));
   visit(document, {
     Scalar(_, node) {
       const version = versions.get(node.value);
       if (version !== void 0) node.comment = ` ${version}`;
+    },
+    Pair(_, { key, value }) {
+      if (!isScalar(key) || key.value !== "issue_comment" || !isMap(value)) return;
+      value.flow = true;
+      value.comment = ` ${TRIGGER}`;
     }
   });
 }
@@ -1368,6 +1374,9 @@ async function complete(options, env) {
   }
   if (options.app === true && options.token !== void 0) {
     throw new UsageError("with --app the workflow writes nothing, so --token means nothing there");
+  }
+  if (!/^[^${}\n\r]{1,50}$/.test(options.trigger)) {
+    throw new UsageError("--trigger takes a label of at most 50 characters, without $, { and }");
   }
   const ask = await createQuestions(options);
   try {
@@ -5741,6 +5750,20 @@ function toScored(tasks, scores) {
   );
 }
 
+// src/learn/evaluate/cross.ts
+function scoreWith(judge, tasks) {
+  return tasks.flatMap((task) => {
+    const observations = task.examples.map(({ observation }) => observation);
+    const rows = toScored([task], headScores(judge.head, observations));
+    const calibration = judge.calibrations[task.domain];
+    if (calibration === void 0) return rows;
+    return rows.map((row) => ({
+      ...row,
+      probability: candidateProbability(calibration, row.score)
+    }));
+  });
+}
+
 // src/cli/learn/files.ts
 import { existsSync as existsSync6, readFileSync as readFileSync5 } from "node:fs";
 import { gunzipSync } from "node:zlib";
@@ -5921,16 +5944,7 @@ function crossCommand(options) {
     ...{ view: judge.view, model: judge.base.model }
   });
   if (tasks.length === 0) throw new UsageError(`no task of the pool has states of ${judge.view}`);
-  const rows = tasks.flatMap((task) => {
-    const scores = headScores(
-      judge.head,
-      task.examples.map(({ observation }) => observation)
-    );
-    const calibration = judge.calibrations[task.domain];
-    return toScored([task], scores).map(
-      (row) => calibration === void 0 ? row : { ...row, probability: candidateProbability(calibration, row.score) }
-    );
-  });
+  const rows = scoreWith(judge, tasks);
   writeJsonl(
     options.out,
     pool.flatMap((line2) => scoredLine(line2, tasks, rows, judge.name))
@@ -6278,7 +6292,6 @@ function labelOfEnd({ ended, signal, stderr, wallMs }) {
 }
 
 // src/learn/label/typescript.ts
-import { transform } from "esbuild";
 async function stripTypes(job) {
   const { header: _, ...rest } = job;
   let program;
@@ -6297,6 +6310,7 @@ ${header2}` };
   }
 }
 async function toScript(text) {
+  const { transform } = await import("esbuild");
   const { code } = await transform(text, {
     loader: "ts",
     format: "cjs",

@@ -1,20 +1,21 @@
 import { z } from "zod";
 import { UserError } from "../contracts/errors.ts";
 
-const BLOB = /^[0-9a-f]{40,64}$/;
-const CONCLUSIONS = ["success", "failure", "cancelled", "skipped"] as const;
+/** Empty in the jobs that need none. */
+const BLOB = /^(?:[0-9a-f]{40,64})?$/;
+const CONCLUSION = /^(?:success|failure|cancelled|skipped)?$/;
 
 /** What `action.yml` promises; the defaults stand there and nowhere else. */
 const Inputs = z.object({
   mode: z.enum(["gate", "run", "publish"]),
   token: z.string().min(1, "is empty; leave it out for the workflow's own token"),
   "app-slug": z.string().regex(/^[a-z\d-]*$/, "is the app's name as in its address"),
-  request: z.union([z.literal(""), z.string().regex(BLOB)], {
-    error: "is the blob's id, as the output `request` of the job `gate` has it",
-  }),
-  conclusion: z.union([z.literal(""), z.enum(CONCLUSIONS)], {
-    error: `is one of ${CONCLUSIONS.join(", ")}: pass needs.run.result`,
-  }),
+  request: z
+    .string()
+    .regex(BLOB, "is the blob's id, as the output `request` of the job `gate` has it"),
+  conclusion: z
+    .string()
+    .regex(CONCLUSION, "is success, failure, cancelled or skipped: pass needs.run.result"),
   model: z.string().min(1, "names a model: 0.5b, 1.5b or a .gguf file"),
   "judge-model": z.string(),
   judge: z.string().min(1, "is auto, none or a judge's file"),

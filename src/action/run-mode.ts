@@ -2,7 +2,6 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { randomUUID } from "node:crypto";
 import { mkdtempSync, writeFileSync } from "node:fs";
 import { readFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import * as core from "@actions/core";
 import { UserError } from "../contracts/errors.ts";
@@ -15,23 +14,19 @@ import { readSurroundings } from "./surroundings.ts";
 
 const PROGRAM = join(import.meta.dirname, "cli.js");
 
-/** What the models' process gets of the runner's environment: no token, no address of GitHub. */
-const KEPT = ["PATH", "HOME", "LANG", "TMPDIR", "CUDA_VISIBLE_DEVICES", "LD_LIBRARY_PATH"];
-
 /**
  * Has the models work on a frozen request, in a process that has neither the token nor the runner's variables.
  * This one only fetches the request, and does not read it.
  */
 export async function runMode(inputs: Inputs): Promise<void> {
-  const { repository } = readSurroundings();
+  const { repository, workspace, temp, passedOn } = readSurroundings();
   const host = createCodeHost(createOctokit(inputs.token), repository, "");
-  const folder = mkdtempSync(join(process.env["RUNNER_TEMP"] ?? tmpdir(), "patchjudge-"));
+  const folder = mkdtempSync(join(temp, "patchjudge-"));
   const request = join(folder, "request.json");
   writeFileSync(request, await host.readBlob(inputs.request));
   const out = join(folder, "result");
-  const workspace = process.env["GITHUB_WORKSPACE"] ?? ".";
   const args = ["run", "--request", request, "--repo", workspace, "--out", out, ...flags(inputs)];
-  const code = await runQuietly(args, inputs);
+  const code = await runQuietly(args, environment(passedOn, inputs));
   if (code !== 0)
     throw new UserError(`the run failed with exit code ${code}; its words stand above`);
   core.setOutput("result", out);
@@ -43,13 +38,15 @@ function flags({ model, judge, engine, gpu, "judge-model": judgeModel }: Inputs)
   return ["--model", model, ...own, "--judge", judge, "--engine", engine, "--gpu", gpu];
 }
 
+function environment(passedOn: Readonly<Record<string, string>>, { cache }: Inputs) {
+  return cache === "" ? passedOn : { ...passedOn, PATCHJUDGE_CACHE: cache };
+}
+
 /** A stranger's words in the log must not be taken for commands to the runner. */
-async function runQuietly(args: readonly string[], { cache }: Inputs): Promise<number> {
-  const kept = KEPT.flatMap((name) => {
-    const value = process.env[name];
-    return value === undefined ? [] : [[name, value]];
-  });
-  const env = { ...Object.fromEntries(kept), ...(cache === "" ? {} : { PATCHJUDGE_CACHE: cache }) };
+async function runQuietly(
+  args: readonly string[],
+  env: Readonly<Record<string, string>>,
+): Promise<number> {
   const mark = randomUUID();
   core.info(`::stop-commands::${mark}`);
   try {

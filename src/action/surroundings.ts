@@ -1,3 +1,4 @@
+import { tmpdir } from "node:os";
 import { context } from "@actions/github";
 import { UserError } from "../contracts/errors.ts";
 
@@ -13,9 +14,17 @@ export interface Surroundings {
   readonly run: { readonly id: number; readonly url: string; readonly attempt: number };
   readonly eventName: string;
   readonly payload: Readonly<Record<string, unknown>>;
+  /** Where the repository was checked out, and where files of this job may lie. */
+  readonly workspace: string;
+  readonly temp: string;
+  /** What the models' process gets of the runner's environment. */
+  readonly passedOn: Readonly<Record<string, string>>;
   /** Number of the issue that the event is about; 0 where it is about none. */
   readonly issue: number;
 }
+
+/** No token, no address of GitHub, no secret: what a program needs to start and to find a GPU. */
+const PASSED_ON = ["PATH", "HOME", "LANG", "TMPDIR", "CUDA_VISIBLE_DEVICES", "LD_LIBRARY_PATH"];
 
 export function readSurroundings(): Surroundings {
   const { payload, runId, runAttempt, serverUrl, eventName } = context;
@@ -30,6 +39,17 @@ export function readSurroundings(): Surroundings {
     run: { id: runId, url: `${url}/actions/runs/${runId}`, attempt: runAttempt },
     eventName,
     payload,
+    workspace: process.env["GITHUB_WORKSPACE"] ?? ".",
+    temp: process.env["RUNNER_TEMP"] ?? tmpdir(),
+    passedOn: passedOn(process.env),
     issue: Number(payload.issue?.number ?? 0),
   };
+}
+
+function passedOn(env: NodeJS.ProcessEnv): Record<string, string> {
+  const kept = PASSED_ON.flatMap((name) => {
+    const value = env[name];
+    return value === undefined ? [] : [[name, value] as const];
+  });
+  return Object.fromEntries(kept);
 }

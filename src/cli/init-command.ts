@@ -62,6 +62,10 @@ async function complete(options: InitOptions, env: Environment): Promise<Workflo
   if (options.app === true && options.token !== undefined) {
     throw new UsageError("with --app the workflow writes nothing, so --token means nothing there");
   }
+  // The workflow's condition has it in an expression.
+  if (!/^[^${}\n\r]{1,50}$/.test(options.trigger)) {
+    throw new UsageError("--trigger takes a label of at most 50 characters, without $, { and }");
+  }
   const ask = await createQuestions(options);
   try {
     const labels =

@@ -1,4 +1,4 @@
-import { Document, type Scalar, visit } from "yaml";
+import { Document, isMap, isScalar, type Scalar, visit } from "yaml";
 import { PINNED, type PinnedAction } from "./actions.ts";
 
 export interface WorkflowOptions {
@@ -21,6 +21,9 @@ const RUN_MINUTES = 60;
 const HEADER = `Written by \`patchjudge init\`. What it may do is in .github/patchjudge.yml.
 Anybody can comment: who may ask is decided in the code, the conditions here only save starting a machine.`;
 
+const TRIGGER =
+  "zizmor: ignore[dangerous-triggers] nothing of the comment is run or checked out; its author is asked about";
+
 /**
  * The workflow that a repository needs, as YAML. The job on the team's own machine gets no secret and may
  * only read; a change of that is a change of what a hijacked model can do.
@@ -38,7 +41,7 @@ export function workflowFile(options: WorkflowOptions): string {
   document.commentBefore = HEADER.split("\n")
     .map((line) => ` ${line}`)
     .join("\n");
-  addVersions(document);
+  addComments(document);
   return document.toString({ lineWidth: 0, flowCollectionPadding: false });
 }
 
@@ -174,13 +177,18 @@ function pinned({ uses }: PinnedAction): { uses: string } {
   return { uses };
 }
 
-/** The version that a commit stands for, as a comment behind it. */
-function addVersions(document: Document): void {
+/** The version that a commit stands for, and why a trigger that others misuse is safe here. */
+function addComments(document: Document): void {
   const versions = new Map<unknown, string>(Object.values(PINNED).map((a) => [a.uses, a.version]));
   visit(document, {
     Scalar(_, node: Scalar) {
       const version = versions.get(node.value);
       if (version !== undefined) node.comment = ` ${version}`;
+    },
+    Pair(_, { key, value }) {
+      if (!isScalar(key) || key.value !== "issue_comment" || !isMap(value)) return;
+      value.flow = true;
+      value.comment = ` ${TRIGGER}`;
     },
   });
 }

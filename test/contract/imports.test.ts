@@ -169,17 +169,18 @@ describe("imports of src", () => {
 });
 
 describe("files of src", () => {
-  it("read environment variables in two places only", () => {
+  it("read environment variables in three places only", () => {
     const readers = sources.filter(({ text }) =>
       /\bprocess\s*\.\s*env\b|\benv\b.*from "node:process"/.test(text),
     );
     expect(readers.map(({ path }) => path).sort()).toEqual([
+      "action/surroundings.ts",
       "cli/environment.ts",
       "workspace/git.ts",
     ]);
   });
 
-  it.each(["cli/main.ts", "engine/local/worker-main.ts"])(
+  it.each(["cli/main.ts", "action/main.ts", "engine/local/worker-main.ts"])(
     "%s is an entry: short, exports nothing",
     (path) => {
       const text = sources.find((source) => source.path === path)?.text ?? "";

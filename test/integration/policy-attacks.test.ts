@@ -127,16 +127,16 @@ describe("policy refuses", () => {
     ],
     ["a direction control", "hidden-character", make("src/x.py", "100644", "a = '\u202e'\n")],
     ["a tag", "hidden-character", make("src/x.py", "100644", "a = '\u{e0041}'\n")],
-    [
-      "21 files",
-      "too-many-files",
-      Array.from({ length: 21 }, (_, i) => make(`src/n${i}.py`)).join(""),
-    ],
     ["602 lines", "too-many-lines", make("src/x.py", "100644", "x\n".repeat(602))],
   ])("%s", async (_, rule, diff) => {
     const { said, forbidden, breaches } = await outcome(diff);
     expect({ said, breaches }).toEqual({ said: rule, breaches: [] });
     expect(forbidden).not.toEqual([]);
+  });
+
+  it("21 files, before any of them is fetched", async () => {
+    const diff = Array.from({ length: 21 }, (_, i) => make(`src/n${i}.py`)).join("");
+    expect(await outcome(diff)).toMatchObject({ said: "does-not-apply", breaches: [] });
   });
 
   it("a diff beyond the limit, before git reads it", async () => {

@@ -19,11 +19,19 @@ interface ActionFile {
   readonly inputs: Readonly<Record<string, { readonly default?: string }>>;
 }
 
+export interface Machine {
+  /** Folder of the action, as it was checked out; ours by default. */
+  readonly action?: string;
+  readonly node?: string;
+  /** More variables of the runner. */
+  readonly env?: Readonly<Record<string, string>>;
+}
+
 /** The action as GitHub would start it: its own variables, nothing of ours, and defaults from `action.yml`. */
 export async function runAction(
   job: AcquiredJob,
   inputs: Readonly<Record<string, string>>,
-  more: Readonly<Record<string, string>> = {},
+  machine: Machine = {},
 ): Promise<ActionOutcome> {
   const folder = temporaryFolder();
   const file = (name: string, content: string) => {
@@ -47,9 +55,9 @@ export async function runAction(
     GITHUB_STEP_SUMMARY: summary,
     RUNNER_TEMP: join(folder, "temp"),
     ...inputVariables({ token: job.token, ...inputs }),
-    ...more,
+    ...machine.env,
   };
-  const { code, log } = await start(env);
+  const { code, log } = await start(env, machine);
   const read = (path: string) => readFileSync(path, "utf8");
   return { code, log, outputs: parseOutputs(read(output)), summary: read(summary) };
 }
@@ -65,9 +73,10 @@ function inputVariables(given: Readonly<Record<string, string>>): Record<string,
 
 function start(
   env: Readonly<Record<string, string>>,
+  { action = ROOT, node = process.execPath }: Machine,
 ): Promise<{ code: number | null; log: string }> {
-  const program = join(ROOT, "dist", "action", "main.js");
-  const child = spawn(process.execPath, [program], { env, stdio: ["ignore", "pipe", "pipe"] });
+  const program = join(action, "dist", "action", "main.js");
+  const child = spawn(node, [program], { env, stdio: ["ignore", "pipe", "pipe"] });
   let log = "";
   for (const stream of [child.stdout, child.stderr]) {
     stream.on("data", (chunk: Buffer) => {

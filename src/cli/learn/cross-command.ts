@@ -1,6 +1,5 @@
 import { UsageError } from "../../contracts/errors.ts";
-import { candidateProbability, headScores } from "../../judge/head.ts";
-import { toScored } from "../../learn/evaluate/cross-validate.ts";
+import { scoreWith } from "../../learn/evaluate/cross.ts";
 import { joinDataset } from "../../learn/evaluate/dataset.ts";
 import { readJudge } from "../judge-files.ts";
 import { loadLabelledPool, loadStates } from "./files.ts";
@@ -35,18 +34,7 @@ export function crossCommand(options: CrossOptions): void {
     ...{ view: judge.view, model: judge.base.model },
   });
   if (tasks.length === 0) throw new UsageError(`no task of the pool has states of ${judge.view}`);
-  const rows = tasks.flatMap((task) => {
-    const scores = headScores(
-      judge.head,
-      task.examples.map(({ observation }) => observation),
-    );
-    const calibration = judge.calibrations[task.domain];
-    return toScored([task], scores).map((row) =>
-      calibration === undefined
-        ? row
-        : { ...row, probability: candidateProbability(calibration, row.score) },
-    );
-  });
+  const rows = scoreWith(judge, tasks);
   writeJsonl(
     options.out,
     pool.flatMap((line) => scoredLine(line, tasks, rows, judge.name)),

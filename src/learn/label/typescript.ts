@@ -1,4 +1,3 @@
-import { transform } from "esbuild";
 import { type Label, type LabelJob, oneLine } from "./types.ts";
 
 /**
@@ -24,6 +23,8 @@ export async function stripTypes(job: LabelJob): Promise<LabelJob | Label> {
 }
 
 async function toScript(text: string): Promise<string> {
+  // Only here: the action's bundle has no native programs, and no job of its labels anything.
+  const { transform } = await import("esbuild");
   const { code } = await transform(text, {
     loader: "ts",
     format: "cjs",

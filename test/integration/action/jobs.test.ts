@@ -2,13 +2,10 @@ import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from "@jest/globals";
 import { strToU8, zipSync } from "fflate";
-import { workflowFile } from "../../../src/install/workflow.ts";
-import { type AcquiredJob, createControlClient } from "../../../twin/control/client.ts";
 import { cloneAt, readBlob } from "../../../twin/runner/fetch.ts";
 import { runAction } from "../../support/action-job.ts";
+import { createActionScene, runnerOf } from "../../support/action-scene.ts";
 import {
-  createScene,
-  FILES,
   fileAt,
   look,
   onNewIssue,
@@ -18,25 +15,18 @@ import {
   reactionsOn,
   runScripted,
   type Scene,
-  until,
 } from "../../support/app-scene.ts";
 import { removeFolders, temporaryFolder } from "../../support/git-folder.ts";
 
 jest.setTimeout(60_000);
 
 const WRONG = "def add(a, b):\n    return b - a";
-const WORKFLOW = workflowFile({
-  action: `patchjudge/patchjudge@${"0".repeat(40)}`,
-  labels: ["self-hosted", "gpu"],
-  trigger: "patchjudge",
-  writer: "github",
-});
-
 let first: Scene;
 let scene: Scene;
+let runner: ReturnType<typeof runnerOf>;
 beforeAll(async () => {
-  const files = { ...FILES, ".github/workflows/patchjudge.yml": WORKFLOW };
-  first = await createScene({ files, self: "github-actions[bot]" });
+  first = await createActionScene();
+  runner = runnerOf(first);
 });
 beforeEach(async () => {
   scene = await onNewIssue(first);
@@ -44,39 +34,20 @@ beforeEach(async () => {
 afterAll(() => first.close());
 afterAll(removeFolders);
 
-const client = () =>
-  createControlClient({ url: first.twin.url, controlToken: first.twin.controlToken });
-
-async function take(...labels: string[]): Promise<AcquiredJob> {
-  let job: AcquiredJob | undefined;
-  await until(
-    async () => {
-      job = await client().acquire({ labels, name: "test" });
-      return job !== undefined;
-    },
-    `a job for ${labels.join(", ")}`,
-  );
-  if (job === undefined) throw new Error("there is no job");
-  return job;
-}
-
-const hosted = () => take("ubuntu-latest");
-const gpu = () => take("self-hosted", "gpu");
-
 /** Hears one command in the job `gate`. */
 async function gate(words: string) {
   const { id: comment } = await scene.twin.as("alice").comment(REPO, scene.issue, words);
-  const job = await hosted();
+  const job = await runner.hosted();
   expect(job.jobKey).toBe("gate");
   const outcome = await runAction(job, { mode: "gate" });
   expect([outcome.code, outcome.log]).toEqual([0, expect.any(String)]);
-  await client().complete(job.jobId, "success");
+  await runner.client.complete(job.jobId, "success");
   return { ...outcome, comment, job };
 }
 
 /** What the job on the GPU would have found; `change` forges it. */
 async function runModels(request: string, answers: string[], change = (_: string) => {}) {
-  const job = await gpu();
+  const job = await runner.gpu();
   const folder = temporaryFolder();
   const at = { request: join(folder, "request.json"), repository: join(folder, "repository") };
   const out = join(folder, "out");
@@ -93,21 +64,25 @@ async function runModels(request: string, answers: string[], change = (_: string
       return [];
     }
   });
-  await client().uploadArtifact(job.jobId, "patchjudge-result", zipSync(Object.fromEntries(files)));
-  await client().complete(job.jobId, "success");
+  await runner.client.uploadArtifact(
+    job.jobId,
+    "patchjudge-result",
+    zipSync(Object.fromEntries(files)),
+  );
+  await runner.client.complete(job.jobId, "success");
 }
 
 async function publish(request: string, conclusion = "success") {
-  const job = await hosted();
+  const job = await runner.hosted();
   expect(job.jobKey).toBe("publish");
   const outcome = await runAction(job, { mode: "publish", request, conclusion });
-  await client().complete(job.jobId, outcome.code === 0 ? "success" : "failure");
+  await runner.client.complete(job.jobId, outcome.code === 0 ? "success" : "failure");
   return outcome;
 }
 
 /** What the two other jobs' conditions would skip. */
 async function skipRest() {
-  await client().complete((await gpu()).jobId, "cancelled");
+  await runner.client.complete((await runner.gpu()).jobId, "cancelled");
 }
 
 describe("three jobs in one workflow", () => {
@@ -138,9 +113,9 @@ describe("three jobs in one workflow", () => {
 
   it("say how a run failed", async () => {
     const { request = "" } = (await gate("/generate")).outputs;
-    const job = await gpu();
+    const job = await runner.gpu();
     // The twin does not know always(): the last job is started all the same, as GitHub would.
-    await client().complete(job.jobId, "success");
+    await runner.client.complete(job.jobId, "success");
     expect(await publish(request, "failure")).toMatchObject({ code: 0 });
     const { comments, pulls } = await look(scene);
     expect(pulls).toEqual([]);
@@ -164,11 +139,11 @@ describe("three jobs in one workflow", () => {
 
   it("do nothing for a stranger, and tell one who may ask what is under way", async () => {
     await scene.twin.as("mallory").comment(REPO, scene.issue, "/generate");
-    const job = await hosted();
+    const job = await runner.hosted();
     const outcome = await runAction(job, { mode: "gate" });
     expect(outcome).toMatchObject({ code: 0, outputs: { request: "" } });
     expect(outcome.log).toContain("mallory may not ask here");
-    await client().complete(job.jobId, "success");
+    await runner.client.complete(job.jobId, "success");
     await skipRest();
     expect(await ourComments(scene)).toEqual([]);
     await gate("/status");
