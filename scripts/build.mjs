@@ -2,6 +2,7 @@
 import { cp, mkdir, rm } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
+import { writeLicences } from "./licenses.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 
@@ -34,12 +35,13 @@ export async function buildAll(outdir = "dist") {
 
 /** GitHub runs the action as it is committed, without any installation: all is in it. */
 async function buildAction(outdir) {
-  await build({
+  const { metafile } = await build({
     ...SHARED,
     target: "node24",
     outdir,
     entryPoints: { main: "src/action/main.ts", cli: "src/cli/main.ts" },
     minifyWhitespace: true,
+    metafile: true,
     // Packages in CommonJS ask for Node's modules by this name.
     banner: {
       js: 'import { createRequire as ask } from "node:module"; const require = ask(import.meta.url);',
@@ -49,6 +51,12 @@ async function buildAction(outdir) {
     logLevel: "warning",
   });
   await copyGrammars(`${root}/${outdir}/grammars`);
+  await writeLicences({
+    root,
+    inputs: Object.keys(metafile.inputs),
+    more: ["@vscode/tree-sitter-wasm", "web-tree-sitter"],
+    file: `${root}/${outdir}/licenses.txt`,
+  });
 }
 
 // As in src/syntax/languages.ts; a test of the action parses all of them.
