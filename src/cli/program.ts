@@ -2,6 +2,7 @@ import { Command, CommanderError, Option } from "commander";
 import { EXIT, UserError } from "../contracts/errors.ts";
 import { printable } from "../report/printable.ts";
 import { applyCommand } from "./apply-command.ts";
+import { doctorCommand } from "./doctor/doctor-command.ts";
 import { type Environment, readEnvironment } from "./environment.ts";
 import { initCommand } from "./init-command.ts";
 import { judgeCommand } from "./judge-command.ts";
@@ -10,6 +11,7 @@ import { locateCommand } from "./locate-command.ts";
 import { addModelsCommands } from "./models-command.ts";
 import { decimal, wholeNumber } from "./options.ts";
 import { runCommand } from "./run-command.ts";
+import { addRunnerCommands } from "./runner-command.ts";
 import { serveCommand } from "./serve-command.ts";
 
 /** Runs the command line and returns its exit code; never throws. */
@@ -79,6 +81,8 @@ function buildProgram(env: Environment): Command {
     .option("--branch <name>", "name of the branch")
     .action((candidate, options) => applyCommand(candidate, options));
   addInit(program, env);
+  addDoctor(program, env);
+  addRunnerCommands(program, env);
   addServe(program, env);
   addJudge(program, env);
   addModelsCommands(program, env);
@@ -107,6 +111,16 @@ function addInit(program: Command, env: Environment): void {
     .option("--dry-run", "show what would be written")
     .option("--force", "write over files that are there")
     .action((options) => initCommand(options, env));
+}
+
+function addDoctor(program: Command, env: Environment): void {
+  program
+    .command("doctor")
+    .description("what a run needs of this machine, what is there, and how to mend the rest")
+    .option("--model <id|file>", "model that is to be run", "1.5b")
+    .option("--repo <dir>", "also look at the settings and the workflow of this working copy")
+    .option("--json", "JSON on standard output")
+    .action((options) => doctorCommand(options, env));
 }
 
 function addServe(program: Command, env: Environment): void {

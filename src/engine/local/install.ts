@@ -24,17 +24,28 @@ export interface InstallOptions {
   readonly onProgress?: (done: number, total: number) => void;
 }
 
+/** Where the engine of this version lies once it is installed: another lock or platform is another folder. */
+export async function engineFolder(
+  options: Pick<InstallOptions, "pinnedDir" | "cache" | "cuda" | "platform">,
+): Promise<string> {
+  const platform = options.platform ?? ownPlatform();
+  const lock = await readFile(join(options.pinnedDir, "package-lock.json"), "utf8");
+  const key = createHash("sha256").update(lock).digest("hex").slice(0, 12);
+  return join(options.cache, "engine", `${key}-${platform}${options.cuda ? "-cuda" : ""}`);
+}
+
+function ownPlatform(): string {
+  return `${osName(process.platform)}-${process.arch}`;
+}
+
 /**
  * Installs the pinned inference engine into the tool cache, once a version and platform, and
  * returns its folder. Only the platform's own prebuilt binary is taken (85 MB instead of 725).
  * Safe beside other processes; a broken-off install leaves nothing that looks finished.
  */
 export async function installEngine(options: InstallOptions): Promise<string> {
-  const platform = options.platform ?? `${osName(process.platform)}-${process.arch}`;
-  const lock = await readFile(join(options.pinnedDir, "package-lock.json"), "utf8");
-  const key = createHash("sha256").update(lock).digest("hex").slice(0, 12);
-  const name = `${key}-${platform}${options.cuda ? "-cuda" : ""}`;
-  const folder = join(options.cache, "engine", name);
+  const platform = options.platform ?? ownPlatform();
+  const folder = await engineFolder(options);
   if (existsSync(join(folder, "installed"))) return folder;
   await mkdir(folder, { recursive: true });
   const release = await lockfile.lock(folder, {
