@@ -2802,7 +2802,8 @@ function gate(options) {
     ]
   };
 }
-function run3({ action, labels, writer: by }) {
+function run3(options) {
+  const { action, labels, writer: by } = options;
   const asked = by === "server" ? "inputs" : "needs.gate.outputs";
   const needed = by === "server" ? {} : { needs: "gate", if: "needs.gate.outputs.request != ''" };
   return {
@@ -2820,7 +2821,7 @@ function run3({ action, labels, writer: by }) {
       {
         id: "run",
         uses: action,
-        with: { mode: "run", request: expression(`${asked}.request`) }
+        with: { mode: "run", request: expression(`${asked}.request`), ...models(options) }
       },
       {
         ...pinned(PINNED.uploadArtifact),
@@ -2855,6 +2856,10 @@ function publish(options) {
       }
     ]
   };
+}
+function models({ model, engine: engine2, cache }) {
+  const given = Object.entries({ model, engine: engine2, cache });
+  return Object.fromEntries(given.filter(([, value]) => value !== void 0));
 }
 function writing({ writer: by }) {
   if (by === "app") return {};
@@ -2955,7 +2960,9 @@ async function complete(options, env) {
   try {
     const labels = options.labels ?? await ask("Labels of the runner with the GPU", DEFAULT_LABELS);
     const writer2 = options.app === true ? "server" : options.token ?? await askWriter(ask);
-    return { action, labels: parseLabels(labels), trigger: options.trigger, writer: writer2 };
+    const given = { model: options.model, engine: options.engine, cache: options.cache };
+    const models2 = Object.fromEntries(Object.entries(given).filter(([, value]) => value));
+    return { action, labels: parseLabels(labels), trigger: options.trigger, writer: writer2, ...models2 };
   } finally {
     ask.close();
   }
@@ -16153,10 +16160,10 @@ function otherViews(sources, own2) {
 }
 function baseOf2(states, view, wanted) {
   const own2 = states.filter((line2) => line2.view === view && (!wanted || line2.model === wanted));
-  const models = new Map(own2.map(({ model: model2, modelSha256 }) => [model2, modelSha256]));
-  const [first] = models;
-  if (first === void 0 || models.size > 1) {
-    const found = [...models.keys()].join(", ") || "none";
+  const models2 = new Map(own2.map(({ model: model2, modelSha256 }) => [model2, modelSha256]));
+  const [first] = models2;
+  if (first === void 0 || models2.size > 1) {
+    const found = [...models2.keys()].join(", ") || "none";
     throw new UsageError(`states of the view ${view}: ${found}; name one of them with --model`);
   }
   const [model, sha256] = first;
@@ -17494,11 +17501,11 @@ async function locateCommand(options) {
 
 // src/cli/models-command.ts
 function addModelsCommands(program, env) {
-  const models = program.command("models").description("the model files on this machine");
-  models.command("list").description("models that are known by name").action(() => list2(env));
-  models.command("pull").description("download a model and check it").argument("[model]", "name or id", "1.5b").action(async (name) => print2((await find2(name, env, {})).path));
-  models.command("path").description("where a model's file is; fails if it is not there").argument("[model]", "name or id", "1.5b").action(async (name) => print2((await find2(name, env, { offline: true })).path));
-  models.command("verify").description("compute a file's SHA-256 again and compare it").argument("[model]", "name or id", "1.5b").action((name) => verify(name, env));
+  const models2 = program.command("models").description("the model files on this machine");
+  models2.command("list").description("models that are known by name").action(() => list2(env));
+  models2.command("pull").description("download a model and check it").argument("[model]", "name or id", "1.5b").action(async (name) => print2((await find2(name, env, {})).path));
+  models2.command("path").description("where a model's file is; fails if it is not there").argument("[model]", "name or id", "1.5b").action(async (name) => print2((await find2(name, env, { offline: true })).path));
+  models2.command("verify").description("compute a file's SHA-256 again and compare it").argument("[model]", "name or id", "1.5b").action((name) => verify(name, env));
 }
 async function list2(env) {
   for (const line2 of listModels()) {
@@ -18476,8 +18483,8 @@ function readWork(options) {
   assertChoice(options.apply, settings.candidates);
   const task = readIssue(issue ?? "");
   const { model, engine: engine2, judgeModel = model, judgeEngine = engine2, base: ref } = options;
-  const models = [model, engine2, judgeModel, judgeEngine];
-  return (repository) => freezeRequest({ repository, name: basename6(repository.root), ref, task, settings, models });
+  const models2 = [model, engine2, judgeModel, judgeEngine];
+  return (repository) => freezeRequest({ repository, name: basename6(repository.root), ref, task, settings, models: models2 });
 }
 async function assertWritable(folder) {
   try {
@@ -18529,13 +18536,13 @@ function addRunnerCommands(program, env) {
   program.command("runner").description("the machine that runs the models").command("setup").description("install engine and weights, check their hashes, and look at the rest").option("--model <id|file>", "model that is to be run; give it again for more", collect2, []).action((options) => setUp(options.model, env));
 }
 async function setUp(given, env) {
-  const models = given.length === 0 ? ["1.5b"] : given;
+  const models2 = given.length === 0 ? ["1.5b"] : given;
   const stop = stopSignal();
   const bar = createProgress(env.stderrIsTerminal);
   const hooks = { progress: bar.progress, signal: stop.signal };
   const lines2 = [];
   try {
-    for (const model of models) {
+    for (const model of models2) {
       const { weights } = await provide({ model, gpu: "auto" }, env, hooks);
       const sha256 = await verifyModel(
         weights,
@@ -18550,7 +18557,7 @@ async function setUp(given, env) {
   process.stdout.write(`${lines2.join("\n")}
 
 `);
-  report(await machineFindings(env, models[0] ?? ""), env, false);
+  report(await machineFindings(env, models2[0] ?? ""), env, false);
   process.stdout.write(
     `
 Jobs need no network from now on. For a machine without one, copy ${env.cache} there.
@@ -18639,7 +18646,7 @@ function addInit(program, env) {
       "github",
       "app"
     ])
-  ).option("--action <ref>", "our action, owner/name@commit (default: this very commit)").option("--dry-run", "show what would be written").option("--force", "write over files that are there").action((options) => initCommand(options, env));
+  ).option("--model <id|file>", "generator, if not 1.5b; a file is one on the runner").option("--engine <url>", "a llama-server that the runner reaches, instead of its own engine").option("--cache <dir>", "folder with engine and weights on the runner").option("--action <ref>", "our action, owner/name@commit (default: this very commit)").option("--dry-run", "show what would be written").option("--force", "write over files that are there").action((options) => initCommand(options, env));
 }
 function addDoctor(program, env) {
   program.command("doctor").description("what a run needs of this machine, what is there, and how to mend the rest").option("--model <id|file>", "model that is to be run", "1.5b").option("--repo <dir>", "also look at the settings and the workflow of this working copy").option("--json", "JSON on standard output").action((options) => doctorCommand(options, env));

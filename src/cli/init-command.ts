@@ -15,6 +15,9 @@ export interface InitOptions {
   readonly app?: boolean;
   readonly token?: "app" | "github";
   readonly action?: string;
+  readonly model?: string;
+  readonly engine?: string;
+  readonly cache?: string;
   readonly dryRun?: boolean;
   readonly force?: boolean;
 }
@@ -71,7 +74,9 @@ async function complete(options: InitOptions, env: Environment): Promise<Workflo
     const labels =
       options.labels ?? (await ask("Labels of the runner with the GPU", DEFAULT_LABELS));
     const writer = options.app === true ? "server" : (options.token ?? (await askWriter(ask)));
-    return { action, labels: parseLabels(labels), trigger: options.trigger, writer };
+    const given = { model: options.model, engine: options.engine, cache: options.cache };
+    const models = Object.fromEntries(Object.entries(given).filter(([, value]) => value));
+    return { action, labels: parseLabels(labels), trigger: options.trigger, writer, ...models };
   } finally {
     ask.close();
   }

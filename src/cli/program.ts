@@ -107,6 +107,9 @@ function addInit(program: Command, env: Environment): void {
         "app",
       ]),
     )
+    .option("--model <id|file>", "generator, if not 1.5b; a file is one on the runner")
+    .option("--engine <url>", "a llama-server that the runner reaches, instead of its own engine")
+    .option("--cache <dir>", "folder with engine and weights on the runner")
     .option("--action <ref>", "our action, owner/name@commit (default: this very commit)")
     .option("--dry-run", "show what would be written")
     .option("--force", "write over files that are there")

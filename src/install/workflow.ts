@@ -6,6 +6,10 @@ export interface WorkflowOptions {
   readonly action: string;
   /** Labels of the runner that has the GPU. */
   readonly labels: readonly string[];
+  /** What the action's inputs of the same names say, where it is not their default. */
+  readonly model?: string;
+  readonly engine?: string;
+  readonly cache?: string;
   /** Setting this label on an issue is `/generate`. */
   readonly trigger: string;
   /**
@@ -85,7 +89,8 @@ function gate(options: WorkflowOptions): object {
   };
 }
 
-function run({ action, labels, writer: by }: WorkflowOptions): object {
+function run(options: WorkflowOptions): object {
+  const { action, labels, writer: by } = options;
   const asked = by === "server" ? "inputs" : "needs.gate.outputs";
   const needed = by === "server" ? {} : { needs: "gate", if: "needs.gate.outputs.request != ''" };
   return {
@@ -103,7 +108,7 @@ function run({ action, labels, writer: by }: WorkflowOptions): object {
       {
         id: "run",
         uses: action,
-        with: { mode: "run", request: expression(`${asked}.request`) },
+        with: { mode: "run", request: expression(`${asked}.request`), ...models(options) },
       },
       {
         ...pinned(PINNED.uploadArtifact),
@@ -139,6 +144,11 @@ function publish(options: WorkflowOptions): object {
       },
     ],
   };
+}
+
+function models({ model, engine, cache }: WorkflowOptions): object {
+  const given = Object.entries({ model, engine, cache });
+  return Object.fromEntries(given.filter(([, value]) => value !== undefined));
 }
 
 /** With a token of the app the job's own needs nothing. */

@@ -1,11 +1,21 @@
 import { spawn } from "node:child_process";
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
 import type { AcquiredJob } from "../../twin/control/messages.ts";
 import { temporaryFolder } from "./git-folder.ts";
 
 const ROOT = join(import.meta.dirname, "..", "..");
+
+/** What a checkout of the action has of what it needs; no packages are installed there. */
+const SHIPPED = ["dist", "judges", "runtime", "package.json", "action.yml"];
+
+/** A folder with the action as it is shipped. */
+export function checkOutAction(): string {
+  const action = temporaryFolder();
+  for (const name of SHIPPED) cpSync(join(ROOT, name), join(action, name), { recursive: true });
+  return action;
+}
 
 export interface ActionOutcome {
   readonly code: number | null;

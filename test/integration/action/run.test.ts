@@ -1,9 +1,9 @@
-import { cpSync, readdirSync, readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, it, jest } from "@jest/globals";
 import { zipSync } from "fflate";
 import { cloneAt } from "../../../twin/runner/fetch.ts";
-import { runAction } from "../../support/action-job.ts";
+import { checkOutAction, runAction } from "../../support/action-job.ts";
 import { createActionScene, runnerOf } from "../../support/action-scene.ts";
 import { ourComments, REPO, type Scene } from "../../support/app-scene.ts";
 import { cacheFolder } from "../../support/cache.ts";
@@ -14,9 +14,6 @@ import { writeTinyModel } from "../../support/tiny-model.ts";
 
 jest.setTimeout(180_000);
 
-const ROOT = join(import.meta.dirname, "..", "..", "..");
-/** What a checkout of the action has of what it needs; no packages are installed there. */
-const SHIPPED = ["dist", "judges", "runtime", "package.json", "action.yml"];
 const CANARY = "a value that no job of the models may see";
 
 let scene: Scene;
@@ -28,12 +25,6 @@ beforeAll(async () => {
 afterAll(() => scene.close());
 afterAll(removeFolders);
 
-function checkOut(): string {
-  const action = temporaryFolder();
-  for (const name of SHIPPED) cpSync(join(ROOT, name), join(action, name), { recursive: true });
-  return action;
-}
-
 function zipFolder(folder: string): Uint8Array {
   const files = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((name) =>
     /\.(?:json|diff)$/.test(name),
@@ -44,7 +35,7 @@ function zipFolder(folder: string): Uint8Array {
 it("runs as it is committed, on the Node that GitHub gives it, from the command to the answer", async () => {
   if (!("path" in node24)) return notRun(node24.missing);
   const { client, hosted, gpu } = runnerOf(scene);
-  const machine = { action: checkOut(), node: node24.path };
+  const machine = { action: checkOutAction(), node: node24.path };
   await scene.twin.as("alice").comment(REPO, scene.issue, "/generate");
   const gate = await hosted();
   const heard = await runAction(gate, { mode: "gate" }, machine);

@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { mkdirSync, readdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
@@ -11,6 +11,7 @@ import { removeFolders, temporaryFolder } from "../../support/git-folder.ts";
 import type * as GithubParser from "../../support/github-parser.ts";
 import { pythonPath } from "../../support/llama-server.ts";
 import { describeWith } from "../../support/needs.ts";
+import { pythonTool } from "../../support/python-tools.ts";
 
 afterAll(removeFolders);
 
@@ -119,11 +120,7 @@ describe("the condition of the first job", () => {
 
 const python = pythonPath();
 describeWith("critics of workflows", python === null ? "no Python packages" : null, () => {
-  const critic = (name: string) => {
-    const lib = join(dirname(python ?? ""), "..", "lib");
-    const [version = ""] = readdirSync(lib);
-    return join(lib, version, "site-packages", "bin", name);
-  };
+  const critic = (name: string) => pythonTool(name) ?? "";
   const place = (text: string) => {
     const root = temporaryFolder();
     const file = join(root, ".github", "workflows", "patchjudge.yml");
