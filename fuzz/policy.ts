@@ -1,20 +1,21 @@
 import { type ChildProcess, fork } from "node:child_process";
-import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { parseArgs } from "node:util";
 import { type Figures, openFigures, saveFigures } from "./policy/figures.ts";
+import { summary } from "./policy/summary.ts";
 import { merge, type Tally } from "./policy/tally.ts";
 import { Bench } from "./policy/trial.ts";
 
 /** Patches that a worker is given at once; what is not finished is done again after a stop. */
 const PORTION = 100;
 
-const USAGE = `npm run fuzz -- policy [--count N] [--seed N] [--workers N] [--out FILE] [--fresh] [--show N]
+const USAGE = `npm run fuzz -- policy [--count N] [--seed N] [--workers N] [--out FILE] [--fresh] [--show N] [--figures]
 
 Makes hostile and ordinary patches, puts them to the product, really applies them with plain git, and
 compares. Goes on where an earlier run with the same seed and code was stopped, unless --fresh.
---show N makes patch N alone and prints it with what came of it.`;
+--show N makes patch N alone and prints it with what came of it; --figures only shows those in the file.`;
 
 /** Returns the exit status: 1 where there was a breach. */
 export async function run(args: string[], worker: string): Promise<number> {
@@ -27,6 +28,7 @@ export async function run(args: string[], worker: string): Promise<number> {
       out: { type: "string", default: "fuzz/results/policy.json" },
       fresh: { type: "boolean", default: false },
       show: { type: "string" },
+      figures: { type: "boolean", default: false },
       help: { type: "boolean", default: false },
     },
   });
@@ -37,14 +39,15 @@ export async function run(args: string[], worker: string): Promise<number> {
   }
   const asked = { seed: seed ?? 1, count: count ?? 0, workers: workers ?? 1 };
   if (values.show !== undefined) return await show(asked.seed, Number(values.show));
+  if (values.figures) {
+    console.log(summary(JSON.parse(readFileSync(values.out, "utf8")) as Figures));
+    return 0;
+  }
   mkdirSync(dirname(values.out), { recursive: true });
   const figures = openFigures(values.out, asked, { fresh: values.fresh, worker });
   await runAll(figures, worker, values.out);
-  const { patches, applied, allowed, breaches } = figures.tally;
-  console.log(
-    `${patches} patches in ${Math.round(figures.seconds)} s: ${applied} applied, ${allowed} allowed, ` +
-      `${breaches.length} breaches; seed ${figures.seed}, ${values.out}`,
-  );
+  const { breaches } = figures.tally;
+  console.log(`${summary(figures)}\n\n${values.out}`);
   for (const { index, why } of breaches.slice(0, 20)) console.log(`${index}: ${why.join("; ")}`);
   return breaches.length === 0 ? 0 : 1;
 }

@@ -31,7 +31,7 @@ export class Oracle {
 
   constructor(scratch: Scratch) {
     this.#scratch = scratch;
-    this.#files = withSubmodules(walk(scratch.repo, [".git"]), this.#listIndex());
+    this.#files = withListed(walk(scratch.repo, [".git"]), this.#listIndex());
     this.#beside = this.#lookBeside();
   }
 
@@ -54,7 +54,7 @@ export class Oracle {
     const root = applied === "index" ? join(this.#scratch.place, "out") : this.#scratch.repo;
     const files = walk(root, [".git"]);
     const beside = this.lookBeside();
-    const changed = this.#changes(withSubmodules(files, entries));
+    const changed = this.#changes(withListed(files, entries));
     // A working tree may be left half changed by a patch that git gives up late.
     if (applied === null)
       return { applied, tree: null, changed, forbidden: [], broken: [], beside };
@@ -122,14 +122,17 @@ export class Oracle {
   }
 }
 
-/** A submodule is a folder on the disk; only the index knows which commit it stands at. */
-function withSubmodules(
+/**
+ * A submodule is a folder on the disk, and what cannot be checked out (a link to nothing) is not there:
+ * only the index knows of them.
+ */
+function withListed(
   files: ReadonlyMap<string, Found>,
   entries: ReadonlyMap<string, Entry>,
 ): Map<string, Found> {
   const all = new Map(files);
   for (const [path, entry] of entries)
-    if (entry.mode === "160000") all.set(path, { ...entry, bytes: Buffer.alloc(0) });
+    if (!all.has(path)) all.set(path, { ...entry, bytes: Buffer.alloc(0) });
   return all;
 }
 
