@@ -3286,16 +3286,25 @@ async function generate2(place, event, words2) {
 }
 async function begin(place, request, to) {
   const { host, worker } = place;
-  const outcome = await claimIssue(host, worker, request);
   const { log } = forRequest(place, request.id);
+  if (await wasHeard(place, request)) return log.info({}, "heard again");
+  const outcome = await claimIssue(host, worker, request);
   log.info({ actor: request.origin?.actor }, `claim: ${outcome.kind}`);
   if (outcome.kind === "busy") return;
   if (outcome.kind === "other") return refuseSecond(place, request, outcome.claim);
   if (outcome.kind === "new") {
-    if (await hasEnded(place, request)) return endClaim(host, worker, outcome.claim);
+    if (await findComment(host, request.origin?.issue ?? 0, request.id) !== null) {
+      return endClaim(host, worker, outcome.claim);
+    }
     await host.react(to, "eyes");
   }
   await advance2(place, outcome.claim);
+}
+async function wasHeard(place, request) {
+  const { host, worker } = place;
+  const standing = await readClaim(host, worker, claimRef(request.origin?.issue ?? 0));
+  if (standing === null) return hasEnded(place, request);
+  return standing.request.id === request.id && standing.state.stage === "dispatched";
 }
 async function hasEnded({ host, worker }, { id, origin }) {
   if (await findComment(host, origin?.issue ?? 0, id) !== null) return true;

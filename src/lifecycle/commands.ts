@@ -68,17 +68,29 @@ async function begin(
   to: Parameters<Workplace["host"]["react"]>[0],
 ) {
   const { host, worker } = place;
-  const outcome = await claimIssue(host, worker, request);
   const { log } = forRequest(place, request.id);
+  if (await wasHeard(place, request)) return log.info({}, "heard again");
+  const outcome = await claimIssue(host, worker, request);
   log.info({ actor: request.origin?.actor }, `claim: ${outcome.kind}`);
   if (outcome.kind === "busy") return;
   if (outcome.kind === "other") return refuseSecond(place, request, outcome.claim);
   if (outcome.kind === "new") {
-    // The request has ended, and was heard again.
-    if (await hasEnded(place, request)) return endClaim(host, worker, outcome.claim);
+    // It ended between our two looks.
+    if ((await findComment(host, request.origin?.issue ?? 0, request.id)) !== null) {
+      return endClaim(host, worker, outcome.claim);
+    }
     await host.react(to, "eyes");
   }
   await advance(place, outcome.claim);
+}
+
+/** Whether there is nothing to do for it any more. Costs no write, since GitHub delivers some things twice. */
+async function wasHeard(place: Workplace, request: Request): Promise<boolean> {
+  const { host, worker } = place;
+  const standing = await readClaim(host, worker, claimRef(request.origin?.issue ?? 0));
+  if (standing === null) return hasEnded(place, request);
+  // Its run is waited for; whoever hears of that goes on.
+  return standing.request.id === request.id && standing.state.stage === "dispatched";
 }
 
 /** Its comment tells, or the log where somebody has deleted the comment. */
