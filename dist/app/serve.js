@@ -1751,7 +1751,8 @@ async function parseClaim(host, { seal }, ref, commit) {
   if (entry === void 0) return null;
   const text2 = Buffer.from(await host.readBlob(entry.oid)).toString("utf8");
   const request = Request.safeParse(parseJson(text2));
-  if (!request.success || claimRef(issueOf3(request.data)) !== ref) return null;
+  const isOwn = request.data?.origin?.repositoryId === host.repository.id;
+  if (!request.success || !isOwn || claimRef(issueOf3(request.data)) !== ref) return null;
   return { ref, commit, tree, requestBlob: entry.oid, request: request.data, state: state2 };
 }
 function parseJson(text2) {

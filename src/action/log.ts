@@ -6,7 +6,9 @@ export function createLog(about: object = {}): Log {
   const line = (what: object, message: string) => {
     const { err, ...rest } = { ...about, ...what } as { err?: unknown };
     const details = Object.keys(rest).length === 0 ? "" : ` ${JSON.stringify(rest)}`;
-    return `${message}${details}${err === undefined ? "" : ` (${String(err)})`}`;
+    const text = `${message}${details}${err === undefined ? "" : ` (${String(err)})`}`;
+    // A line of its own could be a command to the runner.
+    return text.replace(/[\r\n]+/g, " ");
   };
   return {
     info: (what, message) => core.info(line(what, message)),

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { GitPort } from "../contracts/code-host.ts";
+import type { CodeHost, GitPort } from "../contracts/code-host.ts";
 import { Request } from "../contracts/request.ts";
 import type { Seal } from "./seal.ts";
 
@@ -57,6 +57,9 @@ export interface Worker {
   readonly leaseMs: number;
 }
 
+/** Claims are of one repository. */
+export type ClaimHost = GitPort & { readonly repository: Pick<CodeHost["repository"], "id"> };
+
 export const CLAIMS = "refs/patchjudge/claims/";
 
 const REQUEST = "request.json";
@@ -78,7 +81,7 @@ export type StateChange = Partial<Omit<ClaimState, "version" | "holder" | "until
  * forward is the same for every later state. Nothing else remembers what is under way.
  */
 export async function claimIssue(
-  host: GitPort,
+  host: ClaimHost,
   worker: Worker,
   request: Request,
 ): Promise<ClaimOutcome> {
@@ -102,7 +105,7 @@ export async function claimIssue(
 
 /** What stands there and is not ours keeps nobody out: it is replaced. */
 async function createOrReplace(
-  host: GitPort,
+  host: ClaimHost,
   worker: Worker,
   ref: string,
   commit: string,
@@ -115,7 +118,11 @@ async function createOrReplace(
 }
 
 /** The claim becomes ours if its holder's time is up; null where it is not, or somebody was faster. */
-export async function takeOver(host: GitPort, worker: Worker, claim: Claim): Promise<Claim | null> {
+export async function takeOver(
+  host: ClaimHost,
+  worker: Worker,
+  claim: Claim,
+): Promise<Claim | null> {
   if (isHeld(claim, worker)) return null;
   const abandoned = claim.state.holder === "" ? 0 : 1;
   return moveClaim(host, worker, claim, { takeovers: claim.state.takeovers + abandoned });
@@ -133,7 +140,7 @@ export function isHeld({ state }: Claim, worker: Worker): boolean {
  * must stop.
  */
 export async function moveClaim(
-  host: GitPort,
+  host: ClaimHost,
   worker: Worker,
   claim: Claim,
   change: StateChange,
@@ -143,7 +150,7 @@ export async function moveClaim(
 
 /** The next state, left to whoever hears next of the run. */
 export async function releaseClaim(
-  host: GitPort,
+  host: ClaimHost,
   worker: Worker,
   claim: Claim,
   change: StateChange = {},
@@ -153,11 +160,15 @@ export async function releaseClaim(
 }
 
 /** The issue is free again; nothing where the claim is somebody else's by now, or another's. */
-export async function endClaim(host: GitPort, worker: Worker, claim: Claim): Promise<void> {
+export async function endClaim(host: ClaimHost, worker: Worker, claim: Claim): Promise<void> {
   if ((await advance(host, worker, claim, claim.state)) !== null) await host.deleteRef(claim.ref);
 }
 
-export async function readClaim(host: GitPort, worker: Worker, ref: string): Promise<Claim | null> {
+export async function readClaim(
+  host: ClaimHost,
+  worker: Worker,
+  ref: string,
+): Promise<Claim | null> {
   const commit = await host.readRef(ref);
   return commit === null ? null : parseClaim(host, worker, ref, commit);
 }
@@ -167,7 +178,7 @@ export function claimRef(issue: number): string {
 }
 
 async function advance(
-  host: GitPort,
+  host: ClaimHost,
   worker: Worker,
   claim: Claim,
   state: ClaimState,
@@ -190,7 +201,7 @@ function sealedParts({ ref, tree }: Pick<Claim, "ref" | "tree">, state: ClaimSta
 
 /** Null where somebody else's hand wrote what stands there. */
 async function parseClaim(
-  host: GitPort,
+  host: ClaimHost,
   { seal }: Worker,
   ref: string,
   commit: string,
@@ -204,7 +215,9 @@ async function parseClaim(
   if (entry === undefined) return null;
   const text = Buffer.from(await host.readBlob(entry.oid)).toString("utf8");
   const request = Request.safeParse(parseJson(text));
-  if (!request.success || claimRef(issueOf(request.data)) !== ref) return null;
+  // A claim of another repository has a seal of ours as well.
+  const isOwn = request.data?.origin?.repositoryId === host.repository.id;
+  if (!request.success || !isOwn || claimRef(issueOf(request.data)) !== ref) return null;
   return { ref, commit, tree, requestBlob: entry.oid, request: request.data, state };
 }
 

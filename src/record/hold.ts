@@ -1,5 +1,4 @@
-import type { GitPort } from "../contracts/code-host.ts";
-import { type Claim, moveClaim, type StateChange, type Worker } from "./claim.ts";
+import { type Claim, type ClaimHost, moveClaim, type StateChange, type Worker } from "./claim.ts";
 
 /** Somebody else has the claim by now; whoever gets this must stop at once. */
 export class ClaimLost extends Error {
@@ -8,11 +7,11 @@ export class ClaimLost extends Error {
 
 /** A claim while one worker works on it. */
 export class Hold {
-  readonly #host: GitPort;
+  readonly #host: ClaimHost;
   readonly #worker: Worker;
   #claim: Claim;
 
-  constructor(host: GitPort, worker: Worker, claim: Claim) {
+  constructor(host: ClaimHost, worker: Worker, claim: Claim) {
     this.#host = host;
     this.#worker = worker;
     this.#claim = claim;

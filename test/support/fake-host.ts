@@ -69,9 +69,9 @@ export function createFakeHost(
     throw new Error(`the test did not expect ${name}`);
   };
   return {
+    ...git,
     repository: { id: 7, fullName: "octo/calc", url: "https://github.test/octo/calc" },
     self: OURSELVES.login,
-    ...git,
     comments: async () => [...said],
     createComment: unexpected("createComment"),
     updateComment: unexpected("updateComment"),

@@ -3,6 +3,7 @@ import type { BranchCommit, GitPort, HostCommit } from "../../src/contracts/code
 import type { TreeEntry } from "../../src/contracts/repository.ts";
 
 export interface MemoryGit extends GitPort {
+  readonly repository: { readonly id: number };
   readonly refs: Map<string, string>;
   /** Names of the methods that were called. */
   readonly calls: string[];
@@ -70,7 +71,7 @@ export function createMemoryGit(files: Readonly<Record<string, string>> = {}): M
       return oid;
     },
   };
-  return { ...recorded(port, calls), refs, calls };
+  return { ...recorded(port, calls), repository: { id: 7 }, refs, calls };
 }
 
 function editedCommit(

@@ -165,6 +165,13 @@ describe("a claim", () => {
     expect(await readClaim(git, worker("a"), claimRef(13))).toBeNull();
   });
 
+  it("of another repository says nothing here", async () => {
+    const git = createMemoryGit();
+    const { ref } = await claimed(git, worker("a"));
+    const elsewhere = { ...git, repository: { id: 8 } };
+    expect(await readClaim(elsewhere, worker("a"), ref)).toBeNull();
+  });
+
   it("that somebody else wrote is none", async () => {
     const git = createMemoryGit();
     const tree = await git.writeTree([{ path: "request.json", blob: await git.writeBlob("{}") }]);
