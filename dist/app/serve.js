@@ -2318,6 +2318,8 @@ var DENIED = [
       "**/.yarnrc*",
       "**/.yarn/**",
       "**/.pnpmfile.*",
+      "**/pnpm-workspace.yaml",
+      "**/bunfig.toml",
       "**/.husky/**",
       "**/.husky",
       "**/.envrc",

@@ -17780,6 +17780,8 @@ var DENIED = [
       "**/.yarnrc*",
       "**/.yarn/**",
       "**/.pnpmfile.*",
+      "**/pnpm-workspace.yaml",
+      "**/bunfig.toml",
       "**/.husky/**",
       "**/.husky",
       "**/.envrc",
@@ -18612,8 +18614,10 @@ function report2(error, env) {
     return EXIT.failed;
   }
   const bug = error instanceof Error ? error.stack ?? error.message : String(error);
-  process.stderr.write(`patchjudge ${env.version} failed, and should not have: ${bug}
-`);
+  process.stderr.write(
+    `patchjudge ${env.version} failed, and should not have: ${printable(bug)}
+`
+  );
   return EXIT.failed;
 }
 function isSystemError(error) {

@@ -42,7 +42,9 @@ function report(error: unknown, env: Environment): number {
     return EXIT.failed;
   }
   const bug = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  process.stderr.write(`patchjudge ${env.version} failed, and should not have: ${bug}\n`);
+  process.stderr.write(
+    `patchjudge ${env.version} failed, and should not have: ${printable(bug)}\n`,
+  );
   return EXIT.failed;
 }
 

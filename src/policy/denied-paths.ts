@@ -71,6 +71,8 @@ const DENIED: readonly { readonly rule: string; readonly globs: readonly string[
       "**/.yarnrc*",
       "**/.yarn/**",
       "**/.pnpmfile.*",
+      "**/pnpm-workspace.yaml",
+      "**/bunfig.toml",
       "**/.husky/**",
       "**/.husky",
       "**/.envrc",

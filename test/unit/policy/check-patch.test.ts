@@ -65,6 +65,7 @@ describe("checkPatch", () => {
     ["a lockfile", "lockfile", { path: "web/package-lock.json" }],
     ["a hook", "tool-settings", { path: ".husky/pre-commit" }],
     ["a registry", "tool-settings", { path: ".npmrc" }],
+    ["which packages may run scripts", "tool-settings", { path: "pnpm-workspace.yaml" }],
     ["an agent's rules", "agent", { path: "pkg/AGENTS.md" }],
     ["our own settings", "ci", { path: ".github/patchjudge.yml" }],
     ["our own file", "patchjudge", { path: "patchjudge.yml" }],
