@@ -321,6 +321,16 @@ async function askLanes(lanes, context, { question, labels, hidden, onTokens }) 
   return scores;
 }
 
+// src/engine/local/garbage.ts
+var TOKENS_BETWEEN = 128;
+var since = 0;
+function countForCollection() {
+  since += 1;
+  if (since < TOKENS_BETWEEN) return;
+  since = 0;
+  globalThis.gc?.();
+}
+
 // src/engine/local/generate.ts
 var NONE = -1;
 async function stepLanes(lanes, options) {
@@ -343,6 +353,7 @@ async function step(state, options) {
   ]);
   const draw = drawToken(output?.next.logits ?? /* @__PURE__ */ new Map(), sampling, state.random);
   options.onToken();
+  countForCollection();
   if (model.isEogToken(draw.token)) {
     state.next = NONE;
     state.result = { text: model.detokenize(state.tokens), finish: "stop" };

@@ -1,9 +1,10 @@
-import { execFileSync } from "node:child_process";
+import { execFileSync, spawn } from "node:child_process";
 import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import { Result } from "../../src/contracts/result.ts";
+import { peakOf, workersOf } from "../support/processes.ts";
 
 const CLI = "dist/cli/main.js";
 
@@ -18,7 +19,10 @@ describe("the main job with Qwen2.5-Coder-0.5B", () => {
     return execFileSync("git", args, { cwd: repo, encoding: "utf8" });
   }
 
-  function run(out: string): Result {
+  /** Largest size that an engine process had, in KiB. */
+  let peak = 0;
+
+  async function run(out: string): Promise<Result> {
     const options = ["--repo", repo, "--issue", "examples/splitbill/issue.md"];
     const sampling = ["--model", "0.5b", "--candidates", "4", "--seed", "11", "--gpu", "off"];
     const args = [
@@ -31,17 +35,24 @@ describe("the main job with Qwen2.5-Coder-0.5B", () => {
       "--out",
       join(folder, out),
     ];
-    execFileSync(process.execPath, args, { stdio: "pipe" });
+    const child = spawn(process.execPath, args, { stdio: "ignore" });
+    const watch = setInterval(() => {
+      const sizes = workersOf(child.pid ?? 0).map(peakOf);
+      peak = Math.max(peak, ...sizes);
+    }, 200);
+    const code = await new Promise((resolve) => child.on("close", resolve));
+    clearInterval(watch);
+    expect(code).toBe(0);
     return Result.parse(JSON.parse(readFileSync(join(folder, out, "result.json"), "utf8")));
   }
 
-  beforeAll(() => {
+  beforeAll(async () => {
     cpSync("examples/splitbill/repo", repo, { recursive: true });
     git("init", "-q");
     git("add", "-A");
     git("-c", "user.name=Ada", "-c", "user.email=ada@example.com", "commit", "-qm", "base");
-    first = run("first");
-    second = run("second");
+    first = await run("first");
+    second = await run("second");
   });
 
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -69,6 +80,14 @@ describe("the main job with Qwen2.5-Coder-0.5B", () => {
     expect(margins).toHaveLength(openable.length);
     expect([...margins].sort((a, b) => b - a)).toEqual(margins);
     for (const { labelMass } of first.verdict.ranking) expect(labelMass).toBeGreaterThan(0.5);
+  });
+
+  it("keeps no memory for tokens that are drawn", () => {
+    const { generatedTokens } = first.manifest.generator;
+    // Every token takes the engine a buffer of 1.8 MB: kept until V8 sees a need, they would be more than this.
+    expect(generatedTokens).toBeGreaterThan(300);
+    expect(peak).toBeGreaterThan(400_000);
+    expect(peak).toBeLessThan(1_600_000);
   });
 
   it("gives the same candidates, patches and ranking for the same seeds", () => {

@@ -20,6 +20,11 @@ export function workersOf(parent: number): number[] {
     .filter((pid) => readProc(pid, "cmdline").includes("dist/engine/worker.js"));
 }
 
+/** The largest size that a process ever had in memory, in KiB. */
+export function peakOf(pid: number): number {
+  return Number(/^VmHWM:\s+(\d+)/m.exec(readProc(pid, "status"))?.[1] ?? 0);
+}
+
 /** Waits until `check` holds; throws after `limitMs`. */
 export async function until(
   what: string,

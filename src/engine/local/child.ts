@@ -34,7 +34,8 @@ export class EngineChild {
     this.#process = fork(workerPath, [], {
       // The model is assumed hijacked: no variable of ours reaches it.
       env: { PATH: "/usr/bin:/bin", HOME: "/nonexistent", NODE_LLAMA_CPP_SKIP_DOWNLOAD: "true" },
-      execArgv: [],
+      // For engine/local/garbage.ts.
+      execArgv: ["--expose-gc"],
       serialization: "advanced",
       stdio: ["ignore", "ignore", "pipe", "ipc"],
     });

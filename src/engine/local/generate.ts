@@ -1,5 +1,6 @@
 import type { Sample, Sampling } from "../../contracts/engine.ts";
 import type { Model, Sequence } from "./binding.ts";
+import { countForCollection } from "./garbage.ts";
 import { createRandom, drawToken, likeliest } from "./sampler.ts";
 
 export interface Lane {
@@ -71,6 +72,7 @@ async function step(state: LaneState, options: LaneOptions): Promise<void> {
   ]);
   const draw = drawToken(output?.next.logits ?? new Map(), sampling, state.random);
   options.onToken();
+  countForCollection();
   if (model.isEogToken(draw.token)) {
     state.next = NONE;
     state.result = { text: model.detokenize(state.tokens), finish: "stop" };
