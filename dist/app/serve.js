@@ -1576,8 +1576,14 @@ function text(markdown) {
   return { name: "the text", markdown, spare: SPARE.never };
 }
 var WHILE_WAITING = "`/status` says where it stands, `/cancel` stops it.";
-function queued({ since, runUrl }) {
-  return `Your request has been in the queue since ${minute(since)}. A runner takes it as soon as one is free.
+function noRunner(labels) {
+  const wanted = labels.map((label) => inline(label, 60)).join(", ");
+  const which = wanted === "" ? "No runner" : `No runner with the labels ${wanted}`;
+  return `${which} has taken it so far: all may be busy, or none is online (*Settings \u2192 Actions \u2192 Runners*).`;
+}
+function queued({ since, runUrl, stuckFor }) {
+  const outlook = stuckFor === void 0 ? "A runner takes it as soon as one is free." : noRunner(stuckFor);
+  return `Your request has been in the queue since ${minute(since)}. ${outlook}
 
 ${WHILE_WAITING}${logOf(runUrl)}`;
 }
@@ -3059,6 +3065,7 @@ function firstFault(checks) {
 }
 
 // src/lifecycle/progress.ts
+var STUCK_MS = 10 * 6e4;
 var CLOCK_SLACK_MS = 6e4;
 async function findRun(host, claim, workflow) {
   if (claim.state.run !== null) return host.run(claim.state.run);
@@ -3133,7 +3140,11 @@ async function step(place, hold) {
 }
 async function underWay({ host, worker }, claim, run2, workflow) {
   const runUrl = run2.url;
-  if (run2.status === "queued") return { kind: "queued", since: claimedSince(claim), runUrl };
+  if (run2.status === "queued") {
+    const isStuck = worker.now().getTime() - Date.parse(run2.createdAt) >= STUCK_MS;
+    const stuck = isStuck ? { stuckFor: await host.waitsFor(run2.id) } : {};
+    return { kind: "queued", since: claimedSince(claim), runUrl, ...stuck };
+  }
   const recent = await host.runsSince(workflow, new Date(worker.now().getTime() - USUAL_MS));
   return { kind: "running", since: run2.startedAt, runUrl, usualSeconds: usualSeconds(recent) };
 }
@@ -3634,6 +3645,11 @@ function createRuns(octokit, place) {
         if (!hasStatus(error, 409)) throw error;
       }
     },
+    async waitsFor(run_id) {
+      const { data } = await actions.listJobsForWorkflowRun({ ...place, run_id, per_page: PAGE2 });
+      const waiting = data.jobs.filter(({ status: status2 }) => status2 === "queued" || status2 === "waiting");
+      return [...new Set(waiting.flatMap(({ labels }) => labels))];
+    },
     artifact: (run2, name, maxBytes) => artifact(octokit, place, { run: run2, name, maxBytes })
   };
 }
@@ -4125,7 +4141,10 @@ async function isDue({ host, worker }, claim) {
   if (id === null) return new Date(until) <= worker.now();
   const run2 = await host.run(id);
   if (run2 === null || run2.status === "completed") return true;
-  return run2.status === "running" && Date.parse(run2.startedAt) > Date.parse(until) - worker.leaseMs;
+  const touched = Date.parse(until) - worker.leaseMs;
+  if (run2.status === "running") return Date.parse(run2.startedAt) > touched;
+  const stuck = Date.parse(run2.createdAt) + STUCK_MS;
+  return stuck <= worker.now().getTime() && touched < stuck;
 }
 
 // src/app/sweep-commands.ts

@@ -1,4 +1,5 @@
 import { advance } from "../lifecycle/advance.ts";
+import { STUCK_MS } from "../lifecycle/progress.ts";
 import type { Workplace } from "../lifecycle/workplace.ts";
 import { CLAIMS, type Claim, isHeld, readClaim, takeOver } from "../record/claim.ts";
 import { apart } from "./apart.ts";
@@ -70,6 +71,9 @@ async function isDue({ host, worker }: Workplace, claim: Claim): Promise<boolean
   if (id === null) return new Date(until) <= worker.now();
   const run = await host.run(id);
   if (run === null || run.status === "completed") return true;
+  const touched = Date.parse(until) - worker.leaseMs;
   // Begun, and nobody took the claim since to say so: a webhook was lost.
-  return run.status === "running" && Date.parse(run.startedAt) > Date.parse(until) - worker.leaseMs;
+  if (run.status === "running") return Date.parse(run.startedAt) > touched;
+  const stuck = Date.parse(run.createdAt) + STUCK_MS;
+  return stuck <= worker.now().getTime() && touched < stuck;
 }

@@ -126,6 +126,8 @@ export interface RunPort {
   /** Null where it was deleted. */
   run(id: number): Promise<HostRun | null>;
   cancelRun(id: number): Promise<void>;
+  /** Labels of the runners that the jobs of a run wait for; none where nothing waits. */
+  waitsFor(run: number): Promise<string[]>;
   /** The zip file of an artifact; null where the run has none of that name. */
   artifact(run: number, name: string, maxBytes: number): Promise<Uint8Array | null>;
 }

@@ -47,6 +47,11 @@ export function createRuns(octokit: Octokit, place: Place): RunPort {
         if (!hasStatus(error, 409)) throw error;
       }
     },
+    async waitsFor(run_id) {
+      const { data } = await actions.listJobsForWorkflowRun({ ...place, run_id, per_page: PAGE });
+      const waiting = data.jobs.filter(({ status }) => status === "queued" || status === "waiting");
+      return [...new Set(waiting.flatMap(({ labels }) => labels))];
+    },
     artifact: (run, name, maxBytes) => artifact(octokit, place, { run, name, maxBytes }),
   };
 }

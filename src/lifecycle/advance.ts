@@ -6,7 +6,7 @@ import { type Claim, releaseClaim } from "../record/claim.ts";
 import { ClaimLost, Hold } from "../record/hold.ts";
 import { readSettings, type Settings } from "../request/settings-file.ts";
 import { close, ended } from "./close.ts";
-import { claimedSince, findRun, usualSeconds } from "./progress.ts";
+import { claimedSince, findRun, STUCK_MS, usualSeconds } from "./progress.ts";
 import { showState } from "./show.ts";
 import { forRequest, type Workplace } from "./workplace.ts";
 
@@ -62,7 +62,11 @@ async function underWay(
   workflow: string,
 ): Promise<CommentState> {
   const runUrl = run.url;
-  if (run.status === "queued") return { kind: "queued", since: claimedSince(claim), runUrl };
+  if (run.status === "queued") {
+    const isStuck = worker.now().getTime() - Date.parse(run.createdAt) >= STUCK_MS;
+    const stuck = isStuck ? { stuckFor: await host.waitsFor(run.id) } : {};
+    return { kind: "queued", since: claimedSince(claim), runUrl, ...stuck };
+  }
   const recent = await host.runsSince(workflow, new Date(worker.now().getTime() - USUAL_MS));
   return { kind: "running", since: run.startedAt, runUrl, usualSeconds: usualSeconds(recent) };
 }

@@ -4,6 +4,9 @@ import type { Claim } from "../record/claim.ts";
 import { readSettings } from "../request/settings-file.ts";
 import type { Runs, Workplace } from "./workplace.ts";
 
+/** A run that no runner has taken for so long is spoken of. */
+export const STUCK_MS = 10 * 60_000;
+
 /** A run is looked for a little before it was asked for: clocks differ. */
 const CLOCK_SLACK_MS = 60_000;
 

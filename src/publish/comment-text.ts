@@ -8,7 +8,13 @@ import { LONGEST_BODY, marker, minute, plural, roughly } from "./words.ts";
 
 /** Where a request stands. Times are ISO strings. */
 export type CommentState =
-  | { readonly kind: "queued"; readonly since: string; readonly runUrl: string | null }
+  | {
+      readonly kind: "queued";
+      readonly since: string;
+      readonly runUrl: string | null;
+      /** Nobody has taken it for long: labels of the runner that it waits for. */
+      readonly stuckFor?: readonly string[];
+    }
   | {
       readonly kind: "running";
       readonly since: string;
@@ -72,8 +78,17 @@ function text(markdown: string): Section {
 
 const WHILE_WAITING = "`/status` says where it stands, `/cancel` stops it.";
 
-function queued({ since, runUrl }: CommentState & { kind: "queued" }): string {
-  return `Your request has been in the queue since ${minute(since)}. A runner takes it as soon as one is free.
+/** GitHub itself says nothing of the kind, and gives up after a day. */
+function noRunner(labels: readonly string[]): string {
+  const wanted = labels.map((label) => inline(label, 60)).join(", ");
+  const which = wanted === "" ? "No runner" : `No runner with the labels ${wanted}`;
+  return `${which} has taken it so far: all may be busy, or none is online (*Settings → Actions → Runners*).`;
+}
+
+function queued({ since, runUrl, stuckFor }: CommentState & { kind: "queued" }): string {
+  const outlook =
+    stuckFor === undefined ? "A runner takes it as soon as one is free." : noRunner(stuckFor);
+  return `Your request has been in the queue since ${minute(since)}. ${outlook}
 
 ${WHILE_WAITING}${logOf(runUrl)}`;
 }

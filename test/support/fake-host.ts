@@ -86,6 +86,7 @@ export function createFakeHost(
     runsSince: unexpected("runsSince"),
     run: unexpected("run"),
     cancelRun: unexpected("cancelRun"),
+    waitsFor: unexpected("waitsFor"),
     artifact: unexpected("artifact"),
     findPull: unexpected("findPull"),
     createPull: unexpected("createPull"),

@@ -135,6 +135,7 @@ describe("GitHub as the port describes it", () => {
       status: "queued",
     });
     expect(await host.artifact(run?.id ?? 0, "patchjudge-result", 1000)).toBeNull();
+    expect(await host.waitsFor(run?.id ?? 0)).toEqual(["self-hosted", "gpu"]);
     await host.cancelRun(run?.id ?? 0);
     await host.cancelRun(run?.id ?? 0);
     await expect(host.dispatch("none.yml", inputs)).rejects.toThrow(UserError);

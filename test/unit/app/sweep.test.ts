@@ -102,11 +102,35 @@ describe("the sweep of claims", () => {
   });
 
   it("reads a claim once, and asks only for its run while it waits", async () => {
-    const scene = createScene({ run: async () => createRun({ status: "queued" }) });
+    const createdAt = new Date(NOW).toISOString();
+    const scene = createScene({ run: async () => createRun({ status: "queued", createdAt }) });
     await claim(scene, 77);
     await scene.round();
     expect(await scene.round()).toEqual(["refsBelow", "run"]);
     expect((await state(scene))?.holder).toBe("");
+  });
+
+  it("says once that no runner takes a run, and which labels it waits for", async () => {
+    const bodies: string[] = [];
+    const createdAt = new Date(NOW).toISOString();
+    const scene = createScene({
+      run: async () => createRun({ status: "queued", createdAt }),
+      waitsFor: async () => ["self-hosted", "gpu"],
+      createComment: async (_, body) => {
+        bodies.push(body);
+        return comment();
+      },
+    });
+    await claim(scene, 77);
+    scene.clock.at += 9 * MINUTE;
+    await scene.round();
+    expect(bodies).toEqual([]);
+    scene.clock.at += MINUTE;
+    await scene.round();
+    expect(bodies).toHaveLength(1);
+    expect(bodies[0]).toContain("No runner with the labels `self-hosted`, `gpu` has taken it");
+    await scene.round();
+    expect(await scene.round()).toEqual(["refsBelow", "run"]);
   });
 
   it("leaves what another process works on, until its time is up", async () => {
