@@ -35,6 +35,8 @@ export interface Machine {
   readonly node?: string;
   /** More variables of the runner. */
   readonly env?: Readonly<Record<string, string>>;
+  /** Called again and again while it runs. */
+  readonly watch?: (pid: number) => void;
 }
 
 /** The action as GitHub would start it: its own variables, nothing of ours, and defaults from `action.yml`. */
@@ -83,20 +85,21 @@ function inputVariables(given: Readonly<Record<string, string>>): Record<string,
 
 function start(
   env: Readonly<Record<string, string>>,
-  { action = ROOT, node = process.execPath }: Machine,
+  { action = ROOT, node = process.execPath, watch = () => {} }: Machine,
 ): Promise<{ code: number | null; log: string }> {
   const program = join(action, "dist", "action", "main.js");
   const child = spawn(node, [program], { env, stdio: ["ignore", "pipe", "pipe"] });
+  const timer = setInterval(() => watch(child.pid ?? 0), 50);
   let log = "";
   for (const stream of [child.stdout, child.stderr]) {
     stream.on("data", (chunk: Buffer) => {
       log += chunk.toString();
     });
   }
-  return new Promise((resolve, reject) => {
+  return new Promise<{ code: number | null; log: string }>((resolve, reject) => {
     child.on("error", reject);
     child.on("close", (code) => resolve({ code, log }));
-  });
+  }).finally(() => clearInterval(timer));
 }
 
 /** `name<<delimiter`, the value, the delimiter: what `@actions/core` writes. */

@@ -20,6 +20,18 @@ export function workersOf(parent: number): number[] {
     .filter((pid) => readProc(pid, "cmdline").includes("dist/engine/worker.js"));
 }
 
+/** The environments of everything that `ancestor` started, directly or not. Linux only. */
+export function environmentsBelow(ancestor: number): string[] {
+  const pids = readdirSync("/proc")
+    .filter((name) => /^\d+$/.test(name))
+    .map(Number);
+  const isBelow = (pid: number): boolean => {
+    const parent = parentOf(pid);
+    return parent === ancestor || (parent > 1 && isBelow(parent));
+  };
+  return pids.filter(isBelow).map((pid) => readProc(pid, "environ"));
+}
+
 /** The largest size that a process ever had in memory, in KiB. */
 export function peakOf(pid: number): number {
   return Number(/^VmHWM:\s+(\d+)/m.exec(readProc(pid, "status"))?.[1] ?? 0);

@@ -10,6 +10,7 @@ import { cacheFolder } from "../../support/cache.ts";
 import { removeFolders, temporaryFolder } from "../../support/git-folder.ts";
 import { notRun } from "../../support/needs.ts";
 import { findNode24, type Node24 } from "../../support/node24.ts";
+import { environmentsBelow } from "../../support/processes.ts";
 import { writeTinyModel } from "../../support/tiny-model.ts";
 
 jest.setTimeout(180_000);
@@ -50,13 +51,24 @@ it("runs as it is committed, on the Node that GitHub gives it, from the command 
   const { request = "" } = heard.outputs;
   const inputs = { mode: "run", request, model, gpu: "off", cache: cacheFolder() };
   const env = { GITHUB_WORKSPACE: workspace, ACTIONS_RUNTIME_TOKEN: CANARY, SECRET: CANARY };
-  const ran = await runAction(job, inputs, { ...machine, env });
+  const seen = new Set<string>();
+  const watch = (pid: number) => {
+    for (const each of environmentsBelow(pid)) if (each !== "") seen.add(each);
+  };
+  const ran = await runAction(job, inputs, { ...machine, env, watch });
   expect(ran.code).toBe(0);
   expect(ran.summary).toContain("| Choice | Rank |");
   const out = ran.outputs["result"] ?? "";
   const result = readFileSync(join(out, "result.json"), "utf8");
   expect(JSON.parse(result)).toMatchObject({ manifest: { generator: { engine: "local" } } });
   expect(result + ran.log).not.toContain(CANARY);
+  // The command line, its engine, and git: none of them has what the runner has.
+  expect(seen.size).toBeGreaterThan(1);
+  for (const each of seen) {
+    expect(each).not.toContain(CANARY);
+    expect(each).not.toContain(job.token);
+    expect(each).not.toMatch(/(?:^|\0)(?:GITHUB|INPUT|RUNNER|ACTIONS)_/);
+  }
   await client.uploadArtifact(job.jobId, "patchjudge-result", zipFolder(out));
   await client.complete(job.jobId, "success");
 
