@@ -274,6 +274,11 @@ function assertContained(path) {
 
 // src/workspace/git.ts
 import { spawn } from "node:child_process";
+
+// src/contracts/secret-name.ts
+var SECRET_NAME = /KEY|SECRET|TOKEN|PASSW|CREDENTIAL/i;
+
+// src/workspace/git.ts
 var SAFE_CONFIG = [
   "core.hooksPath=/dev/null",
   "core.fsmonitor=false",
@@ -312,7 +317,6 @@ var GitError = class extends UserError {
     this.code = code;
   }
 };
-var SECRET_NAME = /KEY|SECRET|TOKEN|PASSW|CREDENTIAL/i;
 function gitEnvironment(extra = {}) {
   const kept = Object.entries(process.env).filter(
     ([name, value]) => value !== void 0 && !name.startsWith("GIT_") && !SECRET_NAME.test(name)
@@ -1658,6 +1662,17 @@ function when(iso) {
 
 // src/record/claim.ts
 import { z as z4 } from "zod";
+
+// src/record/parse-json.ts
+function parseJson(text2) {
+  try {
+    return JSON.parse(text2);
+  } catch {
+    return null;
+  }
+}
+
+// src/record/claim.ts
 var Stage = z4.enum(["claimed", "dispatched", "publishing"]);
 var State = z4.object({
   version: z4.literal(1),
@@ -1761,13 +1776,6 @@ async function parseClaim(host, { seal }, ref, commit) {
   if (!request.success || !isOwn || claimRef(issueOf3(request.data)) !== ref) return null;
   return { ref, commit, tree, requestBlob: entry.oid, request: request.data, state: state2 };
 }
-function parseJson(text2) {
-  try {
-    return JSON.parse(text2);
-  } catch {
-    return null;
-  }
-}
 function leased(worker, state2) {
   const until = new Date(worker.now().getTime() + worker.leaseMs).toISOString();
   return { ...state2, holder: worker.name, until };
@@ -1798,6 +1806,12 @@ var Publication = z5.object({
   diffs: z5.record(z5.string(), z5.string()),
   at: z5.iso.datetime()
 });
+function unopened(asked, kind, reason, at) {
+  const { request, requestBlob, run: run2 } = asked;
+  const ids = { requestId: request.id, requestBlob, requestSha256: hashRequest(request), run: run2 };
+  const nothing = { candidate: null, branch: null, commit: null, pull: null, diffs: {} };
+  return { version: 1, ...ids, kind, reason, ...nothing, at: at.toISOString() };
+}
 var LOG = "refs/patchjudge/log/";
 function logRef(at) {
   return `${LOG}${at.toISOString().slice(0, 7)}`;
@@ -1840,8 +1854,7 @@ async function findRecord(host, seal, id) {
   for (const { commit } of (await host.refsBelow(LOG)).toReversed()) {
     const publication = await readPublication(host, seal, { commit, id });
     if (publication === null) continue;
-    const file = await host.readFile(`${id}/${REQUEST2}`, commit);
-    const request = Request.safeParse(parseJson2(file));
+    const request = Request.safeParse(await readJson(host, `${id}/${REQUEST2}`, commit));
     const isOurs2 = request.success && hashRequest(request.data) === publication.requestSha256;
     return isOurs2 ? { request: request.data, publication } : null;
   }
@@ -1858,17 +1871,14 @@ async function wasRecorded(host, worker, id) {
   return false;
 }
 async function readPublication(host, seal, { commit, id }) {
-  const sealed = Sealed.safeParse(parseJson2(await host.readFile(`${id}/${PUBLICATION}`, commit)));
+  const sealed = Sealed.safeParse(await readJson(host, `${id}/${PUBLICATION}`, commit));
   if (!sealed.success || sealed.data.requestId !== id) return null;
   const { seal: mark2, ...publication } = sealed.data;
   return seal.holds(sealedParts2(host.repository.id, publication), mark2) ? publication : null;
 }
-function parseJson2(file) {
-  try {
-    return file === null ? null : JSON.parse(Buffer.from(file).toString("utf8"));
-  } catch {
-    return null;
-  }
+async function readJson(host, path, commit) {
+  const file = await host.readFile(path, commit);
+  return file === null ? null : parseJson(Buffer.from(file).toString("utf8"));
 }
 
 // src/publish/artifact.ts
@@ -2089,7 +2099,7 @@ var Result = z9.object({
 
 // src/publish/check-result.ts
 function checkResult(request, files) {
-  const parsed = Result.safeParse(parseJson3(files.result));
+  const parsed = Result.safeParse(parseJson2(files.result));
   if (!parsed.success) {
     const at = parsed.error.issues[0]?.path.join(".") ?? "";
     throw refused2(`it is not of this version (at "${at}"); app and runner must be equally new`);
@@ -2130,7 +2140,7 @@ function isShown({ id, diff }, { diffs }) {
   const bytes = diffs.get(id);
   return bytes === void 0 || Buffer.from(bytes).toString("utf8") === diff;
 }
-function parseJson3(bytes) {
+function parseJson2(bytes) {
   try {
     return JSON.parse(Buffer.from(bytes).toString("utf8"));
   } catch {
@@ -2897,16 +2907,14 @@ function doubtAbout(request, { run: run2, requestBlob }, { settings, doubt }) {
 }
 function endings(request, { run: run2, requestBlob }, at) {
   return (kind, reason, found = null) => {
-    const nothing = { candidate: null, branch: null, commit: null, pull: null };
-    const asked = { requestId: request.id, requestBlob, requestSha256: hashRequest(request) };
-    const ids = { version: 1, ...asked, run: run2.id, at: at.toISOString() };
+    const nothing = unopened({ request, requestBlob, run: run2.id }, kind, reason, at);
     const hashes = [...found?.diffs ?? []].map(([id, diff]) => [String(id), diffHash(diff)]);
     const diffs = Object.fromEntries(hashes);
     const result = found && {
       ...found.result,
       verdict: { ...found.result.verdict, decision: { kind: "abstain", reason } }
     };
-    return { publication: { ...ids, ...nothing, kind, reason, diffs }, result };
+    return { publication: { ...nothing, diffs }, result };
   };
 }
 
@@ -2963,21 +2971,8 @@ async function showState(place, hold, state2) {
 
 // src/lifecycle/close.ts
 function ended2({ request, requestBlob, state: state2 }, worker, kind, reason) {
-  const publication = {
-    version: 1,
-    requestId: request.id,
-    requestBlob,
-    requestSha256: hashRequest(request),
-    kind,
-    reason,
-    candidate: null,
-    branch: null,
-    commit: null,
-    pull: null,
-    run: state2.run,
-    diffs: {},
-    at: worker.now().toISOString()
-  };
+  const asked = { request, requestBlob, run: state2.run };
+  const publication = unopened(asked, kind, reason, worker.now());
   return { publication, result: null };
 }
 async function close(place, hold, { publication, result }, { runUrl, givenUp = false }) {
@@ -3305,7 +3300,7 @@ async function begin(place, request, to) {
   const outcome = await claimIssue(host, worker, request);
   log.info({ actor: request.origin?.actor }, `claim: ${outcome.kind}`);
   if (outcome.kind === "busy") return;
-  if (outcome.kind === "other") return refuseSecond(place, request, outcome.claim);
+  if (outcome.kind === "other") return refuseSecond(place, request);
   if (outcome.kind === "new") {
     if (await findComment(host, request.origin?.issue ?? 0, request.id) !== null) {
       return endClaim(host, worker, outcome.claim);
@@ -3324,10 +3319,10 @@ async function hasEnded({ host, worker }, { id, origin }) {
   if (await findComment(host, origin?.issue ?? 0, id) !== null) return true;
   return wasRecorded(host, worker, id);
 }
-async function refuseSecond(place, request, first) {
+async function refuseSecond(place, request) {
   const { host } = place;
   const issue = request.origin?.issue ?? 0;
-  if (first.request.id === request.id || await hasEnded(place, request)) return;
+  if (await hasEnded(place, request)) return;
   const reason = "another request on this issue is under way; ask again when it has ended, or `/cancel` it";
   await showComment(host, issue, request.id, commentBody(request, { kind: "refused", reason }));
   place.count("refused");
@@ -3863,10 +3858,9 @@ function limitBodiesOf(app) {
 
 // src/app/live-secrets.ts
 import { readFileSync } from "node:fs";
-var SECRET_NAME2 = /KEY|SECRET|TOKEN|PASSW|CREDENTIAL/i;
 function liveSecrets(env) {
   return Object.entries(env).flatMap(([name, value]) => {
-    if (value === void 0 || value === "" || !SECRET_NAME2.test(name)) return [];
+    if (value === void 0 || value === "" || !SECRET_NAME.test(name)) return [];
     return name.endsWith("_PATH") ? readIfThere(value) : [value];
   });
 }

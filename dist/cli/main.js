@@ -66,6 +66,11 @@ import { once } from "node:events";
 
 // src/workspace/git.ts
 import { spawn } from "node:child_process";
+
+// src/contracts/secret-name.ts
+var SECRET_NAME = /KEY|SECRET|TOKEN|PASSW|CREDENTIAL/i;
+
+// src/workspace/git.ts
 var SAFE_CONFIG = [
   "core.hooksPath=/dev/null",
   "core.fsmonitor=false",
@@ -104,7 +109,6 @@ var GitError = class extends UserError {
     this.code = code;
   }
 };
-var SECRET_NAME = /KEY|SECRET|TOKEN|PASSW|CREDENTIAL/i;
 function gitEnvironment(extra = {}) {
   const kept = Object.entries(process.env).filter(
     ([name, value]) => value !== void 0 && !name.startsWith("GIT_") && !SECRET_NAME.test(name)
@@ -2496,8 +2500,6 @@ ${" ".repeat(20)}\u2192 ${mend}`;
 }
 
 // src/cli/doctor/repository.ts
-import { execFileSync as execFileSync2 } from "node:child_process";
-import { existsSync as existsSync5, readFileSync } from "node:fs";
 import { join as join13 } from "node:path";
 import { parse } from "yaml";
 import { z as z9 } from "zod";
@@ -2581,6 +2583,21 @@ function wrong(what) {
   return new UserError(`${SETTINGS_PATH} ${what}`);
 }
 
+// src/cli/working-copy.ts
+import { execFileSync as execFileSync2 } from "node:child_process";
+import { existsSync as existsSync5, readFileSync } from "node:fs";
+function workingCopyRoot(folder) {
+  try {
+    const args = ["-C", folder, "rev-parse", "--show-toplevel"];
+    return execFileSync2("git", args, { encoding: "utf8", stdio: "pipe" }).trim();
+  } catch {
+    throw new UsageError(`${folder} is no git repository; pass one with --repo`);
+  }
+}
+function readIfThere(path) {
+  return existsSync5(path) ? readFileSync(path, "utf8") : null;
+}
+
 // src/cli/doctor/repository.ts
 var Workflow = z9.object({
   on: z9.record(z9.string(), z9.unknown()),
@@ -2594,10 +2611,7 @@ var Workflow = z9.object({
   )
 });
 async function repositoryFindings(folder) {
-  const root2 = execFileSync2("git", ["-C", folder, "rev-parse", "--show-toplevel"], {
-    encoding: "utf8",
-    stdio: "pipe"
-  }).trim();
+  const root2 = workingCopyRoot(folder);
   const mend = "patchjudge init";
   let workflow = "patchjudge.yml";
   const settings = await look("settings", `correct ${SETTINGS_PATH}`, () => {
@@ -2634,9 +2648,6 @@ function checkWorkflow(root2, name) {
   }
   const labels = [run6["runs-on"] ?? []].flat().join(", ");
   return ok("workflow", `${path}, on a runner with ${labels}`);
-}
-function readIfThere(path) {
-  return existsSync5(path) ? readFileSync(path, "utf8") : null;
 }
 
 // src/cli/doctor/doctor-command.ts
@@ -2695,7 +2706,7 @@ function filled(value) {
 
 // src/cli/init-command.ts
 import { execFileSync as execFileSync3 } from "node:child_process";
-import { existsSync as existsSync7, mkdirSync, readFileSync as readFileSync3, writeFileSync } from "node:fs";
+import { existsSync as existsSync7, mkdirSync, writeFileSync } from "node:fs";
 import { dirname as dirname4, join as join15 } from "node:path";
 import { createInterface } from "node:readline/promises";
 
@@ -2861,15 +2872,9 @@ function models({ model, engine: engine2, cache }) {
   const given = Object.entries({ model, engine: engine2, cache });
   return Object.fromEntries(given.filter(([, value]) => value !== void 0));
 }
+var WRITTEN = ["actions", "checks", "contents", "issues", "pull-requests"];
 function writing({ writer: by }) {
-  if (by === "app") return {};
-  return {
-    actions: "write",
-    checks: "write",
-    contents: "write",
-    issues: "write",
-    "pull-requests": "write"
-  };
+  return by === "app" ? {} : Object.fromEntries(WRITTEN.map((name) => [name, "write"]));
 }
 function minted({ writer: by }) {
   if (by !== "app") return [];
@@ -2877,8 +2882,7 @@ function minted({ writer: by }) {
     "client-id": expression("vars.PATCHJUDGE_CLIENT_ID"),
     "private-key": expression("secrets.PATCHJUDGE_PRIVATE_KEY")
   };
-  const rights = Object.keys(writing({ writer: "github" }));
-  const permissions = Object.fromEntries(rights.map((name) => [`permission-${name}`, "write"]));
+  const permissions = Object.fromEntries(WRITTEN.map((name) => [`permission-${name}`, "write"]));
   return [{ id: "app", ...pinned(PINNED.appToken), with: { ...keys, ...permissions } }];
 }
 function writer({ writer: by }) {
@@ -2913,13 +2917,13 @@ function expression(text) {
 var WORKFLOW_PATH = ".github/workflows/patchjudge.yml";
 var DEFAULT_LABELS = "self-hosted,gpu";
 async function initCommand(options, env) {
-  const root2 = repositoryRoot(options.repo);
+  const root2 = workingCopyRoot(options.repo);
   const asked = await complete(options, env);
   const files = /* @__PURE__ */ new Map([
     [WORKFLOW_PATH, workflowFile(asked)],
     [SETTINGS_PATH, settingsFile({ label: asked.trigger })]
   ]);
-  const changed = [...files].filter(([path, text]) => read(join15(root2, path)) !== text);
+  const changed = [...files].filter(([path, text]) => readIfThere(join15(root2, path)) !== text);
   if (options.dryRun === true) return print(changed);
   const kept = changed.filter(([path]) => existsSync7(join15(root2, path)));
   if (kept.length > 0 && options.force !== true) {
@@ -2998,17 +3002,6 @@ function ownCommit({ packageRoot: packageRoot2, repository }) {
       "pass --action owner/name@commit: this installation does not know its own"
     );
   }
-}
-function repositoryRoot(folder) {
-  try {
-    const args = ["-C", folder, "rev-parse", "--show-toplevel"];
-    return execFileSync3("git", args, { encoding: "utf8", stdio: "pipe" }).trim();
-  } catch {
-    throw new UsageError(`${folder} is no git repository; pass one with --repo`);
-  }
-}
-function read(path) {
-  return existsSync7(path) ? readFileSync3(path, "utf8") : null;
 }
 function nextSteps({ writer: writer2, labels }) {
   const steps = [
@@ -4694,7 +4687,7 @@ async function provide(options, env, hooks) {
 }
 
 // src/cli/judge-files.ts
-import { readdirSync as readdirSync2, readFileSync as readFileSync4 } from "node:fs";
+import { readdirSync as readdirSync2, readFileSync as readFileSync3 } from "node:fs";
 import { join as join16 } from "node:path";
 async function chooseJudge(choice, engine2, folder) {
   if (choice === "none") return null;
@@ -4716,7 +4709,7 @@ function shippedJudges(folder) {
 function readJudge(path) {
   let text;
   try {
-    text = readFileSync4(path, "utf8");
+    text = readFileSync3(path, "utf8");
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
     throw new UsageError(`--judge ${path}: ${why}; it is auto, none, or a judge's file`);
@@ -4739,7 +4732,7 @@ function createClock(total) {
 }
 
 // src/cli/learn/jsonl.ts
-import { appendFileSync, existsSync as existsSync9, readFileSync as readFileSync5, truncateSync, writeFileSync as writeFileSync2 } from "node:fs";
+import { appendFileSync, existsSync as existsSync9, readFileSync as readFileSync4, truncateSync, writeFileSync as writeFileSync2 } from "node:fs";
 function readJsonl(path, schema) {
   return parseJsonl(readText(path), schema, path);
 }
@@ -4750,7 +4743,7 @@ function parseJsonl(text, schema, name) {
 }
 function readText(path) {
   try {
-    return readFileSync5(path, "utf8");
+    return readFileSync4(path, "utf8");
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
     throw new UsageError(`${path} cannot be read: ${why}`);
@@ -4770,7 +4763,7 @@ function openJsonl(path, schema) {
   };
 }
 function cutTornLine(path) {
-  const bytes = readFileSync5(path);
+  const bytes = readFileSync4(path);
   if (bytes.length > 0 && bytes.at(-1) !== 10) truncateSync(path, bytes.lastIndexOf(10) + 1);
 }
 function parseLine(line2, schema, place) {
@@ -5092,9 +5085,9 @@ function importTask(line2, place) {
   } catch {
     throw new UsageError(`${place}: this is not JSON; tasks come as JSON Lines`);
   }
-  for (const { name, read: read2 } of FORMATS) {
+  for (const { name, read } of FORMATS) {
     try {
-      const task = read2(record);
+      const task = read(record);
       if (task !== null) return task;
     } catch (error) {
       const why = error instanceof Error ? error.message : String(error);
@@ -6885,7 +6878,7 @@ function scoreWith(judge, tasks) {
 }
 
 // src/cli/learn/files.ts
-import { existsSync as existsSync10, readFileSync as readFileSync6 } from "node:fs";
+import { existsSync as existsSync10, readFileSync as readFileSync5 } from "node:fs";
 import { gunzipSync } from "node:zlib";
 
 // src/learn/collect/labels.ts
@@ -7021,7 +7014,7 @@ function firstOfTask(lines2) {
 }
 function readAny(path) {
   try {
-    const bytes = readFileSync6(path);
+    const bytes = readFileSync5(path);
     return path.endsWith(".gz") ? gunzipSync(bytes).toString() : bytes.toString();
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
@@ -8090,11 +8083,11 @@ async function runTests({ sandbox, store, signal }, pack2, { change, time }) {
     });
     if (result.ended === "stopped") throw new StoppedError();
     const said = renderOutput(result.stdout);
-    const read2 = pack2.runner === "pytest" ? readPytest(said, secret) : readTap(said, PACKAGE_ROOT);
+    const read = pack2.runner === "pytest" ? readPytest(said, secret) : readTap(said, PACKAGE_ROOT);
     const { ended, exitCode, wallMs } = result;
-    const complete2 = read2.complete && ended === "exit" && (exitCode === 0 || exitCode === 1);
+    const complete2 = read.complete && ended === "exit" && (exitCode === 0 || exitCode === 1);
     const stderr = renderOutput(result.stderr);
-    return { report: { ...read2, complete: complete2 }, ended, exitCode, stderr, wallMs };
+    return { report: { ...read, complete: complete2 }, ended, exitCode, stderr, wallMs };
   } finally {
     await copy.remove();
   }
@@ -13479,7 +13472,7 @@ function sizes({ judge }) {
   const title2 = "How many candidates are worth it?";
   if (judge.sizes.length < 2) return missing(title2);
   const { randomPass: randomPass2 } = judge.ranking;
-  const pointsOf = (read2) => judge.sizes.map((size) => ({ x: size.n, figure: read2(size) }));
+  const pointsOf = (read) => judge.sizes.map((size) => ({ x: size.n, figure: read(size) }));
   const pass = [
     { name: "perfect pick", role: "reference", points: pointsOf(({ oracle }) => bareOf(oracle)) },
     { name: "judge's pick", role: "judge", points: pointsOf(({ picked }) => picked) },
@@ -13784,8 +13777,8 @@ function crossChecks({ crossChecks: rows, judge }) {
 
 // src/learn/report/made.ts
 function howMade(judges, command) {
-  const row = (name, read2) => ({
-    cells: [name, ...judges.map(read2)]
+  const row = (name, read) => ({
+    cells: [name, ...judges.map(read)]
   });
   return [
     { kind: "heading", level: 2, text: "How this was made" },
@@ -13946,8 +13939,8 @@ function part(name, rows, judges) {
   const empty = Array.from({ length: judges.length + 1 }, () => "");
   return [{ role: "part", cells: [name, ...empty] }, ...rows];
 }
-function countRow(name, judges, read2, meaning) {
-  return { cells: [name, ...judges.map(({ figures }) => String(read2(figures.judge))), meaning] };
+function countRow(name, judges, read, meaning) {
+  return { cells: [name, ...judges.map(({ figures }) => String(read(figures.judge))), meaning] };
 }
 function weightRow(judges) {
   if (judges.every(({ figures: { judge } }) => judge.weightedTasks === judge.tasks)) return [];
@@ -13963,8 +13956,8 @@ function weightRow(judges) {
   ];
 }
 function figureRows(lines2, judges) {
-  return lines2.map(([name, read2, meaning]) => ({
-    cells: [name, ...judges.map(({ figures }) => withInterval(read2(figures.judge))), meaning]
+  return lines2.map(([name, read, meaning]) => ({
+    cells: [name, ...judges.map(({ figures }) => withInterval(read(figures.judge))), meaning]
   }));
 }
 function groupTable(kind, groups) {
@@ -15146,12 +15139,12 @@ function interesting(type) {
   return Object.hasOwn(KINDS, type) || Object.hasOwn(HOLDERS, type);
 }
 function addDefinition(node, scopes, found) {
-  const read2 = nameAndKind(node);
-  if (read2 === null) return;
+  const read = nameAndKind(node);
+  if (read === null) return;
   const outer = scopes.at(-1);
-  const method = read2.kind === "function" && outer?.kind === "class";
-  const kind = method ? "method" : read2.kind;
-  const name = outer === void 0 ? read2.name : `${outer.name}.${read2.name}`;
+  const method = read.kind === "function" && outer?.kind === "class";
+  const kind = method ? "method" : read.kind;
+  const name = outer === void 0 ? read.name : `${outer.name}.${read.name}`;
   scopes.push({ name, kind, endIndex: node.endIndex });
   const whole = withWrappers(node);
   found.push({
@@ -15234,12 +15227,12 @@ async function loadGrammars() {
     return parser;
   }
   return {
-    async parse(name, text, read2) {
+    async parse(name, text, read) {
       const parser = await parserFor(name);
       const tree = parser.parse(text);
       if (tree === null) throw new Error(`tree-sitter gave no tree for ${name}`);
       try {
-        return read2(tree);
+        return read(tree);
       } finally {
         tree.delete();
       }
@@ -15470,7 +15463,7 @@ async function statesCommand(options, env) {
 
 // src/cli/learn/train-command.ts
 import { createHash as createHash10 } from "node:crypto";
-import { readFileSync as readFileSync7, writeFileSync as writeFileSync5 } from "node:fs";
+import { readFileSync as readFileSync6, writeFileSync as writeFileSync5 } from "node:fs";
 import { basename as basename4 } from "node:path";
 
 // src/learn/calibrate/risk.ts
@@ -16172,7 +16165,7 @@ function baseOf2(states, view, wanted) {
   return { model, sha256 };
 }
 function describePool(file, dataset) {
-  const sha256 = createHash10("sha256").update(readFileSync7(file)).digest("hex");
+  const sha256 = createHash10("sha256").update(readFileSync6(file)).digest("hex");
   return { name: basename4(file), sha256, tasks: dataset.length };
 }
 
@@ -16539,18 +16532,18 @@ function createBm25(queryTerms) {
     if (known.size >= MAX_KNOWN_WORDS) known.clear();
     const terms2 = termsOf2(word);
     const hits = terms2.flatMap((term) => places.get(term) ?? []);
-    const read2 = { length: terms2.length, hits };
-    known.set(word, read2);
-    return read2;
+    const read = { length: terms2.length, hits };
+    known.set(word, read);
+    return read;
   }
   return {
     add(id, text) {
       const counts = /* @__PURE__ */ new Map();
       let length2 = 0;
       for (const word of words(text)) {
-        const read2 = lookUp(word);
-        length2 += read2.length;
-        for (const place of read2.hits) counts.set(place, (counts.get(place) ?? 0) + 1);
+        const read = lookUp(word);
+        length2 += read.length;
+        for (const place of read.hits) counts.set(place, (counts.get(place) ?? 0) + 1);
       }
       documents.push({ id, length: length2, counts });
     },
@@ -17205,7 +17198,7 @@ function summariseLocated(located) {
 
 // src/cli/request.ts
 import { createHash as createHash11 } from "node:crypto";
-import { readFileSync as readFileSync8, statSync as statSync2 } from "node:fs";
+import { readFileSync as readFileSync7, statSync as statSync2 } from "node:fs";
 import { basename as basename5 } from "node:path";
 
 // src/policy/settings.ts
@@ -17418,7 +17411,7 @@ function readIssueBytes(file) {
   try {
     if (file !== "-" && statSync2(file).size > MAX_ISSUE_BYTES)
       return Buffer.alloc(MAX_ISSUE_BYTES + 1);
-    return readFileSync8(file === "-" ? 0 : file);
+    return readFileSync7(file === "-" ? 0 : file);
   } catch (error) {
     const code = error instanceof Error && "code" in error ? String(error.code) : "error";
     const why = code === "ENOENT" ? "there is no such file" : code === "EISDIR" ? "it is a folder" : code;
@@ -17431,7 +17424,7 @@ function readRequest(file) {
   const name = `the request ${file}`;
   let value;
   try {
-    value = JSON.parse(readFileSync8(file, "utf8"));
+    value = JSON.parse(readFileSync7(file, "utf8"));
   } catch (error) {
     const why = error instanceof SyntaxError ? "is no JSON" : "cannot be read";
     throw new UsageError(`${name} ${why}; pass a file that the app or the gate wrote`);

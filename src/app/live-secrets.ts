@@ -1,6 +1,5 @@
 import { readFileSync } from "node:fs";
-
-const SECRET_NAME = /KEY|SECRET|TOKEN|PASSW|CREDENTIAL/i;
+import { SECRET_NAME } from "../contracts/secret-name.ts";
 
 /**
  * The secrets that this process was given, by the names of their variables: none of them may be in a text

@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { createInterface } from "node:readline/promises";
 import { UsageError, UserError } from "../contracts/errors.ts";
@@ -7,6 +7,7 @@ import { settingsFile } from "../install/settings.ts";
 import { type WorkflowOptions, workflowFile } from "../install/workflow.ts";
 import { SETTINGS_PATH } from "../request/settings-file.ts";
 import type { Environment } from "./environment.ts";
+import { readIfThere, workingCopyRoot } from "./working-copy.ts";
 
 export interface InitOptions {
   readonly repo: string;
@@ -27,13 +28,13 @@ const DEFAULT_LABELS = "self-hosted,gpu";
 
 /** `patchjudge init`: writes the workflow and the settings of a repository. Nothing is sent anywhere. */
 export async function initCommand(options: InitOptions, env: Environment): Promise<void> {
-  const root = repositoryRoot(options.repo);
+  const root = workingCopyRoot(options.repo);
   const asked = await complete(options, env);
   const files = new Map([
     [WORKFLOW_PATH, workflowFile(asked)],
     [SETTINGS_PATH, settingsFile({ label: asked.trigger })],
   ]);
-  const changed = [...files].filter(([path, text]) => read(join(root, path)) !== text);
+  const changed = [...files].filter(([path, text]) => readIfThere(join(root, path)) !== text);
   if (options.dryRun === true) return print(changed);
   const kept = changed.filter(([path]) => existsSync(join(root, path)));
   if (kept.length > 0 && options.force !== true) {
@@ -119,19 +120,6 @@ function ownCommit({ packageRoot, repository }: Environment): string {
       "pass --action owner/name@commit: this installation does not know its own",
     );
   }
-}
-
-function repositoryRoot(folder: string): string {
-  try {
-    const args = ["-C", folder, "rev-parse", "--show-toplevel"];
-    return execFileSync("git", args, { encoding: "utf8", stdio: "pipe" }).trim();
-  } catch {
-    throw new UsageError(`${folder} is no git repository; pass one with --repo`);
-  }
-}
-
-function read(path: string): string | null {
-  return existsSync(path) ? readFileSync(path, "utf8") : null;
 }
 
 function nextSteps({ writer, labels }: WorkflowOptions): string {

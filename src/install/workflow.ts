@@ -151,16 +151,12 @@ function models({ model, engine, cache }: WorkflowOptions): object {
   return Object.fromEntries(given.filter(([, value]) => value !== undefined));
 }
 
+/** What whoever publishes writes. */
+const WRITTEN = ["actions", "checks", "contents", "issues", "pull-requests"];
+
 /** With a token of the app the job's own needs nothing. */
 function writing({ writer: by }: WorkflowOptions): object {
-  if (by === "app") return {};
-  return {
-    actions: "write",
-    checks: "write",
-    contents: "write",
-    issues: "write",
-    "pull-requests": "write",
-  };
+  return by === "app" ? {} : Object.fromEntries(WRITTEN.map((name) => [name, "write"]));
 }
 
 /** Minted in the job that uses it: such a token lives an hour, and a run may take longer. */
@@ -170,8 +166,7 @@ function minted({ writer: by }: WorkflowOptions): object[] {
     "client-id": expression("vars.PATCHJUDGE_CLIENT_ID"),
     "private-key": expression("secrets.PATCHJUDGE_PRIVATE_KEY"),
   };
-  const rights = Object.keys(writing({ writer: "github" } as WorkflowOptions));
-  const permissions = Object.fromEntries(rights.map((name) => [`permission-${name}`, "write"]));
+  const permissions = Object.fromEntries(WRITTEN.map((name) => [`permission-${name}`, "write"]));
   return [{ id: "app", ...pinned(PINNED.appToken), with: { ...keys, ...permissions } }];
 }
 

@@ -1,12 +1,11 @@
 import { hasStatus } from "../contracts/errors.ts";
-import { hashRequest } from "../contracts/request.ts";
 import type { Result } from "../contracts/result.ts";
 import type { PublishOutcome } from "../pipeline/publish.ts";
 import type { CommentState } from "../publish/comment-text.ts";
 import { redactValue } from "../publish/redact-value.ts";
 import { type Claim, endClaim, type Worker } from "../record/claim.ts";
 import type { Hold } from "../record/hold.ts";
-import { type Publication, recordRun, sealPublication } from "../record/log.ts";
+import { type Publication, recordRun, sealPublication, unopened } from "../record/log.ts";
 import { showState } from "./show.ts";
 import type { Log, Workplace } from "./workplace.ts";
 
@@ -17,21 +16,8 @@ export function ended(
   kind: "failed" | "cancelled",
   reason: string,
 ): PublishOutcome {
-  const publication = {
-    version: 1 as const,
-    requestId: request.id,
-    requestBlob,
-    requestSha256: hashRequest(request),
-    kind,
-    reason,
-    candidate: null,
-    branch: null,
-    commit: null,
-    pull: null,
-    run: state.run,
-    diffs: {},
-    at: worker.now().toISOString(),
-  };
+  const asked = { request, requestBlob, run: state.run };
+  const publication = unopened(asked, kind, reason, worker.now());
   return { publication, result: null };
 }
 

@@ -5,7 +5,7 @@ import { commentBody } from "../publish/comment-text.ts";
 import { findComment, showComment } from "../publish/living-comment.ts";
 import { helpText, statusText } from "../publish/reply-text.ts";
 import { marker } from "../publish/words.ts";
-import { type Claim, claimIssue, claimRef, endClaim, readClaim } from "../record/claim.ts";
+import { claimIssue, claimRef, endClaim, readClaim } from "../record/claim.ts";
 import { wasRecorded } from "../record/log.ts";
 import { mayAsk } from "../request/authorise.ts";
 import { type Command, parseCommand } from "../request/command.ts";
@@ -73,7 +73,7 @@ async function begin(
   const outcome = await claimIssue(host, worker, request);
   log.info({ actor: request.origin?.actor }, `claim: ${outcome.kind}`);
   if (outcome.kind === "busy") return;
-  if (outcome.kind === "other") return refuseSecond(place, request, outcome.claim);
+  if (outcome.kind === "other") return refuseSecond(place, request);
   if (outcome.kind === "new") {
     // It ended between our two looks.
     if ((await findComment(host, request.origin?.issue ?? 0, request.id)) !== null) {
@@ -99,11 +99,11 @@ async function hasEnded({ host, worker }: Workplace, { id, origin }: Request): P
   return wasRecorded(host, worker, id);
 }
 
-async function refuseSecond(place: Workplace, request: Request, first: Claim): Promise<void> {
+async function refuseSecond(place: Workplace, request: Request): Promise<void> {
   const { host } = place;
   const issue = request.origin?.issue ?? 0;
-  // Heard late, again: what was said to it stands, and its answer must not be lost to this one.
-  if (first.request.id === request.id || (await hasEnded(place, request))) return;
+  // Heard late, again: what was said to it stands.
+  if (await hasEnded(place, request)) return;
   const reason =
     "another request on this issue is under way; ask again when it has ended, or `/cancel` it";
   await showComment(host, issue, request.id, commentBody(request, { kind: "refused", reason }));

@@ -1,5 +1,6 @@
-import type { CodeHost, HostRun } from "../contracts/code-host.ts";
+import type { CodeHost } from "../contracts/code-host.ts";
 import type { DiffApplier } from "../contracts/repository.ts";
+import type { Doubt } from "../pipeline/publish.ts";
 import type { SecretScan } from "../publish/secrets.ts";
 import type { Claim, Worker } from "../record/claim.ts";
 import type { Settings } from "../request/settings-file.ts";
@@ -20,12 +21,7 @@ export interface Runs {
     claim: Claim,
     settings: Settings,
   ) => Promise<{ readonly id: number; readonly url: string } | null>;
-  /** Why what a run found is not believed; null where it is. */
-  readonly doubt: (
-    run: HostRun,
-    asked: { readonly issue: number; readonly requestBlob: string },
-    settings: Settings,
-  ) => Promise<string | null>;
+  readonly doubt: Doubt;
 }
 
 /** What one job in one repository works with. */

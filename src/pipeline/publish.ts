@@ -1,26 +1,28 @@
 import type { CodeHost, HostRun } from "../contracts/code-host.ts";
 import { UserError } from "../contracts/errors.ts";
 import type { DiffApplier } from "../contracts/repository.ts";
-import { hashRequest, type Request } from "../contracts/request.ts";
+import type { Request } from "../contracts/request.ts";
 import type { Result } from "../contracts/result.ts";
 import { ARTIFACT, MAX_ARTIFACT_BYTES, openArtifact } from "../publish/artifact.ts";
 import { checkResult } from "../publish/check-result.ts";
 import { diffHash } from "../publish/check-text.ts";
 import { type Opened, openPull } from "../publish/open.ts";
 import type { SecretScan } from "../publish/secrets.ts";
-import type { Publication } from "../record/log.ts";
+import { type Publication, unopened } from "../record/log.ts";
 import type { Settings } from "../request/settings-file.ts";
+
+/** Why what a run found is not believed; null where it is. */
+export type Doubt = (
+  run: HostRun,
+  asked: { readonly issue: number; readonly requestBlob: string },
+  settings: Settings,
+) => Promise<string | null>;
 
 export interface PublishDependencies {
   readonly host: CodeHost;
   readonly applier: DiffApplier;
   readonly settings: Settings;
-  /** Why what a run found is not believed; null where it is. */
-  readonly doubt: (
-    run: HostRun,
-    asked: { readonly issue: number; readonly requestBlob: string },
-    settings: Settings,
-  ) => Promise<string | null>;
+  readonly doubt: Doubt;
   readonly secrets: SecretScan;
   /** Called before every write; throws where somebody else goes on by now. */
   readonly keep: () => Promise<void>;
@@ -124,15 +126,13 @@ function endings(
     reason: string,
     found: Found | null = null,
   ): PublishOutcome => {
-    const nothing = { candidate: null, branch: null, commit: null, pull: null };
-    const asked = { requestId: request.id, requestBlob, requestSha256: hashRequest(request) };
-    const ids = { version: 1 as const, ...asked, run: run.id, at: at.toISOString() };
+    const nothing = unopened({ request, requestBlob, run: run.id }, kind, reason, at);
     const hashes = [...(found?.diffs ?? [])].map(([id, diff]) => [String(id), diffHash(diff)]);
     const diffs: Publication["diffs"] = Object.fromEntries(hashes);
     const result = found && {
       ...found.result,
       verdict: { ...found.result.verdict, decision: { kind: "abstain" as const, reason } },
     };
-    return { publication: { ...ids, ...nothing, kind, reason, diffs }, result };
+    return { publication: { ...nothing, diffs }, result };
   };
 }

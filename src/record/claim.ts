@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { CodeHost, GitPort } from "../contracts/code-host.ts";
 import { Request } from "../contracts/request.ts";
+import { parseJson } from "./parse-json.ts";
 import type { Seal } from "./seal.ts";
 
 /** How far the run of an issue is. */
@@ -219,14 +220,6 @@ async function parseClaim(
   const isOwn = request.data?.origin?.repositoryId === host.repository.id;
   if (!request.success || !isOwn || claimRef(issueOf(request.data)) !== ref) return null;
   return { ref, commit, tree, requestBlob: entry.oid, request: request.data, state };
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
 }
 
 function leased(worker: Worker, state: Omit<ClaimState, "holder" | "until">): ClaimState {

@@ -2,6 +2,7 @@ import { randomInt } from "node:crypto";
 import { z } from "zod";
 import type { GitPort } from "../contracts/code-host.ts";
 import { hashRequest, Request } from "../contracts/request.ts";
+import { parseJson } from "./parse-json.ts";
 import type { Seal } from "./seal.ts";
 
 /** What became of a request on the host. */
@@ -24,6 +25,19 @@ export const Publication = z.object({
   at: z.iso.datetime(),
 });
 export type Publication = z.infer<typeof Publication>;
+
+/** A publication that opened nothing. */
+export function unopened(
+  asked: { readonly request: Request; readonly requestBlob: string; readonly run: number | null },
+  kind: Publication["kind"],
+  reason: string,
+  at: Date,
+): Publication {
+  const { request, requestBlob, run } = asked;
+  const ids = { requestId: request.id, requestBlob, requestSha256: hashRequest(request), run };
+  const nothing = { candidate: null, branch: null, commit: null, pull: null, diffs: {} };
+  return { version: 1, ...ids, kind, reason, ...nothing, at: at.toISOString() };
+}
 
 const LOG = "refs/patchjudge/log/";
 
@@ -102,8 +116,7 @@ export async function findRecord(
   for (const { commit } of (await host.refsBelow(LOG)).toReversed()) {
     const publication = await readPublication(host, seal, { commit, id });
     if (publication === null) continue;
-    const file = await host.readFile(`${id}/${REQUEST}`, commit);
-    const request = Request.safeParse(parseJson(file));
+    const request = Request.safeParse(await readJson(host, `${id}/${REQUEST}`, commit));
     const isOurs = request.success && hashRequest(request.data) === publication.requestSha256;
     return isOurs ? { request: request.data, publication } : null;
   }
@@ -133,16 +146,17 @@ async function readPublication(
   seal: Seal,
   { commit, id }: { commit: string; id: string },
 ): Promise<Publication | null> {
-  const sealed = Sealed.safeParse(parseJson(await host.readFile(`${id}/${PUBLICATION}`, commit)));
+  const sealed = Sealed.safeParse(await readJson(host, `${id}/${PUBLICATION}`, commit));
   if (!sealed.success || sealed.data.requestId !== id) return null;
   const { seal: mark, ...publication } = sealed.data;
   return seal.holds(sealedParts(host.repository.id, publication), mark) ? publication : null;
 }
 
-function parseJson(file: Uint8Array | null): unknown {
-  try {
-    return file === null ? null : JSON.parse(Buffer.from(file).toString("utf8"));
-  } catch {
-    return null;
-  }
+async function readJson(
+  host: Pick<GitPort, "readFile">,
+  path: string,
+  commit: string,
+): Promise<unknown> {
+  const file = await host.readFile(path, commit);
+  return file === null ? null : parseJson(Buffer.from(file).toString("utf8"));
 }

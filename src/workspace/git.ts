@@ -1,5 +1,6 @@
 import { spawn } from "node:child_process";
 import { UserError } from "../contracts/errors.ts";
+import { SECRET_NAME } from "../contracts/secret-name.ts";
 
 export interface GitOptions {
   readonly cwd: string;
@@ -55,10 +56,10 @@ export class GitError extends UserError {
   }
 }
 
-/** No business of git's: it never goes to the network here, and a filter could read them. */
-const SECRET_NAME = /KEY|SECRET|TOKEN|PASSW|CREDENTIAL/i;
-
-/** The user's own variables would point git elsewhere (GIT_DIR, GIT_INDEX_FILE in a hook). */
+/**
+ * The user's own variables would point git elsewhere (GIT_DIR, GIT_INDEX_FILE in a hook). Secrets are no business
+ * of git's: it never goes to the network here, and a filter could read them.
+ */
 export function gitEnvironment(extra: GitOptions["env"] = {}): Record<string, string> {
   const kept = Object.entries(process.env).filter(
     ([name, value]) => value !== undefined && !name.startsWith("GIT_") && !SECRET_NAME.test(name),

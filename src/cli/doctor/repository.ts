@@ -1,9 +1,8 @@
-import { execFileSync } from "node:child_process";
-import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
 import { z } from "zod";
 import { parseSettings, SETTINGS_PATH } from "../../request/settings-file.ts";
+import { readIfThere, workingCopyRoot } from "../working-copy.ts";
 import { type Finding, failure, look, ok, warning } from "./check.ts";
 
 const Workflow = z.object({
@@ -20,10 +19,7 @@ const Workflow = z.object({
 
 /** Settings and workflow as they lie in a working copy. */
 export async function repositoryFindings(folder: string): Promise<Finding[]> {
-  const root = execFileSync("git", ["-C", folder, "rev-parse", "--show-toplevel"], {
-    encoding: "utf8",
-    stdio: "pipe",
-  }).trim();
+  const root = workingCopyRoot(folder);
   const mend = "patchjudge init";
   let workflow = "patchjudge.yml";
   const settings = await look("settings", `correct ${SETTINGS_PATH}`, () => {
@@ -63,8 +59,4 @@ function checkWorkflow(root: string, name: string): Finding {
   }
   const labels = [run["runs-on"] ?? []].flat().join(", ");
   return ok("workflow", `${path}, on a runner with ${labels}`);
-}
-
-function readIfThere(path: string): string | null {
-  return existsSync(path) ? readFileSync(path, "utf8") : null;
 }
