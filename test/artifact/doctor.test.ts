@@ -43,6 +43,12 @@ describe("doctor", () => {
     expect(stderr).toContain("weights: mend this first");
   });
 
+  it("needs a repository where one is named, and says so", async () => {
+    const refused = await runCli(["doctor", "--model", model, "--repo", temporaryFolder()]);
+    expect(refused).toMatchObject({ code: 2 });
+    expect(refused.stderr).toContain("is no git repository");
+  });
+
   it("reads a repository's settings and workflow as the app would", async () => {
     const { root } = createGitFolder({ "a.py": "" });
     const at = ["--model", model, "--repo", root];
