@@ -492,6 +492,9 @@ function createIssues(octokit, place) {
     async react(to, content) {
       if ("comment" in to) {
         await reactions.createForIssueComment({ ...place, comment_id: to.comment, content });
+      } else if ("review" in to) {
+        const comment_id = to.review;
+        await reactions.createForPullRequestReviewComment({ ...place, comment_id, content });
       } else {
         await reactions.createForIssue({ ...place, issue_number: to.issue, content });
       }
@@ -605,6 +608,25 @@ function labelledEvent(payload) {
     source: { kind: "label", label: label.name }
   };
 }
+function reviewEvent(payload) {
+  const { comment, pull_request: pull, repository, sender } = payload;
+  const { id, body, path, diff_hunk: hunk } = comment;
+  return {
+    repositoryId: repository.id,
+    issue: {
+      number: pull.number,
+      title: pull.title,
+      body: pull.body ?? "",
+      open: pull.state === "open",
+      locked: pull.locked,
+      isPull: true,
+      author: toUser(pull.user)
+    },
+    actor: toUser(sender),
+    askedAt: comment.created_at,
+    source: { kind: "review", id, body, path, line: comment.line ?? null, hunk }
+  };
+}
 function issueOf2(issue) {
   return {
     number: issue.number,
@@ -632,6 +654,7 @@ var Task = z.object({
 });
 
 // src/contracts/request.ts
+var COMMIT = /^[0-9a-f]{40,64}$/;
 var RunSettings = z2.object({
   /** Samples in all, spread over the contexts. */
   candidates: z2.int().min(1).max(64),
@@ -653,17 +676,30 @@ var RunSettings = z2.object({
     maxBytes: z2.int().min(1)
   })
 });
+var Round = z2.object({
+  /** The first round is the issue's own. */
+  number: z2.int().min(2).max(999),
+  /** The issue that all rounds are about. */
+  issue: z2.int().positive(),
+  /** Branch of the pull request. */
+  branch: z2.string().max(300),
+  /** Commit of the default branch whose settings hold: those of the pull request's own branch never do. */
+  settings: z2.string().regex(COMMIT)
+});
 var Origin = z2.object({
   host: z2.literal("github"),
   repositoryId: z2.int().positive(),
+  /** Number of the conversation: an issue, or the pull request of ours that a further round is about. */
   issue: z2.int().positive(),
-  /** What asked: a comment, or the event of setting a label. */
-  source: z2.object({ kind: z2.enum(["comment", "label"]), id: z2.int().positive() }),
+  /** What asked: a comment, one on a line of a pull request, or the event of setting a label. */
+  source: z2.object({ kind: z2.enum(["comment", "review", "label"]), id: z2.int().positive() }),
   /** Whoever gave the command, and was allowed to. */
   actor: z2.string().max(100),
   /** The words behind `/generate`, and some more where a secret in them was replaced. */
   words: z2.string().max(4e3),
-  askedAt: z2.iso.datetime()
+  askedAt: z2.iso.datetime(),
+  /** Set where somebody wants more of a pull request of ours: the base commit is its head then. */
+  round: Round.optional()
 });
 var Request = z2.object({
   version: z2.literal(1),
@@ -674,13 +710,19 @@ var Request = z2.object({
   id: z2.string().regex(/^[0-9a-f]{64}$/),
   /** Name for people; never a path of the machine. */
   repository: z2.string(),
-  base: z2.object({ ref: z2.string(), commit: z2.string().regex(/^[0-9a-f]{40,64}$/) }),
+  base: z2.object({ ref: z2.string(), commit: z2.string().regex(COMMIT) }),
   task: Task,
   settings: RunSettings,
   origin: Origin.optional()
 });
 function hashRequest(request) {
   return createHash("sha256").update(JSON.stringify(Request.parse(request))).digest("hex");
+}
+function issueBehind({ origin }) {
+  return origin?.round?.issue ?? origin?.issue ?? 0;
+}
+function roundOf({ origin }) {
+  return origin?.round?.number ?? 1;
 }
 
 // src/request/authorise.ts
@@ -816,6 +858,10 @@ async function readSettings(host, commit) {
     if (!(error instanceof UserError)) throw error;
     return { settings: DEFAULT_SETTINGS, fault: error.message };
   }
+}
+async function settingsFor(host, { base, origin }) {
+  const { settings } = await readSettings(host, origin?.round?.settings ?? base.commit);
+  return settings;
 }
 
 // src/request/command.ts
@@ -993,34 +1039,46 @@ function inTag(text2, at) {
   return tag >= 0 && /^<[A-Za-z]/.test(before.slice(tag, tag + 2)) && !before.includes(">", tag);
 }
 
-// src/request/task.ts
+// src/request/remarks.ts
 var MAX_BODY = 2e4;
 var MAX_DISCUSSION = 2e4;
-async function freezeTask(host, event, words2) {
-  const removed = /* @__PURE__ */ new Set();
+var MAX_HUNK = 3e3;
+function createCleaner(before = []) {
+  const removed = new Set(before);
   const clean = (text2, max) => {
     const visible2 = removeHiddenText(text2);
     for (const kind of visible2.removed) removed.add(kind);
     return cut(visible2.text.trim(), max);
   };
-  const title = clean(event.issue.title, 300).replace(/\s+/g, " ");
-  const body = clean(event.issue.body, MAX_BODY);
-  if (title === "" && body === "") {
-    throw new UserError(
-      "the issue has no text; write in it what is wrong and what should happen instead"
-    );
-  }
-  const discussion = (await earlierComments(host, event)).map(({ author, body: said }) => ({
+  return { clean, removed };
+}
+async function remarksBefore(host, event, words2, { clean }) {
+  const said = (await earlierComments(host, event)).map(({ author, body }) => ({
     author: author.login,
-    body: clean(said, MAX_BODY)
+    body: clean(body, MAX_BODY)
   }));
-  if (words2 !== "") discussion.push({ author: event.actor.login, body: clean(words2, MAX_BODY) });
-  return {
-    title: title || "Untitled",
-    body,
-    discussion: lastOf(discussion.filter((said) => said.body !== "")),
-    hiddenTextRemoved: [...removed]
-  };
+  const own = [placeOf(event, clean), clean(words2, MAX_BODY)].filter((text2) => text2 !== "");
+  if (own.length > 0) said.push({ author: event.actor.login, body: own.join("\n") });
+  return said.filter(({ body }) => body !== "");
+}
+function lastOf(discussion) {
+  let room = MAX_DISCUSSION;
+  const kept = [];
+  for (const said of discussion.toReversed()) {
+    room -= said.body.length;
+    if (room < 0) break;
+    kept.unshift(said);
+  }
+  return kept;
+}
+function placeOf({ source }, clean) {
+  if (source.kind !== "review") return "";
+  const line = source.line === null ? "" : `, line ${source.line}`;
+  const path = clean(source.path, 500).replace(/\s+/g, " ");
+  const hunk = clean(source.hunk.slice(-MAX_HUNK), MAX_HUNK);
+  return `On ${path}${line}:
+${hunk}
+`;
 }
 async function earlierComments(host, event) {
   const asked = event.source.kind === "comment" ? event.source.id : null;
@@ -1033,24 +1091,72 @@ async function earlierComments(host, event) {
   );
   return before.filter(({ author }) => writers.has(author.login));
 }
-function lastOf(discussion) {
-  let room = MAX_DISCUSSION;
-  const kept = [];
-  for (const said of discussion.toReversed()) {
-    room -= said.body.length;
-    if (room < 0) break;
-    kept.unshift(said);
-  }
-  return kept;
-}
 function cut(text2, max) {
   if (text2.length <= max) return text2;
   const end = /[\uD800-\uDBFF]/.test(text2[max - 1] ?? "") ? max - 1 : max;
   return `${text2.slice(0, end)} \u2026`;
 }
 
+// src/request/task.ts
+async function freezeTask(host, event, words2) {
+  const cleaner = createCleaner();
+  const title = cleaner.clean(event.issue.title, 300).replace(/\s+/g, " ");
+  const body = cleaner.clean(event.issue.body, MAX_BODY);
+  if (title === "" && body === "") {
+    throw new UserError(
+      "the issue has no text; write in it what is wrong and what should happen instead"
+    );
+  }
+  const discussion = lastOf(await remarksBefore(host, event, words2, cleaner));
+  const hiddenTextRemoved = [...cleaner.removed];
+  return { title: title || "Untitled", body, discussion, hiddenTextRemoved };
+}
+var MOST_FILES = 10;
+async function freezeFeedback(host, event, words2, { task, files, self }) {
+  const cleaner = createCleaner(task.hiddenTextRemoved);
+  const remarks = await remarksBefore(host, event, words2, cleaner);
+  if (remarks.length === 0) {
+    throw new UserError("say what should be different, as in `/generate handle empty lists too`");
+  }
+  const there = { author: self, body: alreadyThere(files) };
+  const discussion = lastOf([...task.discussion, there, ...remarks]);
+  return { ...task, discussion, hiddenTextRemoved: [...cleaner.removed] };
+}
+function alreadyThere(files) {
+  const names = files.slice(0, MOST_FILES).join(", ");
+  const where = names === "" ? "" : ` It changes ${names}.`;
+  return `The code has a first patch for this already.${where} It is to be changed as is said below.`;
+}
+
+// src/pipeline/further-round.ts
+async function furtherRound(host, { issue }, records, settings) {
+  const pull = await host.pull(issue.number);
+  if (pull === null) throw new UserError("the pull request is gone");
+  const fault = whyNot(host, pull);
+  if (fault !== null) throw new UserError(fault);
+  const last = records.at(-1);
+  if (last === void 0) {
+    throw new UserError(
+      "there is no record of how this pull request was made; comment on its issue instead"
+    );
+  }
+  const number = Math.max(...records.map(({ request }) => roundOf(request))) + 1;
+  return {
+    before: last.request,
+    base: { ref: pull.base, commit: pull.head.commit },
+    round: { number, issue: issueBehind(last.request), branch: pull.head.branch, settings }
+  };
+}
+function whyNot({ self }, { author, open, ownRepository }) {
+  if (!ownRepository) return "this works on issues, and not on pull requests from a fork";
+  if (!author.bot || author.login !== self) {
+    return "this works on issues and on pull requests that I have opened";
+  }
+  return open ? null : "the pull request is closed; reopen it, or comment on its issue";
+}
+
 // src/pipeline/gate.ts
-async function gate(host, event, words2, secrets) {
+async function gate(event, words2, { host, secrets, records }) {
   const base = await host.defaultBranch();
   const file = await readSettings(host, base.commit);
   const settings = file.settings;
@@ -1075,18 +1181,30 @@ async function gate(host, event, words2, secrets) {
     askedAt
   };
   const id = requestId(origin);
-  const reason = file.fault ?? whyNot(event);
-  if (reason !== null) return { kind: "refused", id, reason };
+  if (file.fault !== null) return { kind: "refused", id, reason: file.fault };
   try {
-    const task = await redactTask(await freezeTask(host, event, words2), secrets);
-    const repository = host.repository.fullName;
-    const frozen = { version: 1, id, repository, base: { ref: base.name, commit: base.commit } };
-    const request = Request.parse({ ...frozen, task, settings: runSettings(settings), origin });
+    const asked = issue.isPull ? await freezeRound(host, event, words2, { records: await records(), base }) : await freezeIssue(host, event, words2, base);
+    const { round, ...frozen } = { ...asked, task: await redactTask(asked.task, secrets) };
+    const request = Request.parse({
+      ...{ version: 1, id, repository: host.repository.fullName },
+      ...{ ...frozen, settings: runSettings(settings), origin: { ...origin, round } }
+    });
     return { kind: "request", request, settings };
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
     return { kind: "refused", id, reason: error.message };
   }
+}
+async function freezeIssue(host, event, words2, base) {
+  if (!event.issue.open) throw new UserError("the issue is closed; open it again first");
+  const task = await freezeTask(host, event, words2);
+  return { base: { ref: base.name, commit: base.commit }, task };
+}
+async function freezeRound(host, event, words2, { records, base: main }) {
+  const { before, base, round } = await furtherRound(host, event, records, main.commit);
+  const files = (await host.changesOf(event.issue.number)).map(({ path }) => path);
+  const known = { task: before.task, files, self: host.self };
+  return { base, task: await freezeFeedback(host, event, words2, known), round };
 }
 async function redactTask(task, { redact: redact2 }) {
   const discussion = [];
@@ -1095,13 +1213,10 @@ async function redactTask(task, { redact: redact2 }) {
   return { ...task, title, body, discussion };
 }
 async function sourceOf(host, event) {
-  if (event.source.kind === "comment") return { kind: "comment", id: event.source.id };
+  const { kind } = event.source;
+  if (kind !== "label") return { kind, id: event.source.id };
   const set = await host.labelEvent(event.issue.number, event.source.label);
   return set === null || set.actor.id !== event.actor.id ? null : { kind: "label", id: set.id };
-}
-function whyNot({ issue }) {
-  if (issue.isPull) return "this works on issues, not yet on pull requests";
-  return issue.open ? null : "the issue is closed; open it again first";
 }
 
 // src/publish/cap-body.ts
@@ -1361,6 +1476,12 @@ function roughly(seconds) {
   if (minutes < 90) return `about ${plural(minutes, "minute")}`;
   return `about ${plural(Math.round(minutes / 60), "hour")}`;
 }
+function pickCommand(candidate, round = 1) {
+  return `\`/pick ${round === 1 ? "" : `${round}.`}${candidate}\``;
+}
+function roundName(round = 1) {
+  return round === 1 ? "" : `Round ${round}: `;
+}
 function chosenCandidate({ candidates, verdict }) {
   const { decision } = verdict;
   return decision.kind === "open" ? candidates.find(({ id }) => id === decision.candidate) : void 0;
@@ -1452,7 +1573,7 @@ function modelUse(use) {
 
 // src/publish/table.ts
 var LONGEST_STATE = 80;
-function rankingTable(result, compare = () => null) {
+function rankingTable(result, { compare = () => null, round = 1 } = {}) {
   const rows = tableRows(result);
   const pickable = new Set(result.candidates.filter(isPickable).map(({ id }) => id));
   const addresses = new Map(rows.map(({ candidate }) => [candidate, compare(candidate)]));
@@ -1460,7 +1581,7 @@ function rankingTable(result, compare = () => null) {
   const head = ["Choice", "Rank", "Candidate", "Score", "Votes", "Lines", "State"];
   const rule = ["---", "--:", "--:", "--:", "--:", "--:", "---"];
   const body = rows.map((row) => {
-    const cells = cellsOf(row, pickable.has(row.candidate));
+    const cells = cellsOf(row, pickable.has(row.candidate), round);
     return linked ? [...cells, compareCell(addresses.get(row.candidate) ?? null)] : cells;
   });
   const top = linked ? [
@@ -1469,14 +1590,15 @@ function rankingTable(result, compare = () => null) {
   ] : [head, rule];
   return [...top, ...body].map((cells) => `| ${cells.join(" | ")} |`).join("\n");
 }
-function cellsOf(row, pickable) {
+function cellsOf(row, pickable, round) {
   const { rank, candidate, score, votes, change } = row;
   const lines = change.replace(" ", "&nbsp;");
-  return [choice(row, pickable), rank, String(candidate), score, votes, lines, state(row)];
+  const choice = choiceOf(row, pickable, round);
+  return [choice, rank, String(candidate), score, votes, lines, state(row)];
 }
-function choice({ chosen, candidate }, pickable) {
+function choiceOf({ chosen, candidate }, pickable, round) {
   if (chosen) return "**opened**";
-  return pickable ? `\`/pick ${candidate}\`` : "";
+  return pickable ? pickCommand(candidate, round) : "";
 }
 function state({ state: text2 }) {
   return /^(?:ready|same as \d+)$/.test(text2) ? text2 : inline(text2, LONGEST_STATE);
@@ -1486,44 +1608,58 @@ function compareCell(address) {
 }
 
 // src/publish/comment-result.ts
-function opened(state2) {
+function opened(request, state2) {
   const { pullNumber, picked } = state2;
+  const round = roundOf(request);
   const result = withChoice(state2.result, picked);
   const id = chosenCandidate(result)?.id;
   if (id === void 0) throw new Error("a pull request was opened without a candidate");
   const [next] = alternatives(result);
-  const pick3 = next === void 0 ? "No other candidate could be opened instead." : `Another one looks better? Comment \`/pick ${next.id}\`, or any other number marked so below.`;
+  const pick3 = next === void 0 ? "No other candidate could be opened instead." : `Another one looks better? Comment ${pickCommand(next.id, round)}, or any other number marked so below.`;
+  const grew = pullNumber === request.origin?.issue;
+  const where = grew ? "this pull request has a new commit" : `pull request #${pullNumber} is open for you to review`;
+  const first = capital(`${roundName(round)}${where}`);
   return [
-    words(`Pull request #${pullNumber} is open for you to review, with candidate ${id} of ${result.candidates.length}.
+    words(`${first}, with candidate ${id} of ${result.candidates.length}.
 
 ${choiceSentence(state2.result, picked)} The score: ${prose(scoreNote(result), 800)}
 
 > ${NOTICE}
 
 ${pick3} For ten new ones, comment \`/generate\` and what to mind.`),
-    ranking(result),
+    ranking(result, round),
     { name: "the reasons", markdown: foldedReasons(result), spare: SPARE.reasons },
     made(result)
   ];
 }
-function abstained({ result, runUrl }) {
+var NO_PULL = [
+  "No pull request was opened",
+  "Say in the issue which file or function is wrong, or paste the stack trace, and comment `/generate` again. Finding the right code is half the work."
+];
+var NO_COMMIT = [
+  "Nothing was added to this pull request",
+  "Name the function that should be different, and comment `/generate` again with what it should do."
+];
+function abstained(request, { result, runUrl }) {
+  const round = roundOf(request);
   const { decision } = result.verdict;
   const reason = decision.kind === "abstain" ? `: ${prose(decision.reason, 300)}` : "";
   const log = runUrl === null ? "" : `
 
 ${link("Log of the run", runUrl)}`;
+  const [nothing, again] = round === 1 ? NO_PULL : NO_COMMIT;
   const others = alternatives(result);
   const [next] = others;
   const pick3 = next === void 0 ? "" : `
-- Look at the diffs below. \`/pick ${next.id}\` opens candidate ${next.id} as a draft all the same.`;
+- Look at the diffs below. ${pickCommand(next.id, round)} opens candidate ${next.id} as a draft all the same.`;
   const reasons = reasonList(result);
   return [
-    words(`No pull request was opened${reason}. Your code is as it was.
+    words(`${nothing}${reason}. Your code is as it was.
 
 What you can do now:
 
-- Say in the issue which file or function is wrong, or paste the stack trace, and comment \`/generate\` again. Finding the right code is half the work.${pick3}${log}`),
-    ranking(result),
+- ${again}${pick3}${log}`),
+    ranking(result, round),
     {
       name: "the reasons",
       markdown: reasons === "" ? "" : `**Why not**
@@ -1535,8 +1671,8 @@ ${reasons}`,
     made(result)
   ];
 }
-function ranking(result) {
-  return { name: "the ranking", markdown: rankingTable(result), spare: SPARE.ranking };
+function ranking(result, round) {
+  return { name: "the ranking", markdown: rankingTable(result, { round }), spare: SPARE.ranking };
 }
 function foldedReasons(result) {
   const reasons = reasonList(result);
@@ -1547,6 +1683,9 @@ function made(result) {
 }
 function words(markdown) {
   return { name: "the text", markdown, spare: SPARE.never };
+}
+function capital(sentence) {
+  return `${sentence.slice(0, 1).toUpperCase()}${sentence.slice(1)}`;
 }
 
 // src/publish/comment-text.ts
@@ -1561,9 +1700,9 @@ function sectionsOf(request, state2) {
     case "running":
       return [text(running(request, state2))];
     case "opened":
-      return opened(state2);
+      return opened(request, state2);
     case "abstained":
-      return abstained(state2);
+      return abstained(request, state2);
     case "failed":
       return [text(failed(state2))];
     case "cancelled":
@@ -1639,10 +1778,10 @@ function helpText(why) {
     "| as the first line of a comment | |",
     "|---|---|",
     "| `/generate` | write candidate patches and open the best one as a draft pull request |",
-    "| `/generate words` | the same, with something to mind |",
+    "| `/generate words` | the same, with something to mind; on a pull request of mine, what should be different |",
     "| `/status` | what is under way |",
     "| `/cancel` | end it |",
-    "| `/pick 3` | open another candidate, there or on the pull request |"
+    "| `/pick 3` | open another candidate, there or on the pull request; `/pick 2.3` where there were several rounds |"
   ].join("\n");
 }
 function statusText(found) {
@@ -2158,21 +2297,21 @@ function checkText(result, diffs, options = {}) {
   const shown = withChoice(result, options.picked);
   const chosen = chosenCandidate(shown);
   const total = result.candidates.length;
-  const title = chosen === void 0 ? `No patch of ${total} candidates is opened` : `Candidate ${chosen.id} of ${total} is opened, for review`;
-  const summary = withinBytes(summarySections(shown, choiceOf(result, options), options.compare));
+  const title = chosen === void 0 ? `No patch of ${total} candidates is opened` : `${roundName(options.round)}Candidate ${chosen.id} of ${total} is opened, for review`;
+  const summary = withinBytes(summarySections(shown, choiceOf2(result, options), options));
   return { title, summary, text: withinBytes(textSections(shown, diffs)) };
 }
-function choiceOf(result, { picked }) {
+function choiceOf2(result, { picked }) {
   const { decision } = result.verdict;
   return decision.kind === "abstain" && picked === void 0 ? `No patch is opened: ${prose(decision.reason, 300)}.` : choiceSentence(result, picked);
 }
-function summarySections(result, choice2, compare) {
-  const words2 = `${choice2} The score: ${prose(scoreNote(result), 800)}
+function summarySections(result, choice, shown) {
+  const words2 = `${choice} The score: ${prose(scoreNote(result), 800)}
 
 > ${NOTICE}`;
   return [
     { name: "the decision", markdown: words2, spare: SPARE.never },
-    { name: "the ranking", markdown: rankingTable(result, compare), spare: SPARE.ranking }
+    { name: "the ranking", markdown: rankingTable(result, shown), spare: SPARE.ranking }
   ];
 }
 function textSections(result, diffs) {
@@ -2213,7 +2352,9 @@ var BLOCK = new RegExp(
 // src/publish/branch.ts
 var NAMES = 9;
 async function findOrCreateBranch(host, parts) {
-  const { request, patch } = parts;
+  const { request, patch, onto } = parts;
+  const grown = onto === void 0 ? null : await growBranch(host, onto, parts);
+  if (grown !== null) return grown;
   for (let i = 1; i <= NAMES; i++) {
     const name = branchName(request, i);
     const head = await findOrCreateRef(host, `refs/heads/${name}`, request.base.commit);
@@ -2226,8 +2367,18 @@ async function findOrCreateBranch(host, parts) {
     `${NAMES} branches named ${branchName(request, 1)} have other commits on them; delete some`
   );
 }
-function branchName({ id, origin }, attempt) {
-  const name = `patchjudge/issue-${origin?.issue ?? "local"}-${id.slice(0, 8)}`;
+async function growBranch(host, name, parts) {
+  const { request, patch } = parts;
+  const head = await host.readRef(`refs/heads/${name}`);
+  if (head === null) return null;
+  if (head !== request.base.commit) {
+    return await isOurs(host, head, patch, request) ? { name, commit: head } : null;
+  }
+  const commit = await commitPatch(host, name, parts);
+  return commit === null ? null : { name, commit };
+}
+function branchName(request, attempt) {
+  const name = `patchjudge/issue-${issueBehind(request) || "local"}-${request.id.slice(0, 8)}`;
   return attempt === 1 ? name : `${name}-${attempt}`;
 }
 async function findOrCreateRef(host, ref, commit) {
@@ -2666,16 +2817,20 @@ async function findOrCreateCheck(host, check) {
 
 // src/publish/commit-message.ts
 var LONGEST_HEADLINE = 72;
-function commitMessage({ id, task }, { manifest }, candidate) {
+function commitMessage(request, { manifest }, candidate) {
+  const { id, task } = request;
+  const round = roundOf(request);
+  const name = round === 1 ? candidate : `${round}.${candidate}`;
   const body = [
     NOTICE,
     "",
     `Patchjudge-Request: ${id}`,
-    `Patchjudge-Candidate: ${candidate}`,
+    `Patchjudge-Candidate: ${name}`,
     `Patchjudge-Generator: ${plainLine(manifest.generator.model, 100)}`,
     `Patchjudge-Judge: ${plainLine(manifest.judge.model, 100)}`
   ].join("\n");
-  return { headline: plainLine(task.title, LONGEST_HEADLINE) || `Candidate ${candidate}`, body };
+  const title = plainLine(`${roundName(round)}${task.title}`, LONGEST_HEADLINE);
+  return { headline: title || `Candidate ${candidate}`, body };
 }
 
 // src/publish/pull-request.ts
@@ -2707,12 +2862,13 @@ function pullRequestBody(parts) {
   const { request, issueNumber, links, picked } = parts;
   const result = withChoice(parts.result, picked);
   const others = alternatives(result);
+  const round = roundOf(request);
   const fixed = (name, markdown) => {
     return { name, markdown, spare: SPARE.never };
   };
   const table = `### All candidates
 
-${rankingTable(result, links.compare)}`;
+${rankingTable(result, { ...links, round })}`;
   const reasons = reasonList(result);
   const whyNot2 = reasons === "" ? "" : details("Why some cannot be opened", reasons);
   return capBody(
@@ -2720,7 +2876,7 @@ ${rankingTable(result, links.compare)}`;
       fixed("the marker", marker(request.id)),
       fixed("what changes", whatChanges(result, issueNumber)),
       fixed("how likely it is right", howLikely(result, choiceSentence(parts.result, picked))),
-      fixed("what can be done", whatNext(others, issueNumber)),
+      fixed("what can be done", whatNext(others, round)),
       { name: "the ranking", markdown: table, spare: SPARE.ranking },
       { name: "the reasons", markdown: whyNot2, spare: SPARE.reasons },
       ...diffSections(result, others),
@@ -2761,24 +2917,24 @@ function changeSentence(result, chosen) {
   if (/^lines \d/.test(name)) return `This patch changes ${range} of ${file}: ${lines}.`;
   return `This patch changes ${inline(name, 80)} in ${file}, ${range}: ${lines}.`;
 }
-function howLikely(result, choice2) {
+function howLikely(result, choice) {
   const chosen = chosenCandidate(result);
   const seen = result.evidence.find(({ candidate }) => candidate === chosen?.id);
   const parses = seen?.parses === true ? "it parses" : "there is no parser here for this kind of file";
   return `### How likely it is right
 
-${choice2} The score: ${prose(scoreNote(result), 800)}
+${choice} The score: ${prose(scoreNote(result), 800)}
 
 What was checked: it applies to the base commit, it stays within what the policy allows, and ${parses}. No tests were run on it.`;
 }
-function whatNext(others, issueNumber) {
+function whatNext(others, round) {
   const [next] = others;
-  const pick3 = next === void 0 ? "- There is no other candidate that could be opened instead." : `- Another one looks better? Comment \`/pick ${next.id}\` here to open candidate ${next.id} instead, or take any other number marked so in the table.`;
+  const pick3 = next === void 0 ? "- There is no other candidate that could be opened instead." : `- Another one looks better? Comment ${pickCommand(next.id, round)} here to open candidate ${next.id} instead, or take any other number marked so in the table.`;
   return `### What you can do
 
 - It is right? Let your checks run, mark it as ready for review, and merge it as you would merge a colleague's.
 ${pick3}
-- Nearly right? Push commits of your own to this branch: they are never overwritten. Or comment \`/generate\` on #${issueNumber}, followed by what to mind, for ten new ones.`;
+- Nearly right? Push commits of your own to this branch: they are never overwritten. Or comment \`/generate\` here, followed by what should be different: new candidates are written on top of this branch.`;
 }
 function hiddenText({ task: { hiddenTextRemoved } }) {
   if (hiddenTextRemoved.length === 0) return "";
@@ -2809,10 +2965,14 @@ async function openPull(request, parts, deps) {
   const branch = await findOrCreateBranch(host, {
     request,
     patch,
-    message: await redactAll(commitMessage(request, result, candidate.id), secrets)
+    message: await redactAll(commitMessage(request, result, candidate.id), secrets),
+    ...parts.further ? await openBranch(host, request) : {}
   });
   const pull = await openOn(branch.name, { request, parts: { ...parts, result }, deps });
-  const check = checkText(result, parts.diffs, { picked: candidate.id });
+  const check = checkText(result, parts.diffs, {
+    picked: candidate.id,
+    round: roundOf(request)
+  });
   await keep();
   await findOrCreateCheck(host, {
     name: CHECK_NAME,
@@ -2829,10 +2989,15 @@ async function openPull(request, parts, deps) {
     open: pull.open
   };
 }
+async function openBranch(host, { origin }) {
+  const onto = origin?.round?.branch;
+  if (onto === void 0) return {};
+  return (await host.findPull(onto))?.open ? { onto } : {};
+}
 async function openOn(branch, { request, parts, deps }) {
   const { host, settings, secrets, keep } = deps;
   const { result, run: run2, candidate: picked } = parts;
-  const issueNumber = request.origin?.issue ?? 0;
+  const issueNumber = issueBehind(request);
   const links = { run: run2.url };
   const body = pullRequestBody({ request, result, issueNumber, links, picked });
   const said = await redactAll({ title: pullRequestTitle(request), body }, secrets);
@@ -2869,7 +3034,7 @@ async function publish(request, from, deps) {
     found = await readResult(request, run2, deps.host);
     const { decision } = found.result.verdict;
     if (decision.kind === "abstain") return end("abstained", decision.reason, found);
-    const parts = { ...found, run: run2, candidate: decision.candidate };
+    const parts = { ...found, run: run2, candidate: decision.candidate, further: true };
     const { candidate, branch, commit, pull } = await openPull(request, parts, deps);
     const { publication } = end("opened", "", found);
     const opened2 = { candidate, branch, commit, pull };
@@ -2894,7 +3059,7 @@ async function publishPick(request, from, pick3, deps) {
   if (diffHash(diff) !== pick3.diffs[candidate]) {
     throw new UserError(`candidate ${candidate} is not what was judged; the artifact was changed`);
   }
-  return openPull(request, { ...found, run: from.run, candidate }, deps);
+  return openPull(request, { ...found, run: from.run, candidate, further: false }, deps);
 }
 async function readResult(request, run2, host) {
   const zip = await host.artifact(run2.id, ARTIFACT, MAX_ARTIFACT_BYTES);
@@ -2961,6 +3126,12 @@ async function redactValue(value, redact2) {
   return Array.isArray(value) ? parts.map(([, part]) => part) : Object.fromEntries(parts);
 }
 
+// src/lifecycle/react.ts
+function reactedTo(issue, source) {
+  if (source.kind === "label") return { issue };
+  return source.kind === "review" ? { review: source.id } : { comment: source.id };
+}
+
 // src/lifecycle/show.ts
 async function showState(place, hold, state2) {
   const { request } = hold.claim;
@@ -3012,7 +3183,7 @@ function finalState(publication, parts) {
 async function react(place, claim, reaction) {
   const { origin } = claim.request;
   if (origin === void 0) return;
-  const to = origin.source.kind === "comment" ? { comment: origin.source.id } : { issue: origin.issue };
+  const to = reactedTo(origin.issue, origin.source);
   await ifThere(place.log, "reaction", place.host.react(to, reaction));
 }
 async function ifThere(log, what, call) {
@@ -3070,8 +3241,8 @@ async function findRun(host, claim, workflow) {
   return runs.find(isOurs2) ?? null;
 }
 async function runOf({ host }, claim) {
-  const { settings } = await readSettings(host, claim.request.base.commit);
-  return findRun(host, claim, settings.workflow);
+  const { workflow } = await settingsFor(host, claim.request);
+  return findRun(host, claim, workflow);
 }
 function dispatchedRuns(host) {
   return {
@@ -3124,7 +3295,7 @@ async function advance2(workplace, claim) {
 async function step(place, hold) {
   const { host } = place;
   const { request, state: state2 } = hold.claim;
-  const { settings } = await readSettings(host, request.base.commit);
+  const settings = await settingsFor(host, request);
   const run2 = await findRun(host, hold.claim, settings.workflow);
   if (run2 === null && state2.run !== null) throw new UserError("its run was deleted");
   if (state2.cancelledBy !== null) return cancelled(place, hold, run2);
@@ -3195,19 +3366,31 @@ async function cancel(place, event) {
   throw new Error("the claim moved on all the time; `/cancel` could not be noted");
 }
 
+// src/lifecycle/rounds.ts
+async function recordsOn({ host, worker }, { issue }) {
+  const isOurs2 = ({ bot, login }) => bot && login === host.self;
+  const texts = (await host.comments(issue.number)).filter(({ author }) => isOurs2(author));
+  const marks = texts.map(({ body }) => readMarker(body));
+  if (issue.isPull && isOurs2(issue.author)) marks.unshift(readMarker(issue.body));
+  const records = [];
+  for (const id of new Set(marks)) {
+    const record = id === null ? null : await findRecord(host, worker.seal, id);
+    if (record !== null) records.push(record);
+  }
+  return records;
+}
+
 // src/lifecycle/pick.ts
-async function pick2(place, event, choice2) {
+async function pick2(place, event, choice) {
   const { host, applier, worker, secrets, doubt } = place;
   try {
-    if (choice2.includes("."))
-      throw new UserError("rounds come with a later version; pick a number");
-    const { request, publication } = await lastRecord(place, event);
+    const { request, publication } = await recordOf(place, event, choice);
     const { requestBlob, diffs } = publication;
     if (publication.run === null) throw new UserError("the request had no run");
     const run2 = await host.run(publication.run);
     if (run2 === null) throw new UserError("the request's run was deleted, and its patches with it");
-    const { settings } = await readSettings(host, request.base.commit);
-    const candidate = Number(choice2);
+    const settings = await settingsFor(host, request);
+    const candidate = Number(choice.split(".").at(-1));
     if (candidate === publication.candidate) throw new UserError(alreadyOpen(publication));
     const keep = async () => {
     };
@@ -3239,23 +3422,27 @@ async function recordPick({ host, worker }, id, { actor, askedAt }, { candidate,
 `
   });
 }
-async function lastRecord({ host, worker }, { issue }) {
-  const comments = (await host.comments(issue.number)).filter(
-    ({ author }) => author.bot && author.login === host.self
-  );
-  const marks = comments.map(({ body }) => readMarker(body));
-  if (issue.isPull && issue.author.bot && issue.author.login === host.self)
-    marks.push(readMarker(issue.body));
-  for (const id of marks.toReversed()) {
-    const record = id === null ? null : await findRecord(host, worker.seal, id);
-    if (record !== null) return record;
+async function recordOf(place, event, choice) {
+  const records = await recordsOn(place, event);
+  const last = records.at(-1);
+  if (last === void 0) {
+    throw new UserError("no request has ended here yet; comment `/generate` on the issue first");
   }
-  throw new UserError("no request has ended here yet; comment `/generate` on the issue first");
+  const rounds = [...new Set(records.map(({ request }) => roundOf(request)))];
+  if (!choice.includes(".")) {
+    if (rounds.length === 1) return last;
+    const names = rounds.map((round) => `\`/pick ${round}.${choice}\``).join(" or ");
+    throw new UserError(`there are ${rounds.length} rounds; say which: ${names}`);
+  }
+  const wanted = Number(choice.split(".")[0]);
+  const found = records.findLast(({ request }) => roundOf(request) === wanted);
+  if (found !== void 0) return found;
+  throw new UserError(`there is no round ${wanted} here; there is ${rounds.join(", ")}`);
 }
 
 // src/lifecycle/commands.ts
 function commandOf({ source }) {
-  return source.kind === "comment" ? parseCommand(source.body) : { kind: "generate", words: "" };
+  return source.kind === "label" ? { kind: "generate", words: "" } : parseCommand(source.body);
 }
 async function handleCommand(place, event) {
   const command = commandOf(event);
@@ -3274,14 +3461,16 @@ async function handleCommand(place, event) {
 }
 async function generate2(place, event, words2) {
   const { host, log } = place;
-  const outcome = await gate(host, event, words2, place.secrets);
+  const records = () => recordsOn(place, event);
+  const outcome = await gate(event, words2, { host, secrets: place.secrets, records });
   if (outcome.kind === "ignored") {
     log.info({ actor: event.actor.login, issue: event.issue.number }, `ignored: ${outcome.reason}`);
     return place.count("ignored");
   }
-  const to = event.source.kind === "comment" ? { comment: event.source.id } : { issue: event.issue.number };
+  const to = reactedTo(event.issue.number, event.source);
   if (outcome.kind === "refused") {
     const { id, reason } = outcome;
+    log.info({ request: id, issue: event.issue.number }, `refused: ${reason}`);
     await showComment(
       host,
       event.issue.number,
@@ -3323,7 +3512,7 @@ async function refuseSecond(place, request) {
   const { host } = place;
   const issue = request.origin?.issue ?? 0;
   if (await hasEnded(place, request)) return;
-  const reason = "another request on this issue is under way; ask again when it has ended, or `/cancel` it";
+  const reason = "another request is under way here; ask again when it has ended, or `/cancel` it";
   await showComment(host, issue, request.id, commentBody(request, { kind: "refused", reason }));
   place.count("refused");
 }
@@ -3342,7 +3531,7 @@ async function isAllowed({ host }, event) {
 async function reply(place, event, text2) {
   const { host, secrets } = place;
   const { repositoryId, issue, source } = event;
-  if (source.kind !== "comment") return;
+  if (source.kind === "label") return;
   const id = requestId({ repositoryId, issue: issue.number, source });
   await showComment(host, issue.number, id, await secrets.redact(`${marker(id)}
 ${text2}`));
@@ -3529,7 +3718,7 @@ function createRefs(octokit, place) {
     }
   };
 }
-var COMMIT = `mutation ($input: CreateCommitOnBranchInput!) {
+var COMMIT2 = `mutation ($input: CreateCommitOnBranchInput!) {
   createCommitOnBranch(input: $input) { commit { oid } }
 }`;
 async function commitEdits(octokit, place, commit) {
@@ -3549,7 +3738,7 @@ async function commitEdits(octokit, place, commit) {
     }
   };
   try {
-    const answer = await octokit.graphql(COMMIT, { input, ...ONCE });
+    const answer = await octokit.graphql(COMMIT2, { input, ...ONCE });
     return answer.createCommitOnBranch.commit.oid;
   } catch (error) {
     if (isStale(error)) return null;
@@ -3572,7 +3761,21 @@ function createPulls(octokit, place) {
       const head = `${place.owner}:${branch}`;
       const { data } = await pulls.list({ ...place, head, state: "all", per_page: 100 });
       const ours = data.filter((pull) => pull.head.ref === branch).sort((a, b) => b.number - a.number);
-      return ours[0] === void 0 ? null : toPull(ours[0]);
+      return ours[0] === void 0 ? null : toPull(ours[0], place);
+    },
+    async pull(pull_number) {
+      const answer = await orNull(pulls.get({ ...place, pull_number }));
+      return answer === null ? null : toPull(answer.data, place);
+    },
+    async changesOf(pull_number) {
+      const files = await octokit.paginate(pulls.listFiles, {
+        ...place,
+        pull_number,
+        per_page: 100
+      });
+      return files.map(({ filename: path, additions: added, deletions: removed, patch = null }) => {
+        return { path, added, removed, patch };
+      });
     },
     async createPull({ title, body, branch, base, draft }) {
       const { data } = await pulls.create({
@@ -3584,7 +3787,7 @@ function createPulls(octokit, place) {
         draft,
         ...ONCE
       });
-      return toPull(data);
+      return toPull(data, place);
     },
     async updatePull(pull_number, { title, body }) {
       await pulls.update({ ...place, pull_number, title, body });
@@ -3611,13 +3814,18 @@ function createPulls(octokit, place) {
     }
   };
 }
-function toPull(pull) {
+function toPull(pull, { owner, repo }) {
+  const home = pull.head.repo?.full_name.toLowerCase();
   return {
     number: pull.number,
     url: pull.html_url,
     open: pull.state === "open",
     draft: pull.draft ?? false,
-    head: { branch: pull.head.ref, commit: pull.head.sha }
+    author: toUser(pull.user),
+    body: pull.body ?? "",
+    base: pull.base.ref,
+    head: { branch: pull.head.ref, commit: pull.head.sha },
+    ownRepository: home === `${owner}/${repo}`.toLowerCase()
   };
 }
 
@@ -3792,6 +4000,10 @@ function createApp(asked, started) {
     limitBodiesOf(app);
     app.onAny(({ name }) => options.metrics.delivery(name));
     app.on("issue_comment.created", (context) => command(context, commentEvent(context.payload)));
+    app.on(
+      "pull_request_review_comment.created",
+      (context) => command(context, reviewEvent(context.payload))
+    );
     app.on("issues.labeled", (context) => {
       const event = labelledEvent(context.payload);
       if (event !== null) command(context, event);

@@ -622,6 +622,7 @@ var Task = z3.object({
 });
 
 // src/contracts/request.ts
+var COMMIT = /^[0-9a-f]{40,64}$/;
 var RunSettings = z4.object({
   /** Samples in all, spread over the contexts. */
   candidates: z4.int().min(1).max(64),
@@ -643,17 +644,30 @@ var RunSettings = z4.object({
     maxBytes: z4.int().min(1)
   })
 });
+var Round = z4.object({
+  /** The first round is the issue's own. */
+  number: z4.int().min(2).max(999),
+  /** The issue that all rounds are about. */
+  issue: z4.int().positive(),
+  /** Branch of the pull request. */
+  branch: z4.string().max(300),
+  /** Commit of the default branch whose settings hold: those of the pull request's own branch never do. */
+  settings: z4.string().regex(COMMIT)
+});
 var Origin = z4.object({
   host: z4.literal("github"),
   repositoryId: z4.int().positive(),
+  /** Number of the conversation: an issue, or the pull request of ours that a further round is about. */
   issue: z4.int().positive(),
-  /** What asked: a comment, or the event of setting a label. */
-  source: z4.object({ kind: z4.enum(["comment", "label"]), id: z4.int().positive() }),
+  /** What asked: a comment, one on a line of a pull request, or the event of setting a label. */
+  source: z4.object({ kind: z4.enum(["comment", "review", "label"]), id: z4.int().positive() }),
   /** Whoever gave the command, and was allowed to. */
   actor: z4.string().max(100),
   /** The words behind `/generate`, and some more where a secret in them was replaced. */
   words: z4.string().max(4e3),
-  askedAt: z4.iso.datetime()
+  askedAt: z4.iso.datetime(),
+  /** Set where somebody wants more of a pull request of ours: the base commit is its head then. */
+  round: Round.optional()
 });
 var Request = z4.object({
   version: z4.literal(1),
@@ -664,7 +678,7 @@ var Request = z4.object({
   id: z4.string().regex(/^[0-9a-f]{64}$/),
   /** Name for people; never a path of the machine. */
   repository: z4.string(),
-  base: z4.object({ ref: z4.string(), commit: z4.string().regex(/^[0-9a-f]{40,64}$/) }),
+  base: z4.object({ ref: z4.string(), commit: z4.string().regex(COMMIT) }),
   task: Task,
   settings: RunSettings,
   origin: Origin.optional()

@@ -1,7 +1,7 @@
 import type { ApplicationFunction, Context, Probot } from "probot";
 import type { CommandEvent } from "../contracts/event.ts";
 import type { DiffApplier } from "../contracts/repository.ts";
-import { commentEvent, labelledEvent } from "../github/events.ts";
+import { commentEvent, labelledEvent, reviewEvent } from "../github/events.ts";
 import type { Octokit } from "../github/octokit.ts";
 import { commandOf, handleCommand } from "../lifecycle/commands.ts";
 import { followRun } from "../lifecycle/follow.ts";
@@ -44,6 +44,9 @@ export function createApp(
     limitBodiesOf(app);
     app.onAny(({ name }) => options.metrics.delivery(name));
     app.on("issue_comment.created", (context) => command(context, commentEvent(context.payload)));
+    app.on("pull_request_review_comment.created", (context) =>
+      command(context, reviewEvent(context.payload)),
+    );
     app.on("issues.labeled", (context) => {
       const event = labelledEvent(context.payload);
       if (event !== null) command(context, event);

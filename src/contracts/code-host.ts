@@ -19,6 +19,12 @@ export interface HostComment {
   readonly updatedAt: string;
 }
 
+/** What carries a reaction: an issue, a comment on one, or one on a line of a pull request. */
+export type Reacted =
+  | { readonly comment: number }
+  | { readonly review: number }
+  | { readonly issue: number };
+
 export type Reaction = "eyes" | "rocket" | "confused";
 
 /** Issues as conversations. All lists are whole: every page is read. */
@@ -27,7 +33,7 @@ export interface IssuePort {
   createComment(issue: number, body: string): Promise<HostComment>;
   updateComment(id: number, body: string): Promise<void>;
   /** Once only; a second time changes nothing. */
-  react(to: { comment: number } | { issue: number }, reaction: Reaction): Promise<void>;
+  react(to: Reacted, reaction: Reaction): Promise<void>;
   /** What a person may do in this repository. Anything unclear throws or is `none`. */
   permissionOf(login: string): Promise<Permission>;
   addLabels(issue: number, labels: readonly string[]): Promise<void>;
@@ -157,6 +163,10 @@ export interface HostRun {
 export interface PullPort {
   /** The newest pull request from a branch of this repository, open or not. */
   findPull(branch: string): Promise<HostPull | null>;
+  /** Null where the number is no pull request's. */
+  pull(number: number): Promise<HostPull | null>;
+  /** What a pull request changes against the place where its branch began. */
+  changesOf(pull: number): Promise<HostChange[]>;
   createPull(pull: NewPull): Promise<HostPull>;
   updatePull(
     number: number,
@@ -171,7 +181,21 @@ export interface HostPull {
   readonly url: string;
   readonly open: boolean;
   readonly draft: boolean;
+  readonly author: HostUser;
+  readonly body: string;
+  /** Branch that it is to be merged into. */
+  readonly base: string;
   readonly head: { readonly branch: string; readonly commit: string };
+  /** Whether its branch is of this repository, not of a fork. */
+  readonly ownRepository: boolean;
+}
+
+export interface HostChange {
+  readonly path: string;
+  readonly added: number;
+  readonly removed: number;
+  /** Null where the host shows none: a binary file, or a very large change. */
+  readonly patch: string | null;
 }
 
 export interface NewPull {

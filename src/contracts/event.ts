@@ -9,5 +9,15 @@ export interface CommandEvent {
   readonly askedAt: string;
   readonly source:
     | { readonly kind: "comment"; readonly id: number; readonly body: string }
+    /** On lines of a pull request's diff. */
+    | {
+        readonly kind: "review";
+        readonly id: number;
+        readonly body: string;
+        readonly path: string;
+        /** Null where the line is no longer part of the diff. */
+        readonly line: number | null;
+        readonly hunk: string;
+      }
     | { readonly kind: "label"; readonly label: string };
 }

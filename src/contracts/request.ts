@@ -2,6 +2,8 @@ import { createHash } from "node:crypto";
 import { z } from "zod";
 import { Task } from "./task.ts";
 
+const COMMIT = /^[0-9a-f]{40,64}$/;
+
 /** How candidates are made. */
 export const RunSettings = z.object({
   /** Samples in all, spread over the contexts. */
@@ -26,18 +28,34 @@ export const RunSettings = z.object({
 });
 export type RunSettings = z.infer<typeof RunSettings>;
 
+/** A further round, on top of what an earlier one has opened. */
+const Round = z.object({
+  /** The first round is the issue's own. */
+  number: z.int().min(2).max(999),
+  /** The issue that all rounds are about. */
+  issue: z.int().positive(),
+  /** Branch of the pull request. */
+  branch: z.string().max(300),
+  /** Commit of the default branch whose settings hold: those of the pull request's own branch never do. */
+  settings: z.string().regex(COMMIT),
+});
+export type Round = z.infer<typeof Round>;
+
 /** Where on GitHub a request comes from; absent on the command line. */
 export const Origin = z.object({
   host: z.literal("github"),
   repositoryId: z.int().positive(),
+  /** Number of the conversation: an issue, or the pull request of ours that a further round is about. */
   issue: z.int().positive(),
-  /** What asked: a comment, or the event of setting a label. */
-  source: z.object({ kind: z.enum(["comment", "label"]), id: z.int().positive() }),
+  /** What asked: a comment, one on a line of a pull request, or the event of setting a label. */
+  source: z.object({ kind: z.enum(["comment", "review", "label"]), id: z.int().positive() }),
   /** Whoever gave the command, and was allowed to. */
   actor: z.string().max(100),
   /** The words behind `/generate`, and some more where a secret in them was replaced. */
   words: z.string().max(4_000),
   askedAt: z.iso.datetime(),
+  /** Set where somebody wants more of a pull request of ours: the base commit is its head then. */
+  round: Round.optional(),
 });
 export type Origin = z.infer<typeof Origin>;
 
@@ -51,7 +69,7 @@ export const Request = z.object({
   id: z.string().regex(/^[0-9a-f]{64}$/),
   /** Name for people; never a path of the machine. */
   repository: z.string(),
-  base: z.object({ ref: z.string(), commit: z.string().regex(/^[0-9a-f]{40,64}$/) }),
+  base: z.object({ ref: z.string(), commit: z.string().regex(COMMIT) }),
   task: Task,
   settings: RunSettings,
   origin: Origin.optional(),
@@ -63,4 +81,14 @@ export function hashRequest(request: Request): string {
   return createHash("sha256")
     .update(JSON.stringify(Request.parse(request)))
     .digest("hex");
+}
+
+/** The issue that a request is about, whichever conversation it was given in; 0 on the command line. */
+export function issueBehind({ origin }: Pick<Request, "origin">): number {
+  return origin?.round?.issue ?? origin?.issue ?? 0;
+}
+
+/** Which round a request is; the issue's own is the first. */
+export function roundOf({ origin }: Partial<Pick<Request, "origin">>): number {
+  return origin?.round?.number ?? 1;
 }

@@ -3,6 +3,7 @@ import type { CommandEvent } from "../contracts/event.ts";
 import { toUser } from "./issues.ts";
 
 type CommentPayload = Context<"issue_comment.created">["payload"];
+type ReviewPayload = Context<"pull_request_review_comment.created">["payload"];
 type LabelPayload = Context<"issues.labeled">["payload"];
 
 /** A comment on an issue as a command's event; whether it is a command is for others to say. */
@@ -28,6 +29,27 @@ export function labelledEvent(payload: LabelPayload): CommandEvent | null {
     actor: toUser(sender),
     askedAt: issue.updated_at,
     source: { kind: "label", label: label.name },
+  };
+}
+
+/** A comment on lines of a pull request as a command's event. */
+export function reviewEvent(payload: ReviewPayload): CommandEvent {
+  const { comment, pull_request: pull, repository, sender } = payload;
+  const { id, body, path, diff_hunk: hunk } = comment;
+  return {
+    repositoryId: repository.id,
+    issue: {
+      number: pull.number,
+      title: pull.title,
+      body: pull.body ?? "",
+      open: pull.state === "open",
+      locked: pull.locked,
+      isPull: true,
+      author: toUser(pull.user),
+    },
+    actor: toUser(sender),
+    askedAt: comment.created_at,
+    source: { kind: "review", id, body, path, line: comment.line ?? null, hunk },
   };
 }
 

@@ -26,6 +26,9 @@ export function createIssues(octokit: Octokit, place: Place): IssuePort {
       // GitHub keeps one reaction of a kind a person, so a second call changes nothing.
       if ("comment" in to) {
         await reactions.createForIssueComment({ ...place, comment_id: to.comment, content });
+      } else if ("review" in to) {
+        const comment_id = to.review;
+        await reactions.createForPullRequestReviewComment({ ...place, comment_id, content });
       } else {
         await reactions.createForIssue({ ...place, issue_number: to.issue, content });
       }

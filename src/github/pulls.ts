@@ -1,12 +1,21 @@
 import type { HostPull, PullPort } from "../contracts/code-host.ts";
-import { type Octokit, ONCE, type Place } from "./octokit.ts";
+import { toUser } from "./issues.ts";
+import { type Octokit, ONCE, orNull, type Place } from "./octokit.ts";
 
 interface RawPull {
   readonly number: number;
   readonly html_url: string;
   readonly state: string;
   readonly draft?: boolean | undefined;
-  readonly head: { readonly ref: string; readonly sha: string };
+  readonly user: Parameters<typeof toUser>[0];
+  readonly body: string | null;
+  readonly base: { readonly ref: string };
+  readonly head: {
+    readonly ref: string;
+    readonly sha: string;
+    /** Null where the fork is gone. */
+    readonly repo: { readonly full_name: string } | null;
+  };
 }
 
 /** Pull requests and check runs of one repository. */
@@ -20,7 +29,21 @@ export function createPulls(octokit: Octokit, place: Place): PullPort {
       const ours = data
         .filter((pull) => pull.head.ref === branch)
         .sort((a, b) => b.number - a.number);
-      return ours[0] === undefined ? null : toPull(ours[0]);
+      return ours[0] === undefined ? null : toPull(ours[0], place);
+    },
+    async pull(pull_number) {
+      const answer = await orNull(pulls.get({ ...place, pull_number }));
+      return answer === null ? null : toPull(answer.data, place);
+    },
+    async changesOf(pull_number) {
+      const files = await octokit.paginate(pulls.listFiles, {
+        ...place,
+        pull_number,
+        per_page: 100,
+      });
+      return files.map(({ filename: path, additions: added, deletions: removed, patch = null }) => {
+        return { path, added, removed, patch };
+      });
     },
     async createPull({ title, body, branch, base, draft }) {
       const { data } = await pulls.create({
@@ -32,7 +55,7 @@ export function createPulls(octokit: Octokit, place: Place): PullPort {
         draft,
         ...ONCE,
       });
-      return toPull(data);
+      return toPull(data, place);
     },
     async updatePull(pull_number, { title, body }) {
       await pulls.update({ ...place, pull_number, title, body });
@@ -60,12 +83,17 @@ export function createPulls(octokit: Octokit, place: Place): PullPort {
   };
 }
 
-function toPull(pull: RawPull): HostPull {
+function toPull(pull: RawPull, { owner, repo }: Place): HostPull {
+  const home = pull.head.repo?.full_name.toLowerCase();
   return {
     number: pull.number,
     url: pull.html_url,
     open: pull.state === "open",
     draft: pull.draft ?? false,
+    author: toUser(pull.user),
+    body: pull.body ?? "",
+    base: pull.base.ref,
     head: { branch: pull.head.ref, commit: pull.head.sha },
+    ownRepository: home === `${owner}/${repo}`.toLowerCase(),
   };
 }

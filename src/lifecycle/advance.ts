@@ -4,7 +4,7 @@ import { publish } from "../pipeline/publish.ts";
 import type { CommentState } from "../publish/comment-text.ts";
 import { type Claim, releaseClaim } from "../record/claim.ts";
 import { ClaimLost, Hold } from "../record/hold.ts";
-import { readSettings, type Settings } from "../request/settings-file.ts";
+import { type Settings, settingsFor } from "../request/settings-file.ts";
 import { close, ended } from "./close.ts";
 import { claimedSince, findRun, STUCK_MS, usualSeconds } from "./progress.ts";
 import { showState } from "./show.ts";
@@ -45,7 +45,7 @@ export async function advance(workplace: Workplace, claim: Claim): Promise<void>
 async function step(place: Workplace, hold: Hold): Promise<void> {
   const { host } = place;
   const { request, state } = hold.claim;
-  const { settings } = await readSettings(host, request.base.commit);
+  const settings = await settingsFor(host, request);
   const run = await findRun(host, hold.claim, settings.workflow);
   if (run === null && state.run !== null) throw new UserError("its run was deleted");
   if (state.cancelledBy !== null) return cancelled(place, hold, run);

@@ -6,6 +6,7 @@ import { redactValue } from "../publish/redact-value.ts";
 import { type Claim, endClaim, type Worker } from "../record/claim.ts";
 import type { Hold } from "../record/hold.ts";
 import { type Publication, recordRun, sealPublication, unopened } from "../record/log.ts";
+import { reactedTo } from "./react.ts";
 import { showState } from "./show.ts";
 import type { Log, Workplace } from "./workplace.ts";
 
@@ -80,8 +81,7 @@ async function react(
 ): Promise<void> {
   const { origin } = claim.request;
   if (origin === undefined) return;
-  const to =
-    origin.source.kind === "comment" ? { comment: origin.source.id } : { issue: origin.issue };
+  const to = reactedTo(origin.issue, origin.source);
   await ifThere(place.log, "reaction", place.host.react(to, reaction));
 }
 

@@ -15,11 +15,13 @@ import { advance } from "./advance.ts";
 import { cancel } from "./cancel.ts";
 import { pick } from "./pick.ts";
 import { runOf } from "./progress.ts";
+import { reactedTo } from "./react.ts";
+import { recordsOn } from "./rounds.ts";
 import { forRequest, type Workplace } from "./workplace.ts";
 
 /** What an event asks for; null where it asks for nothing. A label is `/generate` without words. */
 export function commandOf({ source }: CommandEvent): Command | null {
-  return source.kind === "comment" ? parseCommand(source.body) : { kind: "generate", words: "" };
+  return source.kind === "label" ? { kind: "generate", words: "" } : parseCommand(source.body);
 }
 
 /** Carries out a command. Hearing it twice does no more than hearing it once. */
@@ -41,15 +43,16 @@ export async function handleCommand(place: Workplace, event: CommandEvent): Prom
 
 async function generate(place: Workplace, event: CommandEvent, words: string): Promise<void> {
   const { host, log } = place;
-  const outcome = await gate(host, event, words, place.secrets);
+  const records = () => recordsOn(place, event);
+  const outcome = await gate(event, words, { host, secrets: place.secrets, records });
   if (outcome.kind === "ignored") {
     log.info({ actor: event.actor.login, issue: event.issue.number }, `ignored: ${outcome.reason}`);
     return place.count("ignored");
   }
-  const to =
-    event.source.kind === "comment" ? { comment: event.source.id } : { issue: event.issue.number };
+  const to = reactedTo(event.issue.number, event.source);
   if (outcome.kind === "refused") {
     const { id, reason } = outcome;
+    log.info({ request: id, issue: event.issue.number }, `refused: ${reason}`);
     await showComment(
       host,
       event.issue.number,
@@ -104,8 +107,7 @@ async function refuseSecond(place: Workplace, request: Request): Promise<void> {
   const issue = request.origin?.issue ?? 0;
   // Heard late, again: what was said to it stands.
   if (await hasEnded(place, request)) return;
-  const reason =
-    "another request on this issue is under way; ask again when it has ended, or `/cancel` it";
+  const reason = "another request is under way here; ask again when it has ended, or `/cancel` it";
   await showComment(host, issue, request.id, commentBody(request, { kind: "refused", reason }));
   place.count("refused");
 }
@@ -129,7 +131,7 @@ async function isAllowed({ host }: Workplace, event: CommandEvent): Promise<bool
 async function reply(place: Workplace, event: CommandEvent, text: string): Promise<void> {
   const { host, secrets } = place;
   const { repositoryId, issue, source } = event;
-  if (source.kind !== "comment") return;
+  if (source.kind === "label") return;
   const id = requestId({ repositoryId, issue: issue.number, source });
   await showComment(host, issue.number, id, await secrets.redact(`${marker(id)}\n${text}`));
 }

@@ -1,29 +1,28 @@
 import { UserError } from "../contracts/errors.ts";
 import type { CommandEvent } from "../contracts/event.ts";
+import { roundOf } from "../contracts/request.ts";
 import { publishPick } from "../pipeline/publish.ts";
-import { readMarker } from "../publish/living-comment.ts";
 import type { Opened } from "../publish/open.ts";
 import { prose } from "../publish/safe-text.ts";
-import { findRecord, type Publication, recordRun } from "../record/log.ts";
-import { readSettings } from "../request/settings-file.ts";
+import { type Publication, type RunRecord, recordRun } from "../record/log.ts";
+import { settingsFor } from "../request/settings-file.ts";
+import { recordsOn } from "./rounds.ts";
 import type { Workplace } from "./workplace.ts";
 
 /**
- * Opens another candidate of the last request that ended: on an issue the newest that we commented on,
- * on one of our pull requests the one it came from. Returns what to answer.
+ * Opens another candidate: on an issue of the newest request that ended, on one of our pull requests of the
+ * round that `choice` names (`2.3`), or of its only one. Returns what to answer.
  */
 export async function pick(place: Workplace, event: CommandEvent, choice: string): Promise<string> {
   const { host, applier, worker, secrets, doubt } = place;
   try {
-    if (choice.includes("."))
-      throw new UserError("rounds come with a later version; pick a number");
-    const { request, publication } = await lastRecord(place, event);
+    const { request, publication } = await recordOf(place, event, choice);
     const { requestBlob, diffs } = publication;
     if (publication.run === null) throw new UserError("the request had no run");
     const run = await host.run(publication.run);
     if (run === null) throw new UserError("the request's run was deleted, and its patches with it");
-    const { settings } = await readSettings(host, request.base.commit);
-    const candidate = Number(choice);
+    const settings = await settingsFor(host, request);
+    const candidate = Number(choice.split(".").at(-1));
     if (candidate === publication.candidate) throw new UserError(alreadyOpen(publication));
     // Nobody holds a claim here: whatever two replicas do at once, they find one branch and one pull request.
     const keep = async () => {};
@@ -65,17 +64,20 @@ async function recordPick(
   });
 }
 
-async function lastRecord({ host, worker }: Workplace, { issue }: CommandEvent) {
-  // Our own texts only: anybody can write a marker.
-  const comments = (await host.comments(issue.number)).filter(
-    ({ author }) => author.bot && author.login === host.self,
-  );
-  const marks = comments.map(({ body }) => readMarker(body));
-  if (issue.isPull && issue.author.bot && issue.author.login === host.self)
-    marks.push(readMarker(issue.body));
-  for (const id of marks.toReversed()) {
-    const record = id === null ? null : await findRecord(host, worker.seal, id);
-    if (record !== null) return record;
+async function recordOf(place: Workplace, event: CommandEvent, choice: string): Promise<RunRecord> {
+  const records = await recordsOn(place, event);
+  const last = records.at(-1);
+  if (last === undefined) {
+    throw new UserError("no request has ended here yet; comment `/generate` on the issue first");
   }
-  throw new UserError("no request has ended here yet; comment `/generate` on the issue first");
+  const rounds = [...new Set(records.map(({ request }) => roundOf(request)))];
+  if (!choice.includes(".")) {
+    if (rounds.length === 1) return last;
+    const names = rounds.map((round) => `\`/pick ${round}.${choice}\``).join(" or ");
+    throw new UserError(`there are ${rounds.length} rounds; say which: ${names}`);
+  }
+  const wanted = Number(choice.split(".")[0]);
+  const found = records.findLast(({ request }) => roundOf(request) === wanted);
+  if (found !== undefined) return found;
+  throw new UserError(`there is no round ${wanted} here; there is ${rounds.join(", ")}`);
 }

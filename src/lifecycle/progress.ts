@@ -1,7 +1,7 @@
 import type { CodeHost, HostRun } from "../contracts/code-host.ts";
 import { parseRunTitle, runTitle, whyNotBelieved } from "../publish/origin.ts";
 import type { Claim } from "../record/claim.ts";
-import { readSettings } from "../request/settings-file.ts";
+import { settingsFor } from "../request/settings-file.ts";
 import type { Runs, Workplace } from "./workplace.ts";
 
 /** A run that no runner has taken for so long is spoken of. */
@@ -25,8 +25,8 @@ export async function findRun(host: Host, claim: Claim, workflow: string): Promi
 
 /** The same, with the workflow that the request's own commit names. */
 export async function runOf({ host }: Workplace, claim: Claim): Promise<HostRun | null> {
-  const { settings } = await readSettings(host, claim.request.base.commit);
-  return findRun(host, claim, settings.workflow);
+  const { workflow } = await settingsFor(host, claim.request);
+  return findRun(host, claim, workflow);
 }
 
 /** Runs that we start by dispatching the workflow, and that nobody else can have started. */

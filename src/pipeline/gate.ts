@@ -4,10 +4,12 @@ import type { CommandEvent } from "../contracts/event.ts";
 import { type Origin, Request } from "../contracts/request.ts";
 import type { Task } from "../contracts/task.ts";
 import type { SecretScan } from "../publish/secrets.ts";
+import type { RunRecord } from "../record/log.ts";
 import { mayAsk } from "../request/authorise.ts";
 import { requestId } from "../request/request-id.ts";
 import { readSettings, runSettings, type Settings } from "../request/settings-file.ts";
-import { freezeTask } from "../request/task.ts";
+import { freezeFeedback, freezeTask } from "../request/task.ts";
+import { furtherRound } from "./further-round.ts";
 
 export type GateOutcome =
   | { readonly kind: "request"; readonly request: Request; readonly settings: Settings }
@@ -16,15 +18,21 @@ export type GateOutcome =
   /** Somebody who may ask gets told why not. */
   | { readonly kind: "refused"; readonly id: string; readonly reason: string };
 
+export interface GateDependencies {
+  readonly host: CodeHost;
+  readonly secrets: SecretScan;
+  /** Requests of the same conversation that have ended, oldest first. */
+  readonly records: () => Promise<readonly RunRecord[]>;
+}
+
 /**
  * Event → Request: authorises the acting person, then freezes what a run may know. Everything that a
  * stranger wrote is data here; nothing is written anywhere.
  */
 export async function gate(
-  host: CodeHost,
   event: CommandEvent,
   words: string,
-  secrets: SecretScan,
+  { host, secrets, records }: GateDependencies,
 ): Promise<GateOutcome> {
   const base = await host.defaultBranch();
   const file = await readSettings(host, base.commit);
@@ -51,18 +59,49 @@ export async function gate(
     askedAt,
   };
   const id = requestId(origin);
-  const reason = file.fault ?? whyNot(event);
-  if (reason !== null) return { kind: "refused", id, reason };
+  if (file.fault !== null) return { kind: "refused", id, reason: file.fault };
   try {
-    const task = await redactTask(await freezeTask(host, event, words), secrets);
-    const repository = host.repository.fullName;
-    const frozen = { version: 1, id, repository, base: { ref: base.name, commit: base.commit } };
-    const request = Request.parse({ ...frozen, task, settings: runSettings(settings), origin });
+    const asked = issue.isPull
+      ? await freezeRound(host, event, words, { records: await records(), base })
+      : await freezeIssue(host, event, words, base);
+    const { round, ...frozen } = { ...asked, task: await redactTask(asked.task, secrets) };
+    const request = Request.parse({
+      ...{ version: 1, id, repository: host.repository.fullName },
+      ...{ ...frozen, settings: runSettings(settings), origin: { ...origin, round } },
+    });
     return { kind: "request", request, settings };
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
     return { kind: "refused", id, reason: error.message };
   }
+}
+
+/** What a request takes from where it was asked. */
+type Asked = Pick<Request, "base" | "task"> & Pick<Origin, "round">;
+
+type Branch = Awaited<ReturnType<CodeHost["defaultBranch"]>>;
+
+async function freezeIssue(
+  host: CodeHost,
+  event: CommandEvent,
+  words: string,
+  base: Branch,
+): Promise<Asked> {
+  if (!event.issue.open) throw new UserError("the issue is closed; open it again first");
+  const task = await freezeTask(host, event, words);
+  return { base: { ref: base.name, commit: base.commit }, task };
+}
+
+async function freezeRound(
+  host: CodeHost,
+  event: CommandEvent,
+  words: string,
+  { records, base: main }: { records: readonly RunRecord[]; base: Branch },
+): Promise<Asked> {
+  const { before, base, round } = await furtherRound(host, event, records, main.commit);
+  const files = (await host.changesOf(event.issue.number)).map(({ path }) => path);
+  const known = { task: before.task, files, self: host.self };
+  return { base, task: await freezeFeedback(host, event, words, known), round };
 }
 
 /** A request is kept, and read by models: a password that somebody pasted into an issue is not. */
@@ -75,12 +114,8 @@ async function redactTask(task: Task, { redact }: SecretScan): Promise<Task> {
 
 /** A webhook does not name the event of setting a label, and the sweep has no webhook: both ask. */
 async function sourceOf(host: CodeHost, event: CommandEvent): Promise<Origin["source"] | null> {
-  if (event.source.kind === "comment") return { kind: "comment", id: event.source.id };
+  const { kind } = event.source;
+  if (kind !== "label") return { kind, id: event.source.id };
   const set = await host.labelEvent(event.issue.number, event.source.label);
   return set === null || set.actor.id !== event.actor.id ? null : { kind: "label", id: set.id };
-}
-
-function whyNot({ issue }: CommandEvent): string | null {
-  if (issue.isPull) return "this works on issues, not yet on pull requests";
-  return issue.open ? null : "the issue is closed; open it again first";
 }

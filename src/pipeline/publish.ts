@@ -55,7 +55,7 @@ export async function publish(
     found = await readResult(request, run, deps.host);
     const { decision } = found.result.verdict;
     if (decision.kind === "abstain") return end("abstained", decision.reason, found);
-    const parts = { ...found, run, candidate: decision.candidate };
+    const parts = { ...found, run, candidate: decision.candidate, further: true };
     const { candidate, branch, commit, pull } = await openPull(request, parts, deps);
     const { publication } = end("opened", "", found);
     const opened = { candidate, branch, commit, pull };
@@ -91,7 +91,7 @@ export async function publishPick(
   if (diffHash(diff) !== pick.diffs[candidate]) {
     throw new UserError(`candidate ${candidate} is not what was judged; the artifact was changed`);
   }
-  return openPull(request, { ...found, run: from.run, candidate }, deps);
+  return openPull(request, { ...found, run: from.run, candidate, further: false }, deps);
 }
 
 /** A result as far as it is believed, with the exact bytes of its diffs. */

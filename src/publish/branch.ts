@@ -1,12 +1,14 @@
 import type { GitPort } from "../contracts/code-host.ts";
 import { UserError } from "../contracts/errors.ts";
 import type { Patch } from "../contracts/repository.ts";
-import type { Request } from "../contracts/request.ts";
+import { issueBehind, type Request } from "../contracts/request.ts";
 
 export interface BranchParts {
   readonly request: Request;
   readonly patch: Patch;
   readonly message: { readonly headline: string; readonly body: string };
+  /** An open pull request's branch, to go on with where nobody has pushed to it since. */
+  readonly onto?: string;
 }
 
 export interface Branch {
@@ -22,7 +24,9 @@ const NAMES = 9;
  * ours from an earlier try. Nobody's commits are overwritten.
  */
 export async function findOrCreateBranch(host: GitPort, parts: BranchParts): Promise<Branch> {
-  const { request, patch } = parts;
+  const { request, patch, onto } = parts;
+  const grown = onto === undefined ? null : await growBranch(host, onto, parts);
+  if (grown !== null) return grown;
   for (let i = 1; i <= NAMES; i++) {
     const name = branchName(request, i);
     const head = await findOrCreateRef(host, `refs/heads/${name}`, request.base.commit);
@@ -36,8 +40,20 @@ export async function findOrCreateBranch(host: GitPort, parts: BranchParts): Pro
   );
 }
 
-export function branchName({ id, origin }: Request, attempt: number): string {
-  const name = `patchjudge/issue-${origin?.issue ?? "local"}-${id.slice(0, 8)}`;
+/** Null where the branch is gone, or has other commits by now. */
+async function growBranch(host: GitPort, name: string, parts: BranchParts): Promise<Branch | null> {
+  const { request, patch } = parts;
+  const head = await host.readRef(`refs/heads/${name}`);
+  if (head === null) return null;
+  if (head !== request.base.commit) {
+    return (await isOurs(host, head, patch, request)) ? { name, commit: head } : null;
+  }
+  const commit = await commitPatch(host, name, parts);
+  return commit === null ? null : { name, commit };
+}
+
+export function branchName(request: Request, attempt: number): string {
+  const name = `patchjudge/issue-${issueBehind(request) || "local"}-${request.id.slice(0, 8)}`;
   return attempt === 1 ? name : `${name}-${attempt}`;
 }
 

@@ -12,6 +12,7 @@ import {
   isPickable,
   LONGEST_BODY,
   NOTICE,
+  roundName,
   withChoice,
 } from "./words.ts";
 
@@ -29,6 +30,7 @@ export interface CheckOptions {
   readonly compare?: CompareLink;
   /** The candidate that a person picked, in place of the judge's choice. */
   readonly picked?: number;
+  readonly round?: number;
 }
 
 /** The exact bytes of each candidate's diff: the files of a result, not the text in its JSON. */
@@ -42,8 +44,8 @@ export function checkText(result: Result, diffs: Diffs, options: CheckOptions = 
   const title =
     chosen === undefined
       ? `No patch of ${total} candidates is opened`
-      : `Candidate ${chosen.id} of ${total} is opened, for review`;
-  const summary = withinBytes(summarySections(shown, choiceOf(result, options), options.compare));
+      : `${roundName(options.round)}Candidate ${chosen.id} of ${total} is opened, for review`;
+  const summary = withinBytes(summarySections(shown, choiceOf(result, options), options));
   return { title, summary, text: withinBytes(textSections(shown, diffs)) };
 }
 
@@ -55,11 +57,11 @@ function choiceOf(result: Result, { picked }: CheckOptions): string {
     : choiceSentence(result, picked);
 }
 
-function summarySections(result: Result, choice: string, compare?: CompareLink): Section[] {
+function summarySections(result: Result, choice: string, shown: CheckOptions): Section[] {
   const words = `${choice} The score: ${prose(scoreNote(result), 800)}\n\n> ${NOTICE}`;
   return [
     { name: "the decision", markdown: words, spare: SPARE.never },
-    { name: "the ranking", markdown: rankingTable(result, compare), spare: SPARE.ranking },
+    { name: "the ranking", markdown: rankingTable(result, shown), spare: SPARE.ranking },
   ];
 }
 

@@ -1,15 +1,28 @@
+import { roundOf } from "../contracts/request.ts";
 import type { Result } from "../contracts/result.ts";
 import { scoreNote } from "../report/rows.ts";
 import type { Section } from "./cap-body.ts";
-import type { CommentState } from "./comment-text.ts";
+import type { CommentRequest, CommentState } from "./comment-text.ts";
 import { details, diffSections, manifestDetails, reasonList, SPARE } from "./details.ts";
 import { link, prose } from "./safe-text.ts";
 import { rankingTable } from "./table.ts";
-import { alternatives, choiceSentence, chosenCandidate, NOTICE, withChoice } from "./words.ts";
+import {
+  alternatives,
+  choiceSentence,
+  chosenCandidate,
+  NOTICE,
+  pickCommand,
+  roundName,
+  withChoice,
+} from "./words.ts";
 
 /** A pull request is open: which candidate, how sure, what else there is. */
-export function opened(state: CommentState & { kind: "opened" }): Section[] {
+export function opened(
+  request: CommentRequest,
+  state: CommentState & { kind: "opened" },
+): Section[] {
   const { pullNumber, picked } = state;
+  const round = roundOf(request);
   const result = withChoice(state.result, picked);
   const id = chosenCandidate(result)?.id;
   if (id === undefined) throw new Error("a pull request was opened without a candidate");
@@ -17,40 +30,60 @@ export function opened(state: CommentState & { kind: "opened" }): Section[] {
   const pick =
     next === undefined
       ? "No other candidate could be opened instead."
-      : `Another one looks better? Comment \`/pick ${next.id}\`, or any other number marked so below.`;
+      : `Another one looks better? Comment ${pickCommand(next.id, round)}, or any other number marked so below.`;
+  const grew = pullNumber === request.origin?.issue;
+  const where = grew
+    ? "this pull request has a new commit"
+    : `pull request #${pullNumber} is open for you to review`;
+  const first = capital(`${roundName(round)}${where}`);
   return [
-    words(`Pull request #${pullNumber} is open for you to review, with candidate ${id} of ${result.candidates.length}.
+    words(`${first}, with candidate ${id} of ${result.candidates.length}.
 
 ${choiceSentence(state.result, picked)} The score: ${prose(scoreNote(result), 800)}
 
 > ${NOTICE}
 
 ${pick} For ten new ones, comment \`/generate\` and what to mind.`),
-    ranking(result),
+    ranking(result, round),
     { name: "the reasons", markdown: foldedReasons(result), spare: SPARE.reasons },
     made(result),
   ];
 }
 
+const NO_PULL = [
+  "No pull request was opened",
+  "Say in the issue which file or function is wrong, or paste the stack trace, and comment `/generate` again. Finding the right code is half the work.",
+] as const;
+
+const NO_COMMIT = [
+  "Nothing was added to this pull request",
+  "Name the function that should be different, and comment `/generate` again with what it should do.",
+] as const;
+
 /** No pull request is a result as well: the same table, with the reasons in full. */
-export function abstained({ result, runUrl }: CommentState & { kind: "abstained" }): Section[] {
+export function abstained(
+  request: CommentRequest,
+  { result, runUrl }: CommentState & { kind: "abstained" },
+): Section[] {
+  const round = roundOf(request);
   const { decision } = result.verdict;
   const reason = decision.kind === "abstain" ? `: ${prose(decision.reason, 300)}` : "";
   const log = runUrl === null ? "" : `\n\n${link("Log of the run", runUrl)}`;
+  const [nothing, again] = round === 1 ? NO_PULL : NO_COMMIT;
   const others = alternatives(result);
   const [next] = others;
   const pick =
     next === undefined
       ? ""
-      : `\n- Look at the diffs below. \`/pick ${next.id}\` opens candidate ${next.id} as a draft all the same.`;
+      : `\n- Look at the diffs below. ${pickCommand(next.id, round)} opens candidate ${next.id} as a draft all the same.`;
   const reasons = reasonList(result);
   return [
-    words(`No pull request was opened${reason}. Your code is as it was.
+    words(`${nothing}${reason}. Your code is as it was.
 
 What you can do now:
 
-- Say in the issue which file or function is wrong, or paste the stack trace, and comment \`/generate\` again. Finding the right code is half the work.${pick}${log}`),
-    ranking(result),
+- ${again}${pick}${log}`),
+    ranking(result, round),
     {
       name: "the reasons",
       markdown: reasons === "" ? "" : `**Why not**\n\n${reasons}`,
@@ -61,8 +94,8 @@ What you can do now:
   ];
 }
 
-function ranking(result: Result): Section {
-  return { name: "the ranking", markdown: rankingTable(result), spare: SPARE.ranking };
+function ranking(result: Result, round: number): Section {
+  return { name: "the ranking", markdown: rankingTable(result, { round }), spare: SPARE.ranking };
 }
 
 function foldedReasons(result: Result): string {
@@ -76,4 +109,8 @@ function made(result: Result): Section {
 
 function words(markdown: string): Section {
   return { name: "the text", markdown, spare: SPARE.never };
+}
+
+function capital(sentence: string): string {
+  return `${sentence.slice(0, 1).toUpperCase()}${sentence.slice(1)}`;
 }

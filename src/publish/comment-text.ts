@@ -41,7 +41,7 @@ export type CommentState =
   | { readonly kind: "refused"; readonly reason: string };
 
 /** What a comment says about its request; a refused command has nothing but its id. */
-export type CommentRequest = Pick<Request, "id"> & Partial<Pick<Request, "settings">>;
+export type CommentRequest = Pick<Request, "id"> & Partial<Pick<Request, "settings" | "origin">>;
 
 /** The living comment of a request, edited in place: where it stands, and what can be done now. */
 export function commentBody(request: CommentRequest, state: CommentState): string {
@@ -56,9 +56,9 @@ function sectionsOf(request: CommentRequest, state: CommentState): Section[] {
     case "running":
       return [text(running(request, state))];
     case "opened":
-      return opened(state);
+      return opened(request, state);
     case "abstained":
-      return abstained(state);
+      return abstained(request, state);
     case "failed":
       return [text(failed(state))];
     case "cancelled":

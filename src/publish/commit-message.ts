@@ -1,7 +1,7 @@
-import type { Request } from "../contracts/request.ts";
+import { type Request, roundOf } from "../contracts/request.ts";
 import type { Result } from "../contracts/result.ts";
 import { plainLine } from "./safe-text.ts";
-import { NOTICE } from "./words.ts";
+import { NOTICE, roundName } from "./words.ts";
 
 /** Git shows about this much of a headline. */
 const LONGEST_HEADLINE = 72;
@@ -11,17 +11,21 @@ const LONGEST_HEADLINE = 72;
  * one line each, so that they cannot add trailers, and without references that would close issues.
  */
 export function commitMessage(
-  { id, task }: Pick<Request, "id" | "task">,
+  request: Pick<Request, "id" | "task"> & Partial<Pick<Request, "origin">>,
   { manifest }: Result,
   candidate: number,
 ): { headline: string; body: string } {
+  const { id, task } = request;
+  const round = roundOf(request);
+  const name = round === 1 ? candidate : `${round}.${candidate}`;
   const body = [
     NOTICE,
     "",
     `Patchjudge-Request: ${id}`,
-    `Patchjudge-Candidate: ${candidate}`,
+    `Patchjudge-Candidate: ${name}`,
     `Patchjudge-Generator: ${plainLine(manifest.generator.model, 100)}`,
     `Patchjudge-Judge: ${plainLine(manifest.judge.model, 100)}`,
   ].join("\n");
-  return { headline: plainLine(task.title, LONGEST_HEADLINE) || `Candidate ${candidate}`, body };
+  const title = plainLine(`${roundName(round)}${task.title}`, LONGEST_HEADLINE);
+  return { headline: title || `Candidate ${candidate}`, body };
 }

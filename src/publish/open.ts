@@ -1,7 +1,7 @@
 import type { CodeHost, HostPull, HostRun } from "../contracts/code-host.ts";
 import { UserError } from "../contracts/errors.ts";
 import type { DiffApplier, Patch } from "../contracts/repository.ts";
-import type { Request } from "../contracts/request.ts";
+import { issueBehind, type Request, roundOf } from "../contracts/request.ts";
 import type { Result } from "../contracts/result.ts";
 import { findOrCreateBranch } from "./branch.ts";
 import { rebuildPatch } from "./check-patch.ts";
@@ -17,6 +17,8 @@ export interface OpenParts {
   readonly run: HostRun;
   readonly candidate: number;
   readonly diffs: ReadonlyMap<number, Uint8Array>;
+  /** A further round's choice goes on with the pull request that it was asked for; a pick never does. */
+  readonly further: boolean;
 }
 
 export interface OpenDependencies {
@@ -59,9 +61,13 @@ export async function openPull(
     request,
     patch,
     message: await redactAll(commitMessage(request, result, candidate.id), secrets),
+    ...(parts.further ? await openBranch(host, request) : {}),
   });
   const pull = await openOn(branch.name, { request, parts: { ...parts, result }, deps });
-  const check = checkText(result, parts.diffs, { picked: candidate.id });
+  const check = checkText(result, parts.diffs, {
+    picked: candidate.id,
+    round: roundOf(request),
+  });
   await keep();
   await findOrCreateCheck(host, {
     name: CHECK_NAME,
@@ -79,13 +85,20 @@ export async function openPull(
   };
 }
 
+/** The branch to go on with, as long as its pull request is open. */
+async function openBranch(host: CodeHost, { origin }: Request): Promise<{ onto?: string }> {
+  const onto = origin?.round?.branch;
+  if (onto === undefined) return {};
+  return (await host.findPull(onto))?.open ? { onto } : {};
+}
+
 async function openOn(
   branch: string,
   { request, parts, deps }: { request: Request; parts: OpenParts; deps: OpenDependencies },
 ): Promise<HostPull> {
   const { host, settings, secrets, keep } = deps;
   const { result, run, candidate: picked } = parts;
-  const issueNumber = request.origin?.issue ?? 0;
+  const issueNumber = issueBehind(request);
   const links = { run: run.url };
   const body = pullRequestBody({ request, result, issueNumber, links, picked });
   const said = await redactAll({ title: pullRequestTitle(request), body }, secrets);

@@ -1,5 +1,5 @@
 import type { Candidate } from "../contracts/candidate.ts";
-import type { Request } from "../contracts/request.ts";
+import { type Request, roundOf } from "../contracts/request.ts";
 import type { Result } from "../contracts/result.ts";
 import { scoreNote } from "../report/rows.ts";
 import { capBody, type Section } from "./cap-body.ts";
@@ -14,6 +14,7 @@ import {
   listed,
   marker,
   NOTICE,
+  pickCommand,
   plural,
   withChoice,
 } from "./words.ts";
@@ -47,10 +48,11 @@ export function pullRequestBody(parts: PullRequestParts): string {
   const { request, issueNumber, links, picked } = parts;
   const result = withChoice(parts.result, picked);
   const others = alternatives(result);
+  const round = roundOf(request);
   const fixed = (name: string, markdown: string): Section => {
     return { name, markdown, spare: SPARE.never };
   };
-  const table = `### All candidates\n\n${rankingTable(result, links.compare)}`;
+  const table = `### All candidates\n\n${rankingTable(result, { ...links, round })}`;
   const reasons = reasonList(result);
   const whyNot = reasons === "" ? "" : details("Why some cannot be opened", reasons);
   return capBody(
@@ -58,7 +60,7 @@ export function pullRequestBody(parts: PullRequestParts): string {
       fixed("the marker", marker(request.id)),
       fixed("what changes", whatChanges(result, issueNumber)),
       fixed("how likely it is right", howLikely(result, choiceSentence(parts.result, picked))),
-      fixed("what can be done", whatNext(others, issueNumber)),
+      fixed("what can be done", whatNext(others, round)),
       { name: "the ranking", markdown: table, spare: SPARE.ranking },
       { name: "the reasons", markdown: whyNot, spare: SPARE.reasons },
       ...diffSections(result, others),
@@ -115,17 +117,17 @@ ${choice} The score: ${prose(scoreNote(result), 800)}
 What was checked: it applies to the base commit, it stays within what the policy allows, and ${parses}. No tests were run on it.`;
 }
 
-function whatNext(others: readonly Candidate[], issueNumber: number): string {
+function whatNext(others: readonly Candidate[], round: number): string {
   const [next] = others;
   const pick =
     next === undefined
       ? "- There is no other candidate that could be opened instead."
-      : `- Another one looks better? Comment \`/pick ${next.id}\` here to open candidate ${next.id} instead, or take any other number marked so in the table.`;
+      : `- Another one looks better? Comment ${pickCommand(next.id, round)} here to open candidate ${next.id} instead, or take any other number marked so in the table.`;
   return `### What you can do
 
 - It is right? Let your checks run, mark it as ready for review, and merge it as you would merge a colleague's.
 ${pick}
-- Nearly right? Push commits of your own to this branch: they are never overwritten. Or comment \`/generate\` on #${issueNumber}, followed by what to mind, for ten new ones.`;
+- Nearly right? Push commits of your own to this branch: they are never overwritten. Or comment \`/generate\` here, followed by what should be different: new candidates are written on top of this branch.`;
 }
 
 function hiddenText({ task: { hiddenTextRemoved } }: Request): string {

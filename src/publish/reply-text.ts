@@ -11,10 +11,10 @@ export function helpText(why: string): string {
     "| as the first line of a comment | |",
     "|---|---|",
     "| `/generate` | write candidate patches and open the best one as a draft pull request |",
-    "| `/generate words` | the same, with something to mind |",
+    "| `/generate words` | the same, with something to mind; on a pull request of mine, what should be different |",
     "| `/status` | what is under way |",
     "| `/cancel` | end it |",
-    "| `/pick 3` | open another candidate, there or on the pull request |",
+    "| `/pick 3` | open another candidate, there or on the pull request; `/pick 2.3` where there were several rounds |",
   ].join("\n");
 }
 

@@ -1,7 +1,7 @@
 import type { Result } from "../contracts/result.ts";
 import { type Row, tableRows } from "../report/rows.ts";
 import { inline, link } from "./safe-text.ts";
-import { isPickable } from "./words.ts";
+import { isPickable, pickCommand } from "./words.ts";
 
 /** The address at which a candidate can be compared with the base; `null`: there is none. */
 export type CompareLink = (candidate: number) => string | null;
@@ -13,7 +13,10 @@ const LONGEST_STATE = 80;
  * The ranking of all candidates in Markdown. Rank, choice and state are words and numbers, so that
  * nothing depends on colour or on signs.
  */
-export function rankingTable(result: Result, compare: CompareLink = () => null): string {
+export function rankingTable(
+  result: Result,
+  { compare = () => null, round = 1 }: { compare?: CompareLink; round?: number } = {},
+): string {
   const rows = tableRows(result);
   const pickable = new Set(result.candidates.filter(isPickable).map(({ id }) => id));
   const addresses = new Map(rows.map(({ candidate }) => [candidate, compare(candidate)]));
@@ -21,7 +24,7 @@ export function rankingTable(result: Result, compare: CompareLink = () => null):
   const head = ["Choice", "Rank", "Candidate", "Score", "Votes", "Lines", "State"];
   const rule = ["---", "--:", "--:", "--:", "--:", "--:", "---"];
   const body = rows.map((row) => {
-    const cells = cellsOf(row, pickable.has(row.candidate));
+    const cells = cellsOf(row, pickable.has(row.candidate), round);
     return linked ? [...cells, compareCell(addresses.get(row.candidate) ?? null)] : cells;
   });
   const top = linked
@@ -33,16 +36,17 @@ export function rankingTable(result: Result, compare: CompareLink = () => null):
   return [...top, ...body].map((cells) => `| ${cells.join(" | ")} |`).join("\n");
 }
 
-function cellsOf(row: Row, pickable: boolean): string[] {
+function cellsOf(row: Row, pickable: boolean, round: number): string[] {
   const { rank, candidate, score, votes, change } = row;
   // Narrow columns would break between what is added and what is removed.
   const lines = change.replace(" ", "&nbsp;");
-  return [choice(row, pickable), rank, String(candidate), score, votes, lines, state(row)];
+  const choice = choiceOf(row, pickable, round);
+  return [choice, rank, String(candidate), score, votes, lines, state(row)];
 }
 
-function choice({ chosen, candidate }: Row, pickable: boolean): string {
+function choiceOf({ chosen, candidate }: Row, pickable: boolean, round: number): string {
   if (chosen) return "**opened**";
-  return pickable ? `\`/pick ${candidate}\`` : "";
+  return pickable ? pickCommand(candidate, round) : "";
 }
 
 /** Our own words as they are; reasons have a stranger's paths in them. */

@@ -41,6 +41,16 @@ export function roughly(seconds: number): string {
   return `about ${plural(Math.round(minutes / 60), "hour")}`;
 }
 
+/** How a candidate is picked: those of further rounds are named with their round. */
+export function pickCommand(candidate: number, round = 1): string {
+  return `\`/pick ${round === 1 ? "" : `${round}.`}${candidate}\``;
+}
+
+/** Stands before what is said of a further round. */
+export function roundName(round = 1): string {
+  return round === 1 ? "" : `Round ${round}: `;
+}
+
 /** The candidate that the run opens. */
 export function chosenCandidate({ candidates, verdict }: Result): Candidate | undefined {
   const { decision } = verdict;

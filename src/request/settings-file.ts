@@ -2,7 +2,7 @@ import { parseDocument } from "yaml";
 import { z } from "zod";
 import type { GitPort } from "../contracts/code-host.ts";
 import { UserError } from "../contracts/errors.ts";
-import type { RunSettings } from "../contracts/request.ts";
+import type { Request, RunSettings } from "../contracts/request.ts";
 
 /** Where a repository says how it wants Patchjudge to work; read from the default branch only. */
 export const SETTINGS_PATH = ".github/patchjudge.yml";
@@ -150,4 +150,13 @@ export async function readSettings(
     if (!(error instanceof UserError)) throw error;
     return { settings: DEFAULT_SETTINGS, fault: error.message };
   }
+}
+
+/** The settings that hold for a request: of the default branch as it was when the command was given. */
+export async function settingsFor(
+  host: Pick<GitPort, "readFile">,
+  { base, origin }: Pick<Request, "base" | "origin">,
+): Promise<Settings> {
+  const { settings } = await readSettings(host, origin?.round?.settings ?? base.commit);
+  return settings;
 }

@@ -89,6 +89,8 @@ export function createFakeHost(
     waitsFor: unexpected("waitsFor"),
     artifact: unexpected("artifact"),
     findPull: unexpected("findPull"),
+    pull: unexpected("pull"),
+    changesOf: unexpected("changesOf"),
     createPull: unexpected("createPull"),
     updatePull: unexpected("updatePull"),
     findCheck: unexpected("findCheck"),

@@ -233,7 +233,7 @@ describe("without a runner", () => {
     await generate("/generate too");
     await until(async () => (await look(scene)).comments.length === 2, "an answer");
     const { comments, runs } = await look(scene);
-    expect(comments[1]?.body).toContain("another request on this issue is under way");
+    expect(comments[1]?.body).toContain("another request is under way here");
     expect(runs).toHaveLength(1);
   });
 

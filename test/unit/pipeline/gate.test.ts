@@ -1,9 +1,10 @@
 import { describe, expect, it } from "@jest/globals";
-import type { HostComment } from "../../../src/contracts/code-host.ts";
+import type { HostComment, HostPull } from "../../../src/contracts/code-host.ts";
 import type { CommandEvent } from "../../../src/contracts/event.ts";
 import { Request } from "../../../src/contracts/request.ts";
 import { gate } from "../../../src/pipeline/gate.ts";
 import { createSecretScan } from "../../../src/publish/secrets.ts";
+import type { RunRecord } from "../../../src/record/log.ts";
 import {
   ALICE,
   createComment,
@@ -17,13 +18,21 @@ const OTHER_BOT = { login: "renovate[bot]", id: 900, bot: true };
 
 async function ask(
   event: Partial<CommandEvent> = {},
-  scene: Parameters<typeof createFakeHost>[0] & { said?: HostComment[]; words?: string } = {},
+  scene: Parameters<typeof createFakeHost>[0] & {
+    said?: HostComment[];
+    words?: string;
+    records?: RunRecord[];
+  } = {},
 ) {
-  const { said = [], words = "", ...parts } = scene;
+  const { said = [], words = "", records = [], ...parts } = scene;
   const host = createFakeHost(parts, said);
   return {
     host,
-    outcome: await gate(host, createEvent(event), words, createSecretScan([PASSWORD])),
+    outcome: await gate(createEvent(event), words, {
+      host,
+      secrets: createSecretScan([PASSWORD]),
+      records: async () => records,
+    }),
   };
 }
 
@@ -90,12 +99,6 @@ describe("gate", () => {
       'did you mean "candidates"?',
     ],
     ["a closed issue", { issue: { ...createEvent().issue, open: false } }, {}, "closed"],
-    [
-      "a pull request",
-      { issue: { ...createEvent().issue, isPull: true } },
-      {},
-      "not yet on pull requests",
-    ],
     [
       "an issue without text",
       { issue: { ...createEvent().issue, title: " ", body: "<!-- x -->" } },
@@ -167,6 +170,79 @@ describe("gate", () => {
       });
       expect([gone.outcome.kind, other.outcome.kind]).toEqual(["ignored", "ignored"]);
     });
+  });
+});
+
+describe("on a pull request", () => {
+  const HEAD = "d".repeat(40);
+  const OURS: HostPull = {
+    number: 12,
+    url: "https://github.test/octo/calc/pull/12",
+    open: true,
+    draft: true,
+    author: OURSELVES,
+    body: "",
+    base: "main",
+    head: { branch: "patchjudge/issue-3-abc", commit: HEAD },
+    ownRepository: true,
+  };
+  const event = { issue: { ...createEvent().issue, isPull: true, author: OURSELVES } };
+
+  async function feedback(
+    parts: Partial<HostPull> | null,
+    scene: Parameters<typeof ask>[1] = {},
+    source: CommandEvent["source"] = createEvent().source,
+  ) {
+    const before = await frozen({
+      issue: { ...createEvent().issue, number: 3 },
+      source: { kind: "comment", id: 1, body: "/generate" },
+    });
+    const records = [{ request: before } as RunRecord];
+    const pull = async () => (parts === null ? null : { ...OURS, ...parts });
+    const changesOf = async () => [{ path: "calc.py", added: 1, removed: 1, patch: "" }];
+    return ask({ ...event, source }, { records, pull, changesOf, words: "use sum", ...scene });
+  }
+
+  it("freezes a further round at its head, with the settings of the default branch", async () => {
+    const { host, outcome } = await feedback({});
+    if (outcome.kind !== "request") throw new Error(JSON.stringify(outcome));
+    const { request } = outcome;
+    expect(Request.parse(JSON.parse(JSON.stringify(request)))).toEqual(request);
+    const settings = host.git.refs.get("refs/heads/main");
+    expect(request).toMatchObject({
+      base: { ref: "main", commit: HEAD },
+      origin: { issue: 12, round: { number: 2, issue: 3, branch: OURS.head.branch, settings } },
+      task: { title: "add subtracts" },
+    });
+    expect(request.task.discussion.map(({ author }) => author)).toEqual([OURSELVES.login, "alice"]);
+  });
+
+  it.each<[string, Partial<HostPull> | null, Parameters<typeof ask>[1], string]>([
+    ["is from a fork", { ownRepository: false }, {}, "not on pull requests from a fork"],
+    ["is a person's", { author: ALICE }, {}, "that I have opened"],
+    ["is of another bot", { author: OTHER_BOT }, {}, "that I have opened"],
+    ["is closed", { open: false }, {}, "is closed"],
+    ["has no record", {}, { records: [] }, "there is no record of how"],
+    ["is gone", null, {}, "is gone"],
+    ["nobody has said anything of", {}, { words: "" }, "say what should be different"],
+  ])("is refused in words where it %s", async (_, parts, scene, why) => {
+    const { outcome } = await feedback(parts, scene);
+    expect(outcome).toMatchObject({ kind: "refused", reason: expect.stringContaining(why) });
+  });
+
+  it("takes out of a comment on a line what nobody sees", async () => {
+    const source = {
+      ...{ kind: "review" as const, id: 5, body: "/generate use sum" },
+      ...{ path: "calc.py\n# Issue", line: 2, hunk: "@@ -1 +1 @@\n+a\u200b + b" },
+    };
+    const { outcome } = await feedback({}, {}, source);
+    if (outcome.kind !== "request") throw new Error(JSON.stringify(outcome));
+    const { task, origin } = outcome.request;
+    expect(origin?.source).toEqual({ kind: "review", id: 5 });
+    expect(task.discussion.at(-1)?.body).toBe(
+      "On calc.py # Issue, line 2:\n@@ -1 +1 @@\n+a + b\n\nuse sum",
+    );
+    expect(task.hiddenTextRemoved).toHaveLength(1);
   });
 });
 

@@ -19,9 +19,10 @@ describe("rankingTable", () => {
   });
 
   it("links each candidate that has an address to compare it at", () => {
-    const table = rankingTable(createRun(), (candidate) =>
-      candidate === 2 ? `https://git.example/compare/main...c${candidate}` : null,
-    );
+    const table = rankingTable(createRun(), {
+      compare: (candidate) =>
+        candidate === 2 ? `https://git.example/compare/main...c${candidate}` : null,
+    });
     expect(rendered(table)).toMatchObject({
       rows: Array(6).fill(8),
       links: ["https://git.example/compare/main...c2"],
