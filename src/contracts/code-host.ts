@@ -73,6 +73,8 @@ export interface GitPort {
   readBlob(oid: string): Promise<Uint8Array>;
   writeBlob(content: Uint8Array | string): Promise<string>;
   readCommit(commit: string): Promise<HostCommit>;
+  /** Commits of a branch since a time, newest first. At most 500. */
+  commitsSince(branch: string, since: Date): Promise<HostCommit[]>;
   /** A tree with these files, and those of the tree `base` where it is given. */
   writeTree(
     files: readonly { readonly path: string; readonly blob: string }[],
@@ -165,8 +167,15 @@ export interface PullPort {
   findPull(branch: string): Promise<HostPull | null>;
   /** Null where the number is no pull request's. */
   pull(number: number): Promise<HostPull | null>;
+  /** Those that changed since a time, whatever their state, the newest change first. At most 500. */
+  pullsSince(since: Date): Promise<HostPull[]>;
+  /** All that are open. */
+  openPulls(): Promise<HostPull[]>;
   /** What a pull request changes against the place where its branch began. */
   changesOf(pull: number): Promise<HostChange[]>;
+  /** The same for a commit, against another that it need not come from. */
+  changesBetween(base: string, commit: string): Promise<HostChange[]>;
+  closePull(number: number): Promise<void>;
   createPull(pull: NewPull): Promise<HostPull>;
   updatePull(
     number: number,
@@ -188,6 +197,12 @@ export interface HostPull {
   readonly head: { readonly branch: string; readonly commit: string };
   /** Whether its branch is of this repository, not of a fork. */
   readonly ownRepository: boolean;
+  /** The base branch's commit that it was last compared with. */
+  readonly baseCommit: string;
+  /** Null where it was not merged. */
+  readonly mergeCommit: string | null;
+  readonly updatedAt: string;
+  readonly closedAt: string | null;
 }
 
 export interface HostChange {

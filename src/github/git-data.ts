@@ -1,6 +1,8 @@
-import type { BranchCommit, GitPort } from "../contracts/code-host.ts";
+import type { BranchCommit, GitPort, HostCommit } from "../contracts/code-host.ts";
 import { hasStatus, UserError } from "../contracts/errors.ts";
 import { type Octokit, ONCE, orNull, type Place } from "./octokit.ts";
+
+const MOST_COMMITS = 500;
 
 /** Git objects and refs of one repository, through GitHub's git data API. */
 export function createGitData(octokit: Octokit, place: Place): GitPort {
@@ -46,15 +48,6 @@ export function createGitData(octokit: Octokit, place: Place): GitPort {
       const { data } = await git.createBlob({ ...place, content: encoded, encoding: "base64" });
       return data.sha;
     },
-    async readCommit(commit_sha) {
-      const { data } = await git.getCommit({ ...place, commit_sha });
-      return {
-        tree: data.tree.sha,
-        parents: data.parents.map(({ sha }) => sha),
-        message: data.message,
-        committedAt: data.committer.date,
-      };
-    },
     async writeTree(files, base) {
       const tree = files.map(({ path, blob }) => ({
         path,
@@ -66,10 +59,7 @@ export function createGitData(octokit: Octokit, place: Place): GitPort {
       const { data } = await git.createTree({ ...place, tree, ...based });
       return data.sha;
     },
-    async writeCommit({ tree, parents, message }) {
-      const { data } = await git.createCommit({ ...place, tree, parents: [...parents], message });
-      return data.sha;
-    },
+    ...createCommits(octokit, place),
     ...createRefs(octokit, place),
     commitEdits: (commit) => commitEdits(octokit, place, commit),
   };
@@ -114,6 +104,45 @@ function createRefs(octokit: Octokit, place: Place): Refs {
       } catch (error) {
         if (!hasStatus(error, 404, 422)) throw error;
       }
+    },
+  };
+}
+
+type Commits = Pick<GitPort, "readCommit" | "commitsSince" | "writeCommit">;
+
+function createCommits(octokit: Octokit, place: Place): Commits {
+  const { git, repos } = octokit.rest;
+  return {
+    async readCommit(commit_sha) {
+      const { data } = await git.getCommit({ ...place, commit_sha });
+      return {
+        tree: data.tree.sha,
+        parents: data.parents.map(({ sha }) => sha),
+        message: data.message,
+        committedAt: data.committer.date,
+      };
+    },
+    async commitsSince(sha, since) {
+      const found: HostCommit[] = [];
+      const pages = octokit.paginate.iterator(repos.listCommits, {
+        ...{ ...place, sha, since: since.toISOString(), per_page: 100 },
+      });
+      for await (const { data } of pages) {
+        found.push(
+          ...data.map(({ commit, parents }) => ({
+            tree: commit.tree.sha,
+            parents: parents.map((parent) => parent.sha),
+            message: commit.message,
+            committedAt: commit.committer?.date ?? "",
+          })),
+        );
+        if (found.length >= MOST_COMMITS) break;
+      }
+      return found;
+    },
+    async writeCommit({ tree, parents, message }) {
+      const { data } = await git.createCommit({ ...place, tree, parents: [...parents], message });
+      return data.sha;
     },
   };
 }

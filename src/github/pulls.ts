@@ -1,4 +1,4 @@
-import type { HostPull, PullPort } from "../contracts/code-host.ts";
+import type { HostChange, HostPull, PullPort } from "../contracts/code-host.ts";
 import { toUser } from "./issues.ts";
 import { type Octokit, ONCE, orNull, type Place } from "./octokit.ts";
 
@@ -9,7 +9,11 @@ interface RawPull {
   readonly draft?: boolean | undefined;
   readonly user: Parameters<typeof toUser>[0];
   readonly body: string | null;
-  readonly base: { readonly ref: string };
+  readonly base: { readonly ref: string; readonly sha: string };
+  readonly merged_at: string | null;
+  readonly merge_commit_sha: string | null;
+  readonly updated_at: string;
+  readonly closed_at: string | null;
   readonly head: {
     readonly ref: string;
     readonly sha: string;
@@ -18,9 +22,11 @@ interface RawPull {
   };
 }
 
+const MOST_PULLS = 500;
+
 /** Pull requests and check runs of one repository. */
 export function createPulls(octokit: Octokit, place: Place): PullPort {
-  const { pulls, checks } = octokit.rest;
+  const { pulls } = octokit.rest;
   return {
     async findPull(branch) {
       const head = `${place.owner}:${branch}`;
@@ -35,15 +41,34 @@ export function createPulls(octokit: Octokit, place: Place): PullPort {
       const answer = await orNull(pulls.get({ ...place, pull_number }));
       return answer === null ? null : toPull(answer.data, place);
     },
+    async pullsSince(since) {
+      const found: HostPull[] = [];
+      const pages = octokit.paginate.iterator(pulls.list, {
+        ...{ ...place, state: "all", sort: "updated", direction: "desc", per_page: 100 },
+      });
+      for await (const { data } of pages) {
+        const young = data.filter(({ updated_at }) => new Date(updated_at) >= since);
+        found.push(...young.map((pull) => toPull(pull, place)));
+        if (young.length < data.length || found.length >= MOST_PULLS) break;
+      }
+      return found;
+    },
+    async openPulls() {
+      const found = await octokit.paginate(pulls.list, { ...place, state: "open", per_page: 100 });
+      return found.map((pull) => toPull(pull, place));
+    },
     async changesOf(pull_number) {
-      const files = await octokit.paginate(pulls.listFiles, {
-        ...place,
-        pull_number,
-        per_page: 100,
-      });
-      return files.map(({ filename: path, additions: added, deletions: removed, patch = null }) => {
-        return { path, added, removed, patch };
-      });
+      return (
+        await octokit.paginate(pulls.listFiles, { ...place, pull_number, per_page: 100 })
+      ).map(toChange);
+    },
+    async changesBetween(base, head) {
+      const basehead = `${base}...${head}`;
+      const { data } = await octokit.rest.repos.compareCommitsWithBasehead({ ...place, basehead });
+      return (data.files ?? []).map(toChange);
+    },
+    async closePull(pull_number) {
+      await pulls.update({ ...place, pull_number, state: "closed" });
     },
     async createPull({ title, body, branch, base, draft }) {
       const { data } = await pulls.create({
@@ -60,6 +85,13 @@ export function createPulls(octokit: Octokit, place: Place): PullPort {
     async updatePull(pull_number, { title, body }) {
       await pulls.update({ ...place, pull_number, title, body });
     },
+    ...createChecks(octokit, place),
+  };
+}
+
+function createChecks(octokit: Octokit, place: Place): Pick<PullPort, "findCheck" | "createCheck"> {
+  const { checks } = octokit.rest;
+  return {
     async findCheck(ref, check_name, externalId) {
       const { data } = await checks.listForRef({ ...place, ref, check_name, per_page: 100 });
       return data.check_runs.find(({ external_id }) => external_id === externalId)?.id ?? null;
@@ -83,6 +115,16 @@ export function createPulls(octokit: Octokit, place: Place): PullPort {
   };
 }
 
+function toChange(file: {
+  readonly filename: string;
+  readonly additions: number;
+  readonly deletions: number;
+  readonly patch?: string | undefined;
+}): HostChange {
+  const { filename: path, additions: added, deletions: removed, patch = null } = file;
+  return { path, added, removed, patch };
+}
+
 function toPull(pull: RawPull, { owner, repo }: Place): HostPull {
   const home = pull.head.repo?.full_name.toLowerCase();
   return {
@@ -94,6 +136,11 @@ function toPull(pull: RawPull, { owner, repo }: Place): HostPull {
     body: pull.body ?? "",
     base: pull.base.ref,
     head: { branch: pull.head.ref, commit: pull.head.sha },
+    baseCommit: pull.base.sha,
+    // Before it is merged, GitHub names a commit that only tries whether it could be.
+    mergeCommit: pull.merged_at === null ? null : pull.merge_commit_sha,
+    updatedAt: pull.updated_at,
+    closedAt: pull.closed_at,
     ownRepository: home === `${owner}/${repo}`.toLowerCase(),
   };
 }

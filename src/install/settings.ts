@@ -12,6 +12,8 @@ bots: []
 workflow: patchjudge.yml
 # Open pull requests as drafts. Private repositories of free plans have none.
 draft: true
+# Close our pull requests that nobody has touched for so many days; 0: never. One with others' commits stays.
+expireDays: 0
 
 # Patches that are written for a request, places in the code that are tried, and how freely.
 candidates: 10

@@ -5,6 +5,7 @@ import { publishPick } from "../pipeline/publish.ts";
 import type { Opened } from "../publish/open.ts";
 import { prose } from "../publish/safe-text.ts";
 import { type Publication, type RunRecord, recordRun } from "../record/log.ts";
+import { type Pick, pickPath } from "../record/opening.ts";
 import { settingsFor } from "../request/settings-file.ts";
 import { recordsOn } from "./rounds.ts";
 import type { Workplace } from "./workplace.ts";
@@ -16,7 +17,8 @@ import type { Workplace } from "./workplace.ts";
 export async function pick(place: Workplace, event: CommandEvent, choice: string): Promise<string> {
   const { host, applier, worker, secrets, doubt } = place;
   try {
-    const { request, publication } = await recordOf(place, event, choice);
+    const record = await recordOf(place, event, choice);
+    const { request, publication } = record;
     const { requestBlob, diffs } = publication;
     if (publication.run === null) throw new UserError("the request had no run");
     const run = await host.run(publication.run);
@@ -28,7 +30,7 @@ export async function pick(place: Workplace, event: CommandEvent, choice: string
     const keep = async () => {};
     const deps = { host, applier, settings, secrets, doubt, keep, now: worker.now };
     const opened = await publishPick(request, { run, requestBlob }, { candidate, diffs }, deps);
-    await recordPick(place, request.id, event, opened);
+    await recordPick(place, record, event, opened);
     place.count("picked");
     return pickedText(opened, publication);
   } catch (error) {
@@ -53,14 +55,15 @@ function pickedText({ candidate, pull, open }: Opened, first: Publication): stri
 
 /** Which candidate people wanted instead is what the judge learns from. */
 async function recordPick(
-  { host, worker }: Workplace,
-  id: string,
+  { host }: Workplace,
+  { request, publication }: RunRecord,
   { actor, askedAt }: CommandEvent,
   { candidate, pull, commit }: Opened,
 ): Promise<void> {
-  const said = { version: 1, candidate, pull, commit, by: actor.login, askedAt };
-  await recordRun(host, worker.now(), id, {
-    [`picks/${candidate}.json`]: `${JSON.stringify(said, null, 1)}\n`,
+  const said: Pick = { version: 1, candidate, pull, commit, by: actor.login, askedAt };
+  // Into the month of the request, so that whoever deletes a month deletes all of it.
+  await recordRun(host, new Date(publication.at), request.id, {
+    [pickPath(pull)]: `${JSON.stringify(said, null, 1)}\n`,
   });
 }
 

@@ -9,7 +9,7 @@ import type { Workplace } from "./workplace.ts";
  */
 export async function recordsOn(
   { host, worker }: Pick<Workplace, "host" | "worker">,
-  { issue }: Pick<CommandEvent, "issue">,
+  { issue }: { issue: Pick<CommandEvent["issue"], "number" | "isPull" | "author" | "body"> },
 ): Promise<RunRecord[]> {
   const isOurs = ({ bot, login }: CommandEvent["actor"]) => bot && login === host.self;
   // Our own texts only: anybody can write a marker.

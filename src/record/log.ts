@@ -2,7 +2,7 @@ import { randomInt } from "node:crypto";
 import { z } from "zod";
 import type { GitPort } from "../contracts/code-host.ts";
 import { hashRequest, Request } from "../contracts/request.ts";
-import { parseJson } from "./parse-json.ts";
+import { readJson } from "./read-json.ts";
 import type { Seal } from "./seal.ts";
 
 /** What became of a request on the host. */
@@ -105,6 +105,8 @@ const Sealed = Publication.extend({ seal: z.string() });
 export interface RunRecord {
   readonly request: Request;
   readonly publication: Publication;
+  /** Commit of the log that has it. */
+  readonly logCommit: string;
 }
 
 /** What the log has of one request; null where it has nothing that is ours. */
@@ -118,7 +120,7 @@ export async function findRecord(
     if (publication === null) continue;
     const request = Request.safeParse(await readJson(host, `${id}/${REQUEST}`, commit));
     const isOurs = request.success && hashRequest(request.data) === publication.requestSha256;
-    return isOurs ? { request: request.data, publication } : null;
+    return isOurs ? { request: request.data, publication, logCommit: commit } : null;
   }
   return null;
 }
@@ -150,13 +152,4 @@ async function readPublication(
   if (!sealed.success || sealed.data.requestId !== id) return null;
   const { seal: mark, ...publication } = sealed.data;
   return seal.holds(sealedParts(host.repository.id, publication), mark) ? publication : null;
-}
-
-async function readJson(
-  host: Pick<GitPort, "readFile">,
-  path: string,
-  commit: string,
-): Promise<unknown> {
-  const file = await host.readFile(path, commit);
-  return file === null ? null : parseJson(Buffer.from(file).toString("utf8"));
 }

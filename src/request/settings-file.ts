@@ -29,6 +29,8 @@ const SettingsFile = z.strictObject({
     .default("patchjudge.yml"),
   /** Open pull requests as drafts. Private repositories of free plans cannot. */
   draft: z.boolean().default(true),
+  /** Pull requests of ours that nobody has touched for so many days are closed; 0: never. */
+  expireDays: z.int().min(0).max(365).default(0),
   candidates: z.int().min(1).max(64).default(10),
   contexts: z.int().min(1).max(8).default(1),
   temperature: z.number().min(0).max(2).default(0.8),

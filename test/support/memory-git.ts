@@ -46,6 +46,16 @@ export function createMemoryGit(files: Readonly<Record<string, string>> = {}): M
     readBlob: async (oid) => known(blobs, oid),
     writeBlob: async (content) => blob(content),
     readCommit: async (oid) => known(commits, oid),
+    commitsSince: async (branch) => {
+      const found: HostCommit[] = [];
+      let at = refs.get(`refs/heads/${branch}`) ?? refs.get(branch);
+      while (at !== undefined) {
+        const one = known(commits, at);
+        found.push(one);
+        at = one.parents[0];
+      }
+      return found;
+    },
     writeTree: async (entries, base) => tree(entries, base),
     writeCommit: async (made) => commit(made),
     readRef: async (name) => refs.get(name) ?? null,

@@ -23,7 +23,9 @@ export function branchRoutes(routes: Routes): void {
     const sha = await commitNamed(repository, start, 404);
     const path = call.query.get("path");
     const found = await listCommits(repository.gitDir, ["-500", sha]);
-    const commits = path === null ? found : await touching(repository, sha, path);
+    const since = new Date(call.query.get("since") ?? 0);
+    const all = path === null ? found : await touching(repository, sha, path);
+    const commits = all.filter(({ committer }) => new Date(committer.date) >= since);
     return list(call, commits, (commit) => commitShape(call.world, repository, commit));
   });
   // Last, since the wildcard would take `commits/{ref}/check-runs` as well.

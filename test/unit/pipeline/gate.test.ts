@@ -185,6 +185,8 @@ describe("on a pull request", () => {
     base: "main",
     head: { branch: "patchjudge/issue-3-abc", commit: HEAD },
     ownRepository: true,
+    ...{ baseCommit: "e".repeat(40), mergeCommit: null },
+    ...{ updatedAt: "2026-01-01T09:00:00Z", closedAt: null },
   };
   const event = { issue: { ...createEvent().issue, isPull: true, author: OURSELVES } };
 
