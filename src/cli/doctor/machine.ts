@@ -53,7 +53,7 @@ function checkGpu({ cuda }: Environment): Finding {
   return warning(
     "gpu",
     "no NVIDIA driver",
-    "a run takes minutes on a CPU; see docs/install-action.md",
+    "a run takes minutes on a CPU; see docs/gpu-runner.md",
   );
 }
 
