@@ -2440,7 +2440,7 @@ function checkGpu({ cuda }) {
   return warning(
     "gpu",
     "no NVIDIA driver",
-    "a run takes minutes on a CPU; see docs/install-action.md"
+    "a run takes minutes on a CPU; see docs/gpu-runner.md"
   );
 }
 async function checkEngine(env) {
@@ -2725,18 +2725,24 @@ workflow: patchjudge.yml
 # Open pull requests as drafts. Private repositories of free plans have none.
 draft: true
 
-# Patches that are written for a request, places in the code that are tried, and how freely.
+# Patches that are written for a request.
 candidates: 10
+# Places in the code that are tried; the candidates are shared out among them.
 contexts: 1
+# How freely the patches are written.
 temperature: 0.8
 
-# Paths that may be changed although a model may not by default (workflows, lock files, \u2026), and more that may not.
+# Paths that may be changed although a model may not by default (workflows, lock files, \u2026), as globs.
 allow: []
+# Paths that may not be changed, on top of those.
 deny: []
 # The largest patch that is opened.
 limits:
+  # Most files that it changes.
   files: 20
+  # Most lines that it adds and removes, together.
   lines: 600
+  # Most bytes of its diff.
   bytes: 102400
 `;
 function settingsFile({ label }) {
@@ -18660,7 +18666,7 @@ var SERVE_HELP = `
 Credentials come from Probot's variables: APP_ID, PRIVATE_KEY or PRIVATE_KEY_PATH, WEBHOOK_SECRET; PORT, HOST,
 LOG_LEVEL, LOG_FORMAT; GHE_HOST and GHE_PROTOCOL for a server of your own. Without APP_ID, the page at / makes an app.`;
 function addJudge(program, env) {
-  program.command("judge").description("score the candidates of a pool, by the code of a live run").requiredOption("--pool <file...>", "candidates, JSON Lines (see docs/pools.md)").requiredOption("--tasks <file...>", "their tasks, JSON Lines").requiredOption("--out <file>", "scored pool to write; one that exists is gone on with").option("--judge <file>", "a judge's file; auto: the one for the model; none", "auto").option("--model <id|file>", "the judge's model: 0.5b, 1.5b or a .gguf file", "1.5b").option("--engine <local|url>", "local, or the address of a llama-server", "local").option("--threads <n>", "of the local engine", wholeNumber).addOption(
+  program.command("judge").description("score the candidates of a pool, by the code of a live run").requiredOption("--pool <file...>", "candidates, JSON Lines (see docs/judges.md)").requiredOption("--tasks <file...>", "their tasks, JSON Lines").requiredOption("--out <file>", "scored pool to write; one that exists is gone on with").option("--judge <file>", "a judge's file; auto: the one for the model; none", "auto").option("--model <id|file>", "the judge's model: 0.5b, 1.5b or a .gguf file", "1.5b").option("--engine <local|url>", "local, or the address of a llama-server", "local").option("--threads <n>", "of the local engine", wholeNumber).addOption(
     new Option("--gpu <mode>", "of the local engine").choices(["auto", "off"]).default("auto")
   ).action((options) => judgeCommand(options, env));
 }

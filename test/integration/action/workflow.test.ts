@@ -47,6 +47,11 @@ describe("the workflow", () => {
     expect(await github.faultsOf(write().replace("permissions:", "permisions:"))).not.toEqual([]);
   });
 
+  it("hears comments when they are new, not when somebody edits them", () => {
+    const { on } = parse(write()) as { on: object };
+    expect(on).toEqual({ issue_comment: { types: ["created"] }, issues: { types: ["labeled"] } });
+  });
+
   it.each(WRITERS)("for %s gives the job on the GPU nothing but to read", (writer) => {
     const { run } = jobsOf(write({ writer }));
     expect(run?.permissions).toEqual({ contents: "read" });
