@@ -2437,11 +2437,7 @@ function checkMemory() {
 }
 function checkGpu({ cuda }) {
   if (cuda) return ok("gpu", "an NVIDIA driver is loaded");
-  return warning(
-    "gpu",
-    "no NVIDIA driver",
-    "a run takes minutes on a CPU; see docs/gpu-runner.md"
-  );
+  return warning("gpu", "no NVIDIA driver", "a run takes minutes on a CPU; see docs/gpu-runner.md");
 }
 async function checkEngine(env) {
   const folder = await engineFolder({
@@ -2599,12 +2595,14 @@ function readIfThere(path) {
 }
 
 // src/cli/doctor/repository.ts
+var Labels = z9.union([z9.string(), z9.array(z9.string())]);
+var RunsOn = z9.union([Labels, z9.object({ group: z9.string(), labels: Labels.optional() })]);
 var Workflow = z9.object({
   on: z9.record(z9.string(), z9.unknown()),
   jobs: z9.record(
     z9.string(),
     z9.object({
-      "runs-on": z9.union([z9.string(), z9.array(z9.string())]).optional(),
+      "runs-on": RunsOn.optional(),
       permissions: z9.unknown(),
       steps: z9.array(z9.object({ uses: z9.string().optional(), with: z9.unknown() })).default([])
     })
@@ -2646,8 +2644,14 @@ function checkWorkflow(root2, name) {
       "name the commit instead"
     );
   }
-  const labels = [run6["runs-on"] ?? []].flat().join(", ");
-  return ok("workflow", `${path}, on a runner with ${labels}`);
+  return ok("workflow", `${path}, on a runner ${describeRunner(run6["runs-on"])}`);
+}
+function describeRunner(runsOn = []) {
+  if (typeof runsOn === "string" || Array.isArray(runsOn)) {
+    return `with ${[runsOn].flat().join(", ")}`;
+  }
+  const { group, labels = [] } = runsOn;
+  return [`of the group ${group}`, ...[labels].flat()].join(", ");
 }
 
 // src/cli/doctor/doctor-command.ts

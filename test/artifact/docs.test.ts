@@ -1,6 +1,7 @@
 import { spawnSync } from "node:child_process";
-import { chmodSync, mkdirSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { gunzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, it, jest } from "@jest/globals";
 import { parse } from "yaml";
 import { parseSettings } from "../../src/request/settings-file.ts";
@@ -38,21 +39,24 @@ beforeAll(async () => {
 });
 afterAll(removeFolders);
 
-/** A pool of one task, scored, as `patchjudge learn metrics` reads it. */
-const SCORED = {
-  ...{ task: "t/1", problem: "t/1", language: "python", domain: "function", generator: "g" },
-  candidates: [
-    { id: 1, code: "a", score: 2, passed: true },
-    { id: 2, code: "b", score: 1, passed: false },
-  ],
-};
+/** Some tasks of a pool that we keep, ranked by what the generator thought of its own answers. */
+function scoredPool(): string {
+  const packed = readFileSync(join(ROOT, "pools", "mbpp-python.0.5b.jsonl.gz"));
+  const lines = gunzipSync(packed).toString("utf8").split("\n").slice(0, 20);
+  const scored = lines.map((line) => {
+    const pool = JSON.parse(line) as { candidates: { meanLogprob: number | null }[] };
+    const candidates = pool.candidates.map((each) => ({ ...each, score: each.meanLogprob ?? 0 }));
+    return JSON.stringify({ ...pool, judge: "none", candidates });
+  });
+  return `${scored.join("\n")}\n`;
+}
 
 /** A small repository with an origin that holds a month of our log. */
 function createScratch(): string {
   const folder = createGitFolder({
     "calc.py": "def add(a, b):\n    return a - b\n",
     "bug.md": "# `add` subtracts\n\n`add(1, 2)` gives -1.\n",
-    "scored.jsonl": `${JSON.stringify(SCORED)}\n`,
+    "scored.jsonl": scoredPool(),
   });
   const origin = join(temporaryFolder(), "origin.git");
   folder.git(["init", "--quiet", "--bare", origin]);
