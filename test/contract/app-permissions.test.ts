@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "@jest/globals";
 import { parse } from "yaml";
@@ -16,6 +16,19 @@ it("the app asks for what it needs: not for workflows, administration or secrets
   const { metadata, ...others } = app.default_permissions;
   expect(metadata).toBe("read");
   expect(others).toEqual(Object.fromEntries(WRITTEN.map((name) => [name, "write"])));
+});
+
+it("no call merges, approves, or marks as ready what a model wrote", () => {
+  const folder = join(ROOT, "src", "github");
+  const text = readdirSync(folder)
+    .map((name) => readFileSync(join(folder, name), "utf8"))
+    .join("");
+  const calls = [...text.matchAll(/\.(\w+)\(/g)].map(([, call]) => call ?? "");
+  expect(calls).toContain("createForIssueComment");
+  const forbidden = /merge|review|approve|protection|secret|environment/i;
+  expect(calls.filter((call) => forbidden.test(call))).toEqual([]);
+  const mutations = [...text.matchAll(/\bmutation \([^)]*\) \{\s*(\w+)/g)];
+  expect(mutations.map(([, name]) => name)).toEqual(["createCommitOnBranch"]);
 });
 
 it.each(["app", "github"] as const)("so do the writing jobs with the token of the %s", (writer) => {

@@ -19,7 +19,11 @@ import { NOT_EXECUTED } from "./not-executed.ts";
 /** Words of a reader's shell or file; drawings and answers are not to be executed. */
 const EXECUTABLE = new Set(["sh", "bash", "shell", "console", "yaml", "yml", "json", "ts", "js"]);
 
-describe.each(pages())("%s", (page) => {
+const decisions = readdirSync(join(ROOT, "docs", "decisions")).map(
+  (name) => `docs/decisions/${name}`,
+);
+
+describe.each([...pages(), ...decisions, "CONTRIBUTING.md"])("%s", (page) => {
   it("links to files and headings that exist", () => {
     expect(brokenLinks(page)).toEqual([]);
   });
