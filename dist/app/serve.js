@@ -770,6 +770,8 @@ var SettingsFile = z3.strictObject({
   ).default("patchjudge.yml"),
   /** Open pull requests as drafts. Private repositories of free plans cannot. */
   draft: z3.boolean().default(true),
+  /** Pull requests of ours that nobody has touched for so many days are closed; 0: never. */
+  expireDays: z3.int().min(0).max(365).default(0),
   candidates: z3.int().min(1).max(64).default(10),
   contexts: z3.int().min(1).max(8).default(1),
   temperature: z3.number().min(0).max(2).default(0.8),
@@ -1927,6 +1929,14 @@ function issueOf3({ origin }) {
 // src/record/log.ts
 import { randomInt } from "node:crypto";
 import { z as z5 } from "zod";
+
+// src/record/read-json.ts
+async function readJson(host, path, commit) {
+  const file = await host.readFile(path, commit);
+  return file === null ? null : parseJson(Buffer.from(file).toString("utf8"));
+}
+
+// src/record/log.ts
 var Publication = z5.object({
   version: z5.literal(1),
   requestId: z5.string(),
@@ -1995,7 +2005,7 @@ async function findRecord(host, seal, id) {
     if (publication === null) continue;
     const request = Request.safeParse(await readJson(host, `${id}/${REQUEST2}`, commit));
     const isOurs2 = request.success && hashRequest(request.data) === publication.requestSha256;
-    return isOurs2 ? { request: request.data, publication } : null;
+    return isOurs2 ? { request: request.data, publication, logCommit: commit } : null;
   }
   return null;
 }
@@ -2014,10 +2024,6 @@ async function readPublication(host, seal, { commit, id }) {
   if (!sealed.success || sealed.data.requestId !== id) return null;
   const { seal: mark2, ...publication } = sealed.data;
   return seal.holds(sealedParts2(host.repository.id, publication), mark2) ? publication : null;
-}
-async function readJson(host, path, commit) {
-  const file = await host.readFile(path, commit);
-  return file === null ? null : parseJson(Buffer.from(file).toString("utf8"));
 }
 
 // src/publish/artifact.ts
@@ -3366,6 +3372,20 @@ async function cancel(place, event) {
   throw new Error("the claim moved on all the time; `/cancel` could not be noted");
 }
 
+// src/record/opening.ts
+import { z as z10 } from "zod";
+var Pick = z10.object({
+  version: z10.literal(1),
+  candidate: z10.int().positive(),
+  pull: z10.int().positive(),
+  commit: z10.string(),
+  by: z10.string(),
+  askedAt: z10.iso.datetime()
+});
+function pickPath(pull) {
+  return `picks/${pull}.json`;
+}
+
 // src/lifecycle/rounds.ts
 async function recordsOn({ host, worker }, { issue }) {
   const isOurs2 = ({ bot, login }) => bot && login === host.self;
@@ -3384,7 +3404,8 @@ async function recordsOn({ host, worker }, { issue }) {
 async function pick2(place, event, choice) {
   const { host, applier, worker, secrets, doubt } = place;
   try {
-    const { request, publication } = await recordOf(place, event, choice);
+    const record = await recordOf(place, event, choice);
+    const { request, publication } = record;
     const { requestBlob, diffs } = publication;
     if (publication.run === null) throw new UserError("the request had no run");
     const run2 = await host.run(publication.run);
@@ -3396,7 +3417,7 @@ async function pick2(place, event, choice) {
     };
     const deps = { host, applier, settings, secrets, doubt, keep, now: worker.now };
     const opened2 = await publishPick(request, { run: run2, requestBlob }, { candidate, diffs }, deps);
-    await recordPick(place, request.id, event, opened2);
+    await recordPick(place, record, event, opened2);
     place.count("picked");
     return pickedText(opened2, publication);
   } catch (error) {
@@ -3415,10 +3436,10 @@ function pickedText({ candidate, pull, open }, first) {
   const other = first.pull === null ? "" : ` #${first.pull} stays as it is; close the one you do not want.`;
   return `Candidate ${candidate} is open for you to review: #${pull}.${other}`;
 }
-async function recordPick({ host, worker }, id, { actor, askedAt }, { candidate, pull, commit }) {
+async function recordPick({ host }, { request, publication }, { actor, askedAt }, { candidate, pull, commit }) {
   const said = { version: 1, candidate, pull, commit, by: actor.login, askedAt };
-  await recordRun(host, worker.now(), id, {
-    [`picks/${candidate}.json`]: `${JSON.stringify(said, null, 1)}
+  await recordRun(host, new Date(publication.at), request.id, {
+    [pickPath(pull)]: `${JSON.stringify(said, null, 1)}
 `
   });
 }
@@ -3612,6 +3633,7 @@ function shareOf(repositoryId, { id }) {
 }
 
 // src/github/git-data.ts
+var MOST_COMMITS = 500;
 function createGitData(octokit, place) {
   const { git: git2, repos } = octokit.rest;
   return {
@@ -3651,15 +3673,6 @@ function createGitData(octokit, place) {
       const { data } = await git2.createBlob({ ...place, content: encoded, encoding: "base64" });
       return data.sha;
     },
-    async readCommit(commit_sha) {
-      const { data } = await git2.getCommit({ ...place, commit_sha });
-      return {
-        tree: data.tree.sha,
-        parents: data.parents.map(({ sha }) => sha),
-        message: data.message,
-        committedAt: data.committer.date
-      };
-    },
     async writeTree(files, base) {
       const tree = files.map(({ path, blob }) => ({
         path,
@@ -3671,10 +3684,7 @@ function createGitData(octokit, place) {
       const { data } = await git2.createTree({ ...place, tree, ...based });
       return data.sha;
     },
-    async writeCommit({ tree, parents, message }) {
-      const { data } = await git2.createCommit({ ...place, tree, parents: [...parents], message });
-      return data.sha;
-    },
+    ...createCommits(octokit, place),
     ...createRefs(octokit, place),
     commitEdits: (commit) => commitEdits(octokit, place, commit)
   };
@@ -3718,6 +3728,42 @@ function createRefs(octokit, place) {
     }
   };
 }
+function createCommits(octokit, place) {
+  const { git: git2, repos } = octokit.rest;
+  return {
+    async readCommit(commit_sha) {
+      const { data } = await git2.getCommit({ ...place, commit_sha });
+      return {
+        tree: data.tree.sha,
+        parents: data.parents.map(({ sha }) => sha),
+        message: data.message,
+        committedAt: data.committer.date
+      };
+    },
+    async commitsSince(sha, since) {
+      const found = [];
+      const pages = octokit.paginate.iterator(repos.listCommits, {
+        ...{ ...place, sha, since: since.toISOString(), per_page: 100 }
+      });
+      for await (const { data } of pages) {
+        found.push(
+          ...data.map(({ commit, parents }) => ({
+            tree: commit.tree.sha,
+            parents: parents.map((parent) => parent.sha),
+            message: commit.message,
+            committedAt: commit.committer?.date ?? ""
+          }))
+        );
+        if (found.length >= MOST_COMMITS) break;
+      }
+      return found;
+    },
+    async writeCommit({ tree, parents, message }) {
+      const { data } = await git2.createCommit({ ...place, tree, parents: [...parents], message });
+      return data.sha;
+    }
+  };
+}
 var COMMIT2 = `mutation ($input: CreateCommitOnBranchInput!) {
   createCommitOnBranch(input: $input) { commit { oid } }
 }`;
@@ -3754,8 +3800,9 @@ function short(name) {
 }
 
 // src/github/pulls.ts
+var MOST_PULLS = 500;
 function createPulls(octokit, place) {
-  const { pulls, checks } = octokit.rest;
+  const { pulls } = octokit.rest;
   return {
     async findPull(branch) {
       const head = `${place.owner}:${branch}`;
@@ -3767,15 +3814,32 @@ function createPulls(octokit, place) {
       const answer = await orNull(pulls.get({ ...place, pull_number }));
       return answer === null ? null : toPull(answer.data, place);
     },
+    async pullsSince(since) {
+      const found = [];
+      const pages = octokit.paginate.iterator(pulls.list, {
+        ...{ ...place, state: "all", sort: "updated", direction: "desc", per_page: 100 }
+      });
+      for await (const { data } of pages) {
+        const young = data.filter(({ updated_at }) => new Date(updated_at) >= since);
+        found.push(...young.map((pull) => toPull(pull, place)));
+        if (young.length < data.length || found.length >= MOST_PULLS) break;
+      }
+      return found;
+    },
+    async openPulls() {
+      const found = await octokit.paginate(pulls.list, { ...place, state: "open", per_page: 100 });
+      return found.map((pull) => toPull(pull, place));
+    },
     async changesOf(pull_number) {
-      const files = await octokit.paginate(pulls.listFiles, {
-        ...place,
-        pull_number,
-        per_page: 100
-      });
-      return files.map(({ filename: path, additions: added, deletions: removed, patch = null }) => {
-        return { path, added, removed, patch };
-      });
+      return (await octokit.paginate(pulls.listFiles, { ...place, pull_number, per_page: 100 })).map(toChange);
+    },
+    async changesBetween(base, head) {
+      const basehead = `${base}...${head}`;
+      const { data } = await octokit.rest.repos.compareCommitsWithBasehead({ ...place, basehead });
+      return (data.files ?? []).map(toChange);
+    },
+    async closePull(pull_number) {
+      await pulls.update({ ...place, pull_number, state: "closed" });
     },
     async createPull({ title, body, branch, base, draft }) {
       const { data } = await pulls.create({
@@ -3792,6 +3856,12 @@ function createPulls(octokit, place) {
     async updatePull(pull_number, { title, body }) {
       await pulls.update({ ...place, pull_number, title, body });
     },
+    ...createChecks(octokit, place)
+  };
+}
+function createChecks(octokit, place) {
+  const { checks } = octokit.rest;
+  return {
     async findCheck(ref, check_name, externalId) {
       const { data } = await checks.listForRef({ ...place, ref, check_name, per_page: 100 });
       return data.check_runs.find(({ external_id }) => external_id === externalId)?.id ?? null;
@@ -3814,6 +3884,10 @@ function createPulls(octokit, place) {
     }
   };
 }
+function toChange(file) {
+  const { filename: path, additions: added, deletions: removed, patch = null } = file;
+  return { path, added, removed, patch };
+}
 function toPull(pull, { owner, repo }) {
   const home = pull.head.repo?.full_name.toLowerCase();
   return {
@@ -3825,6 +3899,11 @@ function toPull(pull, { owner, repo }) {
     body: pull.body ?? "",
     base: pull.base.ref,
     head: { branch: pull.head.ref, commit: pull.head.sha },
+    baseCommit: pull.base.sha,
+    // Before it is merged, GitHub names a commit that only tries whether it could be.
+    mergeCommit: pull.merged_at === null ? null : pull.merge_commit_sha,
+    updatedAt: pull.updated_at,
+    closedAt: pull.closed_at,
     ownRepository: home === `${owner}/${repo}`.toLowerCase()
   };
 }

@@ -2451,11 +2451,7 @@ function checkMemory() {
 }
 function checkGpu({ cuda }) {
   if (cuda) return ok("gpu", "an NVIDIA driver is loaded");
-  return warning(
-    "gpu",
-    "no NVIDIA driver",
-    "a run takes minutes on a CPU; see docs/install-action.md"
-  );
+  return warning("gpu", "no NVIDIA driver", "a run takes minutes on a CPU; see docs/gpu-runner.md");
 }
 async function checkEngine(env) {
   const folder = await engineFolder({
@@ -2538,6 +2534,8 @@ var SettingsFile = z8.strictObject({
   ).default("patchjudge.yml"),
   /** Open pull requests as drafts. Private repositories of free plans cannot. */
   draft: z8.boolean().default(true),
+  /** Pull requests of ours that nobody has touched for so many days are closed; 0: never. */
+  expireDays: z8.int().min(0).max(365).default(0),
   candidates: z8.int().min(1).max(64).default(10),
   contexts: z8.int().min(1).max(8).default(1),
   temperature: z8.number().min(0).max(2).default(0.8),
@@ -2613,12 +2611,14 @@ function readIfThere(path) {
 }
 
 // src/cli/doctor/repository.ts
+var Labels = z9.union([z9.string(), z9.array(z9.string())]);
+var RunsOn = z9.union([Labels, z9.object({ group: z9.string(), labels: Labels.optional() })]);
 var Workflow = z9.object({
   on: z9.record(z9.string(), z9.unknown()),
   jobs: z9.record(
     z9.string(),
     z9.object({
-      "runs-on": z9.union([z9.string(), z9.array(z9.string())]).optional(),
+      "runs-on": RunsOn.optional(),
       permissions: z9.unknown(),
       steps: z9.array(z9.object({ uses: z9.string().optional(), with: z9.unknown() })).default([])
     })
@@ -2660,8 +2660,14 @@ function checkWorkflow(root2, name) {
       "name the commit instead"
     );
   }
-  const labels = [run6["runs-on"] ?? []].flat().join(", ");
-  return ok("workflow", `${path}, on a runner with ${labels}`);
+  return ok("workflow", `${path}, on a runner ${describeRunner(run6["runs-on"])}`);
+}
+function describeRunner(runsOn = []) {
+  if (typeof runsOn === "string" || Array.isArray(runsOn)) {
+    return `with ${[runsOn].flat().join(", ")}`;
+  }
+  const { group, labels = [] } = runsOn;
+  return [`of the group ${group}`, ...[labels].flat()].join(", ");
 }
 
 // src/cli/doctor/doctor-command.ts
@@ -2738,19 +2744,27 @@ bots: []
 workflow: patchjudge.yml
 # Open pull requests as drafts. Private repositories of free plans have none.
 draft: true
+# Close our pull requests that nobody has touched for so many days; 0: never. One with others' commits stays.
+expireDays: 0
 
-# Patches that are written for a request, places in the code that are tried, and how freely.
+# Patches that are written for a request.
 candidates: 10
+# Places in the code that are tried; the candidates are shared out among them.
 contexts: 1
+# How freely the patches are written.
 temperature: 0.8
 
-# Paths that may be changed although a model may not by default (workflows, lock files, \u2026), and more that may not.
+# Paths that may be changed although a model may not by default (workflows, lock files, \u2026), as globs.
 allow: []
+# Paths that may not be changed, on top of those.
 deny: []
 # The largest patch that is opened.
 limits:
+  # Most files that it changes.
   files: 20
+  # Most lines that it adds and removes, together.
   lines: 600
+  # Most bytes of its diff.
   bytes: 102400
 `;
 function settingsFile({ label }) {
@@ -18674,7 +18688,7 @@ var SERVE_HELP = `
 Credentials come from Probot's variables: APP_ID, PRIVATE_KEY or PRIVATE_KEY_PATH, WEBHOOK_SECRET; PORT, HOST,
 LOG_LEVEL, LOG_FORMAT; GHE_HOST and GHE_PROTOCOL for a server of your own. Without APP_ID, the page at / makes an app.`;
 function addJudge(program, env) {
-  program.command("judge").description("score the candidates of a pool, by the code of a live run").requiredOption("--pool <file...>", "candidates, JSON Lines (see docs/pools.md)").requiredOption("--tasks <file...>", "their tasks, JSON Lines").requiredOption("--out <file>", "scored pool to write; one that exists is gone on with").option("--judge <file>", "a judge's file; auto: the one for the model; none", "auto").option("--model <id|file>", "the judge's model: 0.5b, 1.5b or a .gguf file", "1.5b").option("--engine <local|url>", "local, or the address of a llama-server", "local").option("--threads <n>", "of the local engine", wholeNumber).addOption(
+  program.command("judge").description("score the candidates of a pool, by the code of a live run").requiredOption("--pool <file...>", "candidates, JSON Lines (see docs/judges.md)").requiredOption("--tasks <file...>", "their tasks, JSON Lines").requiredOption("--out <file>", "scored pool to write; one that exists is gone on with").option("--judge <file>", "a judge's file; auto: the one for the model; none", "auto").option("--model <id|file>", "the judge's model: 0.5b, 1.5b or a .gguf file", "1.5b").option("--engine <local|url>", "local, or the address of a llama-server", "local").option("--threads <n>", "of the local engine", wholeNumber).addOption(
     new Option("--gpu <mode>", "of the local engine").choices(["auto", "off"]).default("auto")
   ).action((options) => judgeCommand(options, env));
 }

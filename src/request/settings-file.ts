@@ -12,7 +12,7 @@ const MAX_BYTES = 50_000;
 const Globs = z.array(z.string().min(1).max(200)).max(100);
 
 /** Every setting has a default, and no other key is accepted. */
-const SettingsFile = z.strictObject({
+export const SettingsFile = z.strictObject({
   /** Setting this label on an issue is `/generate`. */
   label: z.string().min(1).max(50).default("patchjudge"),
   /** Least permission of whoever may ask. */

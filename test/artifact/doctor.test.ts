@@ -1,4 +1,4 @@
-import { writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import { runCli } from "../support/cli.ts";
@@ -63,6 +63,12 @@ describe("doctor", () => {
     writeFileSync(join(root, ".github", "patchjudge.yml"), "candidate: 3\n");
     expect((await doctor(...at)).of("settings")?.detail).toContain('did you mean "candidates"');
     const workflow = join(root, ".github", "workflows", "patchjudge.yml");
+    const grouped = readFileSync(workflow, "utf8").replace(
+      /runs-on:\n\s+- self-hosted\n\s+- gpu/,
+      "runs-on: { group: big, labels: [gpu] }",
+    );
+    writeFileSync(workflow, grouped);
+    expect((await doctor(...at)).of("workflow")?.detail).toContain("of the group big, gpu");
     writeFileSync(workflow, "on: { issues: {} }\njobs: { run: { permissions: write-all } }\n");
     expect((await doctor(...at)).of("workflow")?.detail).toContain("may do more than read");
   });

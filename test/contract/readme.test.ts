@@ -1,6 +1,6 @@
 import { execFileSync } from "node:child_process";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import { describe, expect, it } from "@jest/globals";
 
 const ROOT = join(import.meta.dirname, "..", "..");
@@ -115,15 +115,6 @@ describe.each(documents())("%s", (name) => {
   it("exists and names scripts that exist", () => {
     const { scripts } = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8"));
     expect(npmScripts(read()).filter((script) => !(script in scripts))).toEqual([]);
-  });
-
-  it("links to files that exist", () => {
-    const links = [...read().matchAll(/\]\(([^)#:\s]+)\)/g)].map(([, link = ""]) =>
-      // Markdown lets a link stand in angle brackets.
-      link.replace(/^<|>$/g, ""),
-    );
-    const missing = links.filter((link) => !existsSync(join(ROOT, dirname(name), link)));
-    expect(missing).toEqual([]);
   });
 
   it("names commands and flags that exist", () => {

@@ -50,11 +50,7 @@ function checkMemory(): Finding {
 
 function checkGpu({ cuda }: Environment): Finding {
   if (cuda) return ok("gpu", "an NVIDIA driver is loaded");
-  return warning(
-    "gpu",
-    "no NVIDIA driver",
-    "a run takes minutes on a CPU; see docs/install-action.md",
-  );
+  return warning("gpu", "no NVIDIA driver", "a run takes minutes on a CPU; see docs/gpu-runner.md");
 }
 
 async function checkEngine(env: Environment): Promise<Finding> {

@@ -5,12 +5,16 @@ import { parseSettings, SETTINGS_PATH } from "../../request/settings-file.ts";
 import { readIfThere, workingCopyRoot } from "../working-copy.ts";
 import { type Finding, failure, look, ok, warning } from "./check.ts";
 
+const Labels = z.union([z.string(), z.array(z.string())]);
+/** Labels, or a group of runners with or without them. */
+const RunsOn = z.union([Labels, z.object({ group: z.string(), labels: Labels.optional() })]);
+
 const Workflow = z.object({
   on: z.record(z.string(), z.unknown()),
   jobs: z.record(
     z.string(),
     z.object({
-      "runs-on": z.union([z.string(), z.array(z.string())]).optional(),
+      "runs-on": RunsOn.optional(),
       permissions: z.unknown(),
       steps: z.array(z.object({ uses: z.string().optional(), with: z.unknown() })).default([]),
     }),
@@ -57,6 +61,13 @@ function checkWorkflow(root: string, name: string): Finding {
       "name the commit instead",
     );
   }
-  const labels = [run["runs-on"] ?? []].flat().join(", ");
-  return ok("workflow", `${path}, on a runner with ${labels}`);
+  return ok("workflow", `${path}, on a runner ${describeRunner(run["runs-on"])}`);
+}
+
+function describeRunner(runsOn: z.infer<typeof RunsOn> = []): string {
+  if (typeof runsOn === "string" || Array.isArray(runsOn)) {
+    return `with ${[runsOn].flat().join(", ")}`;
+  }
+  const { group, labels = [] } = runsOn;
+  return [`of the group ${group}`, ...[labels].flat()].join(", ");
 }

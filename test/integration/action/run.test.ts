@@ -58,6 +58,9 @@ it("runs as it is committed, on the Node that GitHub gives it, from the command 
   const ran = await runAction(job, inputs, { ...machine, env, watch });
   expect(ran.code).toBe(0);
   expect(ran.summary).toContain("| Choice | Rank |");
+  // Whatever the models' process prints is no command to the runner.
+  const marks = /^::stop-commands::(?<mark>[\da-f-]{36})$[\s\S]*^report {2}[\s\S]*^::\k<mark>::$/m;
+  expect(ran.log).toMatch(marks);
   const out = ran.outputs["result"] ?? "";
   const result = readFileSync(join(out, "result.json"), "utf8");
   expect(JSON.parse(result)).toMatchObject({ manifest: { generator: { engine: "local" } } });

@@ -1,15 +1,14 @@
 import { execFileSync } from "node:child_process";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { pathToFileURL } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
-import { build } from "esbuild";
 import { parse } from "yaml";
 import { PINNED } from "../../../src/install/actions.ts";
 import { type WorkflowOptions, workflowFile } from "../../../src/install/workflow.ts";
 import { removeFolders, temporaryFolder } from "../../support/git-folder.ts";
 import type * as GithubParser from "../../support/github-parser.ts";
 import { pythonPath } from "../../support/llama-server.ts";
+import { loadGithubParser } from "../../support/load-github-parser.ts";
 import { describeWith } from "../../support/needs.ts";
 import { pythonTool } from "../../support/python-tools.ts";
 
@@ -32,23 +31,9 @@ interface Job {
 }
 const jobsOf = (text: string) => (parse(text) as { jobs: Record<string, Job> }).jobs;
 
-/** GitHub's parser wants a newer Node than the oldest that we run on, so it is bundled. */
 let github: typeof GithubParser;
 beforeAll(async () => {
-  const outfile = join(temporaryFolder(), "github-parser.mjs");
-  const entry = join(import.meta.dirname, "..", "..", "support", "github-parser.ts");
-  await build({
-    entryPoints: [entry],
-    outfile,
-    bundle: true,
-    platform: "node",
-    format: "esm",
-    logLevel: "error",
-    banner: {
-      js: 'import { createRequire } from "node:module"; const require = createRequire(import.meta.url);',
-    },
-  });
-  github = (await import(pathToFileURL(outfile).href)) as typeof GithubParser;
+  github = await loadGithubParser();
 });
 
 describe("the workflow", () => {
@@ -60,6 +45,11 @@ describe("the workflow", () => {
     const wrong = write().replace("queue: max", "queue: banana");
     expect(await github.faultsOf(wrong)).not.toEqual([]);
     expect(await github.faultsOf(write().replace("permissions:", "permisions:"))).not.toEqual([]);
+  });
+
+  it("hears comments when they are new, not when somebody edits them", () => {
+    const { on } = parse(write()) as { on: object };
+    expect(on).toEqual({ issue_comment: { types: ["created"] }, issues: { types: ["labeled"] } });
   });
 
   it.each(WRITERS)("for %s gives the job on the GPU nothing but to read", (writer) => {

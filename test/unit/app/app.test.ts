@@ -46,7 +46,7 @@ async function createScene(limits: Partial<QueueLimits> = {}) {
   )(app as never, { cwd: "", addHandler: () => {} });
   const say = (name: string, payload: object) =>
     heard.get(name)?.({ id: "d-1", log, octokit: {}, payload: { ...payload, repository } });
-  return { ...options, queue, errors, logged, say };
+  return { ...options, queue, errors, logged, say, heard };
 }
 
 const repository = {
@@ -66,6 +66,12 @@ function comment(id: number, login = "alice") {
 }
 
 describe("the app", () => {
+  it("hears comments when they are new, not when somebody edits them", async () => {
+    const { heard } = await createScene();
+    const comments = [...heard.keys()].filter((name) => name.startsWith("issue_comment"));
+    expect(comments).toEqual(["issue_comment.created"]);
+  });
+
   it("says of a job that broke what it was about, and has the sweep look there", async () => {
     const { say, queue, errors, missed } = await createScene();
     say("issue_comment.created", comment(12));
