@@ -136,8 +136,8 @@ function entropy(text2) {
   const counts = /* @__PURE__ */ new Map();
   for (const character of text2) counts.set(character, (counts.get(character) ?? 0) + 1);
   let bits = 0;
-  for (const count of counts.values())
-    bits -= count / text2.length * Math.log2(count / text2.length);
+  for (const count2 of counts.values())
+    bits -= count2 / text2.length * Math.log2(count2 / text2.length);
   return bits;
 }
 function isMixed(value) {
@@ -691,8 +691,14 @@ var Origin = z2.object({
   repositoryId: z2.int().positive(),
   /** Number of the conversation: an issue, or the pull request of ours that a further round is about. */
   issue: z2.int().positive(),
-  /** What asked: a comment, one on a line of a pull request, or the event of setting a label. */
-  source: z2.object({ kind: z2.enum(["comment", "review", "label"]), id: z2.int().positive() }),
+  /**
+   * What asked: a comment, one on a line of a pull request, the event of setting a label, or a run that was
+   * started by hand.
+   */
+  source: z2.object({
+    kind: z2.enum(["comment", "review", "label", "dispatch"]),
+    id: z2.int().positive()
+  }),
   /** Whoever gave the command, and was allowed to. */
   actor: z2.string().max(100),
   /** The words behind `/generate`, and some more where a secret in them was replaced. */
@@ -1459,8 +1465,8 @@ function marker(requestId2) {
   if (!/^[0-9a-f]{64}$/.test(requestId2)) throw new Error("a request id has 64 hex digits");
   return `<!-- patchjudge:${requestId2} -->`;
 }
-function plural(count, one, many = `${one}s`) {
-  return `${count} ${count === 1 ? one : many}`;
+function plural(count2, one, many = `${one}s`) {
+  return `${count2} ${count2 === 1 ? one : many}`;
 }
 function listed(items) {
   if (items.length < 2) return items.join("");
@@ -2004,8 +2010,8 @@ async function findRecord(host, seal, id) {
     const publication = await readPublication(host, seal, { commit, id });
     if (publication === null) continue;
     const request = Request.safeParse(await readJson(host, `${id}/${REQUEST2}`, commit));
-    const isOurs2 = request.success && hashRequest(request.data) === publication.requestSha256;
-    return isOurs2 ? { request: request.data, publication, logCommit: commit } : null;
+    const isOurs3 = request.success && hashRequest(request.data) === publication.requestSha256;
+    return isOurs3 ? { request: request.data, publication, logCommit: commit } : null;
   }
   return null;
 }
@@ -2356,6 +2362,7 @@ var BLOCK = new RegExp(
 );
 
 // src/publish/branch.ts
+var PREFIX = "patchjudge/issue-";
 var NAMES = 9;
 async function findOrCreateBranch(host, parts) {
   const { request, patch, onto } = parts;
@@ -2383,8 +2390,11 @@ async function growBranch(host, name, parts) {
   const commit = await commitPatch(host, name, parts);
   return commit === null ? null : { name, commit };
 }
+function isBranchName(name) {
+  return name.startsWith(PREFIX);
+}
 function branchName(request, attempt) {
-  const name = `patchjudge/issue-${issueBehind(request) || "local"}-${request.id.slice(0, 8)}`;
+  const name = `${PREFIX}${issueBehind(request) || "local"}-${request.id.slice(0, 8)}`;
   return attempt === 1 ? name : `${name}-${attempt}`;
 }
 async function findOrCreateRef(host, ref, commit) {
@@ -3134,8 +3144,8 @@ async function redactValue(value, redact2) {
 
 // src/lifecycle/react.ts
 function reactedTo(issue, source) {
-  if (source.kind === "label") return { issue };
-  return source.kind === "review" ? { review: source.id } : { comment: source.id };
+  if (source.kind === "comment") return { comment: source.id };
+  return source.kind === "review" ? { review: source.id } : { issue };
 }
 
 // src/lifecycle/show.ts
@@ -3242,9 +3252,9 @@ var CLOCK_SLACK_MS = 6e4;
 async function findRun(host, claim, workflow) {
   if (claim.state.run !== null) return host.run(claim.state.run);
   const asked = Date.parse(claimedSince(claim));
-  const isOurs2 = ({ title, actor }) => title === titleOf(claim) && actor.bot && actor.login === host.self;
-  const runs = await host.runsSince(workflow, new Date(asked - CLOCK_SLACK_MS), isOurs2);
-  return runs.find(isOurs2) ?? null;
+  const isOurs3 = ({ title, actor }) => title === titleOf(claim) && actor.bot && actor.login === host.self;
+  const runs = await host.runsSince(workflow, new Date(asked - CLOCK_SLACK_MS), isOurs3);
+  return runs.find(isOurs3) ?? null;
 }
 async function runOf({ host }, claim) {
   const { workflow } = await settingsFor(host, claim.request);
@@ -3385,13 +3395,21 @@ var Pick = z10.object({
 function pickPath(pull) {
   return `picks/${pull}.json`;
 }
+async function openingOf(host, { request, publication, logCommit }, pull) {
+  const { candidate, commit } = publication;
+  if (publication.pull === pull && candidate !== null && commit !== null) {
+    return { candidate, commit };
+  }
+  const picked = Pick.safeParse(await readJson(host, `${request.id}/${pickPath(pull)}`, logCommit));
+  return picked.success && picked.data.pull === pull ? picked.data : null;
+}
 
 // src/lifecycle/rounds.ts
 async function recordsOn({ host, worker }, { issue }) {
-  const isOurs2 = ({ bot, login }) => bot && login === host.self;
-  const texts = (await host.comments(issue.number)).filter(({ author }) => isOurs2(author));
+  const isOurs3 = ({ bot, login }) => bot && login === host.self;
+  const texts = (await host.comments(issue.number)).filter(({ author }) => isOurs3(author));
   const marks = texts.map(({ body }) => readMarker(body));
-  if (issue.isPull && isOurs2(issue.author)) marks.unshift(readMarker(issue.body));
+  if (issue.isPull && isOurs3(issue.author)) marks.unshift(readMarker(issue.body));
   const records = [];
   for (const id of new Set(marks)) {
     const record = id === null ? null : await findRecord(host, worker.seal, id);
@@ -3463,7 +3481,8 @@ async function recordOf(place, event, choice) {
 
 // src/lifecycle/commands.ts
 function commandOf({ source }) {
-  return source.kind === "label" ? { kind: "generate", words: "" } : parseCommand(source.body);
+  if (source.kind === "label") return { kind: "generate", words: "" };
+  return parseCommand(source.kind === "dispatch" ? `/generate ${source.words}` : source.body);
 }
 async function handleCommand(place, event) {
   const command = commandOf(event);
@@ -3571,6 +3590,120 @@ async function followRun(place, about, ended3) {
     if (ours !== null) return advance2(place, ours);
     await wait(WAIT_MS * attempt);
   }
+}
+
+// src/record/outcome.ts
+import { z as z11 } from "zod";
+var Outcome = z11.object({
+  version: z11.literal(1),
+  /**
+   * `merged` as we opened it; `edited` by people and then merged; `closed` without merging, or `reverted`
+   * after it was merged.
+   */
+  kind: z11.enum(["merged", "edited", "closed", "reverted"]),
+  pull: z11.int().positive(),
+  candidate: z11.int().positive(),
+  /** Lines of the merged patch that are not ours, and of ours that are gone from it. */
+  editedLines: z11.int().nonnegative(),
+  /** The commit on the base branch that has it; null where it was not merged. */
+  mergeCommit: z11.string().nullable(),
+  at: z11.iso.datetime()
+});
+function outcomePath(pull) {
+  return `outcomes/${pull}.json`;
+}
+async function readOutcome(host, { request, logCommit }, pull) {
+  const path = `${request.id}/${outcomePath(pull)}`;
+  const parsed = Outcome.safeParse(await readJson(host, path, logCommit));
+  return parsed.success ? parsed.data : null;
+}
+
+// src/lifecycle/changed-lines.ts
+function differingLines(a, b) {
+  const balance = /* @__PURE__ */ new Map();
+  count(balance, a, 1);
+  count(balance, b, -1);
+  return [...balance.values()].reduce((sum, left) => sum + Math.abs(left), 0);
+}
+function count(balance, changes, sign) {
+  const add = (line, times) => balance.set(line, (balance.get(line) ?? 0) + sign * times);
+  for (const { path, added, removed, patch } of changes) {
+    if (patch === null) {
+      add(`${path}\0${added}\0${removed}`, added + removed);
+      continue;
+    }
+    for (const line of patch.split("\n")) {
+      if (/^[+-]/.test(line)) add(`${path}\0${line}`, 1);
+    }
+  }
+}
+
+// src/lifecycle/outcomes.ts
+async function recordOutcomes(place, pull) {
+  if (pull.open || !isOurs2(place.host, pull)) return;
+  await eachOpening(place, pull, async (opening, before) => {
+    if (before?.kind === "reverted" && pull.mergeCommit === before.mergeCommit) return null;
+    return outcomeOf(place.host, pull, opening);
+  });
+}
+async function recordRevert(place, pull, at) {
+  if (pull.mergeCommit === null || !isOurs2(place.host, pull)) return;
+  await eachOpening(place, pull, async (opening, before) => {
+    const last = before ?? await outcomeOf(place.host, pull, opening);
+    return last.kind === "reverted" ? null : { ...last, kind: "reverted", at };
+  });
+}
+function mayConcernUs(pull) {
+  return isBranchName(pull.head.ref) || revertedBy({ message: pull.body ?? "" }).pull !== null;
+}
+async function heardClosed(place, number) {
+  const pull = await place.host.pull(number);
+  if (pull === null || pull.open) return;
+  if (isOurs2(place.host, pull)) return recordOutcomes(place, pull);
+  const back = pull.mergeCommit === null ? null : revertedBy({ message: pull.body }).pull;
+  const target = back === null ? null : await place.host.pull(back);
+  if (target !== null && pull.closedAt !== null) {
+    await recordRevert(place, target, new Date(pull.closedAt).toISOString());
+  }
+}
+function revertedBy({ message }) {
+  const commit = /^This reverts commit ([0-9a-f]{40,64})\b/m.exec(message)?.[1] ?? null;
+  const pull = /^Reverts (?:[\w.-]+\/[\w.-]+)?#(\d{1,9})\b/m.exec(message)?.[1];
+  return { commit, pull: pull === void 0 ? null : Number(pull) };
+}
+function isOurs2({ self }, { author, ownRepository }) {
+  return ownRepository && author.bot && author.login === self;
+}
+async function eachOpening(place, pull, next) {
+  const { host, log } = place;
+  const { number, author, body } = pull;
+  for (const record of await recordsOn(place, { issue: { number, isPull: true, author, body } })) {
+    const opening = await openingOf(host, record, number);
+    if (opening === null) continue;
+    const before = await readOutcome(host, record, number);
+    const outcome = await next(opening, before);
+    if (outcome === null || JSON.stringify(outcome) === JSON.stringify(before)) continue;
+    await recordRun(host, new Date(record.publication.at), record.request.id, {
+      [outcomePath(number)]: `${JSON.stringify(outcome, null, 1)}
+`
+    });
+    place.count(`outcome-${outcome.kind}`);
+    log.info({ request: record.request.id, outcome }, `pull request ${outcome.kind}`);
+  }
+}
+async function outcomeOf(host, pull, opening) {
+  const { number, mergeCommit, closedAt, updatedAt, head } = pull;
+  const { candidate, commit } = opening;
+  const isAsIs = mergeCommit === null || head.commit === commit;
+  const editedLines = isAsIs ? 0 : await linesSince(host, pull, commit);
+  const merged2 = editedLines === 0 ? "merged" : "edited";
+  const kind = mergeCommit === null ? "closed" : merged2;
+  const at = new Date(closedAt ?? updatedAt).toISOString();
+  return { version: 1, kind, pull: number, candidate, editedLines, mergeCommit, at };
+}
+async function linesSince(host, pull, commit) {
+  const ours = await host.changesBetween(pull.baseCommit, commit);
+  return differingLines(ours, await host.changesOf(pull.number));
 }
 
 // src/app/body-limit.ts
@@ -4087,6 +4220,11 @@ function createApp(asked, started) {
       const event = labelledEvent(context.payload);
       if (event !== null) command(context, event);
     });
+    app.on("pull_request.closed", (context) => {
+      const { number } = context.payload.pull_request;
+      if (!mayConcernUs(context.payload.pull_request)) return;
+      work(context, { what: { issue: number }, job: (place) => heardClosed(place, number) });
+    });
     app.on(["workflow_run.in_progress", "workflow_run.completed"], (context) => {
       const { workflow_run: run2 } = context.payload;
       const about = "display_title" in run2 ? parseRunTitle(run2.display_title ?? "") : null;
@@ -4378,6 +4516,60 @@ function keyOf(repositoryId, login) {
   return `${repositoryId}:${login}`;
 }
 
+// src/lifecycle/expire.ts
+var DAY_MS = 864e5;
+async function expirePulls(place, days) {
+  if (days === 0) return;
+  const { host, worker, log } = place;
+  const since = worker.now().getTime() - days * DAY_MS;
+  for (const pull of await host.openPulls()) {
+    if (!isOurs2(host, pull) || Date.parse(pull.updatedAt) > since) continue;
+    if (!await isAsOpened(place, pull)) continue;
+    await host.closePull(pull.number);
+    await host.createComment(pull.number, expired(days));
+    place.count("expired");
+    log.info({ pull: pull.number }, "closed: nobody has touched it for long");
+  }
+}
+async function isAsOpened(place, pull) {
+  const { number, author, body, head } = pull;
+  for (const record of await recordsOn(place, { issue: { number, isPull: true, author, body } })) {
+    const opening = await openingOf(place.host, record, number);
+    if (opening?.commit === head.commit) return true;
+  }
+  return false;
+}
+function expired(days) {
+  const time = days === 1 ? "a day" : `${days} days`;
+  return `Nothing has happened here for ${time}, so I have closed this (\`expireDays\` in the repository's settings). The branch is still there: reopen the pull request to go on with it.`;
+}
+
+// src/lifecycle/tidy.ts
+var DAY_MS2 = 864e5;
+var LOOK_BACK_MS = 14 * DAY_MS2;
+var REVERTED_WITHIN_MS = 60 * DAY_MS2;
+async function tidy(place) {
+  const { host, worker } = place;
+  const now = worker.now().getTime();
+  const { name, commit } = await host.defaultBranch();
+  const since = new Date(now - LOOK_BACK_MS);
+  for (const pull of await host.pullsSince(since)) await recordOutcomes(place, pull);
+  await recordReverts(place, { branch: name, since, now });
+  const { settings, fault } = await readSettings(host, commit);
+  if (fault === null) await expirePulls(place, settings.expireDays);
+}
+async function recordReverts(place, { branch, since, now }) {
+  const { host } = place;
+  const reverts = (await host.commitsSince(branch, since)).map((commit) => ({ ...revertedBy(commit), at: commit.committedAt })).filter(({ commit, pull }) => commit !== null || pull !== null);
+  if (reverts.length === 0) return;
+  const merged2 = await host.pullsSince(new Date(now - REVERTED_WITHIN_MS));
+  for (const { commit, pull, at } of reverts) {
+    const wanted = ({ number, mergeCommit, head }) => number === pull || commit !== null && (commit === mergeCommit || commit === head.commit);
+    const found = merged2.find(wanted);
+    if (found !== void 0) await recordRevert(place, found, new Date(at).toISOString());
+  }
+}
+
 // src/app/apart.ts
 async function apart(log, what, work) {
   try {
@@ -4433,12 +4625,12 @@ async function isDue({ host, worker }, claim) {
 }
 
 // src/app/sweep-commands.ts
-var LOOK_BACK_MS = 6 * 36e5;
+var LOOK_BACK_MS2 = 6 * 36e5;
 var MOST_SETTLED = 1e4;
 async function sweepCommands(place, parts) {
   const { host, worker } = place;
   const now = worker.now().getTime();
-  const since = new Date(now - LOOK_BACK_MS);
+  const since = new Date(now - LOOK_BACK_MS2);
   const { settings } = await readSettings(host, (await host.defaultBranch()).commit);
   const found = [
     ...await commentCommands(place, since),
@@ -4503,6 +4695,8 @@ function settle(settled, id) {
 // src/app/sweep.ts
 var FEWEST_ROUNDS = 8;
 var MOST_ROUNDS = 12;
+var TIDY_MS = 24 * 36e5;
+var FIRST_TIDY_MS = 15 * 6e4;
 function createSweep(parts) {
   const { app, openPlace, log, missed, signal } = parts;
   const memories = /* @__PURE__ */ new Map();
@@ -4510,9 +4704,20 @@ function createSweep(parts) {
   let round = 0;
   const sweepOne = async (place) => {
     const { id, fullName: repository } = place.host.repository;
-    const memory = memories.get(id) ?? { claims: /* @__PURE__ */ new Map(), nextLook: round };
+    const now = place.worker.now().getTime();
+    const memory = memories.get(id) ?? {
+      ...{
+        claims: /* @__PURE__ */ new Map(),
+        nextLook: round,
+        nextTidy: now + FIRST_TIDY_MS * (1 + Math.random())
+      }
+    };
     memories.set(id, memory);
     await apart(log, { repository }, () => sweepClaims(place, parts, memory.claims));
+    if (now >= memory.nextTidy) {
+      memory.nextTidy = now + TIDY_MS;
+      await apart(log, { repository }, () => tidy(place));
+    }
     if (!missed.delete(id) && round < memory.nextLook) return;
     memory.nextLook = round + 1;
     await apart(log, { repository }, async () => {

@@ -659,8 +659,14 @@ var Origin = z4.object({
   repositoryId: z4.int().positive(),
   /** Number of the conversation: an issue, or the pull request of ours that a further round is about. */
   issue: z4.int().positive(),
-  /** What asked: a comment, one on a line of a pull request, or the event of setting a label. */
-  source: z4.object({ kind: z4.enum(["comment", "review", "label"]), id: z4.int().positive() }),
+  /**
+   * What asked: a comment, one on a line of a pull request, the event of setting a label, or a run that was
+   * started by hand.
+   */
+  source: z4.object({
+    kind: z4.enum(["comment", "review", "label", "dispatch"]),
+    id: z4.int().positive()
+  }),
   /** Whoever gave the command, and was allowed to. */
   actor: z4.string().max(100),
   /** The words behind `/generate`, and some more where a secret in them was replaced. */
@@ -2810,20 +2816,30 @@ function workflowFile(options) {
   return document.toString({ lineWidth: 0, flowCollectionPadding: false });
 }
 function runName({ writer: writer2 }) {
-  return writer2 === "server" ? `Patchjudge #${expression("inputs.issue")} ${expression("inputs.request")}` : `Patchjudge #${expression("github.event.issue.number")}`;
+  return writer2 === "server" ? `Patchjudge #${expression("inputs.issue")} ${expression("inputs.request")}` : `Patchjudge #${expression("github.event.issue.number || inputs.issue")}`;
 }
 function triggers({ writer: writer2 }) {
-  if (writer2 !== "server")
-    return { issue_comment: { types: ["created"] }, issues: { types: ["labeled"] } };
-  const input = (description) => ({ description, required: true, type: "string" });
-  const inputs = { request: input("Blob of the request"), issue: input("Number of the issue") };
-  return { workflow_dispatch: { inputs } };
+  const input = (description, required = true) => {
+    return { description, required, type: "string" };
+  };
+  const issue = input("Number of the issue");
+  if (writer2 === "server") {
+    return { workflow_dispatch: { inputs: { request: input("Blob of the request"), issue } } };
+  }
+  return {
+    issue_comment: { types: ["created"] },
+    issues: { types: ["labeled"] },
+    workflow_dispatch: { inputs: { issue, words: input("What to mind", false) } },
+    // Once a day it is looked what became of our pull requests.
+    schedule: [{ cron: "41 3 * * *" }]
+  };
 }
 function mayBeCommand({ trigger }) {
   const words2 = ["generate", "pick", "cancel", "status"];
   const begins = words2.map((word) => `startsWith(github.event.comment.body, '/${word}')`);
   const label = `github.event.label.name == '${trigger.replaceAll("'", "''")}'`;
-  return `github.event_name == 'issues' && ${label} || github.event_name == 'issue_comment' && (${begins.join(" || ")})`;
+  const byItself = "github.event_name == 'workflow_dispatch' || github.event_name == 'schedule'";
+  return `${byItself} || github.event_name == 'issues' && ${label} || github.event_name == 'issue_comment' && (${begins.join(" || ")})`;
 }
 function gate(options) {
   return {

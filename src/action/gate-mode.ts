@@ -1,8 +1,10 @@
 import * as core from "@actions/core";
+import { UserError } from "../contracts/errors.ts";
 import type { CommandEvent } from "../contracts/event.ts";
 import { commentEvent, labelledEvent } from "../github/events.ts";
 import { advance } from "../lifecycle/advance.ts";
 import { commandOf, handleCommand } from "../lifecycle/commands.ts";
+import { tidy } from "../lifecycle/tidy.ts";
 import type { Workplace } from "../lifecycle/workplace.ts";
 import { type Claim, claimRef, readClaim, takeOver } from "../record/claim.ts";
 import type { Inputs } from "./inputs.ts";
@@ -12,7 +14,8 @@ import { readSurroundings, type Surroundings } from "./surroundings.ts";
 /** Hears a command: what it asks for is done here, or handed on to the next job by its outputs. */
 export async function gateMode(inputs: Inputs): Promise<void> {
   const around = readSurroundings();
-  const event = readEvent(around);
+  if (around.eventName === "schedule") return tidy(openPlace(inputs, around));
+  const event = readEvent(around) ?? (await startedByHand(inputs, around));
   if (event === null || commandOf(event) === null) {
     return core.info("nothing to do: this is no command");
   }
@@ -34,6 +37,28 @@ function readEvent({ eventName, payload }: Surroundings): CommandEvent | null {
   if (eventName === "issue_comment" && action === "created") return commentEvent(payload as never);
   if (eventName === "issues" && action === "labeled") return labelledEvent(payload as never);
   return null;
+}
+
+/** Somebody has started the workflow for an issue: that is `/generate`. */
+async function startedByHand(
+  inputs: Inputs,
+  { eventName, payload, repository, run, issue }: Surroundings,
+): Promise<CommandEvent | null> {
+  if (eventName !== "workflow_dispatch") return null;
+  if (!Number.isInteger(issue) || issue < 1) {
+    throw new UserError('the workflow\'s input "issue" is the number of an issue, such as 12');
+  }
+  const { host } = openPlace(inputs, { repository, run });
+  const own = await host.run(run.id);
+  if (own === null) throw new UserError("this run is not to be found; start it again");
+  const { words = "" } = payload["inputs"] as { words?: string };
+  return {
+    repositoryId: repository.id,
+    issue: await host.issue(issue),
+    actor: own.actor,
+    askedAt: own.createdAt,
+    source: { kind: "dispatch", id: run.id, words },
+  };
 }
 
 /** A request whose run has ended and whose last job never came: nobody else would end it. */

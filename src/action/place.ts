@@ -24,7 +24,7 @@ const LEASE_MS = 120_000;
 /** What a job works with; the run that it starts is the one that it belongs to. */
 export function openPlace(
   inputs: Inputs,
-  around: Surroundings,
+  around: Pick<Surroundings, "repository" | "run">,
   runs: Partial<Runs> = {},
 ): Workplace {
   const { repository, run } = around;

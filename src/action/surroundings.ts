@@ -42,7 +42,7 @@ export function readSurroundings(): Surroundings {
     workspace: process.env["GITHUB_WORKSPACE"] ?? ".",
     temp: process.env["RUNNER_TEMP"] ?? tmpdir(),
     passedOn: passedOn(process.env),
-    issue: Number(payload.issue?.number ?? 0),
+    issue: Number(payload.issue?.number ?? payload["inputs"]?.["issue"] ?? 0),
   };
 }
 

@@ -5,6 +5,7 @@ import { commentEvent, labelledEvent, reviewEvent } from "../github/events.ts";
 import type { Octokit } from "../github/octokit.ts";
 import { commandOf, handleCommand } from "../lifecycle/commands.ts";
 import { followRun } from "../lifecycle/follow.ts";
+import { heardClosed, mayConcernUs } from "../lifecycle/outcomes.ts";
 import type { Workplace } from "../lifecycle/workplace.ts";
 import { parseRunTitle } from "../publish/origin.ts";
 import type { SecretScan } from "../publish/secrets.ts";
@@ -50,6 +51,11 @@ export function createApp(
     app.on("issues.labeled", (context) => {
       const event = labelledEvent(context.payload);
       if (event !== null) command(context, event);
+    });
+    app.on("pull_request.closed", (context) => {
+      const { number } = context.payload.pull_request;
+      if (!mayConcernUs(context.payload.pull_request)) return;
+      work(context, { what: { issue: number }, job: (place) => heardClosed(place, number) });
     });
     app.on(["workflow_run.in_progress", "workflow_run.completed"], (context) => {
       // Older recorded payloads have no title; the types allow for them.

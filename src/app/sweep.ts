@@ -1,4 +1,5 @@
 import type { Probot } from "probot";
+import { tidy } from "../lifecycle/tidy.ts";
 import type { Log, Workplace } from "../lifecycle/workplace.ts";
 import { apart } from "./apart.ts";
 import type { OpenPlace } from "./open-place.ts";
@@ -9,6 +10,11 @@ import { sweepCommands } from "./sweep-commands.ts";
 /** Rounds between two searches for lost commands, which cost more than the claims and find less. */
 const FEWEST_ROUNDS = 8;
 const MOST_ROUNDS = 12;
+
+/** Webhooks tell most of it; this is for what they did not, and for what grows old. */
+const TIDY_MS = 24 * 3_600_000;
+/** A process that starts has better things to do, and one that is started every day comes to it all the same. */
+const FIRST_TIDY_MS = 15 * 60_000;
 
 export interface SweepParts {
   readonly app: Pick<Probot, "auth">;
@@ -26,6 +32,8 @@ interface Memory {
   readonly claims: SeenClaims;
   /** The round in which commands are looked for next. */
   nextLook: number;
+  /** When it is looked what became of our pull requests, in milliseconds. */
+  nextTidy: number;
 }
 
 /**
@@ -39,9 +47,20 @@ export function createSweep(parts: SweepParts): () => Promise<void> {
   let round = 0;
   const sweepOne = async (place: Workplace) => {
     const { id, fullName: repository } = place.host.repository;
-    const memory = memories.get(id) ?? { claims: new Map(), nextLook: round };
+    const now = place.worker.now().getTime();
+    const memory = memories.get(id) ?? {
+      ...{
+        claims: new Map(),
+        nextLook: round,
+        nextTidy: now + FIRST_TIDY_MS * (1 + Math.random()),
+      },
+    };
     memories.set(id, memory);
     await apart(log, { repository }, () => sweepClaims(place, parts, memory.claims));
+    if (now >= memory.nextTidy) {
+      memory.nextTidy = now + TIDY_MS;
+      await apart(log, { repository }, () => tidy(place));
+    }
     if (!missed.delete(id) && round < memory.nextLook) return;
     memory.nextLook = round + 1;
     await apart(log, { repository }, async () => {

@@ -19,5 +19,7 @@ export interface CommandEvent {
         readonly line: number | null;
         readonly hunk: string;
       }
-    | { readonly kind: "label"; readonly label: string };
+    | { readonly kind: "label"; readonly label: string }
+    /** The workflow was started for the issue, by its run's id. */
+    | { readonly kind: "dispatch"; readonly id: number; readonly words: string };
 }

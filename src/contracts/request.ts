@@ -47,8 +47,14 @@ export const Origin = z.object({
   repositoryId: z.int().positive(),
   /** Number of the conversation: an issue, or the pull request of ours that a further round is about. */
   issue: z.int().positive(),
-  /** What asked: a comment, one on a line of a pull request, or the event of setting a label. */
-  source: z.object({ kind: z.enum(["comment", "review", "label"]), id: z.int().positive() }),
+  /**
+   * What asked: a comment, one on a line of a pull request, the event of setting a label, or a run that was
+   * started by hand.
+   */
+  source: z.object({
+    kind: z.enum(["comment", "review", "label", "dispatch"]),
+    id: z.int().positive(),
+  }),
   /** Whoever gave the command, and was allowed to. */
   actor: z.string().max(100),
   /** The words behind `/generate`, and some more where a secret in them was replaced. */

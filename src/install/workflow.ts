@@ -53,15 +53,24 @@ export function workflowFile(options: WorkflowOptions): string {
 function runName({ writer }: WorkflowOptions): string {
   return writer === "server"
     ? `Patchjudge #${expression("inputs.issue")} ${expression("inputs.request")}`
-    : `Patchjudge #${expression("github.event.issue.number")}`;
+    : `Patchjudge #${expression("github.event.issue.number || inputs.issue")}`;
 }
 
 function triggers({ writer }: WorkflowOptions): object {
-  if (writer !== "server")
-    return { issue_comment: { types: ["created"] }, issues: { types: ["labeled"] } };
-  const input = (description: string) => ({ description, required: true, type: "string" });
-  const inputs = { request: input("Blob of the request"), issue: input("Number of the issue") };
-  return { workflow_dispatch: { inputs } };
+  const input = (description: string, required = true) => {
+    return { description, required, type: "string" };
+  };
+  const issue = input("Number of the issue");
+  if (writer === "server") {
+    return { workflow_dispatch: { inputs: { request: input("Blob of the request"), issue } } };
+  }
+  return {
+    issue_comment: { types: ["created"] },
+    issues: { types: ["labeled"] },
+    workflow_dispatch: { inputs: { issue, words: input("What to mind", false) } },
+    // Once a day it is looked what became of our pull requests.
+    schedule: [{ cron: "41 3 * * *" }],
+  };
 }
 
 /** What an event must look like for a machine to be started. GitHub compares without regard to case. */
@@ -69,7 +78,8 @@ function mayBeCommand({ trigger }: WorkflowOptions): string {
   const words = ["generate", "pick", "cancel", "status"];
   const begins = words.map((word) => `startsWith(github.event.comment.body, '/${word}')`);
   const label = `github.event.label.name == '${trigger.replaceAll("'", "''")}'`;
-  return `github.event_name == 'issues' && ${label} || github.event_name == 'issue_comment' && (${begins.join(" || ")})`;
+  const byItself = "github.event_name == 'workflow_dispatch' || github.event_name == 'schedule'";
+  return `${byItself} || github.event_name == 'issues' && ${label} || github.event_name == 'issue_comment' && (${begins.join(" || ")})`;
 }
 
 function gate(options: WorkflowOptions): object {

@@ -21,7 +21,8 @@ import { forRequest, type Workplace } from "./workplace.ts";
 
 /** What an event asks for; null where it asks for nothing. A label is `/generate` without words. */
 export function commandOf({ source }: CommandEvent): Command | null {
-  return source.kind === "label" ? { kind: "generate", words: "" } : parseCommand(source.body);
+  if (source.kind === "label") return { kind: "generate", words: "" };
+  return parseCommand(source.kind === "dispatch" ? `/generate ${source.words}` : source.body);
 }
 
 /** Carries out a command. Hearing it twice does no more than hearing it once. */

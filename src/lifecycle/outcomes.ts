@@ -1,4 +1,5 @@
 import type { CodeHost, HostCommit, HostPull } from "../contracts/code-host.ts";
+import { isBranchName } from "../publish/branch.ts";
 import { recordRun } from "../record/log.ts";
 import { type Opening, openingOf } from "../record/opening.ts";
 import { type Outcome, outcomePath, readOutcome } from "../record/outcome.ts";
@@ -26,6 +27,26 @@ export async function recordRevert(place: Workplace, pull: HostPull, at: string)
     const last = before ?? (await outcomeOf(place.host, pull, opening));
     return last.kind === "reverted" ? null : { ...last, kind: "reverted", at };
   });
+}
+
+/** Whether a webhook of a closed pull request is worth a call: it may be one of ours, or take one back. */
+export function mayConcernUs(pull: {
+  readonly body: string | null;
+  readonly head: { readonly ref: string };
+}): boolean {
+  return isBranchName(pull.head.ref) || revertedBy({ message: pull.body ?? "" }).pull !== null;
+}
+
+/** A pull request was closed: perhaps one of ours, perhaps one that takes ours back. */
+export async function heardClosed(place: Workplace, number: number): Promise<void> {
+  const pull = await place.host.pull(number);
+  if (pull === null || pull.open) return;
+  if (isOurs(place.host, pull)) return recordOutcomes(place, pull);
+  const back = pull.mergeCommit === null ? null : revertedBy({ message: pull.body }).pull;
+  const target = back === null ? null : await place.host.pull(back);
+  if (target !== null && pull.closedAt !== null) {
+    await recordRevert(place, target, new Date(pull.closedAt).toISOString());
+  }
 }
 
 /**

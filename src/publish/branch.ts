@@ -16,6 +16,8 @@ export interface Branch {
   readonly commit: string;
 }
 
+const PREFIX = "patchjudge/issue-";
+
 /** People may have taken the name, or committed on it; a few more are tried. */
 const NAMES = 9;
 
@@ -52,8 +54,13 @@ async function growBranch(host: GitPort, name: string, parts: BranchParts): Prom
   return commit === null ? null : { name, commit };
 }
 
+/** Whether a branch may be one of ours; anybody can give such a name. */
+export function isBranchName(name: string): boolean {
+  return name.startsWith(PREFIX);
+}
+
 export function branchName(request: Request, attempt: number): string {
-  const name = `patchjudge/issue-${issueBehind(request) || "local"}-${request.id.slice(0, 8)}`;
+  const name = `${PREFIX}${issueBehind(request) || "local"}-${request.id.slice(0, 8)}`;
   return attempt === 1 ? name : `${name}-${attempt}`;
 }
 

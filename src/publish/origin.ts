@@ -47,7 +47,7 @@ export function whyNotOwnRun(
   run: HostRun,
   expected: Pick<ExpectedOrigin, "workflow" | "defaultBranch">,
 ): string | null {
-  const heard = run.event === "issue_comment" || run.event === "issues";
+  const heard = ["issue_comment", "issues", "workflow_dispatch"].includes(run.event);
   return firstFault([[heard, `it was started by ${run.event}`], ...ownFile(run, expected)]);
 }
 

@@ -25,8 +25,10 @@ it("no call merges, approves, or marks as ready what a model wrote", () => {
     .join("");
   const calls = [...text.matchAll(/\.(\w+)\(/g)].map(([, call]) => call ?? "");
   expect(calls).toContain("createForIssueComment");
+  // A reaction on somebody's comment is no review.
+  const others = calls.filter((call) => call !== "createForPullRequestReviewComment");
   const forbidden = /merge|review|approve|protection|secret|environment/i;
-  expect(calls.filter((call) => forbidden.test(call))).toEqual([]);
+  expect(others.filter((call) => forbidden.test(call))).toEqual([]);
   const mutations = [...text.matchAll(/\bmutation \([^)]*\) \{\s*(\w+)/g)];
   expect(mutations.map(([, name]) => name)).toEqual(["createCommitOnBranch"]);
 });

@@ -137,6 +137,35 @@ describe("three jobs in one workflow", () => {
     expect(comments[0]?.body).toContain("belongs to another request");
   });
 
+  it("are started by hand as well, and once a day see what became of it", async () => {
+    const alice = scene.twin.as("alice");
+    const path = `/repos/${REPO}/actions/workflows/patchjudge.yml/dispatches`;
+    const inputs = { issue: String(scene.issue), words: "keep the name" };
+    await alice.request("POST", path, { ref: "main", inputs });
+    const job = await runner.hosted();
+    const heard = await runAction(job, { mode: "gate" });
+    const { request = "" } = heard.outputs;
+    expect([heard.code, request]).toEqual([0, expect.stringMatching(/^[0-9a-f]{40}$/)]);
+    await runner.client.complete(job.jobId, "success");
+    await runModels(request, [RIGHT]);
+    expect(await publish(request)).toMatchObject({ code: 0 });
+    const { pulls, comments } = await look(scene);
+    expect(pulls).toHaveLength(1);
+    expect(comments).toHaveLength(1);
+
+    const [pull] = pulls;
+    await alice.closePull(REPO, pull?.number ?? 0);
+    // The twin has no clock for workflows: a job of another event is told that it is that one.
+    await alice.comment(REPO, scene.issue, "/status");
+    const other = await runner.hosted();
+    const env = { GITHUB_EVENT_NAME: "schedule" };
+    const daily = await runAction(other, { mode: "gate" }, { env });
+    await runner.client.complete(other.jobId, "success");
+    await skipRest();
+    expect(daily.log).toContain("pull request closed");
+    expect(daily.code).toBe(0);
+  });
+
   it("do nothing for a stranger, and tell one who may ask what is under way", async () => {
     await scene.twin.as("mallory").comment(REPO, scene.issue, "/generate");
     const job = await runner.hosted();

@@ -49,7 +49,9 @@ describe("the workflow", () => {
 
   it("hears comments when they are new, not when somebody edits them", () => {
     const { on } = parse(write()) as { on: object };
-    expect(on).toEqual({ issue_comment: { types: ["created"] }, issues: { types: ["labeled"] } });
+    const byItself = { workflow_dispatch: expect.anything(), schedule: [expect.anything()] };
+    const heard = { issue_comment: { types: ["created"] }, issues: { types: ["labeled"] } };
+    expect(on).toEqual({ ...heard, ...byItself });
   });
 
   it.each(WRITERS)("for %s gives the job on the GPU nothing but to read", (writer) => {
@@ -104,7 +106,9 @@ describe("the condition of the first job", () => {
   it("knows the label, and no other event", () => {
     expect(starts("issues", { label: { name: "patchjudge" } })).toBe(true);
     expect(starts("issues", { label: { name: "bug" } })).toBe(false);
-    expect(starts("workflow_dispatch", { comment: { body: "/generate" } })).toBe(false);
+    expect(starts("workflow_dispatch", { inputs: { issue: "12" } })).toBe(true);
+    expect(starts("schedule", {})).toBe(true);
+    expect(starts("pull_request_target", { comment: { body: "/generate" } })).toBe(false);
   });
 });
 

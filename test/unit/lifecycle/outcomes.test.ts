@@ -1,0 +1,215 @@
+import { describe, expect, it } from "@jest/globals";
+import type { CodeHost, HostChange, HostPull } from "../../../src/contracts/code-host.ts";
+import { hashRequest } from "../../../src/contracts/request.ts";
+import { differingLines } from "../../../src/lifecycle/changed-lines.ts";
+import { expirePulls } from "../../../src/lifecycle/expire.ts";
+import { heardClosed, recordOutcomes, revertedBy } from "../../../src/lifecycle/outcomes.ts";
+import { tidy } from "../../../src/lifecycle/tidy.ts";
+import type { Log, Workplace } from "../../../src/lifecycle/workplace.ts";
+import { marker } from "../../../src/publish/words.ts";
+import { logRef, type Publication, recordRun, sealPublication } from "../../../src/record/log.ts";
+import { pickPath } from "../../../src/record/opening.ts";
+import { outcomePath } from "../../../src/record/outcome.ts";
+import { createSeal } from "../../../src/record/seal.ts";
+import { ALICE, createFakeHost, type FakeHost, OURSELVES } from "../../support/fake-host.ts";
+import { createRequest } from "../../support/run-parts.ts";
+
+const LOG: Log = { info() {}, warn() {}, error() {}, child: () => LOG };
+const SEAL = createSeal("a secret of the tests");
+const AT = new Date("2026-01-31T23:00:00Z");
+const OURS = "c".repeat(40);
+const MERGED = "d".repeat(40);
+
+const REQUEST = createRequest();
+
+function pullOf(change: Partial<HostPull> = {}): HostPull {
+  return {
+    ...{ number: 30, url: "https://github.test/octo/calc/pull/30", open: false, draft: false },
+    ...{ author: OURSELVES, body: `${marker(REQUEST.id)}\nwhat it does`, base: "main" },
+    head: { branch: "patchjudge/issue-12-abc", commit: OURS },
+    ...{ ownRepository: true, baseCommit: "b".repeat(40), mergeCommit: MERGED },
+    ...{ updatedAt: "2026-02-02T10:00:00Z", closedAt: "2026-02-02T10:00:00Z" },
+    ...change,
+  };
+}
+
+const patch = (...lines: string[]): HostChange[] => [
+  { path: "calc.py", added: 1, removed: 1, patch: ["@@ -1,2 +1,2 @@", ...lines].join("\n") },
+];
+
+/** A request that has opened #30 with candidate 2, and #31 because a person picked candidate 1. */
+async function createScene(overrides: Partial<CodeHost> = {}) {
+  const host = createFakeHost({
+    defaultBranch: async () => ({
+      name: "main",
+      commit: host.git.refs.get("refs/heads/main") ?? "",
+    }),
+    ...overrides,
+  });
+  const publication: Publication = {
+    ...{ version: 1, requestId: REQUEST.id, kind: "opened", reason: "", candidate: 2 },
+    ...{ branch: "patchjudge/issue-12-abc", commit: OURS, pull: 30, run: 77 },
+    ...{ requestBlob: "e".repeat(40), requestSha256: hashRequest(REQUEST), diffs: {} },
+    at: AT.toISOString(),
+  };
+  const pick = { version: 1, candidate: 1, pull: 31, commit: "f".repeat(40) };
+  await recordRun(host, AT, REQUEST.id, {
+    "request.json": JSON.stringify(REQUEST),
+    "publication.json": JSON.stringify(sealPublication(SEAL, 7, publication)),
+    [pickPath(31)]: JSON.stringify({ ...pick, by: "alice", askedAt: "2026-02-01T00:00:00Z" }),
+  });
+  const counted: string[] = [];
+  const worker = { name: "w", seal: SEAL, now: () => new Date("2026-02-10T00:00:00Z"), leaseMs: 1 };
+  const place = { host, worker, log: LOG, count: (what: string) => counted.push(what) };
+  return { host, counted, place: place as unknown as Workplace };
+}
+
+/** In the log of the request's month, whenever it is written. */
+async function recorded(host: FakeHost, pull = 30): Promise<unknown> {
+  const commit = (await host.readRef(logRef(AT))) ?? "";
+  const file = await host.readFile(`${REQUEST.id}/${outcomePath(pull)}`, commit);
+  return file === null ? null : JSON.parse(Buffer.from(file).toString());
+}
+
+describe("what becomes of a pull request", () => {
+  it("is merged where its head is our commit, in the month of its request", async () => {
+    const { host, place, counted } = await createScene();
+    await recordOutcomes(place, pullOf());
+    expect(await recorded(host)).toEqual({
+      ...{ version: 1, kind: "merged", pull: 30, candidate: 2, editedLines: 0 },
+      ...{ mergeCommit: MERGED, at: "2026-02-02T10:00:00.000Z" },
+    });
+    expect([...host.git.refs.keys()].filter((ref) => ref.includes("/log/"))).toEqual([logRef(AT)]);
+    const written = host.git.calls.filter((call) => call === "writeCommit").length;
+    await recordOutcomes(place, pullOf());
+    expect(host.git.calls.filter((call) => call === "writeCommit")).toHaveLength(written);
+    expect(counted).toEqual(["outcome-merged"]);
+  });
+
+  it.each<[string, HostChange[], object]>([
+    ["edited", patch("-a - b", "+sum((a, b))"), { kind: "edited", editedLines: 2 }],
+    // Somebody has merged the base branch into it.
+    ["merged", patch("-a - b", "+a + b"), { kind: "merged", editedLines: 0 }],
+  ])("is %s by the lines that were merged", async (_, changes, wanted) => {
+    const { host, place } = await createScene({
+      changesBetween: async () => patch(" def add", "-a - b", "+a + b"),
+      changesOf: async () => changes,
+    });
+    await recordOutcomes(place, pullOf({ head: { branch: "x", commit: "9".repeat(40) } }));
+    expect(await recorded(host)).toMatchObject(wanted);
+  });
+
+  it("is closed where nobody merged it, and known for one that was picked", async () => {
+    const { host, place } = await createScene();
+    const head = { branch: "patchjudge/issue-12-abc-2", commit: "f".repeat(40) };
+    await recordOutcomes(place, pullOf({ number: 31, head, mergeCommit: null }));
+    expect(await recorded(host, 31)).toMatchObject({
+      kind: "closed",
+      candidate: 1,
+      editedLines: 0,
+    });
+    expect(await recorded(host)).toBeNull();
+  });
+
+  it.each<[string, Partial<HostPull>]>([
+    ["is open", { open: true }],
+    ["is a person's, whatever its text says", { author: ALICE }],
+    ["is from a fork", { ownRepository: false }],
+    ["has no text of ours", { body: "" }],
+  ])("is not recorded where it %s", async (_, change) => {
+    const { host, place, counted } = await createScene();
+    await recordOutcomes(place, pullOf(change));
+    expect(await recorded(host)).toBeNull();
+    expect(counted).toEqual([]);
+  });
+
+  it("is reverted by a pull request that says so, and stays it", async () => {
+    const back = pullOf({
+      ...{ number: 40, author: ALICE, closedAt: "2026-02-03T00:00:00Z" },
+      body: "Reverts octo/calc#30\n\nIt broke the build.",
+    });
+    const { host, place } = await createScene({
+      pull: async (number) => (number === 40 ? back : pullOf()),
+    });
+    await heardClosed(place, 40);
+    const reverted = { kind: "reverted", candidate: 2, at: "2026-02-03T00:00:00.000Z" };
+    expect(await recorded(host)).toMatchObject(reverted);
+    await heardClosed(place, 30);
+    expect(await recorded(host)).toMatchObject(reverted);
+  });
+
+  it("is reverted by a commit that says so, found once a day", async () => {
+    const commit = { tree: "", parents: [], committedAt: "2026-02-04T00:00:00Z" };
+    const message = `Revert "x"\n\nThis reverts commit ${MERGED}.`;
+    const { host, place, counted } = await createScene({
+      pullsSince: async () => [pullOf()],
+      commitsSince: async () => [{ ...commit, message }],
+    });
+    await tidy(place);
+    expect(await recorded(host)).toMatchObject({ kind: "reverted" });
+    await tidy(place);
+    expect(counted).toEqual(["outcome-merged", "outcome-reverted"]);
+  });
+});
+
+describe("revertedBy", () => {
+  const sha = "a".repeat(40);
+  it.each([
+    [`Revert "x"\n\nThis reverts commit ${sha}.`, { commit: sha, pull: null }],
+    ["Reverts octo/calc#12", { commit: null, pull: 12 }],
+    ["Reverts #12", { commit: null, pull: 12 }],
+    [`> This reverts commit ${sha}.`, { commit: null, pull: null }],
+    ["this Reverts octo/calc#12", { commit: null, pull: null }],
+    ["", { commit: null, pull: null }],
+  ])("reads %j", (message, wanted) => {
+    expect(revertedBy({ message })).toEqual(wanted);
+  });
+});
+
+describe("differingLines", () => {
+  it("counts lines that only one patch has, as often as they occur", () => {
+    expect(differingLines(patch("+a", "+a", "-b"), patch("+a", "-b"))).toBe(1);
+    expect(differingLines(patch("+a"), patch("-a"))).toBe(2);
+    expect(differingLines(patch(" a", "+b"), patch("+b"))).toBe(0);
+    const elsewhere = [{ ...patch("+a")[0], path: "b.py" }] as HostChange[];
+    expect(differingLines(patch("+a"), elsewhere)).toBe(2);
+  });
+
+  it("counts files that the host does not show with all their lines", () => {
+    const large = (added: number) => [{ path: "a", added, removed: 3, patch: null }];
+    expect(differingLines(large(5), large(5))).toBe(0);
+    expect(differingLines(large(5), large(6))).toBe(17);
+  });
+});
+
+describe("a pull request that nobody touches", () => {
+  const old = { open: true, mergeCommit: null, closedAt: null, updatedAt: "2026-02-02T23:00:00Z" };
+  async function expire(change: Partial<HostPull>, days = 7) {
+    const done: string[] = [];
+    const { place } = await createScene({
+      openPulls: async () => [pullOf({ ...old, ...change })],
+      closePull: async (number) => void done.push(`close ${number}`),
+      createComment: async (number, body) => {
+        done.push(`say ${number} ${body}`);
+        throw Object.assign(new Error("locked"), { status: 403 });
+      },
+    });
+    await expirePulls(place, days).catch(() => {});
+    return done;
+  }
+
+  it("is closed, and told why and how to go on", async () => {
+    const [closed, said] = await expire({});
+    expect(closed).toBe("close 30");
+    expect(said).toMatch(/^say 30 Nothing has happened here for 7 days.*reopen/);
+  });
+
+  it.each<[string, Partial<HostPull>, number]>([
+    ["not before", {}, 8],
+    ["never, unless it is wanted", {}, 0],
+    ["not with somebody's commits on it", { head: { branch: "x", commit: MERGED } }, 7],
+    ["not when it is a person's", { author: ALICE }, 7],
+  ])("%s", async (_, change, days) => {
+    expect(await expire(change, days)).toEqual([]);
+  });
+});
