@@ -671,6 +671,7 @@ var RunSettings = z2.object({
   policy: z2.object({
     allow: z2.array(z2.string()),
     deny: z2.array(z2.string()),
+    paths: z2.array(z2.string()).default([]),
     maxFiles: z2.int().min(1),
     maxLines: z2.int().min(1),
     maxBytes: z2.int().min(1)
@@ -748,6 +749,22 @@ async function writersAmong(host, users) {
   return writers;
 }
 
+// src/request/quota.ts
+var QUOTA_MS = 24 * 36e5;
+async function overQuota({ quota }, { id, actor }, usage) {
+  const { person, repository } = quota;
+  if (person === 0 && repository === 0) return null;
+  const { all, byPerson } = await usage();
+  const others = (ids = /* @__PURE__ */ new Set()) => ids.size - (ids.has(id) ? 1 : 0);
+  if (person > 0 && others(byPerson.get(actor)) >= person) {
+    return `you have asked for ${person} in the last 24 hours, and more are not allowed here (\`quota.person\` in the settings)`;
+  }
+  if (repository > 0 && others(all) >= repository) {
+    return `there were ${repository} requests in the last 24 hours, and more are not allowed here (\`quota.repository\` in the settings)`;
+  }
+  return null;
+}
+
 // src/request/request-id.ts
 import { createHash as createHash2 } from "node:crypto";
 function requestId(origin) {
@@ -760,6 +777,7 @@ function requestId(origin) {
 import { parseDocument } from "yaml";
 import { z as z3 } from "zod";
 var SETTINGS_PATH = ".github/patchjudge.yml";
+var SHARED_NAME = "the organisation's .github/patchjudge.yml";
 var MAX_BYTES = 5e4;
 var Globs = z3.array(z3.string().min(1).max(200)).max(100);
 var SettingsFile = z3.strictObject({
@@ -774,8 +792,9 @@ var SettingsFile = z3.strictObject({
     /^[\w.-]{1,100}\.ya?ml$/,
     "is the name of a file in .github/workflows, such as patchjudge.yml"
   ).default("patchjudge.yml"),
-  /** Open pull requests as drafts. Private repositories of free plans cannot. */
-  draft: z3.boolean().default(true),
+  /** What is opened. Private repositories of free plans have no drafts: those get a label instead. */
+  open: z3.enum(["draft", "ready", "branch"]).default("draft"),
+  reviewers: z3.enum(["none", "codeowners"]).default("none"),
   /** Pull requests of ours that nobody has touched for so many days are closed; 0: never. */
   expireDays: z3.int().min(0).max(365).default(0),
   candidates: z3.int().min(1).max(64).default(10),
@@ -783,6 +802,12 @@ var SettingsFile = z3.strictObject({
   temperature: z3.number().min(0).max(2).default(0.8),
   allow: Globs.default([]),
   deny: Globs.default([]),
+  paths: Globs.default([]),
+  /** Requests of the last 24 hours; 0: as many as they like. */
+  quota: z3.strictObject({
+    person: z3.int().min(0).max(1e3).default(0),
+    repository: z3.int().min(0).max(1e3).default(0)
+  }).prefault({}),
   limits: z3.strictObject({
     files: z3.int().min(1).max(100).default(20),
     lines: z3.int().min(1).max(5e3).default(600),
@@ -790,14 +815,28 @@ var SettingsFile = z3.strictObject({
   }).prefault({})
 });
 var DEFAULT_SETTINGS = SettingsFile.parse({});
-function parseSettings(content) {
+function parseSettings(own, shared = null) {
+  const common = shared === null ? {} : parseFile(shared, SHARED_NAME);
+  const file = own === null ? {} : parseFile(own, SETTINGS_PATH);
+  const merged2 = Object.entries(file).map(([key, value]) => [key, merge(common[key], value)]);
+  return SettingsFile.parse({ ...common, ...Object.fromEntries(merged2) });
+}
+function parseFile(content, name) {
+  const wrong = (what) => new UserError(`${name} ${what}`);
   if (content.length > MAX_BYTES) throw wrong(`is larger than ${MAX_BYTES} bytes`);
   const text2 = typeof content === "string" ? content : Buffer.from(content).toString("utf8");
-  const parsed = SettingsFile.safeParse(readYaml(text2) ?? {});
-  if (parsed.success) return parsed.data;
+  const value = readYaml(text2, wrong) ?? {};
+  const parsed = SettingsFile.safeParse(value);
+  if (parsed.success) return value;
   throw wrong(parsed.error.issues.map(explain).join("; "));
 }
-function readYaml(text2) {
+function merge(common, own) {
+  return isRecord(common) && isRecord(own) ? { ...common, ...own } : own;
+}
+function isRecord(value) {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+function readYaml(text2, wrong) {
   const document = parseDocument(text2);
   const [fault] = document.errors;
   if (fault !== void 0) throw wrong(`is no YAML: ${fault.message.split("\n")[0]}`);
@@ -811,7 +850,8 @@ function explain(issue) {
   const where = issue.path.join(".");
   if (issue.code === "unrecognized_keys") {
     const prefix = where === "" ? "" : `${where}.`;
-    const known = where === "limits" ? Object.keys(DEFAULT_SETTINGS.limits) : Object.keys(DEFAULT_SETTINGS);
+    const inner = Object.entries(DEFAULT_SETTINGS).find(([name]) => name === where)?.[1];
+    const known = Object.keys(isRecord(inner) ? inner : DEFAULT_SETTINGS);
     return issue.keys.map((key) => `knows no "${prefix}${key}"${suggest(key, known)}`).join("; ");
   }
   return where === "" ? `must be a list of settings, such as "candidates: 10"` : `"${where}": ${issue.message}`;
@@ -833,11 +873,8 @@ function editDistance(a, b) {
   }
   return row[b.length] ?? 0;
 }
-function wrong(what) {
-  return new UserError(`${SETTINGS_PATH} ${what}`);
-}
 function runSettings(settings) {
-  const { candidates, contexts, temperature, allow, deny, limits } = settings;
+  const { candidates, contexts, temperature, allow, deny, paths, limits } = settings;
   return {
     candidates,
     contexts: Math.min(contexts, candidates),
@@ -851,6 +888,7 @@ function runSettings(settings) {
     policy: {
       allow,
       deny,
+      paths,
       maxFiles: limits.files,
       maxLines: limits.lines,
       maxBytes: limits.bytes
@@ -858,10 +896,10 @@ function runSettings(settings) {
   };
 }
 async function readSettings(host, commit) {
-  const file = await host.readFile(SETTINGS_PATH, commit);
-  if (file === null) return { settings: DEFAULT_SETTINGS, fault: null };
+  const own = await host.readFile(SETTINGS_PATH, commit);
+  const shared = await host.readShared(SETTINGS_PATH);
   try {
-    return { settings: parseSettings(file), fault: null };
+    return { settings: parseSettings(own, shared), fault: null };
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
     return { settings: DEFAULT_SETTINGS, fault: error.message };
@@ -1164,7 +1202,7 @@ function whyNot({ self }, { author, open, ownRepository }) {
 }
 
 // src/pipeline/gate.ts
-async function gate(event, words2, { host, secrets, records }) {
+async function gate(event, words2, { host, secrets, records, usage }) {
   const base = await host.defaultBranch();
   const file = await readSettings(host, base.commit);
   const settings = file.settings;
@@ -1189,7 +1227,8 @@ async function gate(event, words2, { host, secrets, records }) {
     askedAt
   };
   const id = requestId(origin);
-  if (file.fault !== null) return { kind: "refused", id, reason: file.fault };
+  const reason = file.fault ?? await overQuota(settings, { id, actor: actor.login }, usage);
+  if (reason !== null) return { kind: "refused", id, reason };
   try {
     const asked = issue.isPull ? await freezeRound(host, event, words2, { records: await records(), base }) : await freezeIssue(host, event, words2, base);
     const { round, ...frozen } = { ...asked, task: await redactTask(asked.task, secrets) };
@@ -1625,7 +1664,7 @@ function opened(request, state2) {
   const [next] = alternatives(result);
   const pick3 = next === void 0 ? "No other candidate could be opened instead." : `Another one looks better? Comment ${pickCommand(next.id, round)}, or any other number marked so below.`;
   const grew = pullNumber === request.origin?.issue;
-  const where = grew ? "this pull request has a new commit" : `pull request #${pullNumber} is open for you to review`;
+  const where = grew ? "this pull request has a new commit" : placeOf2(state2);
   const first = capital(`${roundName(round)}${where}`);
   return [
     words(`${first}, with candidate ${id} of ${result.candidates.length}.
@@ -1648,6 +1687,14 @@ var NO_COMMIT = [
   "Nothing was added to this pull request",
   "Name the function that should be different, and comment `/generate` again with what it should do."
 ];
+function placeOf2(state2) {
+  if (state2.pullNumber !== null) {
+    return `pull request #${state2.pullNumber} is open for you to review`;
+  }
+  const { name, compareUrl } = state2.branch;
+  const compare = link("open a pull request from it", compareUrl);
+  return `the branch ${inline(name, 200)} is there for you to review (${compare})`;
+}
 function abstained(request, { result, runUrl }) {
   const round = roundOf(request);
   const { decision } = result.verdict;
@@ -1974,20 +2021,19 @@ function logRef(at) {
 var PUBLICATION = "publication.json";
 var REQUEST2 = "request.json";
 var ATTEMPTS = 8;
-async function recordRun(host, at, id, files) {
+async function recordRun(host, at, id, files, message = `more of ${id}`) {
   const ref = logRef(at);
   const blobs = [];
   for (const [name, content] of Object.entries(files)) {
     blobs.push({ path: `${id}/${name}`, blob: await host.writeBlob(content) });
   }
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
-    if (await addToLog(host, ref, id, blobs)) return;
+    if (await addToLog(host, ref, message, blobs)) return;
     await new Promise((resolve) => setTimeout(resolve, randomInt(20, 150) * (attempt + 1)));
   }
   throw new Error(`the record of ${id} could not be added to ${ref}: others wrote all the time`);
 }
-async function addToLog(host, ref, id, blobs) {
-  const message = `run ${id}`;
+async function addToLog(host, ref, message, blobs) {
   const head = await host.readRef(ref);
   if (head === null) {
     const tree2 = await host.writeTree(blobs);
@@ -2030,6 +2076,47 @@ async function readPublication(host, seal, { commit, id }) {
   if (!sealed.success || sealed.data.requestId !== id) return null;
   const { seal: mark2, ...publication } = sealed.data;
   return seal.holds(sealedParts2(host.repository.id, publication), mark2) ? publication : null;
+}
+
+// src/record/usage.ts
+var ENDED = /^run ([0-9a-f]{64})\n+Asked-By: (\S+)$/m;
+function endedMessage({ id, actor }) {
+  return `run ${id}
+
+Asked-By: ${actor}
+`;
+}
+async function usageSince(host, worker, since) {
+  const byPerson = /* @__PURE__ */ new Map();
+  const asked = [
+    ...await endedSince(host, since, worker.now()),
+    ...await underWay(host, worker)
+  ];
+  for (const { id, actor } of asked) {
+    byPerson.set(actor, (byPerson.get(actor) ?? /* @__PURE__ */ new Set()).add(id));
+  }
+  return { all: new Set(asked.map(({ id }) => id)), byPerson };
+}
+async function endedSince(host, since, now) {
+  const found = [];
+  for (const ref of /* @__PURE__ */ new Set([logRef(since), logRef(now)])) {
+    const head = await host.readRef(ref);
+    const commits = head === null ? [] : await host.commitsSince(head, since);
+    for (const { message } of commits) {
+      const [, id, actor] = ENDED.exec(message) ?? [];
+      if (id !== void 0 && actor !== void 0) found.push({ id, actor });
+    }
+  }
+  return found;
+}
+async function underWay(host, worker) {
+  const found = [];
+  for (const { name } of await host.refsBelow(CLAIMS)) {
+    const claim = await readClaim(host, worker, name);
+    if (claim !== null)
+      found.push({ id: claim.request.id, actor: claim.request.origin?.actor ?? "" });
+  }
+  return found;
 }
 
 // src/publish/artifact.ts
@@ -2621,6 +2708,9 @@ function matchParts(items, pattern, by) {
   }
   return pattern.slice(wanted).every(by.any);
 }
+function isWithin(path, globs) {
+  return globs.length === 0 || globs.some((glob) => matchesGlob(path, glob));
+}
 
 // src/policy/package-json.ts
 import { isDeepStrictEqual } from "node:util";
@@ -2722,6 +2812,11 @@ function checkPath(path, settings) {
   const shown = JSON.stringify(path.slice(0, 200));
   const unsafe = unsafePath(path);
   if (unsafe !== null) return [{ rule: "unsafe-path", detail: `${shown} has ${unsafe}` }];
+  if (!isWithin(path, settings.paths)) {
+    return [
+      { rule: "outside-of-paths", detail: `${shown} is not among the paths of the settings` }
+    ];
+  }
   const folded = foldPath(path);
   if (settings.deny.some((glob) => matchesGlob(folded, foldPath(glob)))) {
     return [{ rule: "denied-by-settings", detail: `${shown} is denied by the settings` }];
@@ -2831,6 +2926,40 @@ async function findOrCreateCheck(host, check) {
   return await host.findCheck(commit, name, externalId) ?? await host.createCheck(check);
 }
 
+// src/publish/code-owners.ts
+var PLACES = [".github/CODEOWNERS", "CODEOWNERS", "docs/CODEOWNERS"];
+var MOST = 15;
+async function ownersOf(host, commit, files) {
+  for (const place of PLACES) {
+    const found = await host.readFile(place, commit);
+    if (found !== null) return parseOwners(Buffer.from(found).toString("utf8"), files);
+  }
+  return { people: [], teams: [] };
+}
+function parseOwners(text2, files) {
+  const rules = text2.split(/\r?\n/).flatMap((line) => {
+    const [pattern = "", ...owners2] = line.replace(/(?:^|\s)#.*$/, "").trim().split(/\s+/);
+    return pattern === "" ? [] : [{ globs: globsOf(pattern), owners: owners2 }];
+  });
+  const owners = files.flatMap(
+    (file) => rules.findLast(({ globs }) => globs.some((glob) => matchesGlob(file, glob)))?.owners ?? []
+  );
+  const names = [...new Set(owners)].filter((owner) => owner.startsWith("@")).slice(0, MOST);
+  const isTeam = (name) => name.includes("/");
+  return {
+    people: names.filter((name) => !isTeam(name)).map((name) => name.slice(1)),
+    teams: names.filter(isTeam).map((name) => name.slice(name.indexOf("/") + 1))
+  };
+}
+function globsOf(pattern) {
+  const folder = pattern.replace(/\/$/, "");
+  const tied = folder.includes("/");
+  const glob = `${tied ? "" : "**/"}${folder.replace(/^\//, "")}`;
+  const below = `${glob}/**`;
+  if (pattern.endsWith("/")) return [below];
+  return tied && glob.endsWith("/*") ? [glob] : [glob, below];
+}
+
 // src/publish/commit-message.ts
 var LONGEST_HEADLINE = 72;
 function commitMessage(request, { manifest }, candidate) {
@@ -2850,18 +2979,19 @@ function commitMessage(request, { manifest }, candidate) {
 }
 
 // src/publish/pull-request.ts
+var NOT_YET = "do not merge yet";
 async function findOrCreatePull(host, pull) {
   const standing = await host.findPull(pull.branch);
-  if (standing !== null) return standing;
+  if (standing !== null) return { pull: standing, labels: [] };
   try {
-    return await host.createPull(pull);
+    return { pull: await host.createPull(pull), labels: [] };
   } catch (error) {
     if (pull.draft && refusesDrafts(error)) {
-      const title = `[do not merge yet] ${pull.title}`;
-      return findOrCreatePull(host, { ...pull, title, draft: false });
+      const found = await findOrCreatePull(host, { ...pull, draft: false });
+      return { ...found, labels: [NOT_YET] };
     }
     const made2 = await host.findPull(pull.branch);
-    if (made2 !== null) return made2;
+    if (made2 !== null) return { pull: made2, labels: [] };
     throw error;
   }
 }
@@ -3001,8 +3131,8 @@ async function openPull(request, parts, deps) {
     candidate: candidate.id,
     branch: branch.name,
     commit: branch.commit,
-    pull: pull.number,
-    open: pull.open
+    pull: pull?.number ?? null,
+    open: pull?.open ?? true
   };
 }
 async function openBranch(host, { origin }) {
@@ -3012,16 +3142,26 @@ async function openBranch(host, { origin }) {
 }
 async function openOn(branch, { request, parts, deps }) {
   const { host, settings, secrets, keep } = deps;
+  if (settings.open === "branch") return host.findPull(branch);
   const { result, run: run2, candidate: picked } = parts;
   const issueNumber = issueBehind(request);
   const links = { run: run2.url };
   const body = pullRequestBody({ request, result, issueNumber, links, picked });
   const said = await redactAll({ title: pullRequestTitle(request), body }, secrets);
   await keep();
-  const { draft, label } = settings;
-  const pull = await findOrCreatePull(host, { ...said, branch, base: request.base.ref, draft });
-  await host.addLabels(pull.number, [label]);
+  const draft = settings.open === "draft";
+  const wanted = { ...said, branch, base: request.base.ref, draft };
+  const { pull, labels } = await findOrCreatePull(host, wanted);
+  await host.addLabels(pull.number, [settings.label, ...labels]);
+  if (settings.reviewers === "codeowners") await askOwners(host, request, { pull, result, picked });
   return pull;
+}
+async function askOwners(host, { base }, { pull, result, picked }) {
+  const files = result.candidates.find(({ id }) => id === picked)?.files ?? [];
+  const owners = await ownersOf(host, base.commit, files);
+  if (owners.people.length + owners.teams.length > 0) {
+    await host.requestReviews(pull.number, owners);
+  }
 }
 function asRebuilt(result, id, patch) {
   const { addedLines: addedLines2, removedLines, changes } = patch;
@@ -3165,7 +3305,8 @@ function ended2({ request, requestBlob, state: state2 }, worker, kind, reason) {
 async function close(place, hold, { publication, result }, { runUrl, givenUp = false }) {
   const { host, worker, log } = place;
   const by = hold.claim.state.cancelledBy;
-  const state2 = finalState(publication, { result, runUrl, by });
+  const at = { repository: host.repository.url, base: hold.claim.request.base.ref };
+  const state2 = finalState(publication, { result, runUrl, by, ...at });
   await ifThere(log, "comment", showState(place, hold, state2));
   await react(place, hold.claim, publication.kind === "opened" ? "rocket" : "confused");
   await hold.keep();
@@ -3179,17 +3320,22 @@ async function close(place, hold, { publication, result }, { runUrl, givenUp = f
 async function recordEnd({ host, worker, secrets }, { request }, publication, result) {
   const sealed = sealPublication(worker.seal, host.repository.id, publication);
   const shown = result === null ? null : await redactValue(result, secrets.redact);
-  await recordRun(host, worker.now(), request.id, {
+  const files = {
     "request.json": pretty(request),
     ...shown === null ? {} : { "result.json": pretty(shown) },
     "publication.json": pretty(sealed)
-  });
+  };
+  const message = endedMessage({ id: request.id, actor: request.origin?.actor ?? "somebody" });
+  await recordRun(host, worker.now(), request.id, files, message);
 }
 function finalState(publication, parts) {
-  const { kind, reason, pull } = publication;
-  const { result, runUrl, by } = parts;
-  if (kind === "opened" && result !== null && pull !== null) {
-    return { kind: "opened", pullNumber: pull, result };
+  const { kind, reason, pull, branch } = publication;
+  const { result, runUrl, by, repository, base } = parts;
+  if (kind === "opened" && result !== null && branch !== null) {
+    if (pull !== null) return { kind: "opened", pullNumber: pull, result };
+    const names = encodeURI(`${base}...${branch}`).replaceAll("#", "%23").replaceAll("?", "%3F");
+    const compareUrl = `${repository}/compare/${names}?expand=1`;
+    return { kind: "opened", pullNumber: null, branch: { name: branch, compareUrl }, result };
   }
   if (kind === "abstained" && result !== null) return { kind: "abstained", result, runUrl };
   if (kind === "cancelled") return { kind: "cancelled", by: by ?? "somebody" };
@@ -3317,10 +3463,10 @@ async function step(place, hold) {
   if (state2.cancelledBy !== null) return cancelled(place, hold, run2);
   if (run2 === null) return start(place, hold, settings);
   if (run2.status === "completed") return finish(place, hold, { run: run2, settings });
-  await showState(place, hold, await underWay(place, hold.claim, run2, settings.workflow));
+  await showState(place, hold, await underWay2(place, hold.claim, run2, settings.workflow));
   await releaseClaim(host, place.worker, hold.claim, { stage: "dispatched", run: run2.id });
 }
-async function underWay({ host, worker }, claim, run2, workflow) {
+async function underWay2({ host, worker }, claim, run2, workflow) {
   const runUrl = run2.url;
   if (run2.status === "queued") {
     const isStuck = worker.now().getTime() - Date.parse(run2.createdAt) >= STUCK_MS;
@@ -3387,20 +3533,22 @@ import { z as z10 } from "zod";
 var Pick = z10.object({
   version: z10.literal(1),
   candidate: z10.int().positive(),
-  pull: z10.int().positive(),
+  /** Null where the settings want a branch alone. */
+  pull: z10.int().positive().nullable(),
   commit: z10.string(),
   by: z10.string(),
   askedAt: z10.iso.datetime()
 });
-function pickPath(pull) {
-  return `picks/${pull}.json`;
+function pickPath({ pull, candidate }) {
+  return pull === null ? `picks/candidate-${candidate}.json` : `picks/${pull}.json`;
 }
 async function openingOf(host, { request, publication, logCommit }, pull) {
   const { candidate, commit } = publication;
   if (publication.pull === pull && candidate !== null && commit !== null) {
     return { candidate, commit };
   }
-  const picked = Pick.safeParse(await readJson(host, `${request.id}/${pickPath(pull)}`, logCommit));
+  const path = `${request.id}/${pickPath({ pull, candidate: 0 })}`;
+  const picked = Pick.safeParse(await readJson(host, path, logCommit));
   return picked.success && picked.data.pull === pull ? picked.data : null;
 }
 
@@ -3445,9 +3593,11 @@ async function pick2(place, event, choice) {
   }
 }
 function alreadyOpen({ candidate, pull }) {
-  return `candidate ${candidate} is what #${pull} was opened with`;
+  const where = pull === null ? "on the branch" : `what #${pull} was opened with`;
+  return `candidate ${candidate} is ${where} already`;
 }
-function pickedText({ candidate, pull, open }, first) {
+function pickedText({ candidate, pull, open, branch }, first) {
+  if (pull === null) return `Candidate ${candidate} is on the branch ${inline(branch, 200)}.`;
   if (!open) {
     return `Candidate ${candidate} is in #${pull}, which somebody has closed; reopen it to go on with it.`;
   }
@@ -3457,7 +3607,7 @@ function pickedText({ candidate, pull, open }, first) {
 async function recordPick({ host }, { request, publication }, { actor, askedAt }, { candidate, pull, commit }) {
   const said = { version: 1, candidate, pull, commit, by: actor.login, askedAt };
   await recordRun(host, new Date(publication.at), request.id, {
-    [pickPath(pull)]: `${JSON.stringify(said, null, 1)}
+    [pickPath(said)]: `${JSON.stringify(said, null, 1)}
 `
   });
 }
@@ -3500,9 +3650,10 @@ async function handleCommand(place, event) {
   await reply(place, event, helpText(command.why));
 }
 async function generate2(place, event, words2) {
-  const { host, log } = place;
+  const { host, log, worker } = place;
   const records = () => recordsOn(place, event);
-  const outcome = await gate(event, words2, { host, secrets: place.secrets, records });
+  const usage = () => usageSince(host, worker, new Date(worker.now().getTime() - QUOTA_MS));
+  const outcome = await gate(event, words2, { host, secrets: place.secrets, records, usage });
   if (outcome.kind === "ignored") {
     log.info({ actor: event.actor.login, issue: event.issue.number }, `ignored: ${outcome.reason}`);
     return place.count("ignored");
@@ -3511,6 +3662,7 @@ async function generate2(place, event, words2) {
   if (outcome.kind === "refused") {
     const { id, reason } = outcome;
     log.info({ request: id, issue: event.issue.number }, `refused: ${reason}`);
+    if (await findComment(host, event.issue.number, id) !== null) return;
     await showComment(
       host,
       event.issue.number,
@@ -3529,7 +3681,7 @@ async function begin(place, request, to) {
   const outcome = await claimIssue(host, worker, request);
   log.info({ actor: request.origin?.actor }, `claim: ${outcome.kind}`);
   if (outcome.kind === "busy") return;
-  if (outcome.kind === "other") return refuseSecond(place, request);
+  if (outcome.kind === "other") return refuseSecond(place, request, to);
   if (outcome.kind === "new") {
     if (await findComment(host, request.origin?.issue ?? 0, request.id) !== null) {
       return endClaim(host, worker, outcome.claim);
@@ -3548,12 +3700,13 @@ async function hasEnded({ host, worker }, { id, origin }) {
   if (await findComment(host, origin?.issue ?? 0, id) !== null) return true;
   return wasRecorded(host, worker, id);
 }
-async function refuseSecond(place, request) {
+async function refuseSecond(place, request, to) {
   const { host } = place;
   const issue = request.origin?.issue ?? 0;
   if (await hasEnded(place, request)) return;
   const reason = "another request is under way here; ask again when it has ended, or `/cancel` it";
   await showComment(host, issue, request.id, commentBody(request, { kind: "refused", reason }));
+  await host.react(to, "confused");
   place.count("refused");
 }
 async function status(place, event) {
@@ -3783,6 +3936,15 @@ function createGitData(octokit, place) {
       const found = await orNull(repos.getContent({ ...place, path, ref, mediaType }));
       return found === null ? null : Buffer.from(String(found.data));
     },
+    async readShared(path) {
+      const mediaType = { format: "raw" };
+      const shared = { owner: place.owner, repo: ".github", path, mediaType };
+      const found = await orNull(repos.getContent(shared)).catch((error) => {
+        if (hasStatus(error, 403)) return null;
+        throw error;
+      });
+      return found === null ? null : Buffer.from(String(found.data));
+    },
     async readTree(commit) {
       const { data } = await git2.getTree({ ...place, tree_sha: commit, recursive: "1" });
       if (data.truncated) {
@@ -3988,6 +4150,14 @@ function createPulls(octokit, place) {
     },
     async updatePull(pull_number, { title, body }) {
       await pulls.update({ ...place, pull_number, title, body });
+    },
+    async requestReviews(pull_number, { people, teams }) {
+      const asked = { reviewers: [...people], team_reviewers: [...teams] };
+      try {
+        await pulls.requestReviewers({ ...place, pull_number, ...asked });
+      } catch (error) {
+        if (!hasStatus(error, 403, 404, 422)) throw error;
+      }
     },
     ...createChecks(octokit, place)
   };
@@ -4436,16 +4606,16 @@ var KeyedQueue = class {
 
 // src/app/redeliver.ts
 var KEPT_MS = 3 * 864e5;
-var MOST = 50;
+var MOST2 = 50;
 var ATTEMPTS2 = 3;
 var PAGES = 10;
 async function redeliverFailed(app, now) {
   const octokit = await app.auth();
   const due = lost(await recentDeliveries(octokit, now.getTime() - KEPT_MS));
-  for (const delivery_id of due.slice(0, MOST)) {
+  for (const delivery_id of due.slice(0, MOST2)) {
     await octokit.rest.apps.redeliverWebhookDelivery({ delivery_id });
   }
-  return Math.min(due.length, MOST);
+  return Math.min(due.length, MOST2);
 }
 async function recentDeliveries(octokit, since) {
   const list = octokit.rest.apps.listWebhookDeliveries;
@@ -4486,7 +4656,7 @@ async function endsWithin(ms, work) {
 
 // src/app/strangers.ts
 var BELIEVED_MS = 6e4;
-var MOST2 = 1e4;
+var MOST3 = 1e4;
 var Strangers = class {
   #until = /* @__PURE__ */ new Map();
   #now;
@@ -4508,7 +4678,7 @@ var Strangers = class {
     return { ...host, permissionOf };
   }
   #add(key) {
-    if (this.#until.size >= MOST2) this.#until.clear();
+    if (this.#until.size >= MOST3) this.#until.clear();
     this.#until.set(key, this.#now().getTime() + BELIEVED_MS);
   }
 };

@@ -639,6 +639,7 @@ var RunSettings = z4.object({
   policy: z4.object({
     allow: z4.array(z4.string()),
     deny: z4.array(z4.string()),
+    paths: z4.array(z4.string()).default([]),
     maxFiles: z4.int().min(1),
     maxLines: z4.int().min(1),
     maxBytes: z4.int().min(1)
@@ -1856,10 +1857,10 @@ async function probeSandbox(sandbox, seccomp) {
     argv: ["/bin/sh", "-c", SCRIPT2],
     limits: { wallMs: 2e4, tmpBytes: 1024 * 1024 }
   });
-  const wrong2 = checkReport(result.stdout.head, seccomp);
-  if (wrong2.length > 0) {
+  const wrong = checkReport(result.stdout.head, seccomp);
+  if (wrong.length > 0) {
     const said = result.stderr.head.trim().slice(0, 300);
-    throw new SandboxError(`${wrong2.join(", ")}${said === "" ? "" : ` (${said})`}`);
+    throw new SandboxError(`${wrong.join(", ")}${said === "" ? "" : ` (${said})`}`);
   }
 }
 function checkReport(report3, seccomp) {
@@ -2524,6 +2525,7 @@ import { z as z9 } from "zod";
 import { parseDocument } from "yaml";
 import { z as z8 } from "zod";
 var SETTINGS_PATH = ".github/patchjudge.yml";
+var SHARED_NAME = "the organisation's .github/patchjudge.yml";
 var MAX_BYTES = 5e4;
 var Globs = z8.array(z8.string().min(1).max(200)).max(100);
 var SettingsFile = z8.strictObject({
@@ -2538,8 +2540,9 @@ var SettingsFile = z8.strictObject({
     /^[\w.-]{1,100}\.ya?ml$/,
     "is the name of a file in .github/workflows, such as patchjudge.yml"
   ).default("patchjudge.yml"),
-  /** Open pull requests as drafts. Private repositories of free plans cannot. */
-  draft: z8.boolean().default(true),
+  /** What is opened. Private repositories of free plans have no drafts: those get a label instead. */
+  open: z8.enum(["draft", "ready", "branch"]).default("draft"),
+  reviewers: z8.enum(["none", "codeowners"]).default("none"),
   /** Pull requests of ours that nobody has touched for so many days are closed; 0: never. */
   expireDays: z8.int().min(0).max(365).default(0),
   candidates: z8.int().min(1).max(64).default(10),
@@ -2547,6 +2550,12 @@ var SettingsFile = z8.strictObject({
   temperature: z8.number().min(0).max(2).default(0.8),
   allow: Globs.default([]),
   deny: Globs.default([]),
+  paths: Globs.default([]),
+  /** Requests of the last 24 hours; 0: as many as they like. */
+  quota: z8.strictObject({
+    person: z8.int().min(0).max(1e3).default(0),
+    repository: z8.int().min(0).max(1e3).default(0)
+  }).prefault({}),
   limits: z8.strictObject({
     files: z8.int().min(1).max(100).default(20),
     lines: z8.int().min(1).max(5e3).default(600),
@@ -2554,14 +2563,28 @@ var SettingsFile = z8.strictObject({
   }).prefault({})
 });
 var DEFAULT_SETTINGS = SettingsFile.parse({});
-function parseSettings(content) {
+function parseSettings(own2, shared = null) {
+  const common = shared === null ? {} : parseFile(shared, SHARED_NAME);
+  const file = own2 === null ? {} : parseFile(own2, SETTINGS_PATH);
+  const merged = Object.entries(file).map(([key, value]) => [key, merge(common[key], value)]);
+  return SettingsFile.parse({ ...common, ...Object.fromEntries(merged) });
+}
+function parseFile(content, name) {
+  const wrong = (what) => new UserError(`${name} ${what}`);
   if (content.length > MAX_BYTES) throw wrong(`is larger than ${MAX_BYTES} bytes`);
   const text = typeof content === "string" ? content : Buffer.from(content).toString("utf8");
-  const parsed = SettingsFile.safeParse(readYaml(text) ?? {});
-  if (parsed.success) return parsed.data;
+  const value = readYaml(text, wrong) ?? {};
+  const parsed = SettingsFile.safeParse(value);
+  if (parsed.success) return value;
   throw wrong(parsed.error.issues.map(explain).join("; "));
 }
-function readYaml(text) {
+function merge(common, own2) {
+  return isRecord(common) && isRecord(own2) ? { ...common, ...own2 } : own2;
+}
+function isRecord(value) {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+function readYaml(text, wrong) {
   const document = parseDocument(text);
   const [fault] = document.errors;
   if (fault !== void 0) throw wrong(`is no YAML: ${fault.message.split("\n")[0]}`);
@@ -2575,7 +2598,8 @@ function explain(issue) {
   const where = issue.path.join(".");
   if (issue.code === "unrecognized_keys") {
     const prefix = where === "" ? "" : `${where}.`;
-    const known = where === "limits" ? Object.keys(DEFAULT_SETTINGS.limits) : Object.keys(DEFAULT_SETTINGS);
+    const inner = Object.entries(DEFAULT_SETTINGS).find(([name]) => name === where)?.[1];
+    const known = Object.keys(isRecord(inner) ? inner : DEFAULT_SETTINGS);
     return issue.keys.map((key) => `knows no "${prefix}${key}"${suggest(key, known)}`).join("; ");
   }
   return where === "" ? `must be a list of settings, such as "candidates: 10"` : `"${where}": ${issue.message}`;
@@ -2596,9 +2620,6 @@ function editDistance(a, b) {
     row = next;
   }
   return row[b.length] ?? 0;
-}
-function wrong(what) {
-  return new UserError(`${SETTINGS_PATH} ${what}`);
 }
 
 // src/cli/working-copy.ts
@@ -2748,10 +2769,19 @@ ask: write
 bots: []
 # The workflow's file in .github/workflows.
 workflow: patchjudge.yml
-# Open pull requests as drafts. Private repositories of free plans have none.
-draft: true
+# What is opened: a draft; a pull request that is ready at once; or a branch alone, without a pull request.
+open: draft
+# Whether the owners of the changed files (CODEOWNERS) are asked for a review.
+reviewers: none
 # Close our pull requests that nobody has touched for so many days; 0: never. One with others' commits stays.
 expireDays: 0
+
+# Requests within 24 hours; 0: as many as they like.
+quota:
+  # Of one person.
+  person: 0
+  # Of all people together.
+  repository: 0
 
 # Patches that are written for a request.
 candidates: 10
@@ -2764,6 +2794,8 @@ temperature: 0.8
 allow: []
 # Paths that may not be changed, on top of those.
 deny: []
+# All that may be looked at and changed, such as packages/api/**; empty: everything.
+paths: []
 # The largest patch that is opened.
 limits:
   # Most files that it changes.
@@ -5664,8 +5696,8 @@ function groupByTask(scored) {
 }
 function assertRow(row) {
   const { probability, weight = 1 } = row;
-  const wrong2 = !Number.isFinite(row.score) || probability !== void 0 && !(probability >= 0 && probability <= 1) || !(weight > 0 && Number.isFinite(weight));
-  if (wrong2) {
+  const wrong = !Number.isFinite(row.score) || probability !== void 0 && !(probability >= 0 && probability <= 1) || !(weight > 0 && Number.isFinite(weight));
+  if (wrong) {
     throw new RangeError(
       `candidate ${row.id} of ${row.task}: score ${row.score}, probability ${probability}, weight ${weight}`
     );
@@ -6080,12 +6112,12 @@ var ScaleCalibrator = z22.object({
 var RIDGE = 1e-6;
 var LEAST_SLOPE = 1e-6;
 function fitPlatt({ scores, passed, weights }) {
-  let [right, wrong2] = [0, 0];
+  let [right, wrong] = [0, 0];
   for (let i = 0; i < passed.length; i += 1) {
     if (passed[i] === 1) right += weights?.[i] ?? 1;
-    else wrong2 += weights?.[i] ?? 1;
+    else wrong += weights?.[i] ?? 1;
   }
-  const [high, low] = [(right + 1) / (right + 2), 1 / (wrong2 + 2)];
+  const [high, low] = [(right + 1) / (right + 2), 1 / (wrong + 2)];
   const fitted = fitLogistic({
     columns: [scores],
     targets: Float64Array.from(passed, (value) => value === 1 ? high : low),
@@ -6319,10 +6351,10 @@ function pairwise(set) {
   const sides = mixedSides(set);
   return (scores, gradient, factor) => {
     let loss = 0;
-    for (const { right, wrong: wrong2, share } of sides) {
-      const each = factor * share / (right.length * wrong2.length);
+    for (const { right, wrong, share } of sides) {
+      const each = factor * share / (right.length * wrong.length);
       for (const r of right) {
-        for (const w of wrong2) {
+        for (const w of wrong) {
           const margin = scores[r] - scores[w];
           const pull = each * sigmoid(-margin);
           loss += each * softplus(-margin);
@@ -6338,14 +6370,14 @@ function listwise(set) {
   const sides = mixedSides(set);
   return (scores, gradient, factor) => {
     let loss = 0;
-    for (const { right, wrong: wrong2, share } of sides) {
+    for (const { right, wrong, share } of sides) {
       const weight = factor * share;
       const ofRight = logSumExp(scores, right);
-      const ofWrong = logSumExp(scores, wrong2);
+      const ofWrong = logSumExp(scores, wrong);
       loss += weight * softplus(ofWrong - ofRight);
       const missing2 = weight * sigmoid(ofWrong - ofRight);
       addSoftmax(scores, right, ofRight, -missing2, gradient);
-      addSoftmax(scores, wrong2, ofWrong, missing2, gradient);
+      addSoftmax(scores, wrong, ofWrong, missing2, gradient);
     }
     return loss;
   };
@@ -6366,11 +6398,11 @@ function logSumExp(scores, rows) {
 function mixedSides({ passed, tasks }) {
   const mixed = tasks.flatMap((task) => {
     const right = task.rows.filter((row) => passed[row] === 1);
-    const wrong2 = task.rows.filter((row) => passed[row] === 0);
-    return right.length > 0 && wrong2.length > 0 ? [{ right, wrong: wrong2, weight: task.weight }] : [];
+    const wrong = task.rows.filter((row) => passed[row] === 0);
+    return right.length > 0 && wrong.length > 0 ? [{ right, wrong, weight: task.weight }] : [];
   });
   const total = mixed.reduce((sum, { weight }) => sum + weight, 0);
-  return mixed.map(({ right, wrong: wrong2, weight }) => ({ right, wrong: wrong2, share: weight / total }));
+  return mixed.map(({ right, wrong, weight }) => ({ right, wrong, share: weight / total }));
 }
 
 // src/learn/train/standardise.ts
@@ -6605,7 +6637,7 @@ function sorted(all) {
 function sumTies(observations, weights) {
   const { outcome: outcome3, task, tieEnd } = observations;
   const right = new Float64Array(tieEnd.length);
-  const wrong2 = new Float64Array(tieEnd.length);
+  const wrong = new Float64Array(tieEnd.length);
   let i = 0;
   for (let tie = 0; tie < tieEnd.length; tie += 1) {
     let [passed, failed2] = [0, 0];
@@ -6615,9 +6647,9 @@ function sumTies(observations, weights) {
       failed2 += weight * (1 - outcome3[i]);
     }
     right[tie] = passed;
-    wrong2[tie] = failed2;
+    wrong[tie] = failed2;
   }
-  return { right, wrong: wrong2 };
+  return { right, wrong };
 }
 function startOfTie({ tieEnd }, tie) {
   return tie === 0 ? 0 : tieEnd[tie - 1];
@@ -6636,10 +6668,10 @@ function aucStatistic(observations) {
     let [wins, rightBelow, wrongBelow] = [0, 0, 0];
     for (let tie = 0; tie < sums.right.length; tie += 1) {
       const right = sums.right[tie];
-      const wrong2 = sums.wrong[tie];
-      wins += right * (wrongBelow + wrong2 / 2);
+      const wrong = sums.wrong[tie];
+      wins += right * (wrongBelow + wrong / 2);
       rightBelow += right;
-      wrongBelow += wrong2;
+      wrongBelow += wrong;
     }
     const pairs = rightBelow * wrongBelow;
     return pairs === 0 ? Number.NaN : wins / pairs;
@@ -6649,9 +6681,9 @@ function countPairs(task) {
   let [wins, wrongBelow] = [0, 0];
   for (const tied of rankedTies(task).reverse()) {
     const right = tied.filter(({ passed: passed2 }) => passed2).length;
-    const wrong2 = tied.length - right;
-    wins += right * (wrongBelow + wrong2 / 2);
-    wrongBelow += wrong2;
+    const wrong = tied.length - right;
+    wins += right * (wrongBelow + wrong / 2);
+    wrongBelow += wrong;
   }
   const passed = countPassed(task);
   return { wins, pairs: passed * (task.candidates.length - passed) };
@@ -12288,12 +12320,12 @@ function one() {
 // src/learn/metrics/calibration-error.ts
 function reliabilityBins(observations, weights, count2) {
   const { value, tieEnd } = observations;
-  const { right, wrong: wrong2 } = sumTies(observations, weights);
-  const total = sumOf(right) + sumOf(wrong2);
+  const { right, wrong } = sumTies(observations, weights);
+  const total = sumOf(right) + sumOf(wrong);
   const sums = Array.from({ length: count2 }, () => new Float64Array(4));
   let [before, start] = [0, 0];
   for (let tie = 0; tie < right.length; tie += 1) {
-    const mass = right[tie] + wrong2[tie];
+    const mass = right[tie] + wrong[tie];
     const bin = Math.min(Math.floor(count2 * (before + mass / 2) / total), count2 - 1);
     const sum = sums[bin];
     const end = tieEnd[tie];
@@ -12381,12 +12413,12 @@ function calibrationLine({ value, outcome: outcome3, task }) {
 function riskCoverageCurve(observations, weights) {
   const sums = sumTies(observations, weights);
   const points = [];
-  let [accepted, wrong2] = [0, 0];
+  let [accepted, wrong] = [0, 0];
   for (let tie = sums.right.length - 1; tie >= 0; tie -= 1) {
     accepted += sums.right[tie] + sums.wrong[tie];
-    wrong2 += sums.wrong[tie];
+    wrong += sums.wrong[tie];
     const threshold = observations.value[startOfTie(observations, tie)];
-    points.push({ threshold, coverage: accepted, risk: wrong2 / accepted });
+    points.push({ threshold, coverage: accepted, risk: wrong / accepted });
   }
   return points.map((point) => ({ ...point, coverage: point.coverage / accepted }));
 }
@@ -12400,7 +12432,7 @@ function areaUnderRiskCoverage(observations) {
   const { task, tieEnd } = observations;
   return (weights) => {
     const sums = sumTies(observations, weights);
-    let [accepted, wrong2, area] = [0, 0, 0];
+    let [accepted, wrong, area] = [0, 0, 0];
     for (let tie = tieEnd.length - 1; tie >= 0; tie -= 1) {
       const failed2 = sums.wrong[tie];
       const rate = failed2 / (sums.right[tie] + failed2);
@@ -12408,8 +12440,8 @@ function areaUnderRiskCoverage(observations) {
         const weight = weights[task[i]];
         if (weight === 0) continue;
         accepted += weight;
-        wrong2 += weight * rate;
-        area += weight * wrong2 / accepted;
+        wrong += weight * rate;
+        area += weight * wrong / accepted;
       }
     }
     return accepted === 0 ? Number.NaN : area / accepted;
@@ -15541,32 +15573,32 @@ function independentSample(picks, random) {
 }
 function countAccepted(picks, threshold) {
   const accepted = picks.filter(({ probability }) => probability >= threshold);
-  const wrong2 = accepted.filter(({ passed }) => !passed).length;
-  return { threshold, accepted: accepted.length, wrong: wrong2 };
+  const wrong = accepted.filter(({ passed }) => !passed).length;
+  return { threshold, accepted: accepted.length, wrong };
 }
 function firstTested(tasks, alpha, delta) {
-  const sizes2 = [1, 0].map((wrong2) => leastPassing(wrong2, alpha, delta));
+  const sizes2 = [1, 0].map((wrong) => leastPassing(wrong, alpha, delta));
   return sizes2.find((size) => size <= tasks) ?? Infinity;
 }
-function leastPassing(wrong2, alpha, delta) {
-  let n = wrong2 + 1;
-  while (binomialCdf(wrong2, n, alpha) > delta) n += 1;
+function leastPassing(wrong, alpha, delta) {
+  let n = wrong + 1;
+  while (binomialCdf(wrong, n, alpha) > delta) n += 1;
   return n;
 }
-function clopperPearsonUpper(wrong2, total, delta) {
-  if (wrong2 >= total) return 1;
-  let [low, high] = [wrong2 / total, 1];
+function clopperPearsonUpper(wrong, total, delta) {
+  if (wrong >= total) return 1;
+  let [low, high] = [wrong / total, 1];
   while (high - low > 1e-12) {
     const middle = (low + high) / 2;
-    if (binomialCdf(wrong2, total, middle) > delta) low = middle;
+    if (binomialCdf(wrong, total, middle) > delta) low = middle;
     else high = middle;
   }
   return high;
 }
 function estimateTasks(counts, tasks, alpha, delta) {
-  const estimates = counts.flatMap(({ accepted, wrong: wrong2 }) => {
-    if (accepted === 0 || wrong2 / accepted >= alpha) return [];
-    const needed = Math.log(1 / delta) / divergence(wrong2 / accepted, alpha);
+  const estimates = counts.flatMap(({ accepted, wrong }) => {
+    if (accepted === 0 || wrong / accepted >= alpha) return [];
+    const needed = Math.log(1 / delta) / divergence(wrong / accepted, alpha);
     return [Math.ceil(needed * tasks / accepted - 1e-9)];
   });
   return estimates.length === 0 ? null : Math.max(Math.min(...estimates), tasks + 1);
@@ -17104,6 +17136,45 @@ var DEFAULT_LOCATE = {
   maxBytes: 200 * 1024 * 1024
 };
 
+// src/policy/glob.ts
+function matchesGlob(path, glob) {
+  return matchParts(path.split("/"), glob.split("/"), {
+    any: (part2) => part2 === "**",
+    same: matchesPart
+  });
+}
+function matchesPart(text, pattern2) {
+  return matchParts([...text], [...pattern2], {
+    any: (char) => char === "*",
+    same: (char, wanted) => wanted === "?" || char === wanted
+  });
+}
+function matchParts(items, pattern2, by) {
+  let at = 0;
+  let wanted = 0;
+  let wildcard = -1;
+  let retry = 0;
+  while (at < items.length) {
+    const part2 = pattern2[wanted];
+    if (part2 !== void 0 && by.any(part2)) {
+      wildcard = wanted++;
+      retry = at;
+    } else if (part2 !== void 0 && by.same(items[at] ?? "", part2)) {
+      at++;
+      wanted++;
+    } else if (wildcard >= 0) {
+      wanted = wildcard + 1;
+      at = ++retry;
+    } else {
+      return false;
+    }
+  }
+  return pattern2.slice(wanted).every(by.any);
+}
+function isWithin(path, globs) {
+  return globs.length === 0 || globs.some((glob) => matchesGlob(path, glob));
+}
+
 // src/sample/text-file.ts
 import { diffArrays } from "diff";
 var NEW_FILE2 = {
@@ -17219,6 +17290,15 @@ function locateSettings(settings) {
   const { contexts, maxTargetLines, maxReadingLines } = settings;
   return { ...DEFAULT_LOCATE, contexts, maxTargetLines, maxReadingLines };
 }
+function within(repository, paths) {
+  if (paths.length === 0) return repository;
+  const files = async (commit) => {
+    const found = (await repository.files(commit)).filter(({ path }) => isWithin(path, paths));
+    if (found.length > 0) return found;
+    throw new UserError(`no file of the commit is among these paths: ${paths.join(", ")}`);
+  };
+  return { ...repository, files };
+}
 async function readTargets(repository, commit, contexts) {
   const wanted = new Set(contexts.map(({ target: target2 }) => target2.path));
   const entries = (await repository.files(commit)).filter(({ path }) => wanted.has(path));
@@ -17249,6 +17329,7 @@ import { basename as basename5 } from "node:path";
 var DEFAULT_POLICY = {
   allow: [],
   deny: [],
+  paths: [],
   maxFiles: 20,
   maxLines: 600,
   maxBytes: 100 * 1024
@@ -17498,7 +17579,7 @@ function settingsFrom(options) {
     maxAnswerTokens: options.maxTokens,
     maxTargetLines: 150,
     maxReadingLines: 120,
-    policy: { ...DEFAULT_POLICY, allow: [...DEFAULT_POLICY.allow], deny: [...DEFAULT_POLICY.deny] }
+    policy: { ...DEFAULT_POLICY, paths: options.paths ?? [] }
   });
   if (parsed.success) return parsed.data;
   const issue = parsed.error.issues[0];
@@ -17903,42 +17984,6 @@ function denyingRule(folded, matches) {
   return DENIED.find(({ globs }) => globs.some((glob) => matches(folded, glob)))?.rule;
 }
 
-// src/policy/glob.ts
-function matchesGlob(path, glob) {
-  return matchParts(path.split("/"), glob.split("/"), {
-    any: (part2) => part2 === "**",
-    same: matchesPart
-  });
-}
-function matchesPart(text, pattern2) {
-  return matchParts([...text], [...pattern2], {
-    any: (char) => char === "*",
-    same: (char, wanted) => wanted === "?" || char === wanted
-  });
-}
-function matchParts(items, pattern2, by) {
-  let at = 0;
-  let wanted = 0;
-  let wildcard = -1;
-  let retry = 0;
-  while (at < items.length) {
-    const part2 = pattern2[wanted];
-    if (part2 !== void 0 && by.any(part2)) {
-      wildcard = wanted++;
-      retry = at;
-    } else if (part2 !== void 0 && by.same(items[at] ?? "", part2)) {
-      at++;
-      wanted++;
-    } else if (wildcard >= 0) {
-      wanted = wildcard + 1;
-      at = ++retry;
-    } else {
-      return false;
-    }
-  }
-  return pattern2.slice(wanted).every(by.any);
-}
-
 // src/policy/package-json.ts
 import { isDeepStrictEqual } from "node:util";
 var GUARDED = [
@@ -18039,6 +18084,11 @@ function checkPath2(path, settings) {
   const shown3 = JSON.stringify(path.slice(0, 200));
   const unsafe = unsafePath(path);
   if (unsafe !== null) return [{ rule: "unsafe-path", detail: `${shown3} has ${unsafe}` }];
+  if (!isWithin(path, settings.paths)) {
+    return [
+      { rule: "outside-of-paths", detail: `${shown3} is not among the paths of the settings` }
+    ];
+  }
   const folded = foldPath(path);
   if (settings.deny.some((glob) => matchesGlob(folded, foldPath(glob)))) {
     return [{ rule: "denied-by-settings", detail: `${shown3} is denied by the settings` }];
@@ -18373,7 +18423,7 @@ async function run5(request, deps) {
     "locate",
     () => locate({
       task,
-      repository,
+      repository: within(repository, settings.policy.paths),
       commit: base.commit,
       syntax,
       decode: decodeToText,
@@ -18709,7 +18759,7 @@ function addJudge(program, env) {
   ).action((options) => judgeCommand(options, env));
 }
 function addRun(program, env) {
-  program.command("run").description("write candidate patches for an issue and rank them").option("--issue <file>", "issue text, Markdown; - reads standard input").option("--request <file>", "instead of an issue: a request that was frozen before, JSON").option("--repo <dir>", "git repository", ".").option("--base <ref>", "commit to work on", "HEAD").option("--candidates <n>", "patches to write", wholeNumber, 10).option("--contexts <n>", "places to change that are tried", wholeNumber, 1).option("--apply <n|best>", "make a branch from that candidate").option("--out <dir>", "folder for result.json, candidates/ and report.html").option("--json", "the result as JSON on standard output").option("--model <id|file>", "generator: 0.5b, 1.5b or a .gguf file", "1.5b").option("--judge-model <id|file>", "judge; the generator's model unless told").option("--judge <file>", "a judge's file; auto: the one for the judge's model; none", "auto").option("--engine <local|url>", "local, or the address of a llama-server", "local").option("--judge-engine <local|url>", "the judge's, where it is another").option("--seed <n>", "first seed of sampling", wholeNumber, 1).option("--temperature <t>", "of sampling, 0 to 2", decimal, 0.8).option("--max-tokens <n>", "longest answer", wholeNumber, 1024).option("--threads <n>", "of the local engine", wholeNumber).addOption(
+  program.command("run").description("write candidate patches for an issue and rank them").option("--issue <file>", "issue text, Markdown; - reads standard input").option("--request <file>", "instead of an issue: a request that was frozen before, JSON").option("--repo <dir>", "git repository", ".").option("--base <ref>", "commit to work on", "HEAD").option("--candidates <n>", "patches to write", wholeNumber, 10).option("--contexts <n>", "places to change that are tried", wholeNumber, 1).option("--apply <n|best>", "make a branch from that candidate").option("--out <dir>", "folder for result.json, candidates/ and report.html").option("--json", "the result as JSON on standard output").option("--model <id|file>", "generator: 0.5b, 1.5b or a .gguf file", "1.5b").option("--judge-model <id|file>", "judge; the generator's model unless told").option("--judge <file>", "a judge's file; auto: the one for the judge's model; none", "auto").option("--engine <local|url>", "local, or the address of a llama-server", "local").option("--judge-engine <local|url>", "the judge's, where it is another").option("--seed <n>", "first seed of sampling", wholeNumber, 1).option("--temperature <t>", "of sampling, 0 to 2", decimal, 0.8).option("--max-tokens <n>", "longest answer", wholeNumber, 1024).option("--paths <globs...>", "all that may be looked at and changed, such as packages/api/**").option("--threads <n>", "of the local engine", wholeNumber).addOption(
     new Option("--gpu <mode>", "of the local engine").choices(["auto", "off"]).default("auto")
   ).action((options) => runCommand(options, env));
 }

@@ -188,6 +188,7 @@ function addRun(program: Command, env: Environment): void {
     .option("--seed <n>", "first seed of sampling", wholeNumber, 1)
     .option("--temperature <t>", "of sampling, 0 to 2", decimal, 0.8)
     .option("--max-tokens <n>", "longest answer", wholeNumber, 1024)
+    .option("--paths <globs...>", "all that may be looked at and changed, such as packages/api/**")
     .option("--threads <n>", "of the local engine", wholeNumber)
     .addOption(
       new Option("--gpu <mode>", "of the local engine").choices(["auto", "off"]).default("auto"),

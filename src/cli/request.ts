@@ -69,6 +69,8 @@ export interface SettingsOptions {
   readonly seed: number;
   readonly temperature: number;
   readonly maxTokens: number;
+  /** Globs of what may be looked at and changed; missing: everything. */
+  readonly paths?: readonly string[];
 }
 
 /** Checks the options against the contract and fills in the rest. */
@@ -83,7 +85,7 @@ export function settingsFrom(options: SettingsOptions): RunSettings {
     maxAnswerTokens: options.maxTokens,
     maxTargetLines: 150,
     maxReadingLines: 120,
-    policy: { ...DEFAULT_POLICY, allow: [...DEFAULT_POLICY.allow], deny: [...DEFAULT_POLICY.deny] },
+    policy: { ...DEFAULT_POLICY, paths: options.paths ?? [] },
   });
   if (parsed.success) return parsed.data;
   const issue = parsed.error.issues[0];

@@ -68,6 +68,11 @@ export interface GitPort {
   defaultBranch(): Promise<{ readonly name: string; readonly commit: string }>;
   /** Null where the commit has no such file. */
   readFile(path: string, commit: string): Promise<Uint8Array | null>;
+  /**
+   * A file of the owner's repository `.github`, which holds what all repositories have in common; null where
+   * there is none, or none that may be read.
+   */
+  readShared(path: string): Promise<Uint8Array | null>;
   /** Every file of a commit. Throws a `UserError` where GitHub's listing is cut. */
   readTree(commit: string): Promise<TreeEntry[]>;
   readBlob(oid: string): Promise<Uint8Array>;
@@ -176,6 +181,11 @@ export interface PullPort {
   /** The same for a commit, against another that it need not come from. */
   changesBetween(base: string, commit: string): Promise<HostChange[]>;
   closePull(number: number): Promise<void>;
+  /** Asks for reviews. Whoever cannot be asked here is nobody's fault: then nobody is. */
+  requestReviews(
+    pull: number,
+    from: { readonly people: readonly string[]; readonly teams: readonly string[] },
+  ): Promise<void>;
   createPull(pull: NewPull): Promise<HostPull>;
   updatePull(
     number: number,

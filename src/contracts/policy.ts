@@ -4,6 +4,8 @@ export interface PolicySettings {
   readonly allow: readonly string[];
   /** Globs forbidden on top of the built-in deny list. */
   readonly deny: readonly string[];
+  /** Globs of all that may be changed; none: everything that nothing else forbids. */
+  readonly paths: readonly string[];
   readonly maxFiles: number;
   readonly maxLines: number;
   readonly maxBytes: number;

@@ -21,6 +21,7 @@ export const RunSettings = z.object({
   policy: z.object({
     allow: z.array(z.string()),
     deny: z.array(z.string()),
+    paths: z.array(z.string()).default([]),
     maxFiles: z.int().min(1),
     maxLines: z.int().min(1),
     maxBytes: z.int().min(1),

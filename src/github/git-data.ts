@@ -22,6 +22,15 @@ export function createGitData(octokit: Octokit, place: Place): GitPort {
       // With the raw format the answer is the file's text, whatever the types say.
       return found === null ? null : Buffer.from(String(found.data));
     },
+    async readShared(path) {
+      const mediaType = { format: "raw" };
+      const shared = { owner: place.owner, repo: ".github", path, mediaType };
+      const found = await orNull(repos.getContent(shared)).catch((error) => {
+        if (hasStatus(error, 403)) return null;
+        throw error;
+      });
+      return found === null ? null : Buffer.from(String(found.data));
+    },
     async readTree(commit) {
       const { data } = await git.getTree({ ...place, tree_sha: commit, recursive: "1" });
       if (data.truncated) {

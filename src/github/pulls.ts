@@ -1,4 +1,5 @@
 import type { HostChange, HostPull, PullPort } from "../contracts/code-host.ts";
+import { hasStatus } from "../contracts/errors.ts";
 import { toUser } from "./issues.ts";
 import { type Octokit, ONCE, orNull, type Place } from "./octokit.ts";
 
@@ -84,6 +85,14 @@ export function createPulls(octokit: Octokit, place: Place): PullPort {
     },
     async updatePull(pull_number, { title, body }) {
       await pulls.update({ ...place, pull_number, title, body });
+    },
+    async requestReviews(pull_number, { people, teams }) {
+      const asked = { reviewers: [...people], team_reviewers: [...teams] };
+      try {
+        await pulls.requestReviewers({ ...place, pull_number, ...asked });
+      } catch (error) {
+        if (!hasStatus(error, 403, 404, 422)) throw error;
+      }
     },
     ...createChecks(octokit, place),
   };

@@ -13,10 +13,19 @@ ask: write
 bots: []
 # The workflow's file in .github/workflows.
 workflow: patchjudge.yml
-# Open pull requests as drafts. Private repositories of free plans have none.
-draft: true
+# What is opened: a draft; a pull request that is ready at once; or a branch alone, without a pull request.
+open: draft
+# Whether the owners of the changed files (CODEOWNERS) are asked for a review.
+reviewers: none
 # Close our pull requests that nobody has touched for so many days; 0: never. One with others' commits stays.
 expireDays: 0
+
+# Requests within 24 hours; 0: as many as they like.
+quota:
+  # Of one person.
+  person: 0
+  # Of all people together.
+  repository: 0
 
 # Patches that are written for a request.
 candidates: 10
@@ -29,6 +38,8 @@ temperature: 0.8
 allow: []
 # Paths that may not be changed, on top of those.
 deny: []
+# All that may be looked at and changed, such as packages/api/**; empty: everything.
+paths: []
 # The largest patch that is opened.
 limits:
   # Most files that it changes.

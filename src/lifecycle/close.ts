@@ -6,6 +6,7 @@ import { redactValue } from "../publish/redact-value.ts";
 import { type Claim, endClaim, type Worker } from "../record/claim.ts";
 import type { Hold } from "../record/hold.ts";
 import { type Publication, recordRun, sealPublication, unopened } from "../record/log.ts";
+import { endedMessage } from "../record/usage.ts";
 import { reactedTo } from "./react.ts";
 import { showState } from "./show.ts";
 import type { Log, Workplace } from "./workplace.ts";
@@ -31,7 +32,8 @@ export async function close(
 ): Promise<void> {
   const { host, worker, log } = place;
   const by = hold.claim.state.cancelledBy;
-  const state = finalState(publication, { result, runUrl, by });
+  const at = { repository: host.repository.url, base: hold.claim.request.base.ref };
+  const state = finalState(publication, { result, runUrl, by, ...at });
   await ifThere(log, "comment", showState(place, hold, state));
   await react(place, hold.claim, publication.kind === "opened" ? "rocket" : "confused");
   await hold.keep();
@@ -52,21 +54,33 @@ async function recordEnd(
 ): Promise<void> {
   const sealed = sealPublication(worker.seal, host.repository.id, publication);
   const shown = result === null ? null : await redactValue(result, secrets.redact);
-  await recordRun(host, worker.now(), request.id, {
+  const files = {
     "request.json": pretty(request),
     ...(shown === null ? {} : { "result.json": pretty(shown) }),
     "publication.json": pretty(sealed),
-  });
+  };
+  const message = endedMessage({ id: request.id, actor: request.origin?.actor ?? "somebody" });
+  await recordRun(host, worker.now(), request.id, files, message);
 }
 
 function finalState(
   publication: Publication,
-  parts: { result: Result | null; runUrl: string | null; by: string | null },
+  parts: {
+    readonly result: Result | null;
+    readonly runUrl: string | null;
+    readonly by: string | null;
+    /** Address of the repository, and the branch that it was made for. */
+    readonly repository: string;
+    readonly base: string;
+  },
 ): CommentState {
-  const { kind, reason, pull } = publication;
-  const { result, runUrl, by } = parts;
-  if (kind === "opened" && result !== null && pull !== null) {
-    return { kind: "opened", pullNumber: pull, result };
+  const { kind, reason, pull, branch } = publication;
+  const { result, runUrl, by, repository, base } = parts;
+  if (kind === "opened" && result !== null && branch !== null) {
+    if (pull !== null) return { kind: "opened", pullNumber: pull, result };
+    const names = encodeURI(`${base}...${branch}`).replaceAll("#", "%23").replaceAll("?", "%3F");
+    const compareUrl = `${repository}/compare/${names}?expand=1`;
+    return { kind: "opened", pullNumber: null, branch: { name: branch, compareUrl }, result };
   }
   if (kind === "abstained" && result !== null) return { kind: "abstained", result, runUrl };
   if (kind === "cancelled") return { kind: "cancelled", by: by ?? "somebody" };

@@ -1,3 +1,4 @@
+import type { Reacted } from "../contracts/code-host.ts";
 import type { CommandEvent } from "../contracts/event.ts";
 import type { Request } from "../contracts/request.ts";
 import { gate } from "../pipeline/gate.ts";
@@ -7,8 +8,10 @@ import { helpText, statusText } from "../publish/reply-text.ts";
 import { marker } from "../publish/words.ts";
 import { claimIssue, claimRef, endClaim, readClaim } from "../record/claim.ts";
 import { wasRecorded } from "../record/log.ts";
+import { usageSince } from "../record/usage.ts";
 import { mayAsk } from "../request/authorise.ts";
 import { type Command, parseCommand } from "../request/command.ts";
+import { QUOTA_MS } from "../request/quota.ts";
 import { requestId } from "../request/request-id.ts";
 import { readSettings } from "../request/settings-file.ts";
 import { advance } from "./advance.ts";
@@ -43,9 +46,10 @@ export async function handleCommand(place: Workplace, event: CommandEvent): Prom
 }
 
 async function generate(place: Workplace, event: CommandEvent, words: string): Promise<void> {
-  const { host, log } = place;
+  const { host, log, worker } = place;
   const records = () => recordsOn(place, event);
-  const outcome = await gate(event, words, { host, secrets: place.secrets, records });
+  const usage = () => usageSince(host, worker, new Date(worker.now().getTime() - QUOTA_MS));
+  const outcome = await gate(event, words, { host, secrets: place.secrets, records, usage });
   if (outcome.kind === "ignored") {
     log.info({ actor: event.actor.login, issue: event.issue.number }, `ignored: ${outcome.reason}`);
     return place.count("ignored");
@@ -54,6 +58,8 @@ async function generate(place: Workplace, event: CommandEvent, words: string): P
   if (outcome.kind === "refused") {
     const { id, reason } = outcome;
     log.info({ request: id, issue: event.issue.number }, `refused: ${reason}`);
+    // Heard again, when it has long been granted or answered.
+    if ((await findComment(host, event.issue.number, id)) !== null) return;
     await showComment(
       host,
       event.issue.number,
@@ -66,18 +72,14 @@ async function generate(place: Workplace, event: CommandEvent, words: string): P
   await begin(place, outcome.request, to);
 }
 
-async function begin(
-  place: Workplace,
-  request: Request,
-  to: Parameters<Workplace["host"]["react"]>[0],
-) {
+async function begin(place: Workplace, request: Request, to: Reacted) {
   const { host, worker } = place;
   const { log } = forRequest(place, request.id);
   if (await wasHeard(place, request)) return log.info({}, "heard again");
   const outcome = await claimIssue(host, worker, request);
   log.info({ actor: request.origin?.actor }, `claim: ${outcome.kind}`);
   if (outcome.kind === "busy") return;
-  if (outcome.kind === "other") return refuseSecond(place, request);
+  if (outcome.kind === "other") return refuseSecond(place, request, to);
   if (outcome.kind === "new") {
     // It ended between our two looks.
     if ((await findComment(host, request.origin?.issue ?? 0, request.id)) !== null) {
@@ -103,13 +105,14 @@ async function hasEnded({ host, worker }: Workplace, { id, origin }: Request): P
   return wasRecorded(host, worker, id);
 }
 
-async function refuseSecond(place: Workplace, request: Request): Promise<void> {
+async function refuseSecond(place: Workplace, request: Request, to: Reacted): Promise<void> {
   const { host } = place;
   const issue = request.origin?.issue ?? 0;
   // Heard late, again: what was said to it stands.
   if (await hasEnded(place, request)) return;
   const reason = "another request is under way here; ask again when it has ended, or `/cancel` it";
   await showComment(host, issue, request.id, commentBody(request, { kind: "refused", reason }));
+  await host.react(to, "confused");
   place.count("refused");
 }
 

@@ -3,7 +3,7 @@ import type { CommandEvent } from "../contracts/event.ts";
 import { roundOf } from "../contracts/request.ts";
 import { publishPick } from "../pipeline/publish.ts";
 import type { Opened } from "../publish/open.ts";
-import { prose } from "../publish/safe-text.ts";
+import { inline, prose } from "../publish/safe-text.ts";
 import { type Publication, type RunRecord, recordRun } from "../record/log.ts";
 import { type Pick, pickPath } from "../record/opening.ts";
 import { settingsFor } from "../request/settings-file.ts";
@@ -41,10 +41,12 @@ export async function pick(place: Workplace, event: CommandEvent, choice: string
 }
 
 function alreadyOpen({ candidate, pull }: Publication): string {
-  return `candidate ${candidate} is what #${pull} was opened with`;
+  const where = pull === null ? "on the branch" : `what #${pull} was opened with`;
+  return `candidate ${candidate} is ${where} already`;
 }
 
-function pickedText({ candidate, pull, open }: Opened, first: Publication): string {
+function pickedText({ candidate, pull, open, branch }: Opened, first: Publication): string {
+  if (pull === null) return `Candidate ${candidate} is on the branch ${inline(branch, 200)}.`;
   if (!open) {
     return `Candidate ${candidate} is in #${pull}, which somebody has closed; reopen it to go on with it.`;
   }
@@ -63,7 +65,7 @@ async function recordPick(
   const said: Pick = { version: 1, candidate, pull, commit, by: actor.login, askedAt };
   // Into the month of the request, so that whoever deletes a month deletes all of it.
   await recordRun(host, new Date(publication.at), request.id, {
-    [pickPath(pull)]: `${JSON.stringify(said, null, 1)}\n`,
+    [pickPath(said)]: `${JSON.stringify(said, null, 1)}\n`,
   });
 }
 

@@ -1,8 +1,10 @@
 import type { Context } from "../contracts/context.ts";
+import { UserError } from "../contracts/errors.ts";
 import type { Repository } from "../contracts/repository.ts";
 import type { RunSettings } from "../contracts/request.ts";
 import type { Result } from "../contracts/result.ts";
 import { DEFAULT_LOCATE, type Located, type LocateSettings } from "../locate/types.ts";
+import { isWithin } from "../policy/glob.ts";
 import { decodeText, type TextFile } from "../sample/text-file.ts";
 
 /** What `locate` reads files with. */
@@ -13,6 +15,17 @@ export function decodeToText(bytes: Uint8Array): string | null {
 export function locateSettings(settings: RunSettings): LocateSettings {
   const { contexts, maxTargetLines, maxReadingLines } = settings;
   return { ...DEFAULT_LOCATE, contexts, maxTargetLines, maxReadingLines };
+}
+
+/** The repository as if it had only the files that may be changed: of a monorepo, one project. */
+export function within(repository: Repository, paths: readonly string[]): Repository {
+  if (paths.length === 0) return repository;
+  const files: Repository["files"] = async (commit) => {
+    const found = (await repository.files(commit)).filter(({ path }) => isWithin(path, paths));
+    if (found.length > 0) return found;
+    throw new UserError(`no file of the commit is among these paths: ${paths.join(", ")}`);
+  };
+  return { ...repository, files };
 }
 
 /** The files that the contexts' targets lie in, by path. A file that does not exist is left out. */

@@ -3,9 +3,11 @@ import { UserError } from "../contracts/errors.ts";
 import type { CommandEvent } from "../contracts/event.ts";
 import { type Origin, Request } from "../contracts/request.ts";
 import type { Task } from "../contracts/task.ts";
+import type { Usage } from "../contracts/usage.ts";
 import type { SecretScan } from "../publish/secrets.ts";
 import type { RunRecord } from "../record/log.ts";
 import { mayAsk } from "../request/authorise.ts";
+import { overQuota } from "../request/quota.ts";
 import { requestId } from "../request/request-id.ts";
 import { readSettings, runSettings, type Settings } from "../request/settings-file.ts";
 import { freezeFeedback, freezeTask } from "../request/task.ts";
@@ -23,6 +25,7 @@ export interface GateDependencies {
   readonly secrets: SecretScan;
   /** Requests of the same conversation that have ended, oldest first. */
   readonly records: () => Promise<readonly RunRecord[]>;
+  readonly usage: () => Promise<Usage>;
 }
 
 /**
@@ -32,7 +35,7 @@ export interface GateDependencies {
 export async function gate(
   event: CommandEvent,
   words: string,
-  { host, secrets, records }: GateDependencies,
+  { host, secrets, records, usage }: GateDependencies,
 ): Promise<GateOutcome> {
   const base = await host.defaultBranch();
   const file = await readSettings(host, base.commit);
@@ -59,7 +62,8 @@ export async function gate(
     askedAt,
   };
   const id = requestId(origin);
-  if (file.fault !== null) return { kind: "refused", id, reason: file.fault };
+  const reason = file.fault ?? (await overQuota(settings, { id, actor: actor.login }, usage));
+  if (reason !== null) return { kind: "refused", id, reason };
   try {
     const asked = issue.isPull
       ? await freezeRound(host, event, words, { records: await records(), base })

@@ -10,7 +10,7 @@ import { plainText } from "../prompt/chatml.ts";
 import { fitPrompts, sampleAnswers } from "../sample/sample.ts";
 import { gatherCandidates } from "./candidates.ts";
 import type { RunDependencies } from "./dependencies.ts";
-import { decodeToText, locateSettings, readTargets, summariseLocated } from "./files.ts";
+import { decodeToText, locateSettings, readTargets, summariseLocated, within } from "./files.ts";
 import { buildManifest, Stopwatch } from "./manifest.ts";
 
 export interface RunOutcome {
@@ -28,7 +28,7 @@ export async function run(request: Request, deps: RunDependencies): Promise<RunO
   const located = await watch.step("locate", () =>
     locate({
       task,
-      repository,
+      repository: within(repository, settings.policy.paths),
       commit: base.commit,
       syntax,
       decode: decodeToText,

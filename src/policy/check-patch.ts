@@ -1,7 +1,7 @@
 import type { PolicySettings, PolicyVerdict } from "../contracts/policy.ts";
 import type { Patch, RawChange } from "../contracts/repository.ts";
 import { denyingRule } from "./denied-paths.ts";
-import { matchesGlob } from "./glob.ts";
+import { isWithin, matchesGlob } from "./glob.ts";
 import { changedScripts } from "./package-json.ts";
 import { foldPath, unsafePath } from "./paths.ts";
 
@@ -52,6 +52,11 @@ function checkPath(path: string, settings: PolicySettings): Violation[] {
   const shown = JSON.stringify(path.slice(0, 200));
   const unsafe = unsafePath(path);
   if (unsafe !== null) return [{ rule: "unsafe-path", detail: `${shown} has ${unsafe}` }];
+  if (!isWithin(path, settings.paths)) {
+    return [
+      { rule: "outside-of-paths", detail: `${shown} is not among the paths of the settings` },
+    ];
+  }
   const folded = foldPath(path);
   if (settings.deny.some((glob) => matchesGlob(folded, foldPath(glob)))) {
     return [{ rule: "denied-by-settings", detail: `${shown} is denied by the settings` }];

@@ -43,3 +43,8 @@ function matchParts(
   }
   return pattern.slice(wanted).every(by.any);
 }
+
+/** Whether a path is among those that the globs name; without globs every path is. */
+export function isWithin(path: string, globs: readonly string[]): boolean {
+  return globs.length === 0 || globs.some((glob) => matchesGlob(path, glob));
+}

@@ -4,6 +4,7 @@ import type { PolicySettings } from "../contracts/policy.ts";
 export const DEFAULT_POLICY: PolicySettings = {
   allow: [],
   deny: [],
+  paths: [],
   maxFiles: 20,
   maxLines: 600,
   maxBytes: 100 * 1024,

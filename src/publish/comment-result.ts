@@ -2,9 +2,9 @@ import { roundOf } from "../contracts/request.ts";
 import type { Result } from "../contracts/result.ts";
 import { scoreNote } from "../report/rows.ts";
 import type { Section } from "./cap-body.ts";
-import type { CommentRequest, CommentState } from "./comment-text.ts";
+import type { CommentRequest, CommentState, OpenedState } from "./comment-text.ts";
 import { details, diffSections, manifestDetails, reasonList, SPARE } from "./details.ts";
-import { link, prose } from "./safe-text.ts";
+import { inline, link, prose } from "./safe-text.ts";
 import { rankingTable } from "./table.ts";
 import {
   alternatives,
@@ -17,10 +17,7 @@ import {
 } from "./words.ts";
 
 /** A pull request is open: which candidate, how sure, what else there is. */
-export function opened(
-  request: CommentRequest,
-  state: CommentState & { kind: "opened" },
-): Section[] {
+export function opened(request: CommentRequest, state: OpenedState): Section[] {
   const { pullNumber, picked } = state;
   const round = roundOf(request);
   const result = withChoice(state.result, picked);
@@ -32,9 +29,7 @@ export function opened(
       ? "No other candidate could be opened instead."
       : `Another one looks better? Comment ${pickCommand(next.id, round)}, or any other number marked so below.`;
   const grew = pullNumber === request.origin?.issue;
-  const where = grew
-    ? "this pull request has a new commit"
-    : `pull request #${pullNumber} is open for you to review`;
+  const where = grew ? "this pull request has a new commit" : placeOf(state);
   const first = capital(`${roundName(round)}${where}`);
   return [
     words(`${first}, with candidate ${id} of ${result.candidates.length}.
@@ -59,6 +54,15 @@ const NO_COMMIT = [
   "Nothing was added to this pull request",
   "Name the function that should be different, and comment `/generate` again with what it should do.",
 ] as const;
+
+function placeOf(state: OpenedState): string {
+  if (state.pullNumber !== null) {
+    return `pull request #${state.pullNumber} is open for you to review`;
+  }
+  const { name, compareUrl } = state.branch;
+  const compare = link("open a pull request from it", compareUrl);
+  return `the branch ${inline(name, 200)} is there for you to review (${compare})`;
+}
 
 /** No pull request is a result as well: the same table, with the reasons in full. */
 export function abstained(

@@ -22,13 +22,7 @@ export type CommentState =
       /** How long runs take here; `null` where nobody knows yet. */
       readonly usualSeconds: number | null;
     }
-  | {
-      readonly kind: "opened";
-      readonly pullNumber: number;
-      readonly result: Result;
-      /** The candidate that a person picked, in place of the judge's choice. */
-      readonly picked?: number;
-    }
+  | OpenedState
   | { readonly kind: "abstained"; readonly result: Result; readonly runUrl: string | null }
   | {
       readonly kind: "failed";
@@ -39,6 +33,17 @@ export type CommentState =
     }
   | { readonly kind: "cancelled"; readonly by: string }
   | { readonly kind: "refused"; readonly reason: string };
+
+export type OpenedState = {
+  readonly kind: "opened";
+  readonly result: Result;
+  /** The candidate that a person picked, in place of the judge's choice. */
+  readonly picked?: number;
+} & (
+  | { readonly pullNumber: number }
+  /** The settings want a branch alone. */
+  | { readonly pullNumber: null; readonly branch: { name: string; compareUrl: string } }
+);
 
 /** What a comment says about its request; a refused command has nothing but its id. */
 export type CommentRequest = Pick<Request, "id"> & Partial<Pick<Request, "settings" | "origin">>;

@@ -7,6 +7,7 @@ import { findOrCreateBranch } from "./branch.ts";
 import { rebuildPatch } from "./check-patch.ts";
 import { CHECK_NAME, findOrCreateCheck } from "./check-run.ts";
 import { checkText } from "./check-text.ts";
+import { ownersOf } from "./code-owners.ts";
 import { commitMessage } from "./commit-message.ts";
 import { findOrCreatePull } from "./pull-request.ts";
 import { pullRequestBody, pullRequestTitle } from "./pull-request-text.ts";
@@ -21,10 +22,17 @@ export interface OpenParts {
   readonly further: boolean;
 }
 
+/** The settings of those names. */
+export interface OpenSettings {
+  readonly label: string;
+  readonly open: "draft" | "ready" | "branch";
+  readonly reviewers: "none" | "codeowners";
+}
+
 export interface OpenDependencies {
   readonly host: CodeHost;
   readonly applier: DiffApplier;
-  readonly settings: { readonly label: string; readonly draft: boolean };
+  readonly settings: OpenSettings;
   readonly secrets: SecretScan;
   /** Called before every write; throws where somebody else goes on by now. */
   readonly keep: () => Promise<void>;
@@ -34,7 +42,8 @@ export interface Opened {
   readonly candidate: number;
   readonly branch: string;
   readonly commit: string;
-  readonly pull: number;
+  /** Null where the settings want a branch alone. */
+  readonly pull: number | null;
   /** False: the pull request was there already, and somebody has closed it. */
   readonly open: boolean;
 }
@@ -80,8 +89,8 @@ export async function openPull(
     candidate: candidate.id,
     branch: branch.name,
     commit: branch.commit,
-    pull: pull.number,
-    open: pull.open,
+    pull: pull?.number ?? null,
+    open: pull?.open ?? true,
   };
 }
 
@@ -95,18 +104,34 @@ async function openBranch(host: CodeHost, { origin }: Request): Promise<{ onto?:
 async function openOn(
   branch: string,
   { request, parts, deps }: { request: Request; parts: OpenParts; deps: OpenDependencies },
-): Promise<HostPull> {
+): Promise<HostPull | null> {
   const { host, settings, secrets, keep } = deps;
+  if (settings.open === "branch") return host.findPull(branch);
   const { result, run, candidate: picked } = parts;
   const issueNumber = issueBehind(request);
   const links = { run: run.url };
   const body = pullRequestBody({ request, result, issueNumber, links, picked });
   const said = await redactAll({ title: pullRequestTitle(request), body }, secrets);
   await keep();
-  const { draft, label } = settings;
-  const pull = await findOrCreatePull(host, { ...said, branch, base: request.base.ref, draft });
-  await host.addLabels(pull.number, [label]);
+  const draft = settings.open === "draft";
+  const wanted = { ...said, branch, base: request.base.ref, draft };
+  const { pull, labels } = await findOrCreatePull(host, wanted);
+  await host.addLabels(pull.number, [settings.label, ...labels]);
+  if (settings.reviewers === "codeowners") await askOwners(host, request, { pull, result, picked });
   return pull;
+}
+
+/** Those that are responsible for what the patch changes. GitHub itself asks them only once it is ready. */
+async function askOwners(
+  host: CodeHost,
+  { base }: Request,
+  { pull, result, picked }: { pull: HostPull; result: Result; picked: number },
+): Promise<void> {
+  const files = result.candidates.find(({ id }) => id === picked)?.files ?? [];
+  const owners = await ownersOf(host, base.commit, files);
+  if (owners.people.length + owners.teams.length > 0) {
+    await host.requestReviews(pull.number, owners);
+  }
 }
 
 /** What is said about a patch is what git says of it here, not what the run said. */

@@ -60,6 +60,7 @@ export async function recordRun(
   at: Date,
   id: string,
   files: Readonly<Record<string, Uint8Array | string>>,
+  message = `more of ${id}`,
 ): Promise<void> {
   const ref = logRef(at);
   const blobs: { path: string; blob: string }[] = [];
@@ -67,7 +68,7 @@ export async function recordRun(
     blobs.push({ path: `${id}/${name}`, blob: await host.writeBlob(content) });
   }
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
-    if (await addToLog(host, ref, id, blobs)) return;
+    if (await addToLog(host, ref, message, blobs)) return;
     await new Promise((resolve) => setTimeout(resolve, randomInt(20, 150) * (attempt + 1)));
   }
   throw new Error(`the record of ${id} could not be added to ${ref}: others wrote all the time`);
@@ -76,10 +77,9 @@ export async function recordRun(
 async function addToLog(
   host: GitPort,
   ref: string,
-  id: string,
+  message: string,
   blobs: readonly { path: string; blob: string }[],
 ): Promise<boolean> {
-  const message = `run ${id}`;
   const head = await host.readRef(ref);
   if (head === null) {
     const tree = await host.writeTree(blobs);

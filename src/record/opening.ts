@@ -7,16 +7,17 @@ import { readJson } from "./read-json.ts";
 export const Pick = z.object({
   version: z.literal(1),
   candidate: z.int().positive(),
-  pull: z.int().positive(),
+  /** Null where the settings want a branch alone. */
+  pull: z.int().positive().nullable(),
   commit: z.string(),
   by: z.string(),
   askedAt: z.iso.datetime(),
 });
 export type Pick = z.infer<typeof Pick>;
 
-/** Where a pick stands in its request's folder. */
-export function pickPath(pull: number): string {
-  return `picks/${pull}.json`;
+/** Where a pick stands in its request's folder: by its pull request, which outcomes are found by. */
+export function pickPath({ pull, candidate }: { pull: number | null; candidate: number }): string {
+  return pull === null ? `picks/candidate-${candidate}.json` : `picks/${pull}.json`;
 }
 
 /** Which candidate of a request a pull request shows, as which commit. */
@@ -35,6 +36,7 @@ export async function openingOf(
   if (publication.pull === pull && candidate !== null && commit !== null) {
     return { candidate, commit };
   }
-  const picked = Pick.safeParse(await readJson(host, `${request.id}/${pickPath(pull)}`, logCommit));
+  const path = `${request.id}/${pickPath({ pull, candidate: 0 })}`;
+  const picked = Pick.safeParse(await readJson(host, path, logCommit));
   return picked.success && picked.data.pull === pull ? picked.data : null;
 }

@@ -7,6 +7,9 @@ import type { Request, RunSettings } from "../contracts/request.ts";
 /** Where a repository says how it wants Patchjudge to work; read from the default branch only. */
 export const SETTINGS_PATH = ".github/patchjudge.yml";
 
+/** Of the organisation's defaults, for people: `.github/patchjudge.yml` of its repository `.github`. */
+const SHARED_NAME = "the organisation's .github/patchjudge.yml";
+
 const MAX_BYTES = 50_000;
 
 const Globs = z.array(z.string().min(1).max(200)).max(100);
@@ -27,8 +30,9 @@ export const SettingsFile = z.strictObject({
       "is the name of a file in .github/workflows, such as patchjudge.yml",
     )
     .default("patchjudge.yml"),
-  /** Open pull requests as drafts. Private repositories of free plans cannot. */
-  draft: z.boolean().default(true),
+  /** What is opened. Private repositories of free plans have no drafts: those get a label instead. */
+  open: z.enum(["draft", "ready", "branch"]).default("draft"),
+  reviewers: z.enum(["none", "codeowners"]).default("none"),
   /** Pull requests of ours that nobody has touched for so many days are closed; 0: never. */
   expireDays: z.int().min(0).max(365).default(0),
   candidates: z.int().min(1).max(64).default(10),
@@ -36,6 +40,14 @@ export const SettingsFile = z.strictObject({
   temperature: z.number().min(0).max(2).default(0.8),
   allow: Globs.default([]),
   deny: Globs.default([]),
+  paths: Globs.default([]),
+  /** Requests of the last 24 hours; 0: as many as they like. */
+  quota: z
+    .strictObject({
+      person: z.int().min(0).max(1_000).default(0),
+      repository: z.int().min(0).max(1_000).default(0),
+    })
+    .prefault({}),
   limits: z
     .strictObject({
       files: z.int().min(1).max(100).default(20),
@@ -53,16 +65,40 @@ export type Settings = z.infer<typeof SettingsFile>;
 
 export const DEFAULT_SETTINGS: Settings = SettingsFile.parse({});
 
-/** Reads the settings' YAML. Throws a `UserError` that names the key and what it may be. */
-export function parseSettings(content: Uint8Array | string): Settings {
+/**
+ * Reads the settings' YAML, and that of the whole organisation where it has one: a repository's own keys
+ * go before. Throws a `UserError` that names the file, the key and what it may be.
+ */
+export function parseSettings(own: Content | null, shared: Content | null = null): Settings {
+  const common = shared === null ? {} : parseFile(shared, SHARED_NAME);
+  const file = own === null ? {} : parseFile(own, SETTINGS_PATH);
+  const merged = Object.entries(file).map(([key, value]) => [key, merge(common[key], value)]);
+  return SettingsFile.parse({ ...common, ...Object.fromEntries(merged) });
+}
+
+type Content = Uint8Array | string;
+
+/** The keys that a file has, once it is known that they are right. */
+function parseFile(content: Content, name: string): Record<string, unknown> {
+  const wrong = (what: string) => new UserError(`${name} ${what}`);
   if (content.length > MAX_BYTES) throw wrong(`is larger than ${MAX_BYTES} bytes`);
   const text = typeof content === "string" ? content : Buffer.from(content).toString("utf8");
-  const parsed = SettingsFile.safeParse(readYaml(text) ?? {});
-  if (parsed.success) return parsed.data;
+  const value = readYaml(text, wrong) ?? {};
+  const parsed = SettingsFile.safeParse(value);
+  if (parsed.success) return value as Record<string, unknown>;
   throw wrong(parsed.error.issues.map(explain).join("; "));
 }
 
-function readYaml(text: string): unknown {
+/** `limits` and `quota` key by key. */
+function merge(common: unknown, own: unknown): unknown {
+  return isRecord(common) && isRecord(own) ? { ...common, ...own } : own;
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function readYaml(text: string, wrong: (what: string) => UserError): unknown {
   const document = parseDocument(text);
   const [fault] = document.errors;
   if (fault !== undefined) throw wrong(`is no YAML: ${fault.message.split("\n")[0]}`);
@@ -78,8 +114,8 @@ function explain(issue: z.core.$ZodIssue): string {
   const where = issue.path.join(".");
   if (issue.code === "unrecognized_keys") {
     const prefix = where === "" ? "" : `${where}.`;
-    const known =
-      where === "limits" ? Object.keys(DEFAULT_SETTINGS.limits) : Object.keys(DEFAULT_SETTINGS);
+    const inner = Object.entries(DEFAULT_SETTINGS).find(([name]) => name === where)?.[1];
+    const known = Object.keys(isRecord(inner) ? inner : DEFAULT_SETTINGS);
     return issue.keys.map((key) => `knows no "${prefix}${key}"${suggest(key, known)}`).join("; ");
   }
   return where === ""
@@ -109,13 +145,9 @@ function editDistance(a: string, b: string): number {
   return row[b.length] ?? 0;
 }
 
-function wrong(what: string): UserError {
-  return new UserError(`${SETTINGS_PATH} ${what}`);
-}
-
 /** What a run needs of the settings; seed and lengths are the same for everybody. */
 export function runSettings(settings: Settings): RunSettings {
-  const { candidates, contexts, temperature, allow, deny, limits } = settings;
+  const { candidates, contexts, temperature, allow, deny, paths, limits } = settings;
   return {
     candidates,
     contexts: Math.min(contexts, candidates),
@@ -129,6 +161,7 @@ export function runSettings(settings: Settings): RunSettings {
     policy: {
       allow,
       deny,
+      paths,
       maxFiles: limits.files,
       maxLines: limits.lines,
       maxBytes: limits.bytes,
@@ -141,22 +174,24 @@ export function runSettings(settings: Settings): RunSettings {
  * and the file's own rules about who that is cannot be trusted then: the defaults hold.
  */
 export async function readSettings(
-  host: Pick<GitPort, "readFile">,
+  host: SettingsHost,
   commit: string,
 ): Promise<{ settings: Settings; fault: string | null }> {
-  const file = await host.readFile(SETTINGS_PATH, commit);
-  if (file === null) return { settings: DEFAULT_SETTINGS, fault: null };
+  const own = await host.readFile(SETTINGS_PATH, commit);
+  const shared = await host.readShared(SETTINGS_PATH);
   try {
-    return { settings: parseSettings(file), fault: null };
+    return { settings: parseSettings(own, shared), fault: null };
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
     return { settings: DEFAULT_SETTINGS, fault: error.message };
   }
 }
 
+type SettingsHost = Pick<GitPort, "readFile" | "readShared">;
+
 /** The settings that hold for a request: of the default branch as it was when the command was given. */
 export async function settingsFor(
-  host: Pick<GitPort, "readFile">,
+  host: SettingsHost,
   { base, origin }: Pick<Request, "base" | "origin">,
 ): Promise<Settings> {
   const { settings } = await readSettings(host, origin?.round?.settings ?? base.commit);

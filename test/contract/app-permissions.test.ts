@@ -25,8 +25,9 @@ it("no call merges, approves, or marks as ready what a model wrote", () => {
     .join("");
   const calls = [...text.matchAll(/\.(\w+)\(/g)].map(([, call]) => call ?? "");
   expect(calls).toContain("createForIssueComment");
-  // A reaction on somebody's comment is no review.
-  const others = calls.filter((call) => call !== "createForPullRequestReviewComment");
+  // A reaction on somebody's comment is no review, nor is asking for one.
+  const harmless = ["createForPullRequestReviewComment", "requestReviewers"];
+  const others = calls.filter((call) => !harmless.includes(call));
   const forbidden = /merge|review|approve|protection|secret|environment/i;
   expect(others.filter((call) => forbidden.test(call))).toEqual([]);
   const mutations = [...text.matchAll(/\bmutation \([^)]*\) \{\s*(\w+)/g)];

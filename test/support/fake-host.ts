@@ -94,6 +94,7 @@ export function createFakeHost(
     openPulls: unexpected("openPulls"),
     pullsSince: unexpected("pullsSince"),
     changesBetween: unexpected("changesBetween"),
+    requestReviews: unexpected("requestReviews"),
     closePull: unexpected("closePull"),
     createPull: unexpected("createPull"),
     updatePull: unexpected("updatePull"),

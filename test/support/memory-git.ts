@@ -42,13 +42,14 @@ export function createMemoryGit(files: Readonly<Record<string, string>> = {}): M
       const entry = known(trees, known(commits, at).tree).find((found) => found.path === path);
       return entry === undefined ? null : known(blobs, entry.oid);
     },
+    readShared: async () => null,
     readTree: async (at) => known(trees, known(commits, at).tree),
     readBlob: async (oid) => known(blobs, oid),
     writeBlob: async (content) => blob(content),
     readCommit: async (oid) => known(commits, oid),
     commitsSince: async (branch) => {
       const found: HostCommit[] = [];
-      let at = refs.get(`refs/heads/${branch}`) ?? refs.get(branch);
+      let at = refs.get(`refs/heads/${branch}`) ?? (commits.has(branch) ? branch : undefined);
       while (at !== undefined) {
         const one = known(commits, at);
         found.push(one);

@@ -19,6 +19,7 @@ export function createSettings(overrides: Partial<RunSettings> = {}): RunSetting
     ...DEFAULT_POLICY,
     allow: [...DEFAULT_POLICY.allow],
     deny: [...DEFAULT_POLICY.deny],
+    paths: [...DEFAULT_POLICY.paths],
   };
   const limits = { maxTargetLines: 150, maxReadingLines: 120, policy };
   return { candidates: 10, contexts: 1, ...sampling, ...limits, ...overrides };

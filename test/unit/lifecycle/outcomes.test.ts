@@ -56,7 +56,7 @@ async function createScene(overrides: Partial<CodeHost> = {}) {
   await recordRun(host, AT, REQUEST.id, {
     "request.json": JSON.stringify(REQUEST),
     "publication.json": JSON.stringify(sealPublication(SEAL, 7, publication)),
-    [pickPath(31)]: JSON.stringify({ ...pick, by: "alice", askedAt: "2026-02-01T00:00:00Z" }),
+    [pickPath(pick)]: JSON.stringify({ ...pick, by: "alice", askedAt: "2026-02-01T00:00:00Z" }),
   });
   const counted: string[] = [];
   const worker = { name: "w", seal: SEAL, now: () => new Date("2026-02-10T00:00:00Z"), leaseMs: 1 };

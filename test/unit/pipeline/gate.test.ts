@@ -2,6 +2,7 @@ import { describe, expect, it } from "@jest/globals";
 import type { HostComment, HostPull } from "../../../src/contracts/code-host.ts";
 import type { CommandEvent } from "../../../src/contracts/event.ts";
 import { Request } from "../../../src/contracts/request.ts";
+import type { Usage } from "../../../src/contracts/usage.ts";
 import { gate } from "../../../src/pipeline/gate.ts";
 import { createSecretScan } from "../../../src/publish/secrets.ts";
 import type { RunRecord } from "../../../src/record/log.ts";
@@ -22,9 +23,10 @@ async function ask(
     said?: HostComment[];
     words?: string;
     records?: RunRecord[];
+    usage?: Usage;
   } = {},
 ) {
-  const { said = [], words = "", records = [], ...parts } = scene;
+  const { said = [], words = "", records = [], usage, ...parts } = scene;
   const host = createFakeHost(parts, said);
   return {
     host,
@@ -32,6 +34,7 @@ async function ask(
       host,
       secrets: createSecretScan([PASSWORD]),
       records: async () => records,
+      usage: async () => usage ?? { all: new Set(), byPerson: new Map() },
     }),
   };
 }
@@ -170,6 +173,29 @@ describe("gate", () => {
       });
       expect([gone.outcome.kind, other.outcome.kind]).toEqual(["ignored", "ignored"]);
     });
+  });
+});
+
+describe("a quota", () => {
+  const files = { ".github/patchjudge.yml": "quota:\n  person: 2\n  repository: 3\n" };
+  const usageOf = (byPerson: Record<string, string[]>): Usage => ({
+    all: new Set(Object.values(byPerson).flat()),
+    byPerson: new Map(Object.entries(byPerson).map(([who, ids]) => [who, new Set(ids)])),
+  });
+
+  it.each([
+    [{ alice: ["1", "2"] }, /you have asked for 2 in the last 24 hours/],
+    [{ alice: ["1"], bob: ["2", "3"] }, /there were 3 requests in the last 24 hours/],
+  ])("that is used up is told: %j", async (used, why) => {
+    const { outcome } = await ask({}, { files, usage: usageOf(used) });
+    expect(outcome).toMatchObject({ kind: "refused", reason: expect.stringMatching(why) });
+  });
+
+  it("does not count the request itself, nor anything where there is none", async () => {
+    const { id } = await frozen();
+    const request = await frozen({}, { files, usage: usageOf({ alice: [id, "1"] }) });
+    expect(request.id).toBe(id);
+    expect((await frozen({}, { usage: usageOf({ alice: ["1", "2", "3", "4"] }) })).id).toBe(id);
   });
 });
 

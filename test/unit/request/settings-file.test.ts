@@ -54,6 +54,7 @@ describe("the settings' file", () => {
   it("is read from the commit; a fault is told and the defaults hold", async () => {
     const asked: unknown[] = [];
     const host = (text: string | null) => ({
+      readShared: async () => null,
       readFile: async (path: string, commit: string) => {
         asked.push([path, commit]);
         return text === null ? null : Buffer.from(text);
@@ -67,5 +68,19 @@ describe("the settings' file", () => {
     const bad = await readSettings(host("ask: everyone\n"), "c0");
     expect(bad.settings).toEqual(DEFAULT_SETTINGS);
     expect(bad.fault).toContain('.github/patchjudge.yml "ask"');
+  });
+
+  it("goes before what the organisation says for all its repositories, key by key", () => {
+    const shared = "label: fix\nopen: ready\nlimits:\n  files: 3\n  lines: 40\n";
+    const settings = parseSettings("open: branch\nlimits:\n  lines: 50\n", shared);
+    expect(settings).toMatchObject({
+      ...{ label: "fix", open: "branch", ask: "write" },
+      limits: { files: 3, lines: 50, bytes: 102_400 },
+    });
+    expect(parseSettings(null, shared).label).toBe("fix");
+    expect(() => parseSettings(null, "lable: fix\n")).toThrow(
+      /the organisation's .* knows no "lable"; did you mean "label"/,
+    );
+    expect(() => parseSettings("quota:\n  persn: 1\n")).toThrow(/did you mean "person"/);
   });
 });
