@@ -787,6 +787,11 @@ var SettingsFile = z3.strictObject({
   ask: z3.enum(["write", "admin"]).default("write"),
   /** Ids of bot accounts that may ask as well. Names can be taken by anyone, ids cannot. */
   bots: z3.array(z3.int().positive()).max(50).default([]),
+  /** Requests of the last 24 hours; 0: as many as they like. */
+  quota: z3.strictObject({
+    person: z3.int().min(0).max(1e3).default(0),
+    repository: z3.int().min(0).max(1e3).default(0)
+  }).prefault({}),
   /** File name of the workflow whose job runs on the GPU. */
   workflow: z3.string().regex(
     /^[\w.-]{1,100}\.ya?ml$/,
@@ -803,11 +808,6 @@ var SettingsFile = z3.strictObject({
   allow: Globs.default([]),
   deny: Globs.default([]),
   paths: Globs.default([]),
-  /** Requests of the last 24 hours; 0: as many as they like. */
-  quota: z3.strictObject({
-    person: z3.int().min(0).max(1e3).default(0),
-    repository: z3.int().min(0).max(1e3).default(0)
-  }).prefault({}),
   limits: z3.strictObject({
     files: z3.int().min(1).max(100).default(20),
     lines: z3.int().min(1).max(5e3).default(600),

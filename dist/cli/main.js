@@ -2535,6 +2535,11 @@ var SettingsFile = z8.strictObject({
   ask: z8.enum(["write", "admin"]).default("write"),
   /** Ids of bot accounts that may ask as well. Names can be taken by anyone, ids cannot. */
   bots: z8.array(z8.int().positive()).max(50).default([]),
+  /** Requests of the last 24 hours; 0: as many as they like. */
+  quota: z8.strictObject({
+    person: z8.int().min(0).max(1e3).default(0),
+    repository: z8.int().min(0).max(1e3).default(0)
+  }).prefault({}),
   /** File name of the workflow whose job runs on the GPU. */
   workflow: z8.string().regex(
     /^[\w.-]{1,100}\.ya?ml$/,
@@ -2551,11 +2556,6 @@ var SettingsFile = z8.strictObject({
   allow: Globs.default([]),
   deny: Globs.default([]),
   paths: Globs.default([]),
-  /** Requests of the last 24 hours; 0: as many as they like. */
-  quota: z8.strictObject({
-    person: z8.int().min(0).max(1e3).default(0),
-    repository: z8.int().min(0).max(1e3).default(0)
-  }).prefault({}),
   limits: z8.strictObject({
     files: z8.int().min(1).max(100).default(20),
     lines: z8.int().min(1).max(5e3).default(600),
@@ -2767,6 +2767,12 @@ label: {label}
 ask: write
 # Ids of bot accounts that may ask as well.
 bots: []
+# How much may be asked for in 24 hours.
+quota:
+  # Most requests of one person; 0: as many as they like.
+  person: 0
+  # Most requests of all people together; 0: as many as they like.
+  repository: 0
 # The workflow's file in .github/workflows.
 workflow: patchjudge.yml
 # What is opened: a draft; a pull request that is ready at once; or a branch alone, without a pull request.
@@ -2775,13 +2781,6 @@ open: draft
 reviewers: none
 # Close our pull requests that nobody has touched for so many days; 0: never. One with others' commits stays.
 expireDays: 0
-
-# Requests within 24 hours; 0: as many as they like.
-quota:
-  # Of one person.
-  person: 0
-  # Of all people together.
-  repository: 0
 
 # Patches that are written for a request.
 candidates: 10

@@ -11,6 +11,12 @@ label: {label}
 ask: write
 # Ids of bot accounts that may ask as well.
 bots: []
+# How much may be asked for in 24 hours.
+quota:
+  # Most requests of one person; 0: as many as they like.
+  person: 0
+  # Most requests of all people together; 0: as many as they like.
+  repository: 0
 # The workflow's file in .github/workflows.
 workflow: patchjudge.yml
 # What is opened: a draft; a pull request that is ready at once; or a branch alone, without a pull request.
@@ -19,13 +25,6 @@ open: draft
 reviewers: none
 # Close our pull requests that nobody has touched for so many days; 0: never. One with others' commits stays.
 expireDays: 0
-
-# Requests within 24 hours; 0: as many as they like.
-quota:
-  # Of one person.
-  person: 0
-  # Of all people together.
-  repository: 0
 
 # Patches that are written for a request.
 candidates: 10

@@ -22,6 +22,13 @@ export const SettingsFile = z.strictObject({
   ask: z.enum(["write", "admin"]).default("write"),
   /** Ids of bot accounts that may ask as well. Names can be taken by anyone, ids cannot. */
   bots: z.array(z.int().positive()).max(50).default([]),
+  /** Requests of the last 24 hours; 0: as many as they like. */
+  quota: z
+    .strictObject({
+      person: z.int().min(0).max(1_000).default(0),
+      repository: z.int().min(0).max(1_000).default(0),
+    })
+    .prefault({}),
   /** File name of the workflow whose job runs on the GPU. */
   workflow: z
     .string()
@@ -41,13 +48,6 @@ export const SettingsFile = z.strictObject({
   allow: Globs.default([]),
   deny: Globs.default([]),
   paths: Globs.default([]),
-  /** Requests of the last 24 hours; 0: as many as they like. */
-  quota: z
-    .strictObject({
-      person: z.int().min(0).max(1_000).default(0),
-      repository: z.int().min(0).max(1_000).default(0),
-    })
-    .prefault({}),
   limits: z
     .strictObject({
       files: z.int().min(1).max(100).default(20),
