@@ -130,6 +130,7 @@ function createWorld(options: TwinOptions): World {
     installations: [],
     manifests: new Map(),
     tokens: new Map(),
+    runners: new Map(),
     deliveries: new Deliveries({ clock, faults, timeoutMs, nextId }),
     listeners: [],
     faults,

@@ -27,6 +27,9 @@ var WeightsError = class extends UserError {
 var EngineError = class extends UserError {
   name = "EngineError";
 };
+function hasStatus(error, ...statuses) {
+  return typeof error === "object" && error !== null && "status" in error && statuses.includes(Number(error.status));
+}
 
 // src/report/printable.ts
 function printable(text) {
@@ -1064,6 +1067,978 @@ async function applyCommand(choice, options) {
   } finally {
     await repository.close();
   }
+}
+
+// src/github/octokit.ts
+var ONCE = { request: { retries: 0 } };
+async function orNull(call) {
+  try {
+    return await call;
+  } catch (error) {
+    if (hasStatus(error, 404)) return null;
+    throw error;
+  }
+}
+
+// src/github/abilities.ts
+var NO_NUMBER = 2147483647;
+var NO_COMMIT = "0".repeat(40);
+function createAbilities(octokit, place) {
+  const { rest } = octokit;
+  const tries = {
+    // An object that nothing refers to, which GitHub clears away: there is no write that fails here.
+    contents: () => rest.git.createBlob({ ...place, content: "", encoding: "utf-8" }),
+    issues: () => rest.issues.addLabels({ ...place, issue_number: NO_NUMBER, labels: ["x"] }),
+    "pull-requests": () => rest.pulls.create({ ...place, title: "x", head: "-", base: "-" }),
+    checks: () => rest.checks.create({ ...place, name: "x", head_sha: NO_COMMIT }),
+    actions: () => rest.actions.cancelWorkflowRun({ ...place, run_id: NO_NUMBER })
+  };
+  return {
+    mayWrite: (what) => isGranted(tries[what]()),
+    mayAskPermission: () => isGranted(rest.repos.getCollaboratorPermissionLevel({ ...place, username: place.owner })),
+    async hasLabel(name) {
+      return await orNull(rest.issues.getLabel({ ...place, name })) !== null;
+    },
+    async workflowState(workflow_id) {
+      const found = await orNull(rest.actions.getWorkflow({ ...place, workflow_id }));
+      return found?.data.state ?? null;
+    },
+    async runners() {
+      try {
+        const { data: data2 } = await rest.actions.listSelfHostedRunnersForRepo({
+          ...place,
+          per_page: 100
+        });
+        return data2.runners.map(({ name, status, labels }) => {
+          return { name, online: status === "online", labels: labels.map((label) => label.name) };
+        });
+      } catch (error) {
+        if (hasStatus(error, 403, 404)) return null;
+        throw error;
+      }
+    }
+  };
+}
+async function isGranted(call) {
+  try {
+    await call;
+    return true;
+  } catch (error) {
+    if (hasStatus(error, 403)) return false;
+    if (hasStatus(error, 404, 409, 422)) return true;
+    throw error;
+  }
+}
+
+// src/github/fetch.ts
+var BODYLESS = [204, 205, 304];
+function createFetch(timeoutMs) {
+  return async (url, init) => {
+    const late = AbortSignal.timeout(timeoutMs);
+    const signal = init?.signal ? AbortSignal.any([init.signal, late]) : late;
+    const broke = (error) => {
+      if (!late.aborted) throw error;
+      throw new Error(`no answer within ${timeoutMs / 1e3} s`, { cause: error });
+    };
+    const response = await fetch(url, { ...init, signal }).catch(broke);
+    const body = await readWhole(response).catch(broke);
+    if (response.ok && init?.method !== "HEAD") assertWhole(response, body);
+    return rebuild(response, body);
+  };
+}
+async function readWhole(response) {
+  try {
+    return await response.arrayBuffer();
+  } catch (error) {
+    if (!response.ok) return new ArrayBuffer(0);
+    throw new Error("the answer broke off", { cause: error });
+  }
+}
+function assertWhole(response, body) {
+  if (response.status === 202 || BODYLESS.includes(response.status)) return;
+  const type = response.headers.get("content-type");
+  if (type !== null && !/^\s*(?:application\/json|text\/html)\b/i.test(type)) return;
+  try {
+    JSON.parse(new TextDecoder().decode(body));
+  } catch (error) {
+    throw new Error(`the answer is no JSON (status ${response.status})`, { cause: error });
+  }
+}
+function rebuild(response, body) {
+  const { status, statusText, headers, url } = response;
+  const content = BODYLESS.includes(status) ? null : body;
+  const whole = new Response(content, { status, statusText, headers });
+  return Object.defineProperty(whole, "url", { value: url });
+}
+
+// src/github/client.ts
+var LONGEST_WAIT = 120;
+var REPEATS = 2;
+var LONGEST_CALL_MS = 2e4;
+var WRITE_INTERVAL_MS = 200;
+async function createClient(token) {
+  const [{ getOctokit }, { retry }, { throttling }, { default: Bottleneck }] = await Promise.all([
+    import("@actions/github"),
+    import("@octokit/plugin-retry"),
+    import("@octokit/plugin-throttling"),
+    import("bottleneck")
+  ]);
+  const pace = () => new Bottleneck.Group({ maxConcurrent: 1, minTime: WRITE_INTERVAL_MS });
+  const patience = (after, _options, _octokit, repeats) => repeats < REPEATS && after <= LONGEST_WAIT;
+  const octokit = getOctokit(
+    token,
+    {
+      request: { fetch: createFetch(LONGEST_CALL_MS) },
+      retry: { retries: REPEATS },
+      throttle: {
+        onRateLimit: patience,
+        onSecondaryRateLimit: patience,
+        write: pace(),
+        notifications: pace()
+      }
+    },
+    retry,
+    throttling
+  );
+  return octokit;
+}
+
+// src/github/git-data.ts
+var MOST_COMMITS = 500;
+function createGitData(octokit, place) {
+  const { git: git2, repos } = octokit.rest;
+  return {
+    async defaultBranch() {
+      const { data: repository } = await repos.get(place);
+      const branch = repository.default_branch;
+      const found = await orNull(repos.getBranch({ ...place, branch }));
+      if (found === null)
+        throw new UserError("the repository has no commits yet; push the code first");
+      return { name: branch, commit: found.data.commit.sha };
+    },
+    async readFile(path, ref) {
+      const mediaType = { format: "raw" };
+      const found = await orNull(repos.getContent({ ...place, path, ref, mediaType }));
+      return found === null ? null : Buffer.from(String(found.data));
+    },
+    async readShared(path) {
+      const mediaType = { format: "raw" };
+      const shared = { owner: place.owner, repo: ".github", path, mediaType };
+      const found = await orNull(repos.getContent(shared)).catch((error) => {
+        if (hasStatus(error, 403)) return null;
+        throw error;
+      });
+      return found === null ? null : Buffer.from(String(found.data));
+    },
+    async readTree(commit) {
+      const { data: data2 } = await git2.getTree({ ...place, tree_sha: commit, recursive: "1" });
+      if (data2.truncated) {
+        throw new UserError(
+          "the repository has more files than GitHub lists at once (about 100,000)"
+        );
+      }
+      return data2.tree.filter(({ type }) => type !== "tree").map((entry) => ({
+        path: entry.path ?? "",
+        mode: entry.mode ?? "",
+        oid: entry.sha ?? "",
+        size: entry.size ?? 0
+      }));
+    },
+    async readBlob(file_sha) {
+      const { data: data2 } = await git2.getBlob({ ...place, file_sha });
+      return Buffer.from(data2.content, "base64");
+    },
+    async writeBlob(content) {
+      const encoded = Buffer.from(content).toString("base64");
+      const { data: data2 } = await git2.createBlob({ ...place, content: encoded, encoding: "base64" });
+      return data2.sha;
+    },
+    async writeTree(files, base) {
+      const tree = files.map(({ path, blob }) => ({
+        path,
+        mode: "100644",
+        type: "blob",
+        sha: blob
+      }));
+      const based = base === void 0 ? {} : { base_tree: base };
+      const { data: data2 } = await git2.createTree({ ...place, tree, ...based });
+      return data2.sha;
+    },
+    ...createCommits(octokit, place),
+    ...createRefs(octokit, place),
+    commitEdits: (commit) => commitEdits(octokit, place, commit)
+  };
+}
+function createRefs(octokit, place) {
+  const { git: git2 } = octokit.rest;
+  return {
+    async readRef(name) {
+      const found = await orNull(git2.getRef({ ...place, ref: short(name) }));
+      return found?.data.object.sha ?? null;
+    },
+    async refsBelow(prefix) {
+      const ref = short(prefix);
+      const all = await octokit.paginate(git2.listMatchingRefs, { ...place, ref, per_page: 100 });
+      return all.map((found) => ({ name: found.ref, commit: found.object.sha }));
+    },
+    async createRef(ref, sha) {
+      try {
+        await git2.createRef({ ...place, ref, sha, ...ONCE });
+        return true;
+      } catch (error) {
+        if (hasStatus(error, 422) && /already exists/i.test(String(error))) return false;
+        throw error;
+      }
+    },
+    async advanceRef(name, sha) {
+      try {
+        await git2.updateRef({ ...place, ref: short(name), sha, force: false, ...ONCE });
+        return true;
+      } catch (error) {
+        if (hasStatus(error, 404, 409, 422)) return false;
+        throw error;
+      }
+    },
+    async deleteRef(name) {
+      try {
+        await git2.deleteRef({ ...place, ref: short(name) });
+      } catch (error) {
+        if (!hasStatus(error, 404, 422)) throw error;
+      }
+    }
+  };
+}
+function createCommits(octokit, place) {
+  const { git: git2, repos } = octokit.rest;
+  return {
+    async readCommit(commit_sha) {
+      const { data: data2 } = await git2.getCommit({ ...place, commit_sha });
+      return {
+        tree: data2.tree.sha,
+        parents: data2.parents.map(({ sha }) => sha),
+        message: data2.message,
+        committedAt: data2.committer.date
+      };
+    },
+    async commitsSince(sha, since) {
+      const found = [];
+      const pages = octokit.paginate.iterator(repos.listCommits, {
+        ...{ ...place, sha, since: since.toISOString(), per_page: 100 }
+      });
+      for await (const { data: data2 } of pages) {
+        found.push(
+          ...data2.map(({ commit, parents }) => ({
+            tree: commit.tree.sha,
+            parents: parents.map((parent) => parent.sha),
+            message: commit.message,
+            committedAt: commit.committer?.date ?? ""
+          }))
+        );
+        if (found.length >= MOST_COMMITS) break;
+      }
+      return found;
+    },
+    async writeCommit({ tree, parents, message: message2 }) {
+      const { data: data2 } = await git2.createCommit({ ...place, tree, parents: [...parents], message: message2 });
+      return data2.sha;
+    }
+  };
+}
+var COMMIT2 = `mutation ($input: CreateCommitOnBranchInput!) {
+  createCommitOnBranch(input: $input) { commit { oid } }
+}`;
+async function commitEdits(octokit, place, commit) {
+  const input = {
+    branch: {
+      repositoryNameWithOwner: `${place.owner}/${place.repo}`,
+      branchName: commit.branch
+    },
+    expectedHeadOid: commit.expectedHead,
+    message: { headline: commit.headline, body: commit.body },
+    fileChanges: {
+      additions: commit.edits.map(({ path, content }) => ({
+        path,
+        contents: Buffer.from(content).toString("base64")
+      })),
+      deletions: commit.deletions.map((path) => ({ path }))
+    }
+  };
+  try {
+    const answer2 = await octokit.graphql(COMMIT2, { input, ...ONCE });
+    return answer2.createCommitOnBranch.commit.oid;
+  } catch (error) {
+    if (isStale(error)) return null;
+    throw error;
+  }
+}
+function isStale(error) {
+  const errors = typeof error === "object" && error !== null && "errors" in error ? error.errors : [];
+  return Array.isArray(errors) && errors.some((one2) => one2.type === "STALE_DATA");
+}
+function short(name) {
+  return name.replace(/^refs\//, "");
+}
+
+// src/github/issues.ts
+var PAGE = 100;
+function createIssues(octokit, place) {
+  const { issues, reactions, repos } = octokit.rest;
+  return {
+    async comments(issue_number) {
+      const all = await octokit.paginate(issues.listComments, {
+        ...place,
+        issue_number,
+        per_page: PAGE
+      });
+      return all.map(toComment);
+    },
+    async createComment(issue_number, body) {
+      const { data: data2 } = await issues.createComment({ ...place, issue_number, body, ...ONCE });
+      return toComment(data2);
+    },
+    async updateComment(comment_id, body) {
+      await issues.updateComment({ ...place, comment_id, body });
+    },
+    async react(to, content) {
+      if ("comment" in to) {
+        await reactions.createForIssueComment({ ...place, comment_id: to.comment, content });
+      } else if ("review" in to) {
+        const comment_id = to.review;
+        await reactions.createForPullRequestReviewComment({ ...place, comment_id, content });
+      } else {
+        await reactions.createForIssue({ ...place, issue_number: to.issue, content });
+      }
+    },
+    async permissionOf(username) {
+      const answer2 = await orNull(repos.getCollaboratorPermissionLevel({ ...place, username }));
+      return toPermission(answer2?.data.permission);
+    },
+    async addLabels(issue_number, labels) {
+      await issues.addLabels({ ...place, issue_number, labels: [...labels] });
+    },
+    async labelEvent(issue_number, label) {
+      const all = await octokit.paginate(issues.listEvents, {
+        ...place,
+        issue_number,
+        per_page: PAGE
+      });
+      const set = all.filter(
+        (event) => event.event === "labeled" && "label" in event && event.label?.name === label
+      );
+      const last = set.at(-1);
+      if (last === void 0) return null;
+      return { id: last.id, actor: toUser(last.actor), createdAt: last.created_at };
+    },
+    async recentComments(since) {
+      const found = await octokit.paginate(issues.listCommentsForRepo, {
+        ...place,
+        since: since.toISOString(),
+        sort: "created",
+        direction: "asc",
+        per_page: PAGE
+      });
+      const made = found.filter(({ created_at }) => new Date(created_at) >= since);
+      return made.map((comment) => ({ ...toComment(comment), issue: issueOf(comment.issue_url) }));
+    },
+    issue: (number) => readIssue(octokit, place, number),
+    async labelledIssues(label, since) {
+      const found = await octokit.paginate(issues.listForRepo, {
+        ...place,
+        labels: label,
+        state: "open",
+        since: since.toISOString(),
+        per_page: PAGE
+      });
+      return found.filter((issue) => issue.pull_request === void 0).map(({ number }) => number);
+    }
+  };
+}
+var EDITED = `query ($owner: String!, $repo: String!, $number: Int!) {
+  repository(owner: $owner, name: $repo) {
+    issueOrPullRequest(number: $number) {
+      ... on Issue { lastEditedAt }
+      ... on PullRequest { lastEditedAt }
+    }
+  }
+}`;
+async function readIssue(octokit, place, number) {
+  const { data: data2 } = await octokit.rest.issues.get({ ...place, issue_number: number });
+  const answer2 = await octokit.graphql(EDITED, { ...place, number });
+  return {
+    number: data2.number,
+    title: data2.title,
+    body: data2.body ?? "",
+    open: data2.state === "open",
+    locked: data2.locked,
+    isPull: data2.pull_request !== void 0,
+    author: toUser(data2.user),
+    editedAt: answer2.repository.issueOrPullRequest.lastEditedAt
+  };
+}
+function toUser(user) {
+  if (!user) return { login: "ghost", id: 0, bot: true };
+  return { login: user.login, id: user.id, bot: user.type !== "User" };
+}
+function toComment(comment) {
+  return {
+    id: comment.id,
+    author: toUser(comment.user),
+    body: comment.body ?? "",
+    createdAt: comment.created_at,
+    updatedAt: comment.updated_at
+  };
+}
+function toPermission(permission) {
+  return permission === "admin" || permission === "write" || permission === "read" ? permission : "none";
+}
+function issueOf(url) {
+  return Number(/\/issues\/(\d+)$/.exec(url)?.[1] ?? 0);
+}
+
+// src/github/pulls.ts
+var MOST_PULLS = 500;
+function createPulls(octokit, place) {
+  const { pulls } = octokit.rest;
+  return {
+    async findPull(branch) {
+      const head = `${place.owner}:${branch}`;
+      const { data: data2 } = await pulls.list({ ...place, head, state: "all", per_page: 100 });
+      const ours = data2.filter((pull) => pull.head.ref === branch).sort((a, b) => b.number - a.number);
+      return ours[0] === void 0 ? null : toPull(ours[0], place);
+    },
+    async pull(pull_number) {
+      const answer2 = await orNull(pulls.get({ ...place, pull_number }));
+      return answer2 === null ? null : toPull(answer2.data, place);
+    },
+    async pullsSince(since) {
+      const found = [];
+      const pages = octokit.paginate.iterator(pulls.list, {
+        ...{ ...place, state: "all", sort: "updated", direction: "desc", per_page: 100 }
+      });
+      for await (const { data: data2 } of pages) {
+        const young = data2.filter(({ updated_at }) => new Date(updated_at) >= since);
+        found.push(...young.map((pull) => toPull(pull, place)));
+        if (young.length < data2.length || found.length >= MOST_PULLS) break;
+      }
+      return found;
+    },
+    async openPulls() {
+      const found = await octokit.paginate(pulls.list, { ...place, state: "open", per_page: 100 });
+      return found.map((pull) => toPull(pull, place));
+    },
+    async changesOf(pull_number) {
+      return (await octokit.paginate(pulls.listFiles, { ...place, pull_number, per_page: 100 })).map(toChange);
+    },
+    async changesBetween(base, head) {
+      const basehead = `${base}...${head}`;
+      const { data: data2 } = await octokit.rest.repos.compareCommitsWithBasehead({ ...place, basehead });
+      return (data2.files ?? []).map(toChange);
+    },
+    async closePull(pull_number) {
+      await pulls.update({ ...place, pull_number, state: "closed" });
+    },
+    async createPull({ title: title2, body, branch, base, draft }) {
+      const { data: data2 } = await pulls.create({
+        ...place,
+        title: title2,
+        body,
+        head: branch,
+        base,
+        draft,
+        ...ONCE
+      });
+      return toPull(data2, place);
+    },
+    async updatePull(pull_number, { title: title2, body }) {
+      await pulls.update({ ...place, pull_number, title: title2, body });
+    },
+    async requestReviews(pull_number, { people, teams }) {
+      const asked = { reviewers: [...people], team_reviewers: [...teams] };
+      try {
+        await pulls.requestReviewers({ ...place, pull_number, ...asked });
+      } catch (error) {
+        if (!hasStatus(error, 403, 404, 422)) throw error;
+      }
+    },
+    ...createChecks(octokit, place)
+  };
+}
+function createChecks(octokit, place) {
+  const { checks } = octokit.rest;
+  return {
+    async findCheck(ref, check_name, externalId) {
+      const { data: data2 } = await checks.listForRef({ ...place, ref, check_name, per_page: 100 });
+      return data2.check_runs.find(({ external_id }) => external_id === externalId)?.id ?? null;
+    },
+    async createCheck(check2) {
+      const { title: title2, summary, text } = check2;
+      const { data: data2 } = await checks.create({
+        ...place,
+        name: check2.name,
+        head_sha: check2.commit,
+        external_id: check2.externalId,
+        ...check2.url === void 0 ? {} : { details_url: check2.url },
+        status: "completed",
+        // It says what was found; whether that is good is for people to say.
+        conclusion: "neutral",
+        output: { title: title2, summary, text },
+        ...ONCE
+      });
+      return data2.id;
+    }
+  };
+}
+function toChange(file) {
+  const { filename: path, additions: added, deletions: removed, patch = null } = file;
+  return { path, added, removed, patch };
+}
+function toPull(pull, { owner, repo }) {
+  const home = pull.head.repo?.full_name.toLowerCase();
+  return {
+    number: pull.number,
+    url: pull.html_url,
+    open: pull.state === "open",
+    draft: pull.draft ?? false,
+    author: toUser(pull.user),
+    body: pull.body ?? "",
+    base: pull.base.ref,
+    head: { branch: pull.head.ref, commit: pull.head.sha },
+    baseCommit: pull.base.sha,
+    // Before it is merged, GitHub names a commit that only tries whether it could be.
+    mergeCommit: pull.merged_at === null ? null : pull.merge_commit_sha,
+    updatedAt: pull.updated_at,
+    closedAt: pull.closed_at,
+    ownRepository: home === `${owner}/${repo}`.toLowerCase()
+  };
+}
+
+// src/github/runs.ts
+var PAGE2 = 100;
+var MAX_PAGES = 5;
+function createRuns(octokit, place) {
+  const { actions } = octokit.rest;
+  return {
+    dispatch: (workflow, inputs) => dispatch(octokit, place, { workflow, inputs }),
+    runsSince: (workflow, since, isWanted) => runsSince(octokit, place, { workflow, since, isWanted }),
+    async run(run_id) {
+      const found = await orNull(actions.getWorkflowRun({ ...place, run_id }));
+      return found === null ? null : toRun(found.data);
+    },
+    async cancelRun(run_id) {
+      try {
+        await actions.cancelWorkflowRun({ ...place, run_id });
+      } catch (error) {
+        if (!hasStatus(error, 409)) throw error;
+      }
+    },
+    async waitsFor(run_id) {
+      const { data: data2 } = await actions.listJobsForWorkflowRun({ ...place, run_id, per_page: PAGE2 });
+      const waiting = data2.jobs.filter(({ status }) => status === "queued" || status === "waiting");
+      return [...new Set(waiting.flatMap(({ labels }) => labels))];
+    },
+    artifact: (run6, name, maxBytes) => artifact(octokit, place, { run: run6, name, maxBytes })
+  };
+}
+async function artifact(octokit, place, { run: run_id, name, maxBytes }) {
+  const { actions } = octokit.rest;
+  const { data: data2 } = await actions.listWorkflowRunArtifacts({
+    ...place,
+    run_id,
+    name,
+    per_page: PAGE2
+  });
+  const [newest] = data2.artifacts.filter((found) => found.name === name && !found.expired).sort((a, b) => b.id - a.id);
+  if (newest === void 0) return null;
+  const size = newest.size_in_bytes;
+  if (size > maxBytes) {
+    throw new UserError(`the artifact ${name} has ${size} bytes, ${maxBytes} are allowed`);
+  }
+  const download3 = { ...place, artifact_id: newest.id, archive_format: "zip" };
+  const bytes = new Uint8Array((await actions.downloadArtifact(download3)).data);
+  if (bytes.length < size && !hasZipEnd(bytes)) {
+    throw new Error(`of ${size} bytes of the artifact came ${bytes.length}`);
+  }
+  return bytes;
+}
+function hasZipEnd(bytes) {
+  return Buffer.from(bytes).subarray(-65557).includes("PK", "latin1");
+}
+async function runsSince(octokit, place, what) {
+  const { workflow, since, isWanted } = what;
+  const found = [];
+  for (let page = 1; page <= (isWanted === void 0 ? 1 : MAX_PAGES); page++) {
+    const list3 = octokit.rest.actions.listWorkflowRuns({
+      ...place,
+      workflow_id: workflow,
+      event: "workflow_dispatch",
+      created: `>=${since.toISOString().replace(/\.\d+/, "")}`,
+      per_page: PAGE2,
+      page
+    });
+    const runs = (await orNull(list3))?.data.workflow_runs.map(toRun) ?? [];
+    found.push(...runs);
+    if (runs.length < PAGE2 || isWanted !== void 0 && runs.some(isWanted)) break;
+  }
+  return found;
+}
+async function dispatch(octokit, place, what) {
+  const { data: repository } = await octokit.rest.repos.get(place);
+  const send = (more) => octokit.request("POST /repos/{owner}/{repo}/actions/workflows/{workflow_id}/dispatches", {
+    ...place,
+    workflow_id: what.workflow,
+    // The whole name: a tag could have the branch's short one.
+    ref: `refs/heads/${repository.default_branch}`,
+    inputs: what.inputs,
+    ...more,
+    ...ONCE
+  });
+  try {
+    const answer2 = await send({ return_run_details: true }).catch((error) => {
+      if (hasStatus(error, 422) && /return_run_details/.test(String(error))) return send({});
+      throw error;
+    });
+    const run6 = answer2.data;
+    return isStarted(run6) ? { id: run6.workflow_run_id, url: run6.html_url } : null;
+  } catch (error) {
+    if (!hasStatus(error, 404, 422)) throw error;
+    throw new UserError(
+      `the workflow .github/workflows/${what.workflow} cannot be started; it must be on the default branch, enabled, and take the inputs request and issue`
+    );
+  }
+}
+function isStarted(data2) {
+  return typeof data2 === "object" && data2 !== null && "workflow_run_id" in data2;
+}
+function toRun(run6) {
+  return {
+    id: run6.id,
+    url: run6.html_url,
+    title: run6.display_title,
+    event: run6.event,
+    // `path@ref` where the run used the file of another ref.
+    workflow: run6.path.replace(/@.*$/, ""),
+    branch: run6.head_branch ?? "",
+    commit: run6.head_sha,
+    actor: toUser(run6.actor),
+    triggeringActor: toUser(run6.triggering_actor),
+    ownRepository: run6.head_repository?.id === run6.repository.id,
+    status: toStatus(run6.status),
+    conclusion: run6.conclusion,
+    createdAt: run6.created_at,
+    startedAt: run6.run_started_at ?? run6.created_at,
+    updatedAt: run6.updated_at
+  };
+}
+function toStatus(status) {
+  if (status === "completed") return "completed";
+  return status === "in_progress" ? "running" : "queued";
+}
+
+// src/github/code-host.ts
+function createCodeHost(octokit, repository, self) {
+  const place = { owner: repository.owner, repo: repository.name };
+  return {
+    repository: {
+      id: repository.id,
+      fullName: `${repository.owner}/${repository.name}`,
+      url: repository.url
+    },
+    self,
+    ...createIssues(octokit, place),
+    ...createGitData(octokit, place),
+    ...createRuns(octokit, place),
+    ...createPulls(octokit, place)
+  };
+}
+
+// src/request/settings-file.ts
+import { parseDocument } from "yaml";
+import { z as z7 } from "zod";
+var SETTINGS_PATH = ".github/patchjudge.yml";
+var SHARED_NAME = "the organisation's .github/patchjudge.yml";
+var MAX_BYTES = 5e4;
+var Globs = z7.array(z7.string().min(1).max(200)).max(100);
+var SettingsFile = z7.strictObject({
+  /** Setting this label on an issue is `/generate`. */
+  label: z7.string().min(1).max(50).default("patchjudge"),
+  /** Least permission of whoever may ask. */
+  ask: z7.enum(["write", "admin"]).default("write"),
+  /** Ids of bot accounts that may ask as well. Names can be taken by anyone, ids cannot. */
+  bots: z7.array(z7.int().positive()).max(50).default([]),
+  /** Requests of the last 24 hours; 0: as many as they like. */
+  quota: z7.strictObject({
+    person: z7.int().min(0).max(1e3).default(0),
+    repository: z7.int().min(0).max(1e3).default(0)
+  }).prefault({}),
+  /** File name of the workflow whose job runs on the GPU. */
+  workflow: z7.string().regex(
+    /^[\w.-]{1,100}\.ya?ml$/,
+    "is the name of a file in .github/workflows, such as patchjudge.yml"
+  ).default("patchjudge.yml"),
+  /** What is opened. Private repositories of free plans have no drafts: those get a label instead. */
+  open: z7.enum(["draft", "ready", "branch"]).default("draft"),
+  reviewers: z7.enum(["none", "codeowners"]).default("none"),
+  /** Pull requests of ours that nobody has touched for so many days are closed; 0: never. */
+  expireDays: z7.int().min(0).max(365).default(0),
+  candidates: z7.int().min(1).max(64).default(10),
+  contexts: z7.int().min(1).max(8).default(1),
+  temperature: z7.number().min(0).max(2).default(0.8),
+  allow: Globs.default([]),
+  deny: Globs.default([]),
+  paths: Globs.default([]),
+  limits: z7.strictObject({
+    files: z7.int().min(1).max(100).default(20),
+    lines: z7.int().min(1).max(5e3).default(600),
+    bytes: z7.int().min(1).max(1e6).default(100 * 1024)
+  }).prefault({})
+});
+var DEFAULT_SETTINGS = SettingsFile.parse({});
+function parseSettings(own2, shared = null) {
+  const common = shared === null ? {} : parseFile(shared, SHARED_NAME);
+  const file = own2 === null ? {} : parseFile(own2, SETTINGS_PATH);
+  const merged = Object.entries(file).map(([key, value]) => [key, merge(common[key], value)]);
+  return SettingsFile.parse({ ...common, ...Object.fromEntries(merged) });
+}
+function parseFile(content, name) {
+  const wrong = (what) => new UserError(`${name} ${what}`);
+  if (content.length > MAX_BYTES) throw wrong(`is larger than ${MAX_BYTES} bytes`);
+  const text = typeof content === "string" ? content : Buffer.from(content).toString("utf8");
+  const value = readYaml(text, wrong) ?? {};
+  const parsed = SettingsFile.safeParse(value);
+  if (parsed.success) return value;
+  throw wrong(parsed.error.issues.map(explain).join("; "));
+}
+function merge(common, own2) {
+  return isRecord(common) && isRecord(own2) ? { ...common, ...own2 } : own2;
+}
+function isRecord(value) {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+function readYaml(text, wrong) {
+  const document = parseDocument(text);
+  const [fault] = document.errors;
+  if (fault !== void 0) throw wrong(`is no YAML: ${fault.message.split("\n")[0]}`);
+  try {
+    return document.toJS({ maxAliasCount: 0 });
+  } catch {
+    throw wrong("uses aliases (*name); write the values out");
+  }
+}
+function explain(issue) {
+  const where = issue.path.join(".");
+  if (issue.code === "unrecognized_keys") {
+    const prefix = where === "" ? "" : `${where}.`;
+    const inner = Object.entries(DEFAULT_SETTINGS).find(([name]) => name === where)?.[1];
+    const known = Object.keys(isRecord(inner) ? inner : DEFAULT_SETTINGS);
+    return issue.keys.map((key) => `knows no "${prefix}${key}"${suggest(key, known)}`).join("; ");
+  }
+  return where === "" ? `must be a list of settings, such as "candidates: 10"` : `"${where}": ${issue.message}`;
+}
+function suggest(key, known) {
+  const [nearest] = known.map((name) => ({ name, distance: editDistance(key.toLowerCase(), name) })).sort((a, b) => a.distance - b.distance);
+  const near = nearest !== void 0 && nearest.distance <= Math.max(2, key.length / 3);
+  return near ? `; did you mean "${nearest.name}"?` : `; it knows ${known.join(", ")}`;
+}
+function editDistance(a, b) {
+  let row = Array.from({ length: b.length + 1 }, (_, j) => j);
+  for (const [i, letter] of [...a.slice(0, 50)].entries()) {
+    const next = [i + 1];
+    for (let j = 1; j <= b.length; j++) {
+      const replaced = (row[j - 1] ?? 0) + (letter === b[j - 1] ? 0 : 1);
+      next.push(Math.min(replaced, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1));
+    }
+    row = next;
+  }
+  return row[b.length] ?? 0;
+}
+async function readSettings(host, commit) {
+  const own2 = await host.readFile(SETTINGS_PATH, commit);
+  const shared = await host.readShared(SETTINGS_PATH);
+  try {
+    return { settings: parseSettings(own2, shared), fault: null };
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    return { settings: DEFAULT_SETTINGS, fault: error.message };
+  }
+}
+
+// src/cli/doctor/check.ts
+var ok = (about, detail) => {
+  return { about, state: "ok", detail, mend: "" };
+};
+var warning = (about, detail, mend) => {
+  return { about, state: "warning", detail, mend };
+};
+var failure = (about, detail, mend) => {
+  return { about, state: "failure", detail, mend };
+};
+async function look(about, mend, check2) {
+  try {
+    return await check2();
+  } catch (error) {
+    return failure(about, error instanceof Error ? error.message : String(error), mend);
+  }
+}
+
+// src/cli/doctor/workflow.ts
+import { parse } from "yaml";
+import { z as z8 } from "zod";
+var Labels = z8.union([z8.string(), z8.array(z8.string())]);
+var RunsOn = z8.union([Labels, z8.object({ group: z8.string(), labels: Labels.optional() })]);
+var Workflow = z8.object({
+  on: z8.record(z8.string(), z8.unknown()),
+  jobs: z8.record(
+    z8.string(),
+    z8.object({
+      "runs-on": RunsOn.optional(),
+      permissions: z8.unknown(),
+      steps: z8.array(z8.object({ uses: z8.string().optional(), with: z8.unknown() })).default([])
+    })
+  )
+});
+function workflowFinding(path, text) {
+  if (text === null) return failure("workflow", `there is no ${path}`, "patchjudge init");
+  const parsed = Workflow.safeParse(parse(text));
+  const run6 = parsed.data?.jobs["run"];
+  if (!parsed.success || run6 === void 0) {
+    return failure("workflow", `${path} has no job "run"`, "patchjudge init --force");
+  }
+  if (JSON.stringify(run6.permissions) !== '{"contents":"read"}') {
+    return failure(
+      "workflow",
+      'its job "run" may do more than read',
+      "give it contents: read and nothing else"
+    );
+  }
+  const unpinned = Object.values(parsed.data.jobs).flatMap(({ steps }) => steps.flatMap(({ uses }) => uses ?? [])).filter((uses) => !uses.startsWith("./") && !/@[0-9a-f]{40}$/.test(uses));
+  if (unpinned.length > 0) {
+    return warning(
+      "workflow",
+      `${unpinned.join(", ")}: a tag can be moved`,
+      "name the commit instead"
+    );
+  }
+  return ok("workflow", `${path}, on a runner ${describeRunner(run6["runs-on"])}`);
+}
+function runnerLabels(text) {
+  const runsOn = Workflow.safeParse(parse(text)).data?.jobs["run"]?.["runs-on"];
+  if (runsOn === void 0) return [];
+  const labels = typeof runsOn === "object" && "group" in runsOn ? runsOn.labels ?? [] : runsOn;
+  return [labels].flat().filter((label) => !label.includes("${{"));
+}
+function describeRunner(runsOn = []) {
+  if (typeof runsOn === "string" || Array.isArray(runsOn)) {
+    return `with ${[runsOn].flat().join(", ")}`;
+  }
+  const { group, labels = [] } = runsOn;
+  return [`of the group ${group}`, ...[labels].flat()].join(", ");
+}
+
+// src/cli/doctor/hosted.ts
+var NEEDED = {
+  contents: "branches, claims and records",
+  issues: "the comment, reactions and labels",
+  "pull-requests": "pull requests",
+  checks: "the ranking beside the commit; only apps and jobs may",
+  actions: "starting and cancelling the run"
+};
+async function hostedFindings(name, env) {
+  const [, owner, repo] = /^([\w.-]+)\/([\w.-]+)$/.exec(name) ?? [];
+  if (owner === void 0 || repo === void 0) throw new UsageError("--github: as owner/name");
+  if (env.githubToken === void 0) {
+    throw new UsageError("--github needs a token in GITHUB_TOKEN, such as that of `gh auth token`");
+  }
+  const octokit = await createClient(env.githubToken);
+  const place = { id: 0, owner, name: repo, url: `${env.githubUrl}/${name}` };
+  const host = createCodeHost(octokit, place, "");
+  const reached = await look("github", "check the name, and what the token may see", async () => {
+    const base = await host.defaultBranch();
+    return ok("github", `${name}, default branch ${base.name}`);
+  });
+  if (reached.state !== "ok") return [reached];
+  const abilities = createAbilities(octokit, { owner, repo });
+  return [
+    reached,
+    ...await permissionFindings(abilities),
+    ...await fileFindings(host, abilities),
+    await look("records", "", () => recordsFinding(host, env.version))
+  ];
+}
+async function permissionFindings(abilities) {
+  const findings = [];
+  for (const [ability, use] of Object.entries(NEEDED)) {
+    const mend2 = `give whoever publishes ${ability}: write`;
+    const about2 = `${ability}: write`;
+    const check2 = async () => await abilities.mayWrite(ability) ? ok(about2, use) : warning(
+      about2,
+      `this token may not (it is for ${use})`,
+      `${mend2}; the job run needs none`
+    );
+    findings.push(await look(about2, mend2, check2));
+  }
+  const about = "who may ask";
+  const mend = "init --token app, or --app: without it nobody may ask for anything";
+  const asks = async () => await abilities.mayAskPermission() ? ok(about, "GitHub tells this token what a person may do") : warning(about, "GitHub does not tell this token what a person may do", mend);
+  return [...findings, await look(about, mend, asks)];
+}
+async function fileFindings(host, abilities) {
+  const { commit } = await host.defaultBranch();
+  const { settings, fault } = await readSettings(host, commit);
+  const path = `.github/workflows/${settings.workflow}`;
+  const file = await host.readFile(path, commit);
+  const text = file === null ? null : Buffer.from(file).toString("utf8");
+  return [
+    fault === null ? ok("settings", "of the default branch, and the organisation's") : failure("settings", fault, "correct it on the default branch"),
+    await look("workflow", "patchjudge init", () => workflowFinding(path, text)),
+    await look(
+      "workflow state",
+      "enable it: Actions \u2192 Patchjudge",
+      () => stateFinding(abilities, settings.workflow)
+    ),
+    await look("label", "", () => labelFinding(abilities, settings.label)),
+    await look("runner", "", () => runnerFinding(abilities, runnerLabels(text ?? "")))
+  ];
+}
+async function stateFinding(abilities, file) {
+  const about = "workflow state";
+  const state = await abilities.workflowState(file);
+  if (state === "active") return ok(about, state);
+  const mend = "push the workflow to the default branch, or enable it under Actions";
+  return failure(about, state ?? "GitHub knows no such workflow", mend);
+}
+async function labelFinding(abilities, label) {
+  if (await abilities.hasLabel(label)) return ok("label", label);
+  return warning("label", `there is no label "${label}" yet`, "make it under Issues \u2192 Labels");
+}
+async function runnerFinding(abilities, labels) {
+  if (labels.length === 0) return warning("runner", "the workflow names no labels to look for", "");
+  const wanted = labels.join(", ");
+  const runners = await abilities.runners();
+  if (runners === null) {
+    const detail2 = `whether a runner with ${wanted} is online: this token may not see runners`;
+    return warning("runner", detail2, "look under Settings \u2192 Actions \u2192 Runners");
+  }
+  const fitting = runners.filter(
+    (runner) => labels.every((label) => runner.labels.includes(label))
+  );
+  const online = fitting.filter((runner) => runner.online).map(({ name }) => name);
+  if (online.length > 0) return ok("runner", `${online.join(", ")} with ${wanted}`);
+  const detail = fitting.length > 0 ? "none of them is online" : `none of this repository has ${wanted}`;
+  return warning("runner", detail, "start it, or look among the organisation's runners");
+}
+async function recordsFinding(host, version) {
+  const newest = (await host.refsBelow("refs/patchjudge/log/")).at(-1);
+  if (newest === void 0) return ok("records", "none yet");
+  const { message: message2 } = await host.readCommit(newest.commit);
+  const id = /^(?:run|more of) ([0-9a-f]{64})$/m.exec(message2)?.[1];
+  const file = id === void 0 ? null : await host.readFile(`${id}/result.json`, newest.commit);
+  if (file === null) return ok("records", "the newest has no result");
+  const result = Result.safeParse(JSON.parse(Buffer.from(file).toString("utf8")));
+  const mend = "have app, action and runner at one version; see docs/upgrading.md";
+  if (!result.success) return warning("records", "the newest is of another version", mend);
+  const made = result.data.manifest.patchjudge;
+  if (made === version) return ok("records", `the newest was made by ${made}, as this is`);
+  return warning("records", `the newest was made by ${made}, this is ${version}`, mend);
 }
 
 // src/cli/doctor/machine.ts
@@ -2154,8 +3129,8 @@ async function sizeOf(path) {
 import { createHash as createHash3 } from "node:crypto";
 import { createReadStream } from "node:fs";
 import { readFile as readFile6, stat as stat3, writeFile as writeFile4 } from "node:fs/promises";
-import { z as z7 } from "zod";
-var Memo = z7.object({ sha256: z7.string(), size: z7.number(), mtimeMs: z7.number() });
+import { z as z9 } from "zod";
+var Memo = z9.object({ sha256: z9.string(), size: z9.number(), mtimeMs: z9.number() });
 async function knownHash(path, options) {
   const remembered = await readMemo(path);
   return remembered ?? rememberHash(path, await hashFile(path, options));
@@ -2353,14 +3328,14 @@ async function obtain(preset, path, options) {
 async function fetchModel(preset, path, options) {
   const part2 = `${path}.part`;
   const root2 = options.hfEndpoint.replace(/\/+$/, "");
-  const { fetch = globalThis.fetch, progress, signal, pausesMs = PAUSES_MS } = options;
+  const { fetch: fetch2 = globalThis.fetch, progress, signal, pausesMs = PAUSES_MS } = options;
   try {
     await download({
       url: `${root2}/${preset.repository}/resolve/${preset.revision}/${preset.file}`,
       path: part2,
       bytes: preset.bytes,
       label: `downloading ${preset.id}`,
-      fetch,
+      fetch: fetch2,
       progress,
       signal,
       pausesMs
@@ -2403,24 +3378,6 @@ function plainReason(error) {
 async function isFile(path) {
   const found = await stat4(path).catch(() => void 0);
   return found?.isFile() ?? false;
-}
-
-// src/cli/doctor/check.ts
-var ok = (about, detail) => {
-  return { about, state: "ok", detail, mend: "" };
-};
-var warning = (about, detail, mend) => {
-  return { about, state: "warning", detail, mend };
-};
-var failure = (about, detail, mend) => {
-  return { about, state: "failure", detail, mend };
-};
-async function look(about, mend, check2) {
-  try {
-    return await check2();
-  } catch (error) {
-    return failure(about, error instanceof Error ? error.message : String(error), mend);
-  }
 }
 
 // src/cli/doctor/machine.ts
@@ -2498,6 +3455,7 @@ function gib(bytes) {
 
 // src/cli/doctor/report.ts
 import picocolors from "picocolors";
+var WIDTH = 20;
 var SIGNS = { ok: "ok", warning: "warning", failure: "missing" };
 function report(findings, env, json) {
   if (json) process.stdout.write(`${JSON.stringify(findings, null, 1)}
@@ -2512,115 +3470,12 @@ function lineOf({ about, state, detail, mend }, env) {
   const colors = picocolors.createColors(env.stdoutIsTerminal && picocolors.isColorSupported);
   const paint = { ok: colors.green, warning: colors.yellow, failure: colors.red }[state];
   const advice = mend === "" ? "" : `
-${" ".repeat(20)}\u2192 ${mend}`;
-  return `${about.padEnd(10)} ${paint(SIGNS[state].padEnd(8))} ${printable(detail)}${advice}`;
+${" ".repeat(WIDTH + 10)}\u2192 ${mend}`;
+  return `${about.padEnd(WIDTH)} ${paint(SIGNS[state].padEnd(8))} ${printable(detail)}${advice}`;
 }
 
 // src/cli/doctor/repository.ts
 import { join as join13 } from "node:path";
-import { parse } from "yaml";
-import { z as z9 } from "zod";
-
-// src/request/settings-file.ts
-import { parseDocument } from "yaml";
-import { z as z8 } from "zod";
-var SETTINGS_PATH = ".github/patchjudge.yml";
-var SHARED_NAME = "the organisation's .github/patchjudge.yml";
-var MAX_BYTES = 5e4;
-var Globs = z8.array(z8.string().min(1).max(200)).max(100);
-var SettingsFile = z8.strictObject({
-  /** Setting this label on an issue is `/generate`. */
-  label: z8.string().min(1).max(50).default("patchjudge"),
-  /** Least permission of whoever may ask. */
-  ask: z8.enum(["write", "admin"]).default("write"),
-  /** Ids of bot accounts that may ask as well. Names can be taken by anyone, ids cannot. */
-  bots: z8.array(z8.int().positive()).max(50).default([]),
-  /** Requests of the last 24 hours; 0: as many as they like. */
-  quota: z8.strictObject({
-    person: z8.int().min(0).max(1e3).default(0),
-    repository: z8.int().min(0).max(1e3).default(0)
-  }).prefault({}),
-  /** File name of the workflow whose job runs on the GPU. */
-  workflow: z8.string().regex(
-    /^[\w.-]{1,100}\.ya?ml$/,
-    "is the name of a file in .github/workflows, such as patchjudge.yml"
-  ).default("patchjudge.yml"),
-  /** What is opened. Private repositories of free plans have no drafts: those get a label instead. */
-  open: z8.enum(["draft", "ready", "branch"]).default("draft"),
-  reviewers: z8.enum(["none", "codeowners"]).default("none"),
-  /** Pull requests of ours that nobody has touched for so many days are closed; 0: never. */
-  expireDays: z8.int().min(0).max(365).default(0),
-  candidates: z8.int().min(1).max(64).default(10),
-  contexts: z8.int().min(1).max(8).default(1),
-  temperature: z8.number().min(0).max(2).default(0.8),
-  allow: Globs.default([]),
-  deny: Globs.default([]),
-  paths: Globs.default([]),
-  limits: z8.strictObject({
-    files: z8.int().min(1).max(100).default(20),
-    lines: z8.int().min(1).max(5e3).default(600),
-    bytes: z8.int().min(1).max(1e6).default(100 * 1024)
-  }).prefault({})
-});
-var DEFAULT_SETTINGS = SettingsFile.parse({});
-function parseSettings(own2, shared = null) {
-  const common = shared === null ? {} : parseFile(shared, SHARED_NAME);
-  const file = own2 === null ? {} : parseFile(own2, SETTINGS_PATH);
-  const merged = Object.entries(file).map(([key, value]) => [key, merge(common[key], value)]);
-  return SettingsFile.parse({ ...common, ...Object.fromEntries(merged) });
-}
-function parseFile(content, name) {
-  const wrong = (what) => new UserError(`${name} ${what}`);
-  if (content.length > MAX_BYTES) throw wrong(`is larger than ${MAX_BYTES} bytes`);
-  const text = typeof content === "string" ? content : Buffer.from(content).toString("utf8");
-  const value = readYaml(text, wrong) ?? {};
-  const parsed = SettingsFile.safeParse(value);
-  if (parsed.success) return value;
-  throw wrong(parsed.error.issues.map(explain).join("; "));
-}
-function merge(common, own2) {
-  return isRecord(common) && isRecord(own2) ? { ...common, ...own2 } : own2;
-}
-function isRecord(value) {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-function readYaml(text, wrong) {
-  const document = parseDocument(text);
-  const [fault] = document.errors;
-  if (fault !== void 0) throw wrong(`is no YAML: ${fault.message.split("\n")[0]}`);
-  try {
-    return document.toJS({ maxAliasCount: 0 });
-  } catch {
-    throw wrong("uses aliases (*name); write the values out");
-  }
-}
-function explain(issue) {
-  const where = issue.path.join(".");
-  if (issue.code === "unrecognized_keys") {
-    const prefix = where === "" ? "" : `${where}.`;
-    const inner = Object.entries(DEFAULT_SETTINGS).find(([name]) => name === where)?.[1];
-    const known = Object.keys(isRecord(inner) ? inner : DEFAULT_SETTINGS);
-    return issue.keys.map((key) => `knows no "${prefix}${key}"${suggest(key, known)}`).join("; ");
-  }
-  return where === "" ? `must be a list of settings, such as "candidates: 10"` : `"${where}": ${issue.message}`;
-}
-function suggest(key, known) {
-  const [nearest] = known.map((name) => ({ name, distance: editDistance(key.toLowerCase(), name) })).sort((a, b) => a.distance - b.distance);
-  const near = nearest !== void 0 && nearest.distance <= Math.max(2, key.length / 3);
-  return near ? `; did you mean "${nearest.name}"?` : `; it knows ${known.join(", ")}`;
-}
-function editDistance(a, b) {
-  let row = Array.from({ length: b.length + 1 }, (_, j) => j);
-  for (const [i, letter] of [...a.slice(0, 50)].entries()) {
-    const next = [i + 1];
-    for (let j = 1; j <= b.length; j++) {
-      const replaced = (row[j - 1] ?? 0) + (letter === b[j - 1] ? 0 : 1);
-      next.push(Math.min(replaced, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1));
-    }
-    row = next;
-  }
-  return row[b.length] ?? 0;
-}
 
 // src/cli/working-copy.ts
 import { execFileSync as execFileSync2 } from "node:child_process";
@@ -2638,19 +3493,6 @@ function readIfThere(path) {
 }
 
 // src/cli/doctor/repository.ts
-var Labels = z9.union([z9.string(), z9.array(z9.string())]);
-var RunsOn = z9.union([Labels, z9.object({ group: z9.string(), labels: Labels.optional() })]);
-var Workflow = z9.object({
-  on: z9.record(z9.string(), z9.unknown()),
-  jobs: z9.record(
-    z9.string(),
-    z9.object({
-      "runs-on": RunsOn.optional(),
-      permissions: z9.unknown(),
-      steps: z9.array(z9.object({ uses: z9.string().optional(), with: z9.unknown() })).default([])
-    })
-  )
-});
 async function repositoryFindings(folder) {
   const root2 = workingCopyRoot(folder);
   const mend = "patchjudge init";
@@ -2665,43 +3507,15 @@ async function repositoryFindings(folder) {
 }
 function checkWorkflow(root2, name) {
   const path = `.github/workflows/${name}`;
-  const text = readIfThere(join13(root2, path));
-  if (text === null) return failure("workflow", `there is no ${path}`, "patchjudge init");
-  const parsed = Workflow.safeParse(parse(text));
-  const run6 = parsed.data?.jobs["run"];
-  if (!parsed.success || run6 === void 0) {
-    return failure("workflow", `${path} has no job "run"`, "patchjudge init --force");
-  }
-  if (JSON.stringify(run6.permissions) !== '{"contents":"read"}') {
-    return failure(
-      "workflow",
-      'its job "run" may do more than read',
-      "give it contents: read and nothing else"
-    );
-  }
-  const unpinned = Object.values(parsed.data.jobs).flatMap(({ steps }) => steps.flatMap(({ uses }) => uses ?? [])).filter((uses) => !uses.startsWith("./") && !/@[0-9a-f]{40}$/.test(uses));
-  if (unpinned.length > 0) {
-    return warning(
-      "workflow",
-      `${unpinned.join(", ")}: a tag can be moved`,
-      "name the commit instead"
-    );
-  }
-  return ok("workflow", `${path}, on a runner ${describeRunner(run6["runs-on"])}`);
-}
-function describeRunner(runsOn = []) {
-  if (typeof runsOn === "string" || Array.isArray(runsOn)) {
-    return `with ${[runsOn].flat().join(", ")}`;
-  }
-  const { group, labels = [] } = runsOn;
-  return [`of the group ${group}`, ...[labels].flat()].join(", ");
+  return workflowFinding(path, readIfThere(join13(root2, path)));
 }
 
 // src/cli/doctor/doctor-command.ts
 async function doctorCommand(options, env) {
-  const machine = await machineFindings(env, options.model);
+  const machine = options.machine ? await machineFindings(env, options.model) : [];
   const repository = options.repo === void 0 ? [] : await repositoryFindings(options.repo);
-  report([...machine, ...repository], env, options.json === true);
+  const hosted = options.github === void 0 ? [] : await hostedFindings(options.github, env);
+  report([...machine, ...repository, ...hosted], env, options.json === true);
 }
 
 // src/cli/environment.ts
@@ -2721,6 +3535,8 @@ function readEnvironment() {
     cache: filled(env["PATCHJUDGE_CACHE"]) ?? join14(userCache(env), "patchjudge"),
     hfEndpoint: filled(env["HF_ENDPOINT"]) ?? "https://huggingface.co",
     apiKey: filled(env["PATCHJUDGE_API_KEY"]),
+    githubToken: filled(env["GITHUB_TOKEN"]) ?? filled(env["GH_TOKEN"]),
+    githubUrl: filled(env["GITHUB_SERVER_URL"]) ?? "https://github.com",
     version,
     packageRoot: root2,
     repository: repository.replace(/^github:/, ""),
@@ -3237,13 +4053,13 @@ function storedScore(id, score) {
 }
 function encodeHidden(values) {
   const bits = new Uint32Array(Float32Array.from(values).buffer);
-  const short = Uint16Array.from(bits, (word) => word + 32767 + (word >>> 16 & 1) >>> 16);
-  return Buffer.from(short.buffer).toString("base64");
+  const short2 = Uint16Array.from(bits, (word) => word + 32767 + (word >>> 16 & 1) >>> 16);
+  return Buffer.from(short2.buffer).toString("base64");
 }
 function decodeHidden(text) {
   const bytes = Uint8Array.from(Buffer.from(text, "base64"));
-  const short = new Uint16Array(bytes.buffer);
-  return new Float32Array(Uint32Array.from(short, (half) => half << 16).buffer);
+  const short2 = new Uint16Array(bytes.buffer);
+  return new Float32Array(Uint32Array.from(short2, (half) => half << 16).buffer);
 }
 
 // src/learn/shingles.ts
@@ -14390,8 +15206,8 @@ function titleOf2({ subject, failure: failure2, test }, values, pick2) {
       `${name} gives ${values.actual} instead of ${values.expected}`
     ])
   ];
-  const short = [`${name}: wrong result (${nameInWords(test)})`, `${name} gives a wrong result`];
-  return firstFitting([...long.filter((text) => !text.includes("\n")), ...short]);
+  const short2 = [`${name}: wrong result (${nameInWords(test)})`, `${name} gives a wrong result`];
+  return firstFitting([...long.filter((text) => !text.includes("\n")), ...short2]);
 }
 function firstFitting(texts) {
   const found = texts.find((text) => text.length <= TITLE_LENGTH);
@@ -17035,8 +17851,8 @@ function length(unit) {
 }
 function outerFunction(unit, ranked2) {
   const outer = ranked2.filter((other) => isFunction(other) && contains(other, unit));
-  const short = outer.filter((other) => length(other) <= OUTER_LINES);
-  return short.sort((a, b) => length(b) - length(a))[0] ?? null;
+  const short2 = outer.filter((other) => length(other) <= OUTER_LINES);
+  return short2.sort((a, b) => length(b) - length(a))[0] ?? null;
 }
 function isFunction(unit) {
   return unit.kind === "function" || unit.kind === "method";
@@ -17437,8 +18253,8 @@ function endOf(text, match, noSpanEnd) {
   return spanEnd(text, { match, noSpanEnd });
 }
 function commentEnd(text, after) {
-  const short = /^-?>/.exec(text.slice(after, after + 2));
-  if (short !== null) return after + short[0].length;
+  const short2 = /^-?>/.exec(text.slice(after, after + 2));
+  if (short2 !== null) return after + short2[0].length;
   const end = text.indexOf("-->", after);
   return end < 0 ? text.length : end + 3;
 }
@@ -17523,7 +18339,7 @@ function trimLines(text) {
 
 // src/cli/request.ts
 var MAX_ISSUE_BYTES = 1e6;
-function readIssue(file) {
+function readIssue2(file) {
   const bytes = readIssueBytes(file);
   if (bytes.length > MAX_ISSUE_BYTES) {
     throw new UsageError(`the issue ${file} is larger than 1 MB; keep what describes the problem`);
@@ -17597,7 +18413,7 @@ async function freezeRequest(parts) {
 // src/cli/locate-command.ts
 var SAMPLING = { candidates: 10, seed: 1, temperature: 0.8, maxTokens: 1024 };
 async function locateCommand(options) {
-  const task = readIssue(options.issue);
+  const task = readIssue2(options.issue);
   const settings = settingsFrom({ ...SAMPLING, contexts: options.contexts });
   const repository = await openRepository(options.repo);
   try {
@@ -18570,7 +19386,7 @@ function readWork(options) {
   }
   const settings = settingsFrom(options);
   assertChoice(options.apply, settings.candidates);
-  const task = readIssue(issue ?? "");
+  const task = readIssue2(issue ?? "");
   const { model, engine: engine2, judgeModel = model, judgeEngine = engine2, base: ref } = options;
   const models2 = [model, engine2, judgeModel, judgeEngine];
   return (repository) => freezeRequest({ repository, name: basename6(repository.root), ref, task, settings, models: models2 });
@@ -18740,7 +19556,7 @@ function addInit(program, env) {
   ).option("--model <id|file>", "generator, if not 1.5b; a file is one on the runner").option("--engine <url>", "a llama-server that the runner reaches, instead of its own engine").option("--cache <dir>", "folder with engine and weights on the runner").option("--action <ref>", "our action, owner/name@commit (default: this very commit)").option("--dry-run", "show what would be written").option("--force", "write over files that are there").action((options) => initCommand(options, env));
 }
 function addDoctor(program, env) {
-  program.command("doctor").description("what a run needs of this machine, what is there, and how to mend the rest").option("--model <id|file>", "model that is to be run", "1.5b").option("--repo <dir>", "also look at the settings and the workflow of this working copy").option("--json", "JSON on standard output").action((options) => doctorCommand(options, env));
+  program.command("doctor").description("what a run needs of this machine, what is there, and how to mend the rest").option("--model <id|file>", "model that is to be run", "1.5b").option("--repo <dir>", "also look at the settings and the workflow of this working copy").option("--no-machine", "leave out this machine, for one that runs no models").option("--github <owner/name>", "also look at this repository, with the token in GITHUB_TOKEN").option("--json", "JSON on standard output").action((options) => doctorCommand(options, env));
 }
 function addServe(program, env) {
   program.command("serve").description("run the GitHub app: hears /generate, starts the workflow, opens the pull request").option("--jobs <n>", "issues worked on side by side", wholeNumber, 8).option("--sweep-seconds <n>", "pause between two searches for what got lost", wholeNumber, 120).option("--lease-seconds <n>", "after so long another process takes over", wholeNumber, 60).option("--stop-seconds <n>", "how long a stop waits for jobs", wholeNumber, 25).option(

@@ -14,7 +14,7 @@ import { readSurroundings, type Surroundings } from "./surroundings.ts";
 /** Hears a command: what it asks for is done here, or handed on to the next job by its outputs. */
 export async function gateMode(inputs: Inputs): Promise<void> {
   const around = readSurroundings();
-  if (around.eventName === "schedule") return tidy(openPlace(inputs, around));
+  if (around.eventName === "schedule") return tidy(await openPlace(inputs, around));
   const event = readEvent(around) ?? (await startedByHand(inputs, around));
   if (event === null || commandOf(event) === null) {
     return core.info("nothing to do: this is no command");
@@ -24,7 +24,7 @@ export async function gateMode(inputs: Inputs): Promise<void> {
     started.push(claim);
     return around.run;
   };
-  const place = openPlace(inputs, around, { startRun });
+  const place = await openPlace(inputs, around, { startRun });
   await endForgotten(place, around.issue);
   await handleCommand(place, event);
   const [claim] = started;
@@ -48,7 +48,7 @@ async function startedByHand(
   if (!Number.isInteger(issue) || issue < 1) {
     throw new UserError('the workflow\'s input "issue" is the number of an issue, such as 12');
   }
-  const { host } = openPlace(inputs, { repository, run });
+  const { host } = await openPlace(inputs, { repository, run });
   const own = await host.run(run.id);
   if (own === null) throw new UserError("this run is not to be found; start it again");
   const { words = "" } = payload["inputs"] as { words?: string };

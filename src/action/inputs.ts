@@ -7,7 +7,7 @@ const CONCLUSION = /^(?:success|failure|cancelled|skipped)?$/;
 
 /** What `action.yml` promises; the defaults stand there and nowhere else. */
 const Inputs = z.object({
-  mode: z.enum(["gate", "run", "publish"]),
+  mode: z.enum(["gate", "run", "publish", "doctor"]),
   token: z.string().min(1, "is empty; leave it out for the workflow's own token"),
   "app-slug": z.string().regex(/^[a-z\d-]*$/, "is the app's name as in its address"),
   request: z
@@ -35,7 +35,7 @@ export function readInputs(read: (name: string) => string): Inputs {
   const parsed = Inputs.safeParse(values);
   if (!parsed.success) throw new UserError(parsed.error.issues.map(explain).join("; "));
   const { mode, request, conclusion } = parsed.data;
-  if (mode !== "gate" && request === "") {
+  if ((mode === "run" || mode === "publish") && request === "") {
     throw new UserError(`mode ${mode} needs the input "request", an output of the job gate`);
   }
   if (mode === "publish" && conclusion === "") {

@@ -1,4 +1,5 @@
 import type { CodeHost, HostRun } from "../contracts/code-host.ts";
+import { createClient } from "../github/client.ts";
 import { createCodeHost } from "../github/code-host.ts";
 import type { Runs, Workplace } from "../lifecycle/workplace.ts";
 import { whyNotOwnRun } from "../publish/origin.ts";
@@ -7,7 +8,6 @@ import { createSeal } from "../record/seal.ts";
 import { diffApplier } from "../workspace/apply-diff.ts";
 import type { Inputs } from "./inputs.ts";
 import { createLog } from "./log.ts";
-import { createOctokit } from "./octokit.ts";
 import type { Surroundings } from "./surroundings.ts";
 
 /** Who writes with the workflow's own token. */
@@ -22,15 +22,15 @@ const NO_SECRET = "the workflow's own";
 const LEASE_MS = 120_000;
 
 /** What a job works with; the run that it starts is the one that it belongs to. */
-export function openPlace(
+export async function openPlace(
   inputs: Inputs,
   around: Pick<Surroundings, "repository" | "run">,
   runs: Partial<Runs> = {},
-): Workplace {
+): Promise<Workplace> {
   const { repository, run } = around;
   const slug = inputs["app-slug"];
   const self = slug === "" ? WORKFLOW_BOT : `${slug}[bot]`;
-  const host = createCodeHost(createOctokit(inputs.token), repository, self);
+  const host = createCodeHost(await createClient(inputs.token), repository, self);
   const worker = {
     name: `run-${run.id}-${run.attempt}-${inputs.mode}`,
     seal: createSeal(NO_SECRET),

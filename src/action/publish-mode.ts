@@ -9,7 +9,7 @@ import { readSurroundings, type Surroundings } from "./surroundings.ts";
 /** Ends the request of this workflow run: opens the pull request, or says why there is none. */
 export async function publishMode(inputs: Inputs): Promise<void> {
   const around = readSurroundings();
-  const place = openPlace(inputs, around);
+  const place = await openPlace(inputs, around);
   const host = withOwnConclusion(place.host, around, inputs.conclusion);
   const claim = await readClaim(host, place.worker, claimRef(around.issue));
   const isOurs = claim?.requestBlob === inputs.request && claim.state.run === around.run.id;

@@ -12,6 +12,9 @@ export interface Surroundings {
   };
   /** This workflow run. */
   readonly run: { readonly id: number; readonly url: string; readonly attempt: number };
+  readonly apiUrl: string;
+  /** Whether this is a machine of GitHub's, not the team's own. */
+  readonly isHosted: boolean;
   readonly eventName: string;
   readonly payload: Readonly<Record<string, unknown>>;
   /** Where the repository was checked out, and where files of this job may lie. */
@@ -27,7 +30,7 @@ export interface Surroundings {
 const PASSED_ON = ["PATH", "HOME", "LANG", "TMPDIR", "CUDA_VISIBLE_DEVICES", "LD_LIBRARY_PATH"];
 
 export function readSurroundings(): Surroundings {
-  const { payload, runId, runAttempt, serverUrl, eventName } = context;
+  const { payload, runId, runAttempt, serverUrl, apiUrl, eventName } = context;
   const { owner, repo: name } = context.repo;
   const id = payload.repository?.["id"];
   if (typeof id !== "number") {
@@ -37,6 +40,8 @@ export function readSurroundings(): Surroundings {
   return {
     repository: { id, owner, name, url },
     run: { id: runId, url: `${url}/actions/runs/${runId}`, attempt: runAttempt },
+    apiUrl,
+    isHosted: process.env["RUNNER_ENVIRONMENT"] === "github-hosted",
     eventName,
     payload,
     workspace: process.env["GITHUB_WORKSPACE"] ?? ".",

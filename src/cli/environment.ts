@@ -11,6 +11,9 @@ export interface Environment {
   readonly hfEndpoint: string;
   /** Key of the model server, if it asks for one. */
   readonly apiKey: string | undefined;
+  /** Of a GitHub account, an app's installation or a job. */
+  readonly githubToken: string | undefined;
+  readonly githubUrl: string;
   readonly version: string;
   /** Our own folder, and `owner/name` of where it comes from. */
   readonly packageRoot: string;
@@ -43,6 +46,8 @@ export function readEnvironment(): Environment {
     cache: filled(env["PATCHJUDGE_CACHE"]) ?? join(userCache(env), "patchjudge"),
     hfEndpoint: filled(env["HF_ENDPOINT"]) ?? "https://huggingface.co",
     apiKey: filled(env["PATCHJUDGE_API_KEY"]),
+    githubToken: filled(env["GITHUB_TOKEN"]) ?? filled(env["GH_TOKEN"]),
+    githubUrl: filled(env["GITHUB_SERVER_URL"]) ?? "https://github.com",
     version,
     packageRoot: root,
     repository: repository.replace(/^github:/, ""),

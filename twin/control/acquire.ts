@@ -12,6 +12,7 @@ const TOKEN_LIFE_MS = 24 * 3_600_000;
 
 /** Gives a runner the oldest job that waits for labels it has. */
 export function acquire(world: World, { labels, name }: AcquireRequest): AcquiredJob | undefined {
+  world.runners.set(name, labels);
   const has = new Set(labels.map((label) => label.toLowerCase()));
   let oldest: FoundJob | undefined;
   for (const found of allJobs(world)) {

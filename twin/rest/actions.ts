@@ -7,6 +7,7 @@ import { branchSha } from "../git/refs.ts";
 import { Failure, notFound } from "../http/failure.ts";
 import { NO_CONTENT, ok, type Reply } from "../http/reply.ts";
 import { artifactShape, jobShape, runShape, workflowShape } from "../shapes/run.ts";
+import type { Schemas } from "../shapes/schemas.ts";
 import type { Artifact, Repository, WorkflowRun } from "../state/types.ts";
 import { type Call, counted, numberParam, param, read } from "./call.ts";
 import { changeBy } from "./issues.ts";
@@ -15,6 +16,7 @@ import { listRuns } from "./run-list.ts";
 
 const READ = reading("actions");
 const WRITE = writing("write", "actions");
+const ADMIN = { ...reading("administration"), role: "admin" as const };
 
 export function actionRoutes(routes: Routes): void {
   routes.repo("GET", "/actions/workflows/:workflow", READ, async (call, repository) => {
@@ -39,7 +41,19 @@ export function actionRoutes(routes: Routes): void {
     return counted(call, "jobs", run.jobs, (job) => jobShape(call.world, repository, run, job));
   });
   artifactRoutes(routes);
+  routes.repo("GET", "/actions/runners", ADMIN, (call) => {
+    const runners = [...call.world.runners];
+    return counted(call, "runners", runners, ([name, labels]) => runnerShape(name, labels));
+  });
   routes.repo("POST", "/dispatches", writing("write", "contents"), repositoryDispatch);
+}
+
+/** Whoever asks for jobs is online; that one goes away is not modelled. */
+function runnerShape(name: string, labels: readonly string[]): Schemas["runner"] {
+  return {
+    ...{ id: 1, name, os: "linux", status: "online", busy: false },
+    labels: labels.map((label) => ({ name: label })),
+  };
 }
 
 function artifactRoutes(routes: Routes): void {

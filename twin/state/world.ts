@@ -40,6 +40,8 @@ export interface World {
   /** What `POST /app-manifests/{code}/conversions` hands out, once. */
   readonly manifests: Map<string, App>;
   readonly tokens: Map<string, IssuedToken>;
+  /** Runners that have asked for a job, with their labels. */
+  readonly runners: Map<string, readonly string[]>;
   readonly deliveries: Deliveries;
   /** Who else hears of events, beside the apps: workflows that start by them. */
   readonly listeners: ((hook: HookEvent, payload: Readonly<Record<string, unknown>>) => void)[];

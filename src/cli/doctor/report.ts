@@ -4,6 +4,9 @@ import { printable } from "../../report/printable.ts";
 import type { Environment } from "../environment.ts";
 import type { Finding } from "./check.ts";
 
+/** Of the longest name of a finding. */
+const WIDTH = 20;
+
 const SIGNS = { ok: "ok", warning: "warning", failure: "missing" } as const;
 
 /** Prints what was found. Throws a `UserError` that names what stops a run. */
@@ -18,6 +21,6 @@ export function report(findings: readonly Finding[], env: Environment, json: boo
 function lineOf({ about, state, detail, mend }: Finding, env: Environment): string {
   const colors = picocolors.createColors(env.stdoutIsTerminal && picocolors.isColorSupported);
   const paint = { ok: colors.green, warning: colors.yellow, failure: colors.red }[state];
-  const advice = mend === "" ? "" : `\n${" ".repeat(20)}→ ${mend}`;
-  return `${about.padEnd(10)} ${paint(SIGNS[state].padEnd(8))} ${printable(detail)}${advice}`;
+  const advice = mend === "" ? "" : `\n${" ".repeat(WIDTH + 10)}→ ${mend}`;
+  return `${about.padEnd(WIDTH)} ${paint(SIGNS[state].padEnd(8))} ${printable(detail)}${advice}`;
 }
