@@ -5,6 +5,7 @@ import { readMarker } from "../publish/living-comment.ts";
 import type { Opened } from "../publish/open.ts";
 import { prose } from "../publish/safe-text.ts";
 import { findRecord, type Publication, recordRun } from "../record/log.ts";
+import type { Picked } from "../record/picked.ts";
 import { readSettings } from "../request/settings-file.ts";
 import type { Workplace } from "./workplace.ts";
 
@@ -59,7 +60,7 @@ async function recordPick(
   { actor, askedAt }: CommandEvent,
   { candidate, pull, commit }: Opened,
 ): Promise<void> {
-  const said = { version: 1, candidate, pull, commit, by: actor.login, askedAt };
+  const said: Picked = { version: 1, candidate, pull, commit, by: actor.login, askedAt };
   await recordRun(host, worker.now(), id, {
     [`picks/${candidate}.json`]: `${JSON.stringify(said, null, 1)}\n`,
   });
