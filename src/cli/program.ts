@@ -156,7 +156,7 @@ function addJudge(program: Command, env: Environment): void {
   program
     .command("judge")
     .description("score the candidates of a pool, by the code of a live run")
-    .requiredOption("--pool <file...>", "candidates, JSON Lines (see docs/pools.md)")
+    .requiredOption("--pool <file...>", "candidates, JSON Lines (see docs/judges.md)")
     .requiredOption("--tasks <file...>", "their tasks, JSON Lines")
     .requiredOption("--out <file>", "scored pool to write; one that exists is gone on with")
     .option("--judge <file>", "a judge's file; auto: the one for the model; none", "auto")
