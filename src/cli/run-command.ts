@@ -1,7 +1,6 @@
-import { mkdir, rm, writeFile } from "node:fs/promises";
 import { basename, join, resolve } from "node:path";
 import picocolors from "picocolors";
-import { StoppedError, UsageError, UserError } from "../contracts/errors.ts";
+import { StoppedError, UsageError } from "../contracts/errors.ts";
 import type { Request } from "../contracts/request.ts";
 import type { RunOutcome } from "../pipeline/run.ts";
 import { printableJson } from "../report/printable.ts";
@@ -10,7 +9,7 @@ import { openRepository } from "../workspace/repository.ts";
 import { assertChoice, branchCandidate, chooseCandidate } from "./branch.ts";
 import type { EngineOptions } from "./engines.ts";
 import type { Environment } from "./environment.ts";
-import { writeOutput } from "./output.ts";
+import { assertWritable, writeOutput } from "./output.ts";
 import { createProgress } from "./progress-bar.ts";
 import {
   freezeRequest,
@@ -93,18 +92,6 @@ function readWork(options: RunOptions): (repository: OpenRepository) => Promise<
   const models = [model, engine, judgeModel, judgeEngine];
   return (repository) =>
     freezeRequest({ repository, name: basename(repository.root), ref, task, settings, models });
-}
-
-/** Found out now rather than after minutes of work. */
-export async function assertWritable(folder: string): Promise<void> {
-  try {
-    await mkdir(folder, { recursive: true });
-    await writeFile(join(folder, ".probe"), "can be written\n");
-    await rm(join(folder, ".probe"));
-  } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
-    throw new UserError(`the folder ${folder} cannot be written: ${why}. Pass another --out.`);
-  }
 }
 
 async function applyChoice(options: RunOptions, repository: OpenRepository, outcome: RunOutcome) {

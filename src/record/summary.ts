@@ -25,11 +25,24 @@ export interface RunSummary {
   readonly faults: readonly string[];
 }
 
+/** A title has no length of its own; a list may have thousands. */
+const MAX_TEXT = 300;
+
 export function summariseRun(run: KeptRun): RunSummary {
   const { id, month, request, publication, faults } = run;
   return {
-    ...{ id, month, faults, title: request.task.title, issue: request.origin?.issue ?? null },
-    ...{ at: publication.at, ended: publication.kind, reason: publication.reason },
+    ...{
+      id,
+      month,
+      faults,
+      title: request.task.title.slice(0, MAX_TEXT),
+      issue: request.origin?.issue ?? null,
+    },
+    ...{
+      at: publication.at,
+      ended: publication.kind,
+      reason: publication.reason.slice(0, MAX_TEXT),
+    },
     pulls: pullsOf(run),
   };
 }

@@ -91,7 +91,8 @@ export function gitEnvironment(extra: GitOptions["env"] = {}): Record<string, st
 }
 
 /** Variables that a hook sets, and that would have git work on another repository than `cwd`. */
-const ELSEWHERE = /^GIT_(?:DIR|WORK_TREE|COMMON_DIR|INDEX_FILE|NAMESPACE|.*OBJECT_DIRECTOR.*)$/;
+const ELSEWHERE =
+  /^GIT_(?:DIR|WORK_TREE|COMMON_DIR|INDEX_FILE|SHALLOW_FILE|GRAFT_FILE|QUARANTINE_PATH|NAMESPACE|.*OBJECT_DIRECTOR.*)$/;
 
 /**
  * For fetch and push: how a user signs in (an agent, a helper, a token) is theirs to say, so their variables

@@ -185,9 +185,11 @@ describe("records of strangers", () => {
     });
     await place.write(APRIL, place.merged.id, { "outcomes/7.json": "[]" });
     place.remote.git(["update-ref", "refs/patchjudge/log/2026-01", await blobOf(place)]);
+    bomb(place);
     const { code, stdout } = await runs(place, "list", "--json");
     expect(code).toBe(0);
     const listed: { id: string; damage?: string; faults?: string[] }[] = JSON.parse(stdout);
+    expect(listed.find(({ damage }) => damage?.includes("1100000000 bytes"))).toBeDefined();
     const damage = Object.fromEntries(listed.map((run) => [run.id, run.damage ?? run.faults]));
     expect(damage).toMatchObject({
       [requestOf(4).id]: expect.stringContaining("its publication.json is not of this version"),
@@ -204,6 +206,17 @@ describe("records of strangers", () => {
     expect(shown).toMatchObject({ code: 1, stdout: "" });
     expect(shown.stderr).toMatch(/the record of \w+ is damaged: its request.json is larger/);
   });
+
+  /** A month that names one file of a megabyte 1,100 times. */
+  function bomb({ remote }: Place): void {
+    const blob = remote.git(["hash-object", "-w", "--stdin"], " ".repeat(1_000_000));
+    const file = `100644 blob ${blob.toString().trim()}\trequest.json\n`;
+    const folder = remote.git(["mktree"], file).toString().trim();
+    const names = [...Array(1_100).keys()].map((i) => `040000 tree ${folder}\t${i}\n`);
+    const tree = remote.git(["mktree"], names.join("")).toString().trim();
+    const commit = remote.ask("commit-tree", tree, "-m", "bomb");
+    remote.git(["update-ref", "refs/patchjudge/log/2026-02", commit]);
+  }
 
   async function blobOf({ remote }: Place): Promise<string> {
     return remote.git(["hash-object", "-w", "--stdin"], "no tree").toString().trim();

@@ -10,6 +10,10 @@ import { readBlobs } from "../../workspace/blobs.ts";
 import { type LogSource, listMonth, openLog } from "../../workspace/log-refs.ts";
 import { openRepository } from "../../workspace/repository.ts";
 
+/** What a month may hold; a run has some 200 KB. */
+const MAX_RUNS = 20_000;
+const MAX_BYTES = 1_000_000_000;
+
 export interface LogOptions {
   readonly repo: string;
   readonly remote?: string;
@@ -43,22 +47,43 @@ export async function listFolders(log: LogSource): Promise<Folders> {
   const folders = new Map<string, { id: string; month: string; files: Map<string, TreeEntry> }>();
   const damaged: DamagedRun[] = [];
   for (const month of log.months) {
-    const entries = await listMonth(log.root, month);
+    const listed = await listMonth(log.root, month);
+    const entries = typeof listed === "string" ? listed : readableEntries(listed);
     if (typeof entries === "string") {
       damaged.push({ id: "", month: month.month, damage: `the month cannot be read: ${entries}` });
       continue;
     }
-    for (const entry of entries) {
-      const slash = entry.path.indexOf("/");
-      if (slash < 0) continue;
-      const id = entry.path.slice(0, slash);
+    for (const { id, name, entry } of entries) {
       const folder = folders.get(id) ?? { id, month: month.month, files: new Map() };
-      const name = entry.path.slice(slash + 1);
       if (isReadable(name, entry)) folder.files.set(name, entry);
       folders.set(id, { ...folder, month: month.month });
     }
   }
   return { all: [...folders.values()], damaged };
+}
+
+interface RunEntry {
+  readonly id: string;
+  readonly name: string;
+  readonly entry: TreeEntry;
+}
+
+/**
+ * The files of a month by folder; in words where reading them would take for ever: a stranger can name one large
+ * file a hundred thousand times, and it takes no room in git.
+ */
+function readableEntries(listed: readonly TreeEntry[]): RunEntry[] | string {
+  const entries = listed.flatMap((entry): RunEntry[] => {
+    const slash = entry.path.indexOf("/");
+    if (slash < 0) return [];
+    return [{ id: entry.path.slice(0, slash), name: entry.path.slice(slash + 1), entry }];
+  });
+  const runs = new Set(entries.map(({ id }) => id)).size;
+  if (runs > MAX_RUNS) return `it has ${runs} folders`;
+  const bytes = entries
+    .filter(({ name, entry }) => entry.size <= readableBytes(name))
+    .reduce((sum, { entry }) => sum + entry.size, 0);
+  return bytes > MAX_BYTES ? `its files have ${bytes} bytes` : entries;
 }
 
 /** Links and submodules have no bytes of their own. */

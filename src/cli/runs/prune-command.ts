@@ -55,7 +55,9 @@ async function confirm(question: string): Promise<void> {
     throw new UsageError(`${question} Nobody can answer here: pass --yes, or look at --dry-run`);
   const lines = createInterface({ input: process.stdin, output: process.stderr });
   try {
-    const answer = await lines.question(printable(`${question} [y/N]: `));
+    // The end of input (Ctrl-D) is no answer; the question alone would wait for ever.
+    const ended = new Promise<string>((resolve) => lines.once("close", () => resolve("")));
+    const answer = await Promise.race([lines.question(printable(`${question} [y/N]: `)), ended]);
     if (!/^y(?:es)?$/i.test(answer.trim())) throw new UserError("nothing was deleted");
   } finally {
     lines.close();
