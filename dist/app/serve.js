@@ -289,12 +289,18 @@ var SAFE_CONFIG = [
 async function git(args, options) {
   const child = spawn("git", [...SAFE_CONFIG.flatMap((c) => ["-c", c]), ...args], {
     cwd: options.cwd,
-    env: gitEnvironment(options.env),
+    env: options.network ? networkEnvironment() : gitEnvironment(options.env),
     stdio: ["pipe", "pipe", "pipe"]
   });
   const out = [];
+  const { maxOutputBytes = Number.POSITIVE_INFINITY } = options;
   let stderr = "";
-  child.stdout.on("data", (chunk) => out.push(chunk));
+  let bytes = 0;
+  child.stdout.on("data", (chunk) => {
+    bytes += chunk.length;
+    if (bytes > maxOutputBytes) child.kill();
+    else out.push(chunk);
+  });
   child.stderr.on("data", (chunk) => {
     stderr = (stderr + chunk.toString()).slice(-4e3);
   });
@@ -305,6 +311,8 @@ async function git(args, options) {
     child.on("error", (error) => reject(explainSpawnFailure(error)));
     child.on("close", resolve);
   });
+  if (bytes > maxOutputBytes)
+    throw new GitError(args[0] ?? "", `it printed more than ${maxOutputBytes} bytes`, code);
   if (code === 0) return Buffer.concat(out);
   throw new GitError(args[0] ?? "", stderr.trim(), code);
 }
@@ -332,6 +340,18 @@ function gitEnvironment(extra = {}) {
     GIT_ALLOW_PROTOCOL: "",
     LC_ALL: "C",
     ...extra
+  };
+}
+var ELSEWHERE = /^GIT_(?:DIR|WORK_TREE|COMMON_DIR|INDEX_FILE|SHALLOW_FILE|GRAFT_FILE|QUARANTINE_PATH|NAMESPACE|.*OBJECT_DIRECTOR.*)$/;
+function networkEnvironment() {
+  const kept = Object.entries(process.env).filter(
+    ([name, value]) => value !== void 0 && !ELSEWHERE.test(name)
+  );
+  return {
+    ...Object.fromEntries(kept),
+    GIT_TERMINAL_PROMPT: "0",
+    GIT_ALLOW_PROTOCOL: "file:git:http:https:ssh",
+    LC_ALL: "C"
   };
 }
 function explainSpawnFailure(error) {
@@ -2062,6 +2082,7 @@ var ModelUse = z9.object({
   /** SHA-256 over the prompts this model was given. */
   promptsSha256: z9.string()
 });
+var TokenHash = z9.object({ count: z9.int().nonnegative(), sha256: z9.string() });
 var Manifest = z9.object({
   patchjudge: z9.string(),
   node: z9.string(),
@@ -2072,6 +2093,11 @@ var Manifest = z9.object({
   baseRef: z9.string(),
   baseCommit: z9.string(),
   settings: RunSettings,
+  /** What the generator read and wrote, token by token; absent where its engine cannot tell. */
+  tokens: z9.object({
+    prompts: z9.array(TokenHash.extend({ context: z9.int().positive() })),
+    answers: z9.array(TokenHash.extend({ candidate: z9.int().positive() }))
+  }).optional(),
   generator: ModelUse,
   judge: ModelUse,
   /** Generator and judge were one process, so the judge did not read the shared beginning again. */
