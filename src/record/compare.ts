@@ -59,12 +59,7 @@ function checksOf(before: Result, after: Result): Check[] {
       "prompt tokens",
       ({ tokens }) => tokens?.prompts.map(({ sha256 }) => sha256).join() ?? null,
     ),
-    verdict("ranking", ({ verdict: { ranking } }) =>
-      [...ranking]
-        .sort((a, b) => a.rank - b.rank)
-        .map(({ candidate }) => candidate)
-        .join(", "),
-    ),
+    verdict("ranking", rankingText),
     verdict("decision", ({ verdict: { decision } }) =>
       decision.kind === "open" ? `open ${decision.candidate}` : "abstain",
     ),
@@ -73,6 +68,11 @@ function checksOf(before: Result, after: Result): Check[] {
 
 function check(what: string, before: string | null, after: string | null): Check {
   return { what, before, after, same: before === null || after === null ? null : before === after };
+}
+
+function rankingText({ verdict: { ranking } }: Result): string {
+  const ids = [...ranking].sort((a, b) => a.rank - b.rank).map(({ candidate }) => candidate);
+  return ids.length === 0 ? "none ranked" : ids.join(", ");
 }
 
 /** The device and the way of sharing a prefill decide which sums are added up in which order. */
