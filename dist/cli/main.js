@@ -19353,10 +19353,7 @@ function checksOf(before, after) {
       "prompt tokens",
       ({ tokens }) => tokens?.prompts.map(({ sha256 }) => sha256).join() ?? null
     ),
-    verdict(
-      "ranking",
-      ({ verdict: { ranking: ranking2 } }) => [...ranking2].sort((a, b) => a.rank - b.rank).map(({ candidate }) => candidate).join(", ")
-    ),
+    verdict("ranking", rankingText2),
     verdict(
       "decision",
       ({ verdict: { decision } }) => decision.kind === "open" ? `open ${decision.candidate}` : "abstain"
@@ -19365,6 +19362,10 @@ function checksOf(before, after) {
 }
 function check2(what, before, after) {
   return { what, before, after, same: before === null || after === null ? null : before === after };
+}
+function rankingText2({ verdict: { ranking: ranking2 } }) {
+  const ids = [...ranking2].sort((a, b) => a.rank - b.rank).map(({ candidate }) => candidate);
+  return ids.length === 0 ? "none ranked" : ids.join(", ");
 }
 function engineText({ engine: engine2, engineVersion, device, sharedPrefill }) {
   return `${engine2} ${engineVersion} on ${device}, prefill ${sharedPrefill}`;
