@@ -289,12 +289,18 @@ var SAFE_CONFIG = [
 async function git(args, options) {
   const child = spawn("git", [...SAFE_CONFIG.flatMap((c) => ["-c", c]), ...args], {
     cwd: options.cwd,
-    env: gitEnvironment(options.env),
+    env: options.network ? networkEnvironment() : gitEnvironment(options.env),
     stdio: ["pipe", "pipe", "pipe"]
   });
   const out = [];
+  const { maxOutputBytes = Number.POSITIVE_INFINITY } = options;
   let stderr = "";
-  child.stdout.on("data", (chunk) => out.push(chunk));
+  let bytes = 0;
+  child.stdout.on("data", (chunk) => {
+    bytes += chunk.length;
+    if (bytes > maxOutputBytes) child.kill();
+    else out.push(chunk);
+  });
   child.stderr.on("data", (chunk) => {
     stderr = (stderr + chunk.toString()).slice(-4e3);
   });
@@ -305,6 +311,8 @@ async function git(args, options) {
     child.on("error", (error) => reject(explainSpawnFailure(error)));
     child.on("close", resolve);
   });
+  if (bytes > maxOutputBytes)
+    throw new GitError(args[0] ?? "", `it printed more than ${maxOutputBytes} bytes`, code);
   if (code === 0) return Buffer.concat(out);
   throw new GitError(args[0] ?? "", stderr.trim(), code);
 }
@@ -332,6 +340,18 @@ function gitEnvironment(extra = {}) {
     GIT_ALLOW_PROTOCOL: "",
     LC_ALL: "C",
     ...extra
+  };
+}
+var ELSEWHERE = /^GIT_(?:DIR|WORK_TREE|COMMON_DIR|INDEX_FILE|SHALLOW_FILE|GRAFT_FILE|QUARANTINE_PATH|NAMESPACE|.*OBJECT_DIRECTOR.*)$/;
+function networkEnvironment() {
+  const kept = Object.entries(process.env).filter(
+    ([name, value]) => value !== void 0 && !ELSEWHERE.test(name)
+  );
+  return {
+    ...Object.fromEntries(kept),
+    GIT_TERMINAL_PROMPT: "0",
+    GIT_ALLOW_PROTOCOL: "file:git:http:https:ssh",
+    LC_ALL: "C"
   };
 }
 function explainSpawnFailure(error) {
@@ -2300,6 +2320,7 @@ var ModelUse = z9.object({
   /** SHA-256 over the prompts this model was given. */
   promptsSha256: z9.string()
 });
+var TokenHash = z9.object({ count: z9.int().nonnegative(), sha256: z9.string() });
 var Manifest = z9.object({
   patchjudge: z9.string(),
   node: z9.string(),
@@ -2310,6 +2331,11 @@ var Manifest = z9.object({
   baseRef: z9.string(),
   baseCommit: z9.string(),
   settings: RunSettings,
+  /** What the generator read and wrote, token by token; absent where its engine cannot tell. */
+  tokens: z9.object({
+    prompts: z9.array(TokenHash.extend({ context: z9.int().positive() })),
+    answers: z9.array(TokenHash.extend({ candidate: z9.int().positive() }))
+  }).optional(),
   generator: ModelUse,
   judge: ModelUse,
   /** Generator and judge were one process, so the judge did not read the shared beginning again. */
@@ -3528,28 +3554,20 @@ async function cancel(place, event) {
   throw new Error("the claim moved on all the time; `/cancel` could not be noted");
 }
 
-// src/record/opening.ts
+// src/record/picked.ts
 import { z as z10 } from "zod";
-var Pick = z10.object({
+var Picked = z10.object({
   version: z10.literal(1),
   candidate: z10.int().positive(),
   /** Null where the settings want a branch alone. */
   pull: z10.int().positive().nullable(),
   commit: z10.string(),
+  /** The account that asked. */
   by: z10.string(),
-  askedAt: z10.iso.datetime()
+  askedAt: z10.string()
 });
 function pickPath({ pull, candidate }) {
   return pull === null ? `picks/candidate-${candidate}.json` : `picks/${pull}.json`;
-}
-async function openingOf(host, { request, publication, logCommit }, pull) {
-  const { candidate, commit } = publication;
-  if (publication.pull === pull && candidate !== null && commit !== null) {
-    return { candidate, commit };
-  }
-  const path = `${request.id}/${pickPath({ pull, candidate: 0 })}`;
-  const picked = Pick.safeParse(await readJson(host, path, logCommit));
-  return picked.success && picked.data.pull === pull ? picked.data : null;
 }
 
 // src/lifecycle/rounds.ts
@@ -3743,6 +3761,17 @@ async function followRun(place, about, ended3) {
     if (ours !== null) return advance2(place, ours);
     await wait(WAIT_MS * attempt);
   }
+}
+
+// src/record/opening.ts
+async function openingOf(host, { request, publication, logCommit }, pull) {
+  const { candidate, commit } = publication;
+  if (publication.pull === pull && candidate !== null && commit !== null) {
+    return { candidate, commit };
+  }
+  const path = `${request.id}/${pickPath({ pull, candidate: 0 })}`;
+  const picked = Picked.safeParse(await readJson(host, path, logCommit));
+  return picked.success && picked.data.pull === pull ? picked.data : null;
 }
 
 // src/record/outcome.ts

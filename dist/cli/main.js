@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 
 // src/cli/program.ts
-import { Command, CommanderError, Option } from "commander";
+import { Command, CommanderError, Option as Option2 } from "commander";
 
 // src/contracts/errors.ts
 var EXIT = { done: 0, failed: 1, usage: 2, stopped: 3, noWeights: 4 };
@@ -84,22 +84,30 @@ var SAFE_CONFIG = [
 async function git(args, options) {
   const child = spawn("git", [...SAFE_CONFIG.flatMap((c) => ["-c", c]), ...args], {
     cwd: options.cwd,
-    env: gitEnvironment(options.env),
+    env: options.network ? networkEnvironment() : gitEnvironment(options.env),
     stdio: ["pipe", "pipe", "pipe"]
   });
   const out = [];
+  const { maxOutputBytes = Number.POSITIVE_INFINITY } = options;
   let stderr = "";
-  child.stdout.on("data", (chunk) => out.push(chunk));
+  let bytes = 0;
+  child.stdout.on("data", (chunk) => {
+    bytes += chunk.length;
+    if (bytes > maxOutputBytes) child.kill();
+    else out.push(chunk);
+  });
   child.stderr.on("data", (chunk) => {
     stderr = (stderr + chunk.toString()).slice(-4e3);
   });
   child.stdin.on("error", () => {
   });
   child.stdin.end(options.input ?? "");
-  const code = await new Promise((resolve5, reject) => {
+  const code = await new Promise((resolve7, reject) => {
     child.on("error", (error) => reject(explainSpawnFailure(error)));
-    child.on("close", resolve5);
+    child.on("close", resolve7);
   });
+  if (bytes > maxOutputBytes)
+    throw new GitError(args[0] ?? "", `it printed more than ${maxOutputBytes} bytes`, code);
   if (code === 0) return Buffer.concat(out);
   throw new GitError(args[0] ?? "", stderr.trim(), code);
 }
@@ -127,6 +135,18 @@ function gitEnvironment(extra = {}) {
     GIT_ALLOW_PROTOCOL: "",
     LC_ALL: "C",
     ...extra
+  };
+}
+var ELSEWHERE = /^GIT_(?:DIR|WORK_TREE|COMMON_DIR|INDEX_FILE|SHALLOW_FILE|GRAFT_FILE|QUARANTINE_PATH|NAMESPACE|.*OBJECT_DIRECTOR.*)$/;
+function networkEnvironment() {
+  const kept = Object.entries(process.env).filter(
+    ([name, value]) => value !== void 0 && !ELSEWHERE.test(name)
+  );
+  return {
+    ...Object.fromEntries(kept),
+    GIT_TERMINAL_PROMPT: "0",
+    GIT_ALLOW_PROTOCOL: "file:git:http:https:ssh",
+    LC_ALL: "C"
   };
 }
 function explainSpawnFailure(error) {
@@ -696,6 +716,12 @@ var Request = z4.object({
 function hashRequest(request) {
   return createHash("sha256").update(JSON.stringify(Request.parse(request))).digest("hex");
 }
+function issueBehind({ origin }) {
+  return origin?.round?.issue ?? origin?.issue ?? 0;
+}
+function roundOf({ origin }) {
+  return origin?.round?.number ?? 1;
+}
 
 // src/contracts/verdict.ts
 import { z as z5 } from "zod";
@@ -737,6 +763,7 @@ var ModelUse = z6.object({
   /** SHA-256 over the prompts this model was given. */
   promptsSha256: z6.string()
 });
+var TokenHash = z6.object({ count: z6.int().nonnegative(), sha256: z6.string() });
 var Manifest = z6.object({
   patchjudge: z6.string(),
   node: z6.string(),
@@ -747,6 +774,11 @@ var Manifest = z6.object({
   baseRef: z6.string(),
   baseCommit: z6.string(),
   settings: RunSettings,
+  /** What the generator read and wrote, token by token; absent where its engine cannot tell. */
+  tokens: z6.object({
+    prompts: z6.array(TokenHash.extend({ context: z6.int().positive() })),
+    answers: z6.array(TokenHash.extend({ candidate: z6.int().positive() }))
+  }).optional(),
   generator: ModelUse,
   judge: ModelUse,
   /** Generator and judge were one process, so the judge did not read the shared beginning again. */
@@ -986,10 +1018,10 @@ function told(result) {
       const prompt = result.prompts.find((p) => p.context === context.id);
       const { target: target2 } = context;
       const where = `${target2.path}, lines ${target2.startLine}\u2013${target2.endLine}`;
-      const reading = context.reading.map((r) => `${r.path}:${r.startLine}\u2013${r.endLine}`).join(", ");
+      const reading2 = context.reading.map((r) => `${r.path}:${r.startLine}\u2013${r.endLine}`).join(", ");
       return html`<details class="card"><summary>Context ${context.id}: change ${target2.name} in ${where} (${prompt?.tokens ?? 0} tokens)</summary>
 <dl><dt>chosen because</dt><dd>${target2.reasons.join("; ")}</dd>
-<dt>asked for</dt><dd>${context.format}</dd><dt>also shown</dt><dd>${reading || "nothing else"}</dd></dl>
+<dt>asked for</dt><dd>${context.format}</dd><dt>also shown</dt><dd>${reading2 || "nothing else"}</dd></dl>
 <pre class="text">${prompt?.text ?? ""}</pre></details>
 `;
     })
@@ -1029,6 +1061,16 @@ async function writeOutput(folder, { result, patches }) {
     });
   }
 }
+async function assertWritable(folder) {
+  try {
+    await mkdir2(folder, { recursive: true });
+    await writeFile(join4(folder, ".probe"), "can be written\n");
+    await rm3(join4(folder, ".probe"));
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    throw new UserError(`the folder ${folder} cannot be written: ${why}. Pass another --out.`);
+  }
+}
 async function removeOldDiffs(folder) {
   const old = (await readdir(folder)).filter((name) => /^\d+\.diff$/.test(name));
   await Promise.all(old.map((name) => rm3(join4(folder, name))));
@@ -1060,8 +1102,8 @@ async function applyCommand(choice, options) {
   const repository = await openRepository(options.repo);
   try {
     await repository.resolve(result.manifest.baseCommit);
-    const named = options.branch === void 0 ? {} : { branch: options.branch };
-    const branch = await branchCandidate(repository, { result, id, diff: diff2, ...named });
+    const named2 = options.branch === void 0 ? {} : { branch: options.branch };
+    const branch = await branchCandidate(repository, { result, id, diff: diff2, ...named2 });
     process.stdout.write(`branch  ${branch.name}
 `);
   } finally {
@@ -1570,14 +1612,14 @@ function createChecks(octokit, place) {
       const { data: data2 } = await checks.listForRef({ ...place, ref, check_name, per_page: 100 });
       return data2.check_runs.find(({ external_id }) => external_id === externalId)?.id ?? null;
     },
-    async createCheck(check2) {
-      const { title: title2, summary, text } = check2;
+    async createCheck(check3) {
+      const { title: title2, summary, text } = check3;
       const { data: data2 } = await checks.create({
         ...place,
-        name: check2.name,
-        head_sha: check2.commit,
-        external_id: check2.externalId,
-        ...check2.url === void 0 ? {} : { details_url: check2.url },
+        name: check3.name,
+        head_sha: check3.commit,
+        external_id: check3.externalId,
+        ...check3.url === void 0 ? {} : { details_url: check3.url },
         status: "completed",
         // It says what was found; whether that is good is for people to say.
         conclusion: "neutral",
@@ -1872,9 +1914,9 @@ var warning = (about, detail, mend) => {
 var failure = (about, detail, mend) => {
   return { about, state: "failure", detail, mend };
 };
-async function look(about, mend, check2) {
+async function look(about, mend, check3) {
   try {
-    return await check2();
+    return await check3();
   } catch (error) {
     return failure(about, error instanceof Error ? error.message : String(error), mend);
   }
@@ -1969,12 +2011,12 @@ async function permissionFindings(abilities) {
   for (const [ability, use] of Object.entries(NEEDED)) {
     const mend2 = `give whoever publishes ${ability}: write`;
     const about2 = `${ability}: write`;
-    const check2 = async () => await abilities.mayWrite(ability) ? ok(about2, use) : warning(
+    const check3 = async () => await abilities.mayWrite(ability) ? ok(about2, use) : warning(
       about2,
       `this token may not (it is for ${use})`,
       `${mend2}; the job run needs none`
     );
-    findings.push(await look(about2, mend2, check2));
+    findings.push(await look(about2, mend2, check3));
   }
   const about = "who may ask";
   const mend = "init --token app, or --app: without it nobody may ask for anything";
@@ -2374,8 +2416,8 @@ var LineReader = class {
     const line2 = this.#lines.shift();
     if (line2 !== void 0) return line2;
     if (this.#ended) return null;
-    return await new Promise((resolve5) => {
-      this.#waiting.push(resolve5);
+    return await new Promise((resolve7) => {
+      this.#waiting.push(resolve7);
     });
   }
   #give(line2) {
@@ -2514,12 +2556,12 @@ var BoundedProcess = class {
     });
   }
   async #closed() {
-    return await new Promise((resolve5, reject) => {
+    return await new Promise((resolve7, reject) => {
       this.#child.once(
         "error",
         (error) => reject(new SandboxError(`the sandbox could not start: ${error.message}`))
       );
-      this.#child.once("close", (code) => resolve5(code));
+      this.#child.once("close", (code) => resolve7(code));
     });
   }
   #said(code) {
@@ -2758,7 +2800,7 @@ async function removeGroup(path) {
       if (error instanceof Error && "code" in error && error.code === "ENOENT") return;
     }
     await killMembers(path);
-    await new Promise((resolve5) => setTimeout(resolve5, 10));
+    await new Promise((resolve7) => setTimeout(resolve7, 10));
   }
 }
 async function killMembers(path) {
@@ -2986,9 +3028,9 @@ async function canJoin(file) {
   );
 }
 async function run2(program, args) {
-  return await new Promise((resolve5, reject) => {
+  return await new Promise((resolve7, reject) => {
     execFile2(program, args, { env: {}, timeout: 1e4 }, (error, stdout) => {
-      if (error === null) resolve5(stdout);
+      if (error === null) resolve7(stdout);
       else reject(error);
     });
   });
@@ -3978,15 +4020,15 @@ function agreements(answers, language) {
   const bags = answers.map(({ code }) => countWords(codeWords(code, language)));
   const likelihoods = answers.map(({ meanLogprob }) => Math.exp(meanLogprob ?? 0));
   return answers.map((_, i) => {
-    let sum = 0;
+    let sum2 = 0;
     let total = 0;
     for (const [j, other] of answers.entries()) {
       const weight = (j === i ? other.votes - 1 : other.votes) * (likelihoods[j] ?? 0);
       if (weight === 0) continue;
-      sum += weight * jaccard(bags[i], bags[j]);
+      sum2 += weight * jaccard(bags[i], bags[j]);
       total += weight;
     }
-    return total === 0 ? 0 : sum / total;
+    return total === 0 ? 0 : sum2 / total;
   });
 }
 function countWords(words2) {
@@ -4048,8 +4090,8 @@ var StatesLine = z12.object({
 });
 function storedScore(id, score) {
   const hidden = score.hidden === null ? null : encodeHidden(score.hidden);
-  const { margin, labelMass, reading } = score;
-  return { id, margin, labelMass, hidden, ...reading === void 0 ? {} : { reading } };
+  const { margin, labelMass, reading: reading2 } = score;
+  return { id, margin, labelMass, hidden, ...reading2 === void 0 ? {} : { reading: reading2 } };
 }
 function encodeHidden(values) {
   const bits = new Uint32Array(Float32Array.from(values).buffer);
@@ -4245,9 +4287,9 @@ function joinExamples(line2, states) {
     return observation === void 0 || passed === void 0 ? [] : [{ id, code, passed, observation }];
   });
 }
-function observe({ meanLogprob, certainty, tokens, votes }, { margin, labelMass, hidden, reading = null }) {
+function observe({ meanLogprob, certainty, tokens, votes }, { margin, labelMass, hidden, reading: reading2 = null }) {
   const decoded = hidden === null ? null : decodeHidden(hidden);
-  return { margin, labelMass, hidden: decoded, reading, meanLogprob, certainty, tokens, votes };
+  return { margin, labelMass, hidden: decoded, reading: reading2, meanLogprob, certainty, tokens, votes };
 }
 
 // src/judge/features.ts
@@ -4313,7 +4355,7 @@ function centred(rows) {
   return rows.map((row) => row.map((value, j) => value - (mean[j] ?? 0) / rows.length));
 }
 function concatenate(parts) {
-  const row = new Float64Array(parts.reduce((sum, part2) => sum + part2.length, 0));
+  const row = new Float64Array(parts.reduce((sum2, part2) => sum2 + part2.length, 0));
   let offset = 0;
   for (const part2 of parts) {
     row.set(part2, offset);
@@ -4344,12 +4386,12 @@ function pickedProbability({ picked }, scores) {
 }
 function pickedInputs(scores) {
   const [best = 0, second = best] = [...scores].sort((a, b) => b - a);
-  const mean = scores.reduce((sum, score) => sum + score, 0) / Math.max(1, scores.length);
+  const mean = scores.reduce((sum2, score) => sum2 + score, 0) / Math.max(1, scores.length);
   return [best, best - second, mean];
 }
 function logistic({ coefficients, intercept }, inputs) {
-  const z31 = coefficients.reduce((sum, c, i) => sum + c * (inputs[i] ?? 0), intercept);
-  return 1 / (1 + Math.exp(-z31));
+  const z35 = coefficients.reduce((sum2, c, i) => sum2 + c * (inputs[i] ?? 0), intercept);
+  return 1 / (1 + Math.exp(-z35));
 }
 
 // src/judge/judge-file.ts
@@ -4615,9 +4657,9 @@ function meritsOf(head, observations) {
 function observationsOf(candidates, scores, language) {
   const agreement = agreements(candidates, language);
   return candidates.map(({ meanLogprob, certainty, tokens, votes }, i) => {
-    const { margin = 0, labelMass = 0, hidden = null, reading = null } = scores[i] ?? {};
+    const { margin = 0, labelMass = 0, hidden = null, reading: reading2 = null } = scores[i] ?? {};
     return {
-      ...{ margin, labelMass, hidden, reading, meanLogprob, certainty, tokens, votes },
+      ...{ margin, labelMass, hidden, reading: reading2, meanLogprob, certainty, tokens, votes },
       agreement: agreement[i] ?? 0
     };
   });
@@ -4979,7 +5021,7 @@ async function samplePrompt(deps, { prompt, n, request }) {
   while (samples.length < n) {
     const count2 = Math.min(deps.slots, n - samples.length);
     const seed = request.sampling.seed + samples.length;
-    const written = samples.reduce((sum, sample) => sum + sample.tokens, 0);
+    const written = samples.reduce((sum2, sample) => sum2 + sample.tokens, 0);
     const body = { ...completionBody(request), model: deps.model, prompt, n: count2, seed };
     const report3 = (phase, done) => {
       const isRead = phase === "read";
@@ -4989,7 +5031,7 @@ async function samplePrompt(deps, { prompt, n, request }) {
     const signal = request.signal;
     samples.push(...await collect(deps, { body, count: count2, signal, report: report3 }));
   }
-  deps.meter.generated(samples.reduce((sum, sample) => sum + sample.tokens, 0));
+  deps.meter.generated(samples.reduce((sum2, sample) => sum2 + sample.tokens, 0));
   return samples;
 }
 function completionBody({ sampling, maxTokens, stop }) {
@@ -5011,7 +5053,7 @@ function completionBody({ sampling, maxTokens, stop }) {
 var Draft = class {
   text = "";
   logprob = 0;
-  counted = 0;
+  ids = [];
   tokens;
   finish;
 };
@@ -5028,7 +5070,7 @@ async function collect(deps, batch) {
     onChunk: (chunk) => {
       take(drafts, chunk, deps.meter);
       const progress = chunk.prompt_progress;
-      const written = drafts.reduce((sum, draft) => sum + draft.counted, 0);
+      const written = drafts.reduce((sum2, draft) => sum2 + draft.ids.length, 0);
       report3(progress ? "read" : "write", progress ? progress.processed : written);
     },
     check: () => {
@@ -5062,16 +5104,20 @@ function append(draft, choice) {
   draft.text += choice.text;
   for (const token of choice.logprobs?.content ?? []) {
     draft.logprob += token.logprob;
-    draft.counted += 1;
+    draft.ids.push(token.id);
   }
   draft.finish = choice.finish_reason ?? draft.finish;
 }
 function finished(draft) {
+  const counted = draft.ids.length;
+  const tokens = draft.tokens ?? counted;
   return {
     text: draft.text,
-    tokens: draft.tokens ?? draft.counted,
+    tokens,
+    // A server may hold the last ones back: some are as good as none.
+    ...tokens === counted ? { tokenIds: draft.ids } : {},
     finish: draft.finish ?? "length",
-    meanLogprob: draft.counted === 0 ? null : Math.min(0, draft.logprob / draft.counted),
+    meanLogprob: counted === 0 ? null : Math.min(0, draft.logprob / counted),
     certainty: null
   };
 }
@@ -5278,6 +5324,10 @@ function engine(parts) {
       open2();
       return (await tokenizer.render(segments)).length;
     },
+    async tokenIds(segments) {
+      open2();
+      return tokenizer.render(segments);
+    },
     async generate(request) {
       open2(request.signal);
       return generateAll(parts, tokenizer, request);
@@ -5387,8 +5437,8 @@ var EngineChild = class {
     if (this.#exited) throw new EngineError("the engine's process has ended; start the run again");
     const id = this.#nextId;
     this.#nextId += 1;
-    const answer2 = new Promise((resolve5, reject) => {
-      this.#pending.set(id, { resolve: resolve5, reject, onProgress });
+    const answer2 = new Promise((resolve7, reject) => {
+      this.#pending.set(id, { resolve: resolve7, reject, onProgress });
     });
     const abort = () => this.#abort(id);
     signal?.addEventListener("abort", abort, { once: true });
@@ -5403,7 +5453,7 @@ var EngineChild = class {
   async close() {
     this.#stopping = true;
     if (this.#exited) return;
-    const gone = new Promise((resolve5) => this.#process.once("exit", () => resolve5()));
+    const gone = new Promise((resolve7) => this.#process.once("exit", () => resolve7()));
     this.#process.kill("SIGKILL");
     await gone;
   }
@@ -5472,6 +5522,7 @@ async function createLocalEngine(options) {
       },
       info: async () => info,
       countTokens: (segments) => child.call("countTokens", segments),
+      tokenIds: (segments) => child.call("tokenIds", segments),
       generate: async ({ signal, onProgress, ...request }) => {
         const samples = await child.call("generate", request, { signal, onProgress });
         info = { ...info, abilities: { ...info.abilities, sharedPrefill: samples.sharedPrefill } };
@@ -5673,10 +5724,26 @@ function parseLine(line2, schema, place) {
 // src/cli/learn/select-tasks.ts
 import { basename as basename3 } from "node:path";
 
-// src/learn/tasks/humaneval.ts
+// src/learn/tasks/harvested.ts
 import { z as z17 } from "zod";
+var HarvestedLine = z17.object({
+  id: z17.string().regex(/^harvested\//),
+  problem: z17.string().regex(/^harvested\//),
+  language: z17.string(),
+  domain: z17.literal("repository"),
+  task: Task,
+  context: Context,
+  solution: z17.null(),
+  tests: z17.null()
+});
+
+// src/learn/tasks/humaneval.ts
+import { z as z18 } from "zod";
 
 // src/learn/tasks/types.ts
+function isTested(task) {
+  return task.tests !== null;
+}
 function asIssue(source) {
   const { id, problem, language, name, description, before, path, solution, tests } = source;
   const lines2 = before.trimEnd().split("\n");
@@ -5724,21 +5791,21 @@ ${code}
 }
 
 // src/learn/tasks/humaneval.ts
-var HumanEvalPackRecord = z17.object({
-  task_id: z17.string().regex(/^(?:Python|JavaScript|Java)\/\d+$/),
-  declaration: z17.string(),
-  docstring: z17.string(),
-  canonical_solution: z17.string(),
-  buggy_solution: z17.string(),
-  test: z17.string(),
-  entry_point: z17.string()
+var HumanEvalPackRecord = z18.object({
+  task_id: z18.string().regex(/^(?:Python|JavaScript|Java)\/\d+$/),
+  declaration: z18.string(),
+  docstring: z18.string(),
+  canonical_solution: z18.string(),
+  buggy_solution: z18.string(),
+  test: z18.string(),
+  entry_point: z18.string()
 });
-var HumanEvalRecord = z17.object({
-  task_id: z17.string().regex(/^HumanEval\/\d+$/),
-  prompt: z17.string(),
-  entry_point: z17.string(),
-  canonical_solution: z17.string(),
-  test: z17.string()
+var HumanEvalRecord = z18.object({
+  task_id: z18.string().regex(/^HumanEval\/\d+$/),
+  prompt: z18.string(),
+  entry_point: z18.string(),
+  canonical_solution: z18.string(),
+  test: z18.string()
 });
 var FILES = {
   Python: { language: "python", suffix: "py" },
@@ -5799,14 +5866,14 @@ check(${name})
 }
 
 // src/learn/tasks/mbpp.ts
-import { z as z18 } from "zod";
-var MbppRecord = z18.object({
-  task_id: z18.int(),
-  text: z18.string(),
-  code: z18.string(),
-  test_setup_code: z18.string().default(""),
-  test_list: z18.array(z18.string()).min(1),
-  challenge_test_list: z18.array(z18.string()).default([])
+import { z as z19 } from "zod";
+var MbppRecord = z19.object({
+  task_id: z19.int(),
+  text: z19.string(),
+  code: z19.string(),
+  test_setup_code: z19.string().default(""),
+  test_list: z19.array(z19.string()).min(1),
+  challenge_test_list: z19.array(z19.string()).default([])
 });
 function fromMbpp(record) {
   const { task_id, text, code, test_list } = record;
@@ -5849,15 +5916,15 @@ function stub(code, name, tests) {
 }
 
 // src/learn/tasks/mbxp.ts
-import { z as z19 } from "zod";
-var MbxpRecord = z19.object({
-  task_id: z19.string().regex(/^MB(?:JP|JSP|TSP)\/\d+$/),
-  prompt: z19.string(),
-  entry_point: z19.string(),
-  test: z19.string(),
-  description: z19.string(),
-  language: z19.enum(["java", "javascript", "typescript"]),
-  canonical_solution: z19.string().nullish()
+import { z as z20 } from "zod";
+var MbxpRecord = z20.object({
+  task_id: z20.string().regex(/^MB(?:JP|JSP|TSP)\/\d+$/),
+  prompt: z20.string(),
+  entry_point: z20.string(),
+  test: z20.string(),
+  description: z20.string(),
+  language: z20.enum(["java", "javascript", "typescript"]),
+  canonical_solution: z20.string().nullish()
 });
 var MANNERS = {
   java: {
@@ -5923,24 +5990,24 @@ function firstExample(comment, language) {
 }
 
 // src/learn/tasks/repository.ts
-import { z as z20 } from "zod";
-var RepositoryTask = z20.object({
-  id: z20.string().regex(/^seeded\//),
-  problem: z20.string().regex(/^seeded\//),
-  language: z20.enum(["python", "javascript"]),
-  domain: z20.literal("repository"),
+import { z as z21 } from "zod";
+var RepositoryTask = z21.object({
+  id: z21.string().regex(/^seeded\//),
+  problem: z21.string().regex(/^seeded\//),
+  language: z21.enum(["python", "javascript"]),
+  domain: z21.literal("repository"),
   task: Task,
   context: Context,
-  solution: z20.string(),
-  tests: z20.object({
-    style: z20.literal("repository"),
-    package: z20.string(),
-    path: z20.string(),
-    startLine: z20.int().positive(),
-    originalEndLine: z20.int().positive(),
-    sha256: z20.string(),
-    operator: z20.string(),
-    killers: z20.array(z20.string()).min(1)
+  solution: z21.string(),
+  tests: z21.object({
+    style: z21.literal("repository"),
+    package: z21.string(),
+    path: z21.string(),
+    startLine: z21.int().positive(),
+    originalEndLine: z21.int().positive(),
+    sha256: z21.string(),
+    operator: z21.string(),
+    killers: z21.array(z21.string()).min(1)
   })
 });
 
@@ -5950,7 +6017,8 @@ var FORMATS = [
   format("MBXP", MbxpRecord, fromMbxp),
   format("HumanEvalPack", HumanEvalPackRecord, fromHumanEvalPack),
   format("HumanEval", HumanEvalRecord, fromHumanEval),
-  format("learn seed", RepositoryTask, (task) => task)
+  format("learn seed", RepositoryTask, (task) => task),
+  format("learn harvest", HarvestedLine, (task) => task)
 ];
 function format(name, schema, convert) {
   return {
@@ -6412,13 +6480,13 @@ function createRandom(seed) {
   const next = splitmix32(seed);
   let [a, b, c, counter] = [next(), next(), next(), 1];
   function random() {
-    const sum = a + b + counter | 0;
+    const sum2 = a + b + counter | 0;
     counter = counter + 1 | 0;
     a = b ^ b >>> 9;
     b = c + (c << 3) | 0;
-    c = (c << 21 | c >>> 11) + sum;
+    c = (c << 21 | c >>> 11) + sum2;
     c |= 0;
-    return (sum >>> 0) / 4294967296;
+    return (sum2 >>> 0) / 4294967296;
   }
   for (let i = 0; i < 12; i += 1) random();
   return random;
@@ -6532,7 +6600,7 @@ function asTask(candidates) {
   return { task, family, language, generator, domain, weight, candidates };
 }
 function countPassed(task) {
-  return task.candidates.reduce((sum, { passed }) => sum + Number(passed), 0);
+  return task.candidates.reduce((sum2, { passed }) => sum2 + Number(passed), 0);
 }
 function isMixed(task) {
   const passed = countPassed(task);
@@ -6550,7 +6618,7 @@ function rankedTies(task) {
 }
 function passRate(candidates) {
   if (candidates.length === 0) return 0;
-  return candidates.reduce((sum, { passed }) => sum + Number(passed), 0) / candidates.length;
+  return candidates.reduce((sum2, { passed }) => sum2 + Number(passed), 0) / candidates.length;
 }
 
 // src/learn/numeric.ts
@@ -6580,18 +6648,18 @@ function binomialCdf(k, n, p) {
   if (p >= 1) return 0;
   const odds = Math.log(p / (1 - p));
   let term = n * Math.log1p(-p);
-  let sum = Math.exp(term);
+  let sum2 = Math.exp(term);
   for (let i = 1; i <= k; i += 1) {
     term += Math.log((n - i + 1) / i) + odds;
-    sum += Math.exp(term);
+    sum2 += Math.exp(term);
   }
-  return Math.min(sum, 1);
+  return Math.min(sum2, 1);
 }
 function normalCdf(x) {
-  const z31 = Math.abs(x) / Math.SQRT2;
-  const t = 1 / (1 + 0.3275911 * z31);
+  const z35 = Math.abs(x) / Math.SQRT2;
+  const t = 1 / (1 + 0.3275911 * z35);
   const series = ((((1.061405429 * t - 1.453152027) * t + 1.421413741) * t - 0.284496736) * t + 0.254829592) * t;
-  const upper = series * Math.exp(-z31 * z31) / 2;
+  const upper = series * Math.exp(-z35 * z35) / 2;
   return x > 0 ? 1 - upper : upper;
 }
 function quantile(sorted2, q) {
@@ -6702,13 +6770,13 @@ function expectedPick(task, n) {
   const size = Math.min(n, task.candidates.length);
   const all = choose(task.candidates.length, size);
   let rest = task.candidates.length;
-  let sum = 0;
+  let sum2 = 0;
   for (const tied of rankedTies(task)) {
     const subsets = choose(rest, size) - choose(rest - tied.length, size);
-    sum += subsets / all * passRate(tied);
+    sum2 += subsets / all * passRate(tied);
     rest -= tied.length;
   }
-  return sum;
+  return sum2;
 }
 function expectedOracle(task, n) {
   const total = task.candidates.length;
@@ -6717,7 +6785,7 @@ function expectedOracle(task, n) {
 }
 
 // src/learn/calibrate/picked.ts
-import { z as z21 } from "zod";
+import { z as z22 } from "zod";
 
 // src/learn/cholesky.ts
 function solveCholesky(a, b) {
@@ -6739,11 +6807,11 @@ function factorise(a, size) {
   return lower;
 }
 function dotRows(lower, size, i, j) {
-  let sum = 0;
+  let sum2 = 0;
   for (let k = 0; k < j; k += 1) {
-    sum += lower[i * size + k] * lower[j * size + k];
+    sum2 += lower[i * size + k] * lower[j * size + k];
   }
-  return sum;
+  return sum2;
 }
 function substitute(lower, b) {
   const size = b.length;
@@ -6808,11 +6876,11 @@ function evaluate({ problem, design, size }, beta) {
     const weight = weights?.[i] ?? 1;
     if (weight === 0) continue;
     const row = i * size;
-    let z31 = offset?.[i] ?? 0;
-    for (let j = 0; j < size; j += 1) z31 += beta[j] * design[row + j];
+    let z35 = offset?.[i] ?? 0;
+    for (let j = 0; j < size; j += 1) z35 += beta[j] * design[row + j];
     const target2 = targets[i];
-    const p = sigmoid(z31);
-    loss += weight * (softplus(z31) - target2 * z31);
+    const p = sigmoid(z35);
+    loss += weight * (softplus(z35) - target2 * z35);
     addRow(gradient, hessian, design, row, weight * (p - target2), weight * p * (1 - p));
   }
   return {
@@ -6866,23 +6934,23 @@ function isCurved({ hessian }, { size, totalWeight }) {
 }
 
 // src/learn/calibrate/picked.ts
-var PickedCalibrator = z21.object({
-  kind: z21.literal("picked"),
+var PickedCalibrator = z22.object({
+  kind: z22.literal("picked"),
   /** Of the features score, margin, task mean: see `pickedFeatures`. */
-  mean: z21.array(z21.number()).length(3),
-  scale: z21.array(z21.number()).length(3),
-  coefficients: z21.array(z21.number()).length(3),
-  intercept: z21.number()
+  mean: z22.array(z22.number()).length(3),
+  scale: z22.array(z22.number()).length(3),
+  coefficients: z22.array(z22.number()).length(3),
+  intercept: z22.number()
 });
 function pickedFeatures(task) {
   const pick2 = pickOne(task);
-  let [runnerUp, sum] = [-Infinity, 0];
+  let [runnerUp, sum2] = [-Infinity, 0];
   for (const row of task.candidates) {
-    sum += row.score;
+    sum2 += row.score;
     if (row !== pick2) runnerUp = Math.max(runnerUp, row.score);
   }
   const margin = Number.isFinite(runnerUp) ? pick2.score - runnerUp : 0;
-  return [pick2.score, margin, sum / task.candidates.length];
+  return [pick2.score, margin, sum2 / task.candidates.length];
 }
 function fitPicked(tasks, ridge = 1) {
   const rows = tasks.map(pickedFeatures);
@@ -6903,26 +6971,26 @@ function fitPicked(tasks, ridge = 1) {
   };
 }
 function standardise(values) {
-  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
-  const squares = values.reduce((sum, value) => sum + (value - mean) ** 2, 0);
+  const mean = values.reduce((sum2, value) => sum2 + value, 0) / values.length;
+  const squares = values.reduce((sum2, value) => sum2 + (value - mean) ** 2, 0);
   const scale = Math.sqrt(squares / values.length) || 1;
   return { values: values.map((value) => (value - mean) / scale), mean, scale };
 }
 function applyPicked(calibrator, task) {
   const { mean, scale, coefficients, intercept } = calibrator;
-  let z31 = intercept;
+  let z35 = intercept;
   for (const [j, value] of pickedFeatures(task).entries()) {
-    z31 += (coefficients[j] ?? 0) * (value - (mean[j] ?? 0)) / (scale[j] ?? 1);
+    z35 += (coefficients[j] ?? 0) * (value - (mean[j] ?? 0)) / (scale[j] ?? 1);
   }
-  return sigmoid(z31);
+  return sigmoid(z35);
 }
 
 // src/learn/calibrate/scale.ts
-import { z as z22 } from "zod";
-var ScaleCalibrator = z22.object({
-  kind: z22.enum(["temperature", "platt"]),
-  slope: z22.number(),
-  intercept: z22.number()
+import { z as z23 } from "zod";
+var ScaleCalibrator = z23.object({
+  kind: z23.enum(["temperature", "platt"]),
+  slope: z23.number(),
+  intercept: z23.number()
 });
 var RIDGE = 1e-6;
 var LEAST_SLOPE = 1e-6;
@@ -7043,9 +7111,9 @@ function addScaled(to, from, factor) {
   }
 }
 function dot(a, b) {
-  let sum = 0;
-  for (let j = 0; j < a.length; j += 1) sum += a[j] * b[j];
-  return sum;
+  let sum2 = 0;
+  for (let j = 0; j < a.length; j += 1) sum2 += a[j] * b[j];
+  return sum2;
 }
 function norm(a) {
   return Math.sqrt(dot(a, a));
@@ -7093,9 +7161,9 @@ function multiply({ rows, cols, data: data2 }, w, out) {
     out[i + 3] = d;
   }
   for (; i < rows; i += 1) {
-    let sum = 0;
-    for (let j = 0; j < cols; j += 1) sum += w[j] * data2[i * cols + j];
-    out[i] = sum;
+    let sum2 = 0;
+    for (let j = 0; j < cols; j += 1) sum2 += w[j] * data2[i * cols + j];
+    out[i] = sum2;
   }
 }
 function multiplyTransposed(x, g, out) {
@@ -7126,7 +7194,7 @@ function createObjective(spec, set) {
   const terms2 = termsOf(spec, set);
   return (scores, gradient) => {
     gradient.fill(0);
-    return terms2.reduce((sum, { term, factor }) => sum + term(scores, gradient, factor), 0);
+    return terms2.reduce((sum2, { term, factor }) => sum2 + term(scores, gradient, factor), 0);
   };
 }
 function hasIntercept({ kind }) {
@@ -7150,14 +7218,14 @@ function termsOf(spec, set) {
 function pointwise({ passed, tasks }) {
   const weights = new Float64Array(passed.length);
   for (const { rows, weight } of tasks) for (const row of rows) weights[row] = weight;
-  const total = weights.reduce((sum, weight) => sum + weight, 0);
+  const total = weights.reduce((sum2, weight) => sum2 + weight, 0);
   return (scores, gradient, factor) => {
     let loss = 0;
     for (let i = 0; i < scores.length; i += 1) {
       const weight = factor * weights[i] / total;
-      const z31 = scores[i];
-      loss += weight * (softplus(z31) - passed[i] * z31);
-      gradient[i] = gradient[i] + weight * (sigmoid(z31) - passed[i]);
+      const z35 = scores[i];
+      loss += weight * (softplus(z35) - passed[i] * z35);
+      gradient[i] = gradient[i] + weight * (sigmoid(z35) - passed[i]);
     }
     return loss;
   };
@@ -7206,9 +7274,9 @@ function addSoftmax(scores, rows, logSum, factor, gradient) {
 function logSumExp(scores, rows) {
   let most = -Infinity;
   for (const row of rows) most = Math.max(most, scores[row]);
-  let sum = 0;
-  for (const row of rows) sum += Math.exp(scores[row] - most);
-  return most + Math.log(sum);
+  let sum2 = 0;
+  for (const row of rows) sum2 += Math.exp(scores[row] - most);
+  return most + Math.log(sum2);
 }
 function mixedSides({ passed, tasks }) {
   const mixed = tasks.flatMap((task) => {
@@ -7216,7 +7284,7 @@ function mixedSides({ passed, tasks }) {
     const wrong = task.rows.filter((row) => passed[row] === 0);
     return right.length > 0 && wrong.length > 0 ? [{ right, wrong, weight: task.weight }] : [];
   });
-  const total = mixed.reduce((sum, { weight }) => sum + weight, 0);
+  const total = mixed.reduce((sum2, { weight }) => sum2 + weight, 0);
   return mixed.map(({ right, wrong, weight }) => ({ right, wrong, share: weight / total }));
 }
 
@@ -7239,7 +7307,7 @@ function fitStandardiser(set, centred3) {
       }
     }
   }
-  const scale = squares.map((sum, j) => usableScale(Math.sqrt(sum / total), mean[j]));
+  const scale = squares.map((sum2, j) => usableScale(Math.sqrt(sum2 / total), mean[j]));
   return { centred: centred3, mean: [...mean], scale: [...scale] };
 }
 function usableScale(deviation, mean) {
@@ -7267,9 +7335,9 @@ function centreWithinTasks(features, tasks) {
   const data2 = Float32Array.from(features.data);
   for (const { rows: own2 } of tasks) {
     for (let j = 0; j < cols; j += 1) {
-      let sum = 0;
-      for (let i = 0; i < own2.length; i += 1) sum += data2[own2[i] * cols + j];
-      const mean = sum / own2.length;
+      let sum2 = 0;
+      for (let i = 0; i < own2.length; i += 1) sum2 += data2[own2[i] * cols + j];
+      const mean = sum2 / own2.length;
       for (let i = 0; i < own2.length; i += 1) {
         const at = own2[i] * cols + j;
         data2[at] = data2[at] - mean;
@@ -7319,7 +7387,7 @@ function descend(features, set, l2, { objective: spec, columnPenalties, toleranc
       for (let i = 0; i < rows; i += 1) scores[i] = scores[i] + intercept;
       const loss = objective(scores, errors);
       multiplyTransposed(features, errors, gradient);
-      gradient[cols] = free ? errors.reduce((sum, error) => sum + error, 0) : 0;
+      gradient[cols] = free ? errors.reduce((sum2, error) => sum2 + error, 0) : 0;
       const value = loss + addPenalty(x, penalty, gradient);
       for (let j = 0; j <= cols; j += 1) {
         gradient[j] = gradient[j] * scale[j];
@@ -7332,13 +7400,13 @@ function descend(features, set, l2, { objective: spec, columnPenalties, toleranc
   return { ...found, x: found.x.map((value, j) => value * scale[j]) };
 }
 function addPenalty(x, penalty, gradient) {
-  let sum = 0;
+  let sum2 = 0;
   for (let j = 0; j < penalty.length; j += 1) {
     const pull = penalty[j] * x[j];
-    sum += pull * x[j] / 2;
+    sum2 += pull * x[j] / 2;
     gradient[j] = gradient[j] + pull;
   }
-  return sum;
+  return sum2;
 }
 function scoreLinear(head, features, tasks) {
   const scores = new Float64Array(features.rows);
@@ -7434,7 +7502,7 @@ function observePicks(tasks) {
     const top2 = rankedTies(task)[0] ?? [];
     const known = top2.flatMap(({ probability }) => probability === void 0 ? [] : probability);
     if (known.length === 0 || known.length < top2.length) continue;
-    const value = known.reduce((sum, p) => sum + p, 0) / known.length;
+    const value = known.reduce((sum2, p) => sum2 + p, 0) / known.length;
     all.push({ value, outcome: passRate(top2), task: index });
   }
   return sorted(all);
@@ -7575,15 +7643,15 @@ function judgeScores(set, scores, criterion) {
   return evaluateStatistic(statistic, tasks);
 }
 function meanLogLoss({ passed }, tasks, scores) {
-  let [sum, total] = [0, 0];
+  let [sum2, total] = [0, 0];
   for (const { rows, weight } of tasks) {
     for (const row of rows) {
-      const z31 = scores[row];
-      sum += weight * (softplus(z31) - passed[row] * z31);
+      const z35 = scores[row];
+      sum2 += weight * (softplus(z35) - passed[row] * z35);
       total += weight;
     }
   }
-  return sum / total;
+  return sum2 / total;
 }
 function asRankedTask(set, task, scores) {
   const candidates = [...task.rows].map((row) => ({
@@ -7657,15 +7725,15 @@ function codeBlindKappa(tasks) {
 function confusionStatistic(tasks, verdict, figure) {
   const counts = tasks.map((task) => countConfusion(task, verdict));
   return (weights) => {
-    const sum = { truePositive: 0, falsePositive: 0, falseNegative: 0, trueNegative: 0 };
+    const sum2 = { truePositive: 0, falsePositive: 0, falseNegative: 0, trueNegative: 0 };
     for (const [index, own2] of counts.entries()) {
       const weight = weights[index];
-      sum.truePositive += weight * own2.truePositive;
-      sum.falsePositive += weight * own2.falsePositive;
-      sum.falseNegative += weight * own2.falseNegative;
-      sum.trueNegative += weight * own2.trueNegative;
+      sum2.truePositive += weight * own2.truePositive;
+      sum2.falsePositive += weight * own2.falsePositive;
+      sum2.falseNegative += weight * own2.falseNegative;
+      sum2.trueNegative += weight * own2.trueNegative;
     }
-    return figure(sum);
+    return figure(sum2);
   };
 }
 function countConfusion(task, verdict) {
@@ -7773,16 +7841,16 @@ import { existsSync as existsSync10, readFileSync as readFileSync5 } from "node:
 import { gunzipSync } from "node:zlib";
 
 // src/learn/collect/labels.ts
-import { z as z23 } from "zod";
-var LabelsLine = z23.object({
-  task: z23.string(),
-  generator: z23.string(),
-  labels: z23.array(
-    z23.object({
-      id: z23.int().positive(),
-      passed: z23.boolean(),
+import { z as z24 } from "zod";
+var LabelsLine = z24.object({
+  task: z24.string(),
+  generator: z24.string(),
+  labels: z24.array(
+    z24.object({
+      id: z24.int().positive(),
+      passed: z24.boolean(),
       /** passed, assertion, exception, timeout, syntax … */
-      reason: z23.string()
+      reason: z24.string()
     })
   )
 });
@@ -7801,13 +7869,13 @@ function joinLabels(pool, labels) {
 }
 
 // src/learn/collect/packed-states.ts
-import { z as z24 } from "zod";
-var PackedHeader = z24.object({
-  packed: z24.literal(1),
-  size: z24.int().nonnegative(),
+import { z as z25 } from "zod";
+var PackedHeader = z25.object({
+  packed: z25.literal(1),
+  size: z25.int().nonnegative(),
   /** Of each dimension: Base64 of 32-bit floats. */
-  mean: z24.base64(),
-  step: z24.base64()
+  mean: z25.base64(),
+  step: z25.base64()
 });
 var STEP = 0.4;
 var LOWEST = -8;
@@ -7955,6 +8023,549 @@ function crossCommand(options) {
   );
 }
 
+// src/cli/learn/harvest-command.ts
+import { resolve as resolve4 } from "node:path";
+
+// src/learn/harvest/rules.ts
+import { createHash as createHash7 } from "node:crypto";
+var STILL_IT = { share: 0.2, lines: 10 };
+var LABELS2 = {
+  "merged as it was": true,
+  "merged after small edits": true,
+  "merged after larger edits": null,
+  reverted: false,
+  // Most pull requests of agents are closed for reasons that are not the patch.
+  closed: null,
+  "no outcome yet": null,
+  "passed over for one that was merged": false
+};
+function labelRun(run6) {
+  const told2 = run6.pulls.map((pull) => ({ pull, rule: ruleOf(pull, run6.candidates) }));
+  const isPickMerged = told2.some(({ pull, rule }) => pull.picked && LABELS2[rule] === true);
+  const first = told2.find(({ pull }) => !pull.picked);
+  const isPassedOver = isPickMerged && first !== void 0 && LABELS2[first.rule] === null;
+  const passedOver = isPassedOver ? [{ pull: first.pull, rule: "passed over for one that was merged" }] : [];
+  const said = /* @__PURE__ */ new Map();
+  const changed = /* @__PURE__ */ new Set();
+  for (const { pull, rule } of [...told2, ...passedOver]) {
+    const label = LABELS2[rule];
+    if (label === null) continue;
+    const patch = patchOf(pull.candidate, run6);
+    if (!isAsPublished(pull.candidate, run6)) changed.add(patch);
+    else said.set(patch, (said.get(patch) ?? /* @__PURE__ */ new Set()).add(label));
+  }
+  const labels = run6.candidates.flatMap(({ id }) => {
+    const [label, other] = [...said.get(patchOf(id, run6)) ?? []];
+    return label === void 0 || other !== void 0 ? [] : [[id, label]];
+  });
+  return {
+    labels: new Map(labels),
+    rules: [...told2, ...passedOver].map(({ rule }) => rule),
+    contradictions: [...said.values()].filter(({ size }) => size > 1).length,
+    changed: changed.size
+  };
+}
+function ruleOf({ candidate, outcome: outcome3 }, candidates) {
+  if (outcome3 === null) return "no outcome yet";
+  if (outcome3.kind === "merged") return "merged as it was";
+  if (outcome3.kind !== "edited") return outcome3.kind;
+  const { addedLines = 0, removedLines = 0 } = candidates.find(({ id }) => id === candidate) ?? {};
+  const most = Math.min(STILL_IT.lines, STILL_IT.share * (addedLines + removedLines));
+  return outcome3.editedLines <= most ? "merged after small edits" : "merged after larger edits";
+}
+function patchOf(id, { candidates, diffs }) {
+  const first = candidates.find((candidate) => candidate.id === id)?.sameAs ?? id;
+  return diffs[first] ?? `candidate ${first}`;
+}
+function isAsPublished(id, { candidates, diffs }) {
+  const diff2 = candidates.find((candidate) => candidate.id === id)?.diff;
+  return diff2 !== void 0 && createHash7("sha256").update(diff2).digest("hex") === diffs[id];
+}
+
+// src/learn/harvest/harvest.ts
+function harvestRun(run6) {
+  const { candidates, contexts, task } = run6.result;
+  const labelled = labelRun({ candidates, diffs: run6.diffs, pulls: run6.pulls });
+  const shown3 = withoutNames(task);
+  const pairs = contexts.flatMap((context) => {
+    const own2 = candidates.filter((candidate) => candidate.context === context.id);
+    const line2 = poolLine(run6, { context, task: shown3, own: own2, labels: labelled.labels });
+    return line2.candidates.length === 0 ? [] : [{ line: line2, task: taskOf(line2, context, shown3) }];
+  });
+  return { pool: pairs.map(({ line: line2 }) => line2), tasks: pairs.map((pair) => pair.task), labelled };
+}
+function poolLine({ id, issue, result }, parts) {
+  const { context, task, own: own2, labels } = parts;
+  const { generator, settings } = result.manifest;
+  const { temperature, topP, topK, seed, maxAnswerTokens } = settings;
+  return {
+    task: `harvested/${id.slice(0, 16)}/${context.id}`,
+    problem: `harvested/${issue}`,
+    language: context.target.language,
+    domain: "repository",
+    generator: generator.model,
+    generatorSha256: generator.modelSha256,
+    promptSha256: hashPrompt(generatorPrompt(task, context).segments),
+    sampling: { temperature, topP, topK, n: own2.length, seed, maxTokens: maxAnswerTokens },
+    candidates: own2.flatMap((candidate) => toPool(candidate, own2, labels.get(candidate.id)))
+  };
+}
+function toPool(candidate, own2, passed) {
+  const { id, tokens, finish, meanLogprob, certainty, refusals, sameAs } = candidate;
+  const { code } = own2.find((other) => other.id === sameAs) ?? candidate;
+  if (code === void 0 || refusals.length > 0) return [];
+  const label = passed === void 0 ? {} : { passed, reason: "people" };
+  return [{ id, code, tokens, finish, meanLogprob, certainty, ...label }];
+}
+function taskOf(line2, context, task) {
+  const { task: id, problem, language, domain } = line2;
+  return { id, problem, language, domain, task, context, solution: null, tests: null };
+}
+function withoutNames(task) {
+  const names = [...new Set(task.discussion.map(({ author }) => author))];
+  const discussion = task.discussion.map(({ author, body }) => ({
+    author: `person ${names.indexOf(author) + 1}`,
+    body
+  }));
+  return { ...task, discussion };
+}
+
+// src/learn/harvest/report.ts
+var ENOUGH = 200;
+function harvestReport(harvested, left) {
+  const rows = [
+    ...countRules(harvested),
+    ["contradictions, left without a label", sum(harvested, (each) => each.contradictions)],
+    ["recorded otherwise than published, without a label", sum(harvested, (each) => each.changed)],
+    ["runs without a result", left.withoutResult],
+    ["damaged records", left.damaged]
+  ];
+  return [
+    "what pull requests tell:",
+    ...rows.map(([what, n]) => `${String(n).padStart(6)}  ${what}`),
+    ...poolLines(harvested.flatMap(({ pool }) => pool))
+  ];
+}
+function countRules(harvested) {
+  const counts = /* @__PURE__ */ new Map();
+  for (const rule of harvested.flatMap(({ labelled }) => labelled.rules))
+    counts.set(rule, (counts.get(rule) ?? 0) + 1);
+  return [...counts].sort();
+}
+function sum(harvested, of) {
+  return harvested.reduce((total, { labelled }) => total + of(labelled), 0);
+}
+function poolLines(pool) {
+  const all = pool.flatMap(({ candidates }) => candidates);
+  const count2 = (label) => all.filter(({ passed }) => passed === label).length;
+  const has = ({ candidates }, label) => candidates.some(({ passed }) => passed === label);
+  const some = pool.filter((line2) => has(line2, true) || has(line2, false));
+  const both2 = some.filter((line2) => has(line2, true) && has(line2, false));
+  const issues = new Set(some.map(({ problem }) => problem));
+  const few = `n is small: below ${ENOUGH} tasks with both labels, check a judge with them, train none`;
+  return [
+    `${pool.length} tasks; candidates: ${count2(true)} right, ${count2(false)} wrong, ${count2(void 0)} unknown`,
+    `${some.length} tasks of ${issues.size} issues have a label, ${both2.length} have both labels`,
+    ...both2.length < ENOUGH ? [few] : []
+  ];
+}
+
+// src/record/log.ts
+import { z as z26 } from "zod";
+
+// src/record/parse-json.ts
+function parseJson2(text) {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
+
+// src/record/log.ts
+var Publication = z26.object({
+  version: z26.literal(1),
+  requestId: z26.string(),
+  kind: z26.enum(["opened", "abstained", "failed", "cancelled"]),
+  /** Why there is no pull request; empty where there is one. */
+  reason: z26.string(),
+  candidate: z26.int().positive().nullable(),
+  branch: z26.string().nullable(),
+  commit: z26.string().nullable(),
+  pull: z26.int().positive().nullable(),
+  run: z26.int().positive().nullable(),
+  /** The blob with the request that the run read, and the request's hash (`hashRequest`). */
+  requestBlob: z26.string(),
+  requestSha256: z26.string(),
+  /** SHA-256 of each candidate's diff, by its number: what may be picked later. */
+  diffs: z26.record(z26.string(), z26.string()),
+  at: z26.iso.datetime()
+});
+var Sealed = Publication.extend({ seal: z26.string() });
+var HEARD_AGAIN_MS = 4 * 864e5;
+
+// src/record/outcome.ts
+import { z as z27 } from "zod";
+var Outcome = z27.object({
+  version: z27.literal(1),
+  /**
+   * `merged` as we opened it; `edited` by people and then merged; `closed` without merging, or `reverted`
+   * after it was merged.
+   */
+  kind: z27.enum(["merged", "edited", "closed", "reverted"]),
+  pull: z27.int().positive(),
+  candidate: z27.int().positive(),
+  /** Lines of the merged patch that are not ours, and of ours that are gone from it. */
+  editedLines: z27.int().nonnegative(),
+  /** The commit on the base branch that has it; null where it was not merged. */
+  mergeCommit: z27.string().nullable(),
+  at: z27.iso.datetime()
+});
+function outcomePath(pull) {
+  return `outcomes/${pull}.json`;
+}
+
+// src/record/picked.ts
+import { z as z28 } from "zod";
+var Picked = z28.object({
+  version: z28.literal(1),
+  candidate: z28.int().positive(),
+  /** Null where the settings want a branch alone. */
+  pull: z28.int().positive().nullable(),
+  commit: z28.string(),
+  /** The account that asked. */
+  by: z28.string(),
+  askedAt: z28.string()
+});
+function pickPath({ pull, candidate }) {
+  return pull === null ? `picks/candidate-${candidate}.json` : `picks/${pull}.json`;
+}
+
+// src/record/read.ts
+var REQUEST = "request.json";
+var RESULT = "result.json";
+var PUBLICATION = "publication.json";
+var FILES2 = [
+  { name: /^request\.json$/, bytes: 1e6 },
+  { name: /^result\.json$/, bytes: 4e6 },
+  { name: /^publication\.json$/, bytes: 2e5 },
+  { name: /^picks\/(?:candidate-)?[1-9]\d{0,9}\.json$/, bytes: 2e4 },
+  { name: /^outcomes\/[1-9]\d{0,9}\.json$/, bytes: 2e4 }
+];
+var MOST_OF_A_KIND = 64;
+function isDamaged(run6) {
+  return "damage" in run6;
+}
+function isRequestId(id) {
+  return /^[0-9a-f]{64}$/.test(id);
+}
+function readableBytes(name) {
+  return FILES2.find((file) => file.name.test(name))?.bytes ?? 0;
+}
+function readRun(id, month, files) {
+  const damaged = (damage) => ({ id, month, damage });
+  if (!isRequestId(id)) return damaged("its folder is not named after a request");
+  const publication = readFile7(files, PUBLICATION, Publication);
+  if (typeof publication === "string") return damaged(publication);
+  const request = readFile7(files, REQUEST, Request);
+  if (typeof request === "string") return damaged(request);
+  if (publication.requestId !== id || request.id !== id)
+    return damaged("it is the record of another request");
+  if (publication.requestSha256 !== hashRequest(request))
+    return damaged(`its ${REQUEST} is not what its ${PUBLICATION} is about`);
+  const faults = [];
+  const picks = readMany(files, { folder: "picks", schema: Picked, faults });
+  const outcomes = readMany(files, { folder: "outcomes", schema: Outcome, faults });
+  return { id, month, request, publication, picks, outcomes, faults };
+}
+function readRecordedResult(run6, files) {
+  if (!files.has(RESULT)) return "no result was recorded";
+  const result = readFile7(files, RESULT, Result);
+  if (typeof result === "string") return result;
+  const { requestId, requestSha256 } = result.manifest;
+  const isOwn = requestId === run6.id && requestSha256 === run6.publication.requestSha256;
+  return isOwn ? result : `its ${RESULT} is of another request`;
+}
+function readFile7(files, name, schema) {
+  const bytes = files.get(name);
+  if (bytes === void 0) return `it has no ${name}`;
+  if (bytes === null) return `its ${name} is larger than ${readableBytes(name)} bytes`;
+  const parsed = schema.safeParse(parseJson2(Buffer.from(bytes).toString("utf8")));
+  if (parsed.success) return parsed.data;
+  const at = parsed.error.issues[0]?.path.join(".") ?? "";
+  return `its ${name} is not of this version (at "${at.slice(0, 60)}")`;
+}
+function readMany(files, kind) {
+  const { folder, schema, faults } = kind;
+  const names = [...files.keys()].filter((name) => name.startsWith(`${folder}/`));
+  if (names.length > MOST_OF_A_KIND) {
+    faults.push(`it has ${names.length} files in ${folder}/`);
+    return [];
+  }
+  const numberOf = (name) => Number(/\d+/.exec(name)?.[0]);
+  return names.sort((a, b) => numberOf(a) - numberOf(b)).flatMap((name) => {
+    const value = readFile7(files, name, schema);
+    const fault = typeof value === "string" ? value : faultOf(value, name);
+    if (typeof value !== "string" && fault === null) return [value];
+    faults.push(fault ?? "");
+    return [];
+  });
+}
+function faultOf(value, name) {
+  const own2 = "kind" in value ? outcomePath(value.pull) : pickPath(value);
+  return own2 === name ? null : `its ${name} is about another pull request`;
+}
+
+// src/record/summary.ts
+var MAX_TEXT = 300;
+function summariseRun(run6) {
+  const { id, month, request, publication, faults } = run6;
+  return {
+    ...{
+      id,
+      month,
+      faults,
+      title: request.task.title.slice(0, MAX_TEXT),
+      issue: request.origin === void 0 ? null : issueBehind(request),
+      round: roundOf(request)
+    },
+    ...{
+      at: publication.at,
+      ended: publication.kind,
+      reason: publication.reason.slice(0, MAX_TEXT)
+    },
+    pulls: pullsOf(run6)
+  };
+}
+function pullsOf({ publication, picks, outcomes }) {
+  const { pull, candidate } = publication;
+  const own2 = candidate === null ? [] : [{ pull, candidate, picked: false }];
+  const others = picks.map((pick2) => ({
+    pull: pick2.pull,
+    candidate: pick2.candidate,
+    picked: true
+  }));
+  return [...own2, ...others].map((opened) => {
+    const found = outcomes.find(
+      (outcome3) => outcome3.pull === opened.pull && outcome3.candidate === opened.candidate
+    );
+    if (found === void 0) return { ...opened, outcome: null };
+    const { kind, editedLines, at } = found;
+    return { ...opened, outcome: { kind, editedLines, at } };
+  });
+}
+function endedText({ ended, pulls }) {
+  const own2 = pulls.find(({ picked }) => !picked);
+  if (ended !== "opened" || own2 === void 0) return ended;
+  return own2.pull === null ? "opened a branch" : `opened #${own2.pull}`;
+}
+function outcomeText(outcome3) {
+  if (outcome3 === null) return "still open";
+  const { kind, editedLines } = outcome3;
+  return kind === "edited" ? `edited, ${editedLines} ${editedLines === 1 ? "line" : "lines"}` : kind;
+}
+function newestFirst(a, b) {
+  const [x, y] = [timeOf(a), timeOf(b)];
+  if (x !== y) return x < y ? 1 : -1;
+  return a.id < b.id ? -1 : 1;
+}
+function timeOf(run6) {
+  return "damage" in run6 ? run6.month : run6.at;
+}
+function shortLength(ids) {
+  const sorted2 = [...new Set(ids)].sort();
+  let length2 = 8;
+  for (const [i, id] of sorted2.entries()) {
+    const next = sorted2[i + 1] ?? "";
+    let shared = 0;
+    while (shared < id.length && id[shared] === next[shared]) shared += 1;
+    length2 = Math.max(length2, Math.min(64, shared + 1));
+  }
+  return length2;
+}
+
+// src/workspace/log-refs.ts
+var LOG = "refs/patchjudge/log/";
+var FETCHED = "refs/patchjudge-fetched/";
+var MONTH = /^\d{4}-(?:0[1-9]|1[0-2])$/;
+var MAX_LISTING_BYTES = 32e6;
+async function openLog(root2, { remote: named2, offline }) {
+  const remotes = (await git(["remote"], { cwd: root2 })).toString().split("\n").filter(Boolean);
+  if (named2 !== void 0 && !remotes.includes(named2)) {
+    throw new UsageError(
+      `${root2} has no remote ${JSON.stringify(named2)}; see: git remote, then pass --remote NAME`
+    );
+  }
+  const remote = named2 ?? (remotes.includes("origin") ? "origin" : null);
+  if (remote === null) {
+    const months2 = await listMonths(root2, LOG);
+    if (months2.length > 0) return { root: root2, remote, months: months2 };
+    const what = remotes.length === 0 ? "no remote" : "no remote origin";
+    throw new UserError(
+      `${root2} has ${what} and no records of its own; pass a clone with --repo, or its remote with --remote`
+    );
+  }
+  if (!offline) await fetchLog(root2, remote);
+  const months = await listMonths(root2, `${FETCHED}${remote}/`);
+  if (months.length > 0) return { root: root2, remote, months };
+  throw new UserError(
+    offline ? `nothing was fetched from ${remote} before; run once without --offline` : `${remote} has no records yet; comment /generate on an issue first`
+  );
+}
+async function fetchLog(root2, remote) {
+  const quiet = ["--quiet", "--no-tags", "--no-write-fetch-head", "--no-recurse-submodules"];
+  const whole = ["--no-filter", "--refmap=", "--no-auto-maintenance", "--prune"];
+  const refspec = `+${LOG}*:${FETCHED}${remote}/*`;
+  try {
+    await git(["fetch", ...quiet, ...whole, "--", remote, refspec], { cwd: root2, network: true });
+  } catch (error) {
+    if (!(error instanceof GitError)) throw error;
+    throw new UserError(
+      `${remote} could not be asked for records (${error.message}); if you may read it, see: git fetch ${remote}. --offline shows what was fetched before.`,
+      { cause: error }
+    );
+  }
+}
+async function listMonths(root2, prefix) {
+  const format2 = "--format=%(objectname) %(refname)";
+  const listed = await git(["for-each-ref", format2, prefix], { cwd: root2 });
+  return listed.toString().split("\n").map((line2) => {
+    const [commit = "", ref = ""] = line2.split(" ");
+    return { month: ref.slice(prefix.length), ref, commit };
+  }).filter(({ month }) => MONTH.test(month)).sort((a, b) => a.month < b.month ? -1 : 1);
+}
+async function listMonth(root2, { commit }) {
+  try {
+    const args = ["ls-tree", "-r", "-l", "-z", "--full-tree", commit];
+    return parseTree(await git(args, { cwd: root2, maxOutputBytes: MAX_LISTING_BYTES }));
+  } catch (error) {
+    if (!(error instanceof GitError)) throw error;
+    return error.message;
+  }
+}
+async function deleteMonth({ root: root2, remote }, { month, ref, commit }) {
+  if (!MONTH.test(month)) throw new Error(`${month} is no month of the log`);
+  const name = `${LOG}${month}`;
+  try {
+    if (remote !== null) {
+      const lease = `--force-with-lease=${name}:${commit}`;
+      const args = ["push", "--quiet", "--no-verify", lease, "--", remote, `:${name}`];
+      await git(args, { cwd: root2, network: true });
+    }
+    await git(["update-ref", "-d", ref, commit], { cwd: root2 });
+    return null;
+  } catch (error) {
+    if (!(error instanceof GitError)) throw error;
+    const moved = /stale info|but expected|fetch first/.test(error.message);
+    return moved ? "it has new records since it was listed; run again" : error.message;
+  }
+}
+
+// src/cli/runs/load.ts
+var MAX_RUNS = 2e4;
+var MAX_BYTES2 = 1e9;
+async function openLogOf(options) {
+  const repository = await openRepository(options.repo);
+  await repository.close();
+  const { remote, offline = false } = options;
+  return openLog(repository.root, { remote, offline });
+}
+async function listFolders(log) {
+  const folders = /* @__PURE__ */ new Map();
+  const damaged = [];
+  for (const month of log.months) {
+    const listed = await listMonth(log.root, month);
+    const entries = typeof listed === "string" ? listed : readableEntries(listed);
+    if (typeof entries === "string") {
+      damaged.push({ id: "", month: month.month, damage: `the month cannot be read: ${entries}` });
+      continue;
+    }
+    for (const { id, name, entry } of entries) {
+      const folder = folders.get(id) ?? { id, month: month.month, files: /* @__PURE__ */ new Map() };
+      if (isReadable(name, entry)) folder.files.set(name, entry);
+      folders.set(id, { ...folder, month: month.month });
+    }
+  }
+  return { all: [...folders.values()], damaged };
+}
+function readableEntries(listed) {
+  const entries = listed.flatMap((entry) => {
+    const slash = entry.path.indexOf("/");
+    if (slash < 0) return [];
+    return [{ id: entry.path.slice(0, slash), name: entry.path.slice(slash + 1), entry }];
+  });
+  const runs = new Set(entries.map(({ id }) => id)).size;
+  if (runs > MAX_RUNS) return `it has ${runs} folders`;
+  const bytes = entries.filter(({ name, entry }) => entry.size <= readableBytes(name)).reduce((sum2, { entry }) => sum2 + entry.size, 0);
+  return bytes > MAX_BYTES2 ? `its files have ${bytes} bytes` : entries;
+}
+function isReadable(name, { mode }) {
+  return readableBytes(name) > 0 && mode.startsWith("100");
+}
+async function* readFolders(log, folders, { results }) {
+  const wanted = folders.map((folder) => ({
+    folder,
+    entries: [...folder.files].filter(([name]) => results || name !== "result.json")
+  }));
+  const small = wanted.flatMap(
+    ({ entries }) => entries.filter(([name, { size }]) => size <= readableBytes(name)).map(([, entry]) => entry)
+  );
+  const contents2 = readBlobs(log.root, small);
+  try {
+    for (const { folder, entries } of wanted) {
+      const files = /* @__PURE__ */ new Map();
+      for (const [name, { size }] of entries) {
+        const isSmall = size <= readableBytes(name);
+        files.set(name, isSmall ? (await contents2.next()).value?.content ?? null : null);
+      }
+      yield { run: readRun(folder.id, folder.month, files), files };
+    }
+  } finally {
+    await contents2.return(void 0);
+  }
+}
+
+// src/cli/learn/harvest-command.ts
+async function harvestCommand(options) {
+  const tasksOut = options.tasksOut ?? `${options.out}.tasks`;
+  if (resolve4(tasksOut) === resolve4(options.out))
+    throw new UsageError("--out and --tasks-out name one file; pass two");
+  const { harvested, ...left } = await harvestLog(options);
+  const pool = harvested.flatMap((each) => each.pool);
+  const tasks = harvested.flatMap((each) => each.tasks);
+  try {
+    writeJsonl(options.out, pool);
+    writeJsonl(tasksOut, tasks);
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    throw new UserError(`the pool cannot be written: ${why}. Pass another --out.`);
+  }
+  process.stderr.write(`${harvestReport(harvested, left).join("\n")}
+`);
+  process.stdout.write(`${options.out}
+${tasksOut}
+`);
+}
+async function harvestLog(options) {
+  const log = await openLogOf(options);
+  const { all, damaged } = await listFolders(log);
+  const harvested = [];
+  const left = { damaged: damaged.length, withoutResult: 0 };
+  for await (const { run: run6, files } of readFolders(log, all, { results: true })) {
+    const result = isDamaged(run6) ? "" : readRecordedResult(run6, files);
+    if (isDamaged(run6)) left.damaged += 1;
+    else if (typeof result === "string") left.withoutResult += 1;
+    else harvested.push(harvestRun(toHarvest(run6, result)));
+  }
+  return { harvested, ...left };
+}
+function toHarvest(run6, result) {
+  const { id, request, publication } = run6;
+  const { origin } = request;
+  const issue = origin === void 0 ? id.slice(0, 16) : `${origin.repositoryId}-${issueBehind(request)}`;
+  return { id, issue, result, diffs: publication.diffs, pulls: pullsOf(run6) };
+}
+
 // src/cli/learn/label-command.ts
 import { setPriority as setPriority2 } from "node:os";
 
@@ -8100,9 +8711,9 @@ var JavaWorker = class {
   }
 };
 async function readAnswer(process2, limitMs, signal) {
-  const { promise, resolve: resolve5 } = deferred();
-  const timer = setTimeout(() => resolve5("timeout"), limitMs);
-  const stop = () => resolve5("stopped");
+  const { promise, resolve: resolve7 } = deferred();
+  const timer = setTimeout(() => resolve7("timeout"), limitMs);
+  const stop = () => resolve7("stopped");
   signal?.addEventListener("abort", stop, { once: true });
   try {
     return await Promise.race([process2.readLine(), promise]);
@@ -8112,12 +8723,12 @@ async function readAnswer(process2, limitMs, signal) {
   }
 }
 function deferred() {
-  let resolve5 = () => {
+  let resolve7 = () => {
   };
   const promise = new Promise((done) => {
-    resolve5 = done;
+    resolve7 = done;
   });
-  return { promise, resolve: resolve5 };
+  return { promise, resolve: resolve7 };
 }
 var REASONS = ["assertion", "exception", "timeout", "compile", "memory"];
 function parseAnswer(line2, secret) {
@@ -8198,7 +8809,7 @@ function packageMount(name) {
 
 // src/learn/label/script.ts
 import { randomBytes as randomBytes3 } from "node:crypto";
-import { z as z25 } from "zod";
+import { z as z29 } from "zod";
 var MIB3 = 1024 * 1024;
 var LIMITS = {
   memoryBytes: 1024 * MIB3,
@@ -8225,10 +8836,10 @@ ${payload}${secret}`,
   if (result.ended === "stopped") throw new StoppedError();
   return readLabel(job, runtime, result, secret);
 }
-var Report = z25.object({
-  reason: z25.enum(["assertion", "exception", "syntax", "memory", "bad-tests"]),
-  detail: z25.string(),
-  missing: z25.string().optional()
+var Report = z29.object({
+  reason: z29.enum(["assertion", "exception", "syntax", "memory", "bad-tests"]),
+  detail: z29.string(),
+  missing: z29.string().optional()
 });
 function readLabel(job, runtime, result, secret) {
   const { wallMs } = result;
@@ -8346,7 +8957,7 @@ async function labelAll(jobs, label, { concurrency = 1, signal, onLabel }) {
 }
 
 // src/learn/label/repository.ts
-import { createHash as createHash7 } from "node:crypto";
+import { createHash as createHash8 } from "node:crypto";
 
 // src/sample/indentation.ts
 var NO_SHIFT = { remove: "", add: "" };
@@ -8679,7 +9290,7 @@ function findSimilar(lines2, needle) {
   return matchOf(window, "similar", firstShift(needle, window));
 }
 function windowSimilarity(lines2, needle, at) {
-  const total = needle.reduce((sum, line2) => sum + line2.trim().length, 0);
+  const total = needle.reduce((sum2, line2) => sum2 + line2.trim().length, 0);
   let lost = 0;
   for (const [i, line2] of needle.entries()) {
     lost += line2.trim().length * (1 - lineSimilarity(line2, lines2[at + i]?.text ?? ""));
@@ -8846,17 +9457,17 @@ function assertInside(edit, from, lineCount) {
 import { randomBytes as randomBytes4 } from "node:crypto";
 
 // src/learn/seed/report.ts
-import { z as z26 } from "zod";
-var PytestLine = z26.object({
-  name: z26.string(),
-  outcome: z26.enum(["passed", "failed", "skipped"]),
-  error: z26.string().nullable(),
-  message: z26.string(),
-  places: z26.array(
-    z26.object({ path: z26.string(), line: z26.number(), values: z26.record(z26.string(), z26.string()) })
+import { z as z30 } from "zod";
+var PytestLine = z30.object({
+  name: z30.string(),
+  outcome: z30.enum(["passed", "failed", "skipped"]),
+  error: z30.string().nullable(),
+  message: z30.string(),
+  places: z30.array(
+    z30.object({ path: z30.string(), line: z30.number(), values: z30.record(z30.string(), z30.string()) })
   )
 });
-var PytestEnd = z26.object({ end: z26.int(), count: z26.int() });
+var PytestEnd = z30.object({ end: z30.int(), count: z30.int() });
 function readPytest(text, secret) {
   const lines2 = text.split("\n").filter((line2) => line2.startsWith(`${secret} `));
   const values = lines2.map((line2) => parse2(line2.slice(secret.length + 1)));
@@ -8878,7 +9489,7 @@ function parse2(text) {
     return null;
   }
 }
-var RESULT = /^(not )?ok\b *\d* *(?:- )?(.*)$/;
+var RESULT2 = /^(not )?ok\b *\d* *(?:- )?(.*)$/;
 function readTap(text, root2) {
   const lines2 = text.split("\n");
   const results = [];
@@ -8891,7 +9502,7 @@ function readTap(text, root2) {
       line2
     );
     if (heading !== null) group = `${heading[1]}: `;
-    const found = RESULT.exec(line2);
+    const found = RESULT2.exec(line2);
     if (found !== null) results.push(tapResult(found, group, detailsBelow(lines2, index), root2));
   }
   return { complete: planned >= 0 && planned === results.length, results: unique(results) };
@@ -8909,12 +9520,12 @@ function detailsBelow(lines2, index) {
   return lines2.slice(index + 1, end).join("\n");
 }
 function tapFailure(text, details, root2) {
-  const named = /\b([A-Z]\w*Error)\b/.exec(details)?.[1];
+  const named2 = /\b([A-Z]\w*Error)\b/.exec(details)?.[1];
   const operator = field(details, "operator");
-  const isAssertion = /Assertion/.test(named ?? "Assertion") || operator !== null && operator !== "error";
+  const isAssertion = /Assertion/.test(named2 ?? "Assertion") || operator !== null && operator !== "error";
   const message2 = field(details, "error") ?? /\b[A-Z]\w*Error\b.*: (.*)/.exec(details)?.[1] ?? text;
   return {
-    error: isAssertion ? "AssertionError" : named ?? "Error",
+    error: isAssertion ? "AssertionError" : named2 ?? "Error",
     message: message2,
     expected: field(details, "expected"),
     actual: field(details, "actual"),
@@ -9105,7 +9716,7 @@ function mutatedFile({ id, tests, context }, original) {
   const { path, startLine, originalEndLine: endLine } = tests;
   const newText = context.target.text;
   const text = applyEdits(original, [{ path, startLine, endLine, newText }]);
-  if (createHash7("sha256").update(text).digest("hex") === tests.sha256) return text;
+  if (createHash8("sha256").update(text).digest("hex") === tests.sha256) return text;
   throw new UserError(`${path} is not the file that ${id} was made from; make the tasks again`);
 }
 function labelOf(run6, clean2) {
@@ -9145,9 +9756,9 @@ function failed(reason, detail, wallMs) {
 
 // src/cli/learn/seed-install.ts
 import { execFile as execFile3 } from "node:child_process";
-import { createHash as createHash8 } from "node:crypto";
+import { createHash as createHash9 } from "node:crypto";
 import { existsSync as existsSync11 } from "node:fs";
-import { mkdir as mkdir7, mkdtemp as mkdtemp4, readdir as readdir6, readFile as readFile8, rename as rename4, rm as rm8, writeFile as writeFile6 } from "node:fs/promises";
+import { mkdir as mkdir7, mkdtemp as mkdtemp4, readdir as readdir6, readFile as readFile9, rename as rename4, rm as rm8, writeFile as writeFile6 } from "node:fs/promises";
 import { join as join18 } from "node:path";
 import { fileURLToPath as fileURLToPath3 } from "node:url";
 import { promisify as promisify2 } from "node:util";
@@ -12217,29 +12828,29 @@ var node_tools_lock_default = {
 };
 
 // src/learn/seed/package.ts
-import { z as z27 } from "zod";
-var Pinned = z27.object({
-  name: z27.string(),
-  version: z27.string(),
+import { z as z31 } from "zod";
+var Pinned = z31.object({
+  name: z31.string(),
+  version: z31.string(),
   /** `sha256:…` in hexadecimal of the wheel or sdist, `sha512-…` in Base64 of the tarball. */
-  hash: z27.string()
+  hash: z31.string()
 });
 var SeedPackage = Pinned.extend({
-  registry: z27.enum(["pypi", "npm", "example"]),
-  licence: z27.string(),
-  language: z27.enum(["python", "javascript"]),
+  registry: z31.enum(["pypi", "npm", "example"]),
+  licence: z31.string(),
+  language: z31.enum(["python", "javascript"]),
   /** Files that are mutated. */
-  sources: z27.array(z27.string()).min(1),
-  runner: z27.enum(["pytest", "tape", "mocha", "node"]),
+  sources: z31.array(z31.string()).min(1),
+  runner: z31.enum(["pytest", "tape", "mocha", "node"]),
   /** Test files that are run. */
-  tests: z27.array(z27.string()).min(1),
+  tests: z31.array(z31.string()).min(1),
   /** Folders from which Python imports; the package's own by default. */
-  importFrom: z27.array(z27.string()).default(["."])
+  importFrom: z31.array(z31.string()).default(["."])
 });
-var SeedList = z27.object({
-  packages: z27.array(SeedPackage),
+var SeedList = z31.object({
+  packages: z31.array(SeedPackage),
   /** Wheels that the tests need, the runner first. */
-  pythonTools: z27.array(Pinned)
+  pythonTools: z31.array(Pinned)
 });
 
 // src/learn/seed/packages.json
@@ -12859,7 +13470,7 @@ var packages_default = {
 };
 
 // src/cli/learn/seed-store.ts
-import { cp as cp2, mkdtemp as mkdtemp3, readdir as readdir5, readFile as readFile7, realpath, rm as rm7, writeFile as writeFile5 } from "node:fs/promises";
+import { cp as cp2, mkdtemp as mkdtemp3, readdir as readdir5, readFile as readFile8, realpath, rm as rm7, writeFile as writeFile5 } from "node:fs/promises";
 import { tmpdir as tmpdir3 } from "node:os";
 import { join as join17 } from "node:path";
 function createPackageStore({ packages, folderOf, tools }) {
@@ -12873,7 +13484,7 @@ function createPackageStore({ packages, folderOf, tools }) {
       if (found.length > 0) return found;
       throw new UserError(`${pack2.name} ${pack2.version} has no files like ${patterns.join(", ")}`);
     },
-    read: async (pack2, path) => await readFile7(join17(await folderOf(pack2), path), "utf8"),
+    read: async (pack2, path) => await readFile8(join17(await folderOf(pack2), path), "utf8"),
     async copy(pack2, change) {
       const folder = await realpath(await mkdtemp3(join17(tmpdir3(), "patchjudge-seed-")));
       await cp2(await folderOf(pack2), folder, { recursive: true });
@@ -12960,7 +13571,7 @@ async function download2(pack2, folder, env) {
     if (file === void 0 || others.length > 0)
       throw new UserError(`${name}: no single archive came`);
     const archive = join18(held, file);
-    assertHash(pack2, await readFile8(archive));
+    assertHash(pack2, await readFile9(archive));
     await client(env, "tar", [
       "-xzf",
       archive,
@@ -12974,8 +13585,8 @@ async function download2(pack2, folder, env) {
   }
 }
 function assertHash({ name, version, hash: hash2 }, bytes) {
-  const hex = `sha256:${createHash8("sha256").update(bytes).digest("hex")}`;
-  const integrity = `sha512-${createHash8("sha512").update(bytes).digest("base64")}`;
+  const hex = `sha256:${createHash9("sha256").update(bytes).digest("hex")}`;
+  const integrity = `sha512-${createHash9("sha512").update(bytes).digest("base64")}`;
   if (hash2 === hex || hash2 === integrity) return;
   throw new UserError(
     `${name} ${version} is not the archive that packages.json pins; it was not unpacked`
@@ -13043,6 +13654,8 @@ async function labelPool(file, { tasks, labellers, signal }) {
   for (const pool of missing2) {
     const task = tasks.get(pool.task);
     if (task === void 0) throw new UsageError(`the task ${pool.task} is in none of --tasks`);
+    if (!isTested(task))
+      throw new UsageError(`${pool.task} has no tests to run: its labels are what people did`);
     const { line: line2, unlabelled } = await labelTask({ task, pool, signal }, labellers);
     out.append(line2);
     clock.tick(unlabelled === null ? pool.task : `${pool.task} (unlabelled: ${unlabelled})`);
@@ -13118,7 +13731,7 @@ function baseRate(tasks) {
 }
 function sumOver(figure) {
   return (task) => task.candidates.reduce(
-    (sum, row) => sum + (row.probability === void 0 ? 0 : figure(row, row.probability)),
+    (sum2, row) => sum2 + (row.probability === void 0 ? 0 : figure(row, row.probability)),
     0
   );
 }
@@ -13142,26 +13755,26 @@ function reliabilityBins(observations, weights, count2) {
   for (let tie = 0; tie < right.length; tie += 1) {
     const mass = right[tie] + wrong[tie];
     const bin = Math.min(Math.floor(count2 * (before + mass / 2) / total), count2 - 1);
-    const sum = sums[bin];
+    const sum2 = sums[bin];
     const end = tieEnd[tie];
-    sum[0] = sum[0] + mass;
-    sum[1] = sum[1] + mass * value[start];
-    sum[2] = sum[2] + right[tie];
-    sum[3] = sum[3] + squaredWeights(observations, weights, start, end);
+    sum2[0] = sum2[0] + mass;
+    sum2[1] = sum2[1] + mass * value[start];
+    sum2[2] = sum2[2] + right[tie];
+    sum2[3] = sum2[3] + squaredWeights(observations, weights, start, end);
     before += mass;
     start = end;
   }
   return sums.flatMap(asBin);
 }
 function sumOf(values) {
-  let sum = 0;
-  for (let i = 0; i < values.length; i += 1) sum += values[i];
-  return sum;
+  let sum2 = 0;
+  for (let i = 0; i < values.length; i += 1) sum2 += values[i];
+  return sum2;
 }
 function squaredWeights({ task }, weights, start, end) {
-  let sum = 0;
-  for (let i = start; i < end; i += 1) sum += weights[task[i]] ** 2;
-  return sum;
+  let sum2 = 0;
+  for (let i = start; i < end; i += 1) sum2 += weights[task[i]] ** 2;
+  return sum2;
 }
 function asBin([
   mass = 0,
@@ -13194,17 +13807,17 @@ function debiasedGap(bin) {
   return 2 * absoluteGap(bin) - foldedNormalMean(absoluteGap(bin), spread3);
 }
 function meanOver(bins, figure) {
-  let [sum, mass] = [0, 0];
+  let [sum2, mass] = [0, 0];
   for (const bin of bins) {
-    sum += bin.mass * figure(bin);
+    sum2 += bin.mass * figure(bin);
     mass += bin.mass;
   }
-  return mass === 0 ? Number.NaN : sum / mass;
+  return mass === 0 ? Number.NaN : sum2 / mass;
 }
 function foldedNormalMean(mean, spread3) {
   if (spread3 === 0) return Math.abs(mean);
-  const z31 = mean / spread3;
-  return spread3 * Math.sqrt(2 / Math.PI) * Math.exp(-z31 * z31 / 2) + mean * (1 - 2 * normalCdf(-z31));
+  const z35 = mean / spread3;
+  return spread3 * Math.sqrt(2 / Math.PI) * Math.exp(-z35 * z35 / 2) + mean * (1 - 2 * normalCdf(-z35));
 }
 function calibrationLine({ value, outcome: outcome3, task }) {
   const x = value.map((p) => logit(p));
@@ -13315,10 +13928,10 @@ function summariseBy(tasks, key, settings) {
 function summariseGroup(tasks, settings) {
   return {
     tasks: tasks.length,
-    weightedTasks: tasks.reduce((sum, { weight }) => sum + weight, 0),
+    weightedTasks: tasks.reduce((sum2, { weight }) => sum2 + weight, 0),
     families: new Set(tasks.map(({ family }) => family)).size,
     mixedTasks: tasks.filter(isMixed).length,
-    candidates: tasks.reduce((sum, { candidates }) => sum + candidates.length, 0),
+    candidates: tasks.reduce((sum2, { candidates }) => sum2 + candidates.length, 0),
     ranking: figuresOf(tasks, rankingStatistics(tasks, settings), settings),
     probability: haveProbabilities(tasks) ? figuresOf(tasks, probabilityStatistics(tasks, settings), settings) : null
   };
@@ -13467,25 +14080,25 @@ import { mkdirSync as mkdirSync2, writeFileSync as writeFileSync4 } from "node:f
 import { dirname as dirname6 } from "node:path";
 
 // src/learn/evaluate/figures.ts
-import { z as z29 } from "zod";
+import { z as z33 } from "zod";
 
 // src/learn/metrics/summary.ts
-import { z as z28 } from "zod";
-var FigureSchema = z28.object({
-  value: z28.number().nullable(),
-  low: z28.number().nullable(),
-  high: z28.number().nullable()
+import { z as z32 } from "zod";
+var FigureSchema = z32.object({
+  value: z32.number().nullable(),
+  low: z32.number().nullable(),
+  high: z32.number().nullable()
 });
-var Counts = z28.object({
+var Counts = z32.object({
   /** Pairs of task and generator that were scored, and how many they stand for. */
-  tasks: z28.int(),
-  weightedTasks: z28.number(),
-  families: z28.int(),
+  tasks: z32.int(),
+  weightedTasks: z32.number(),
+  families: z32.int(),
   /** Tasks with right and wrong candidates. */
-  mixedTasks: z28.int(),
-  candidates: z28.int()
+  mixedTasks: z32.int(),
+  candidates: z32.int()
 });
-var RankingFigures = z28.object({
+var RankingFigures = z32.object({
   randomPass: FigureSchema,
   greedyPass: FigureSchema,
   pickedPass: FigureSchema,
@@ -13501,7 +14114,7 @@ var RankingFigures = z28.object({
   tieRate: FigureSchema,
   decisiveTieRate: FigureSchema
 });
-var ProbabilityFigures = z28.object({
+var ProbabilityFigures = z32.object({
   brierScore: FigureSchema,
   brierSkill: FigureSchema,
   calibrationError: FigureSchema,
@@ -13513,71 +14126,71 @@ var ProbabilityFigures = z28.object({
   pickedCalibrationError: FigureSchema,
   pickedRiskCoverageArea: FigureSchema
 });
-var Bin = z28.object({
-  mass: z28.number(),
-  meanProbability: z28.number(),
-  passRate: z28.number(),
-  effectiveSize: z28.number()
+var Bin = z32.object({
+  mass: z32.number(),
+  meanProbability: z32.number(),
+  passRate: z32.number(),
+  effectiveSize: z32.number()
 });
-var CurvePoint = z28.object({ threshold: z28.number(), coverage: z28.number(), risk: z28.number() });
-var Curves = z28.object({ reliability: z28.array(Bin), riskCoverage: z28.array(CurvePoint) });
+var CurvePoint = z32.object({ threshold: z32.number(), coverage: z32.number(), risk: z32.number() });
+var Curves = z32.object({ reliability: z32.array(Bin), riskCoverage: z32.array(CurvePoint) });
 var GroupSummary = Counts.extend({
   ranking: RankingFigures,
   /** `null` unless every candidate has a probability. */
   probability: ProbabilityFigures.nullable()
 });
-var SizeFigures = z28.object({
-  n: z28.int().positive(),
+var SizeFigures = z32.object({
+  n: z32.int().positive(),
   picked: FigureSchema,
   oracle: FigureSchema,
   gapClosed: FigureSchema
 });
 var Summary = GroupSummary.extend({
-  verdict: z28.object({ by: z28.enum(["score", "probability"]), threshold: z28.number() }),
-  bootstrap: z28.object({ resamples: z28.int(), level: z28.number(), seed: z28.int() }),
-  sizes: z28.array(SizeFigures),
+  verdict: z32.object({ by: z32.enum(["score", "probability"]), threshold: z32.number() }),
+  bootstrap: z32.object({ resamples: z32.int(), level: z32.number(), seed: z32.int() }),
+  sizes: z32.array(SizeFigures),
   /** `null` unless every candidate has a probability. */
-  curves: z28.object({ candidates: Curves, picks: Curves }).nullable(),
-  groups: z28.object({
-    language: z28.record(z28.string(), GroupSummary),
-    generator: z28.record(z28.string(), GroupSummary),
-    domain: z28.record(z28.string(), GroupSummary)
+  curves: z32.object({ candidates: Curves, picks: Curves }).nullable(),
+  groups: z32.object({
+    language: z32.record(z32.string(), GroupSummary),
+    generator: z32.record(z32.string(), GroupSummary),
+    domain: z32.record(z32.string(), GroupSummary)
   })
 });
 
 // src/learn/evaluate/figures.ts
-var Rival = z29.object({
-  name: z29.string(),
+var Rival = z33.object({
+  name: z33.string(),
   /** `fixed`: a rule without training; `trained`: by the same nested cross-validation. */
-  kind: z29.enum(["fixed", "trained"]),
+  kind: z33.enum(["fixed", "trained"]),
   ranking: GroupSummary.shape.ranking,
   /** Judge minus rival on the same tasks, paired bootstrap by family. */
-  difference: z29.object({ withinTaskAuc: FigureSchema, gapClosed: FigureSchema })
+  difference: z33.object({ withinTaskAuc: FigureSchema, gapClosed: FigureSchema })
 });
-var Pair = z29.object({ withinTaskAuc: FigureSchema, gapClosed: FigureSchema });
-var JudgeFigures = z29.object({
-  version: z29.literal(1),
-  name: z29.string(),
-  base: z29.object({ model: z29.string(), sha256: z29.string() }),
-  view: z29.string(),
-  generators: z29.array(z29.string()),
-  languages: z29.array(z29.string()),
-  domain: z29.enum(["function", "repository"]),
-  pools: z29.array(z29.object({ name: z29.string(), sha256: z29.string(), tasks: z29.int() })),
-  folds: z29.object({ outer: z29.int(), inner: z29.int() }),
-  seed: z29.int(),
+var Pair = z33.object({ withinTaskAuc: FigureSchema, gapClosed: FigureSchema });
+var JudgeFigures = z33.object({
+  version: z33.literal(1),
+  name: z33.string(),
+  base: z33.object({ model: z33.string(), sha256: z33.string() }),
+  view: z33.string(),
+  generators: z33.array(z33.string()),
+  languages: z33.array(z33.string()),
+  domain: z33.enum(["function", "repository"]),
+  pools: z33.array(z33.object({ name: z33.string(), sha256: z33.string(), tasks: z33.int() })),
+  folds: z33.object({ outer: z33.int(), inner: z33.int() }),
+  seed: z33.int(),
   /** The judge's own figures, from outer folds. */
   judge: Summary,
   /** What the inner folds of each outer fold chose. */
-  choices: z29.array(z29.object({ recipe: z29.string(), variant: z29.string(), innerAuc: z29.number() })),
-  baselines: z29.array(Rival),
+  choices: z33.array(z33.object({ recipe: z33.string(), variant: z33.string(), innerAuc: z33.number() })),
+  baselines: z33.array(Rival),
   /** Each recipe alone, so that one sees what the choice was among. */
-  recipes: z29.array(Rival),
+  recipes: z33.array(Rival),
   /** Other ways to show the candidate, on the tasks that have them. */
-  views: z29.array(Rival.extend({ view: z29.string(), tasks: z29.int() })),
-  learningCurve: z29.array(Pair.extend({ tasks: z29.int() })),
+  views: z33.array(Rival.extend({ view: z33.string(), tasks: z33.int() })),
+  learningCurve: z33.array(Pair.extend({ tasks: z33.int() })),
   /** Trained on one part, scored on another. */
-  crossChecks: z29.array(Pair.extend({ name: z29.string(), trained: z29.string(), scored: z29.string() }))
+  crossChecks: z33.array(Pair.extend({ name: z33.string(), trained: z33.string(), scored: z33.string() }))
 });
 
 // src/learn/report/numbers.ts
@@ -13645,8 +14258,8 @@ function spread(values, gap) {
   }
   return moved;
 }
-function bottom({ sum, members }, gap) {
-  return sum / members.length - (members.length - 1) * gap / 2;
+function bottom({ sum: sum2, members }, gap) {
+  return sum2 / members.length - (members.length - 1) * gap / 2;
 }
 function top(block, gap) {
   return bottom(block, gap) + (block.members.length - 1) * gap;
@@ -13688,8 +14301,8 @@ function optionsOf(Plot, spec) {
 }
 var LONGEST_NAME = 34;
 function dots(Plot, { rows, marks, xLabel }) {
-  const named = rows.map((row, index) => ({ ...row, key: String(index) }));
-  const names = named.map(({ name }) => shorten(name, LONGEST_NAME));
+  const named2 = rows.map((row, index) => ({ ...row, key: String(index) }));
+  const names = named2.map(({ name }) => shorten(name, LONGEST_NAME));
   const marginLeft = 24 + LETTER * Math.max(...names.map(({ length: length2 }) => length2));
   const said = rows.map(({ figure }) => withInterval(figure));
   const marginRight = 36 + LETTER * Math.max(...said.map(({ length: length2 }) => length2));
@@ -13706,7 +14319,7 @@ function dots(Plot, { rows, marks, xLabel }) {
       labelAnchor: "center",
       labelArrow: "none"
     },
-    y: { type: "point", domain: named.map(({ key }) => key), label: null, padding: 0.6 },
+    y: { type: "point", domain: named2.map(({ key }) => key), label: null, padding: 0.6 },
     marks: [
       Plot.axisY({
         tickSize: 0,
@@ -13720,16 +14333,16 @@ function dots(Plot, { rows, marks, xLabel }) {
         strokeDasharray: "4 4"
       }),
       Plot.text(marks, { x: "x", text: "label", frameAnchor: "top", dy: -16, fill: "var(--soft)" }),
-      Plot.link(named, {
+      Plot.link(named2, {
         ...{ x1: ({ figure }) => figure.low, x2: ({ figure }) => figure.high, y: "key" },
         ...{ stroke: colour, strokeWidth: ({ role }) => role === "judge" ? 3.5 : 2 }
       }),
-      Plot.dot(named, {
+      Plot.dot(named2, {
         ...{ x: ({ figure }) => figure.value, y: "key", r: 5.5, strokeWidth: 2 },
         ...{ symbol: ({ role }) => LOOKS[role].symbol, stroke: colour },
         fill: (row) => row.role === "judge" ? colour(row) : "var(--card)"
       }),
-      Plot.text(named, {
+      Plot.text(named2, {
         ...{ y: "key", text: said, frameAnchor: "right", textAnchor: "start", dx: 22 },
         fill: "currentColor"
       })
@@ -14296,7 +14909,7 @@ function reliabilityPanel(of, curves) {
   };
 }
 function binsOf({ reliability: bins }) {
-  const total = bins.reduce((sum, { mass }) => sum + mass, 0);
+  const total = bins.reduce((sum2, { mass }) => sum2 + mass, 0);
   return bins.map((bin) => ({ ...bin, share: bin.mass / total }));
 }
 function riskCoverage({ judge }) {
@@ -14625,21 +15238,21 @@ function differencePanel(rows) {
 function crossChecks({ crossChecks: rows, judge }) {
   const title2 = "Does it carry over?";
   if (rows.length === 0) return missing(title2);
-  const named = rows.map((row) => ({ ...row, title: `${row.trained} \u2192 ${row.scored}` }));
+  const named2 = rows.map((row) => ({ ...row, title: `${row.trained} \u2192 ${row.scored}` }));
   const chart2 = {
     kind: "chart",
     title: title2,
     note: `Trained without the part that it is scored on, with one recipe for all; parts of the ${basis(judge)}.`,
     panels: [
       {
-        alt: `Within-task AUC, trained on one part and scored on another: ${named.map((row) => `${row.title} ${withInterval(row.withinTaskAuc)}`).join("; ")}.`,
+        alt: `Within-task AUC, trained on one part and scored on another: ${named2.map((row) => `${row.title} ${withInterval(row.withinTaskAuc)}`).join("; ")}.`,
         spec: {
           ...{ kind: "dots", xLabel: "within-task AUC (0.5 is guessing)" },
           marks: [
             { x: 0.5, label: "guessing" },
             { x: 1, label: "perfect" }
           ],
-          rows: named.map((row) => ({
+          rows: named2.map((row) => ({
             ...{ name: row.title, role: "trained", figure: row.withinTaskAuc }
           }))
         }
@@ -15097,10 +15710,10 @@ function readSource(file) {
 }
 function commandLine(files, options) {
   const { out, markdown, image } = options;
-  const named = Object.entries({ "--out": out, "--markdown": markdown, "--image": image }).flatMap(
+  const named2 = Object.entries({ "--out": out, "--markdown": markdown, "--image": image }).flatMap(
     ([name, value]) => value === void 0 ? [] : [name, quote(value)]
   );
-  return ["patchjudge learn report", ...files.map(quote), ...named].join(" ");
+  return ["patchjudge learn report", ...files.map(quote), ...named2].join(" ");
 }
 function quote(word) {
   return /^[\w./:@-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
@@ -15112,10 +15725,10 @@ function write3(path, text) {
 
 // src/cli/learn/seed-command.ts
 import { setPriority as setPriority3 } from "node:os";
-import { z as z30 } from "zod";
+import { z as z34 } from "zod";
 
 // src/learn/seed/make-task.ts
-import { createHash as createHash9 } from "node:crypto";
+import { createHash as createHash10 } from "node:crypto";
 
 // src/learn/seed/clean-text.ts
 var LONGEST = { lines: 12, length: 600 };
@@ -15809,7 +16422,7 @@ async function makeTask(killed, { store, random }) {
   };
 }
 function hash(text) {
-  return createHash9("sha256").update(text).digest("hex");
+  return createHash10("sha256").update(text).digest("hex");
 }
 async function symptomOf({ pack: pack2, mutant, killers, definitions }, store) {
   const shown3 = [];
@@ -16093,7 +16706,7 @@ function endLineOf(node) {
 
 // src/syntax/grammars.ts
 import { existsSync as existsSync12 } from "node:fs";
-import { readFile as readFile9 } from "node:fs/promises";
+import { readFile as readFile10 } from "node:fs/promises";
 import { createRequire as createRequire2 } from "node:module";
 import { join as join19 } from "node:path";
 import { Language, Parser } from "web-tree-sitter";
@@ -16107,7 +16720,7 @@ async function loadGrammars() {
   const parsers = /* @__PURE__ */ new Map();
   async function createParser(name) {
     const path = find("@vscode/tree-sitter-wasm/wasm", `tree-sitter-${name}.wasm`);
-    const language = await Language.load(new Uint8Array(await readFile9(path)));
+    const language = await Language.load(new Uint8Array(await readFile10(path)));
     return new Parser().setLanguage(language);
   }
   function parserFor(name) {
@@ -16145,7 +16758,7 @@ var GRAMMARS = {
   tsx: "tsx",
   java: "java"
 };
-var LABELS2 = {
+var LABELS3 = {
   ...GRAMMARS,
   bash: "bash",
   c: "c",
@@ -16192,7 +16805,7 @@ var BY_NAME = {
   makefile: "makefile"
 };
 function languageOf(path) {
-  return own(LABELS2, extensionOf(path)) ?? own(BY_NAME, baseOf(path)) ?? "text";
+  return own(LABELS3, extensionOf(path)) ?? own(BY_NAME, baseOf(path)) ?? "text";
 }
 function grammarOf(path) {
   return own(GRAMMARS, extensionOf(path));
@@ -16232,11 +16845,11 @@ async function createSyntax(options = {}) {
 
 // src/cli/learn/seed-command.ts
 var PER_FUNCTION = 2;
-var TriedLine = z30.object({
-  package: z30.string(),
-  operator: z30.string(),
-  fate: z30.string(),
-  task: z30.string().nullable()
+var TriedLine = z34.object({
+  package: z34.string(),
+  operator: z34.string(),
+  fate: z34.string(),
+  task: z34.string().nullable()
 });
 var DONE = "done";
 async function seedCommand(options, env) {
@@ -16353,7 +16966,7 @@ async function statesCommand(options, env) {
 }
 
 // src/cli/learn/train-command.ts
-import { createHash as createHash10 } from "node:crypto";
+import { createHash as createHash11 } from "node:crypto";
 import { readFileSync as readFileSync6, writeFileSync as writeFileSync5 } from "node:fs";
 import { basename as basename4 } from "node:path";
 
@@ -16452,8 +17065,8 @@ function fitPca(matrix, count2, random) {
   };
 }
 function project({ mean, scale, directions }, row) {
-  const z31 = mean.map((m, j) => ((row[j] ?? 0) - m) / (scale[j] ?? 1));
-  return Float64Array.from(directions, (direction) => dot2(direction, z31));
+  const z35 = mean.map((m, j) => ((row[j] ?? 0) - m) / (scale[j] ?? 1));
+  return Float64Array.from(directions, (direction) => dot2(direction, z35));
 }
 function columnScales({ rows, cols, data: data2 }) {
   const mean = new Float64Array(cols);
@@ -16508,9 +17121,9 @@ function orthonormal(vectors) {
   return done;
 }
 function dot2(a, b) {
-  let sum = 0;
-  for (let j = 0; j < a.length; j++) sum += a[j] * b[j];
-  return sum;
+  let sum2 = 0;
+  for (let j = 0; j < a.length; j++) sum2 += a[j] * b[j];
+  return sum2;
 }
 function combine(basis2, weights) {
   const out = new Float64Array(basis2[0]?.length ?? 0);
@@ -16555,10 +17168,10 @@ function turn(x, y, c, s) {
   }
 }
 function offDiagonal(a) {
-  return a.reduce((sum, row, i) => sum + dot2(row, row) - (row[i] ?? 0) ** 2, 0);
+  return a.reduce((sum2, row, i) => sum2 + dot2(row, row) - (row[i] ?? 0) ** 2, 0);
 }
 function diagonal(a) {
-  return a.reduce((sum, row, i) => sum + (row[i] ?? 0) ** 2, 0);
+  return a.reduce((sum2, row, i) => sum2 + (row[i] ?? 0) ** 2, 0);
 }
 
 // src/learn/evaluate/feature-table.ts
@@ -16633,7 +17246,7 @@ function keyOf3({ feature, centred: centred3 }) {
 }
 function scalarColumn(block, raw) {
   const known = raw.map((row) => row[0] ?? Number.NaN).filter((value) => !Number.isNaN(value));
-  const fill2 = known.reduce((sum, value) => sum + value, 0) / Math.max(1, known.length);
+  const fill2 = known.reduce((sum2, value) => sum2 + value, 0) / Math.max(1, known.length);
   return {
     part: { block, columns: 1, projection: null, fill: fill2 },
     rows: raw.map((row) => row.map((value) => Number.isNaN(value) ? fill2 : value)),
@@ -16665,14 +17278,14 @@ function flattenHead(source) {
 }
 function unproject(weights, { directions, scale }) {
   return scale.map((own2, j) => {
-    let sum = 0;
+    let sum2 = 0;
     for (const [k, direction] of directions.entries())
-      sum += (weights[k] ?? 0) * (direction[j] ?? 0);
-    return sum / own2;
+      sum2 += (weights[k] ?? 0) * (direction[j] ?? 0);
+    return sum2 / own2;
   });
 }
 function dot3(a, b) {
-  return a.reduce((sum, value, j) => sum + value * (b[j] ?? 0), 0);
+  return a.reduce((sum2, value, j) => sum2 + value * (b[j] ?? 0), 0);
 }
 
 // src/learn/evaluate/build-judge.ts
@@ -16733,7 +17346,7 @@ function unstandardised({ mean, scale, coefficients, intercept }) {
   const raw = coefficients.map((c, j) => c / (scale[j] ?? 1));
   return {
     coefficients: raw,
-    intercept: raw.reduce((sum, c, j) => sum - c * (mean[j] ?? 0), intercept)
+    intercept: raw.reduce((sum2, c, j) => sum2 - c * (mean[j] ?? 0), intercept)
   };
 }
 function encode2(values) {
@@ -16823,7 +17436,7 @@ var BASELINES = {
 var UNTRAINED = {
   "judge's log-probability": ({ observation }) => observation.reading?.meanLogprob ?? 0,
   // Contrast of a stronger and a weaker model (Li and others, ACL 2023, for decoding).
-  "judge's over generator's": ({ observation: { reading, meanLogprob } }) => (reading?.meanLogprob ?? 0) - (meanLogprob ?? 0)
+  "judge's over generator's": ({ observation: { reading: reading2, meanLogprob } }) => (reading2?.meanLogprob ?? 0) - (meanLogprob ?? 0)
 };
 var MARGIN = both("margin");
 var centred2 = (...features) => features.map((feature) => ({ feature, centred: true }));
@@ -17056,7 +17669,7 @@ function baseOf2(states, view, wanted) {
   return { model, sha256 };
 }
 function describePool(file, dataset) {
-  const sha256 = createHash10("sha256").update(readFileSync6(file)).digest("hex");
+  const sha256 = createHash11("sha256").update(readFileSync6(file)).digest("hex");
   return { name: basename4(file), sha256, tasks: dataset.length };
 }
 
@@ -17065,6 +17678,7 @@ function addLearnCommands(program, env) {
   const learn = program.command("learn").description("make judges and measure them");
   addData(learn, env);
   addSeeding(learn, env);
+  addHarvest(learn);
   addJudging(learn);
   addCross(learn);
 }
@@ -17073,6 +17687,9 @@ function addSeeding(learn, env) {
     "--out <file>",
     "tasks to write, JSON Lines; a file that exists is gone on with"
   ).option("--packages <names>", "some of the packages, with commas; all by default").option("--per-package <n>", "at most so many tasks of a package", wholeNumber, 12).option("--seed <n>", "of the order in which mutants are tried", wholeNumber, 1).option("--nice <n>", "how much the machine is left to others, 0 to 19", wholeNumber, 10).action((options) => seedCommand(options, env));
+}
+function addHarvest(learn) {
+  learn.command("harvest").description("write a pool: recorded candidates, labelled by what people did with them").requiredOption("--out <file>", "pool to write, JSON Lines; always anew").option("--tasks-out <file>", "its tasks, JSON Lines (default: the pool's name and .tasks)").option("--repo <dir>", "clone of the repository", ".").option("--remote <name>", "remote that has the records (default: origin)").option("--offline", "use what was fetched before").action((options) => harvestCommand(options));
 }
 function addData(learn, env) {
   learn.command("collect").description("write a pool: candidates of a generator for benchmark tasks").requiredOption(
@@ -17113,11 +17730,11 @@ ${files.join("\n")}`,
   ].join("\n\n");
 }
 function renderContext(context) {
-  const reading = context.reading.map((region) => `    ${renderRegion(region)}`);
+  const reading2 = context.reading.map((region) => `    ${renderRegion(region)}`);
   return [
     `Context ${context.id} (${FORMATS2[context.format]})`,
     `  change ${renderRegion(context.target)}`,
-    ...reading.length === 0 ? [] : ["  read", ...reading]
+    ...reading2.length === 0 ? [] : ["  read", ...reading2]
   ].join("\n");
 }
 function renderRegion(region) {
@@ -17219,8 +17836,8 @@ function pythonFrame(line2) {
   return frame2(match[1], match[2], match[3]);
 }
 function nodeFrame(line2) {
-  const named = NODE_NAMED.exec(line2);
-  if (named !== null) return frame2(named[2], named[3], named[1]);
+  const named2 = NODE_NAMED.exec(line2);
+  if (named2 !== null) return frame2(named2[2], named2[3], named2[1]);
   const bare2 = NODE_BARE.exec(line2);
   return bare2 === null ? null : frame2(bare2[1], bare2[2], void 0);
 }
@@ -17233,13 +17850,13 @@ function javaFrame(line2) {
 }
 function frame2(path = "", line2 = "", name) {
   const last = name?.trim().split(".").at(-1);
-  const named = last === void 0 || last.startsWith("<") ? {} : { name: last };
-  return { path: path.replace(/^file:\/\//, ""), line: Number(line2), ...named };
+  const named2 = last === void 0 || last.startsWith("<") ? {} : { name: last };
+  return { path: path.replace(/^file:\/\//, ""), line: Number(line2), ...named2 };
 }
 
 // src/locate/hints.ts
 var SURE_NAME = 1.5;
-var MAX_TEXT = 3e5;
+var MAX_TEXT2 = 3e5;
 var MAX_LINE2 = 2e3;
 var LINK = /https?:\/\/[^\s/]{1,100}\/[^\s/]{1,100}\/[^\s/]{1,100}\/(?:-\/)?(?:blob|blame)\/[^\s/]{1,200}\/([^\s#?)>\]]{1,400})(?:\?[^\s#]{0,100})?(?:#L(\d{1,7})(?:C\d{1,5})?(?:-L?(\d{1,7}))?)?/g;
 var URL2 = /https?:\/\/[^\s)>\]]{1,2000}/g;
@@ -17250,7 +17867,7 @@ var NEW_WORDS = /\b(?:creat(?:e|ing)|add(?:ing)?|introduce|new (?:file|module|cl
 function findHints(task) {
   const body = [task.body, ...task.discussion.map((comment) => comment.body)].join("\n");
   const lines2 = `${task.title}
-${body}`.slice(0, MAX_TEXT).split("\n").map((line2) => line2.slice(0, MAX_LINE2));
+${body}`.slice(0, MAX_TEXT2).split("\n").map((line2) => line2.slice(0, MAX_LINE2));
   const frames = findFrames(lines2);
   const names = /* @__PURE__ */ new Map();
   for (const frame3 of frames) note(names, frame3.name ?? "", 3 / (1 + frame3.depth / 2));
@@ -17334,10 +17951,10 @@ function note(names, name, weight) {
 function queryOf(task, hints, termsOf3) {
   const body = [task.body, ...task.discussion.map((comment) => comment.body)].join("\n");
   const title2 = new Set(termsOf3(task.title.slice(0, MAX_LINE2)));
-  const rest = new Set(termsOf3(body.slice(0, MAX_TEXT)));
+  const rest = new Set(termsOf3(body.slice(0, MAX_TEXT2)));
   const sure = [...hints.names].filter(([, weight]) => weight >= SURE_NAME);
-  const named = new Set(sure.flatMap(([name]) => words(name).flatMap(splitIdentifier)));
-  return [...title2, ...title2, ...[...rest].slice(0, MAX_QUERY), ...[...named].slice(0, MAX_QUERY)];
+  const named2 = new Set(sure.flatMap(([name]) => words(name).flatMap(splitIdentifier)));
+  return [...title2, ...title2, ...[...rest].slice(0, MAX_QUERY), ...[...named2].slice(0, MAX_QUERY)];
 }
 var MAX_QUERY = 300;
 
@@ -17395,15 +18012,15 @@ function newFileContext(path, like, known) {
     reasons,
     score: 0
   };
-  const reading = [];
+  const reading2 = [];
   let left = known.maxLines;
   for (const region of like === void 0 ? [] : [like.target, ...like.reading]) {
     const lines2 = region.endLine - region.startLine + 1;
     if (lines2 > left) continue;
-    reading.push(region);
+    reading2.push(region);
     left -= lines2;
   }
-  return { format: "new-file", target: target2, reading };
+  return { format: "new-file", target: target2, reading: reading2 };
 }
 
 // src/locate/bm25.ts
@@ -17448,7 +18065,7 @@ function rankDocuments(documents, query, weights) {
   for (const { counts } of documents) {
     for (const place of counts.keys()) holders.set(place, (holders.get(place) ?? 0) + 1);
   }
-  const total = documents.reduce((sum, document) => sum + document.length, 0);
+  const total = documents.reduce((sum2, document) => sum2 + document.length, 0);
   const average = total / Math.max(1, documents.length);
   const idf = query.map((term, place) => {
     const n = holders.get(place) ?? 0;
@@ -17465,7 +18082,7 @@ function scoreDocument(document, query, corpus) {
   shares.sort((a, b) => b.share - a.share);
   return {
     id: document.id,
-    score: shares.reduce((sum, { share }) => sum + share, 0),
+    score: shares.reduce((sum2, { share }) => sum2 + share, 0),
     matched: shares.map(({ term }) => term)
   };
 }
@@ -17713,7 +18330,7 @@ async function scanFiles(request, input) {
   const chosen = chooseEntries(request, input);
   const bm25 = createBm25(input.query);
   const defined = /* @__PURE__ */ new Map();
-  const named = [];
+  const named2 = [];
   let bytes = 0;
   let unreadable = 0;
   const sure = [...input.hints.names].filter(([name, w]) => w >= SURE_NAME && !name.includes("."));
@@ -17728,11 +18345,11 @@ async function scanFiles(request, input) {
     }
     bm25.add(entry.path, `${entry.path}
 ${text}`);
-    if (input.hinted.has(entry.path)) named.push(entry.path);
+    if (input.hinted.has(entry.path)) named2.push(entry.path);
     const here = names.filter((name) => definesIn(text, name));
     if (here.length > 0) defined.set(entry.path, here);
   }
-  const files = rankFiles(bm25.rank(), { input, defined, named });
+  const files = rankFiles(bm25.rank(), { input, defined, named: named2 });
   const skipped = chosen.skipped + unreadable;
   const scanned = { files: chosen.entries.length, bytes, skipped, truncated: chosen.truncated };
   return { files, scanned };
@@ -17895,9 +18512,9 @@ async function locate(request) {
   const all = rankUnits(wider, { hints, hinted, query, files });
   const contextOf = ({ unit, format: format2 }) => {
     const maxLines = request.settings.maxReadingLines;
-    const reading = chooseReading(unit, { ranked: all, sources: wider, maxLines });
+    const reading2 = chooseReading(unit, { ranked: all, sources: wider, maxLines });
     const region = (piece) => toRegion(piece, request.syntax);
-    return { format: format2, target: region(unit), reading: reading.map(region) };
+    return { format: format2, target: region(unit), reading: reading2.map(region) };
   };
   const contexts = targets.map(contextOf);
   if (newPath !== null) {
@@ -18136,7 +18753,7 @@ function summariseLocated(located) {
 }
 
 // src/cli/request.ts
-import { createHash as createHash11 } from "node:crypto";
+import { createHash as createHash12 } from "node:crypto";
 import { readFileSync as readFileSync7, statSync as statSync2 } from "node:fs";
 import { basename as basename5 } from "node:path";
 
@@ -18406,7 +19023,7 @@ async function freezeRequest(parts) {
   const { name, ref, task, settings } = parts;
   const commit = await parts.repository.resolve(ref);
   const frozen = JSON.stringify([name, commit, task, settings, parts.models]);
-  const id = createHash11("sha256").update(frozen).digest("hex");
+  const id = createHash12("sha256").update(frozen).digest("hex");
   return Request.parse({ version: 1, id, repository: name, base: { ref, commit }, task, settings });
 }
 
@@ -18494,9 +19111,44 @@ function print2(line2) {
 }
 
 // src/cli/run-command.ts
-import { mkdir as mkdir8, rm as rm9, writeFile as writeFile7 } from "node:fs/promises";
-import { basename as basename6, join as join20, resolve as resolve4 } from "node:path";
+import { basename as basename6, join as join20, resolve as resolve5 } from "node:path";
 import picocolors2 from "picocolors";
+
+// src/report/table.ts
+import Table2 from "cli-table3";
+var MAX_CELL = 300;
+function renderTable(result, colors, width) {
+  const table3 = new Table2({
+    head: ["", "rank", "#", "score", "votes", "lines", "state"],
+    style: { head: [], border: [], compact: true },
+    colAligns: ["left", "right", "right", "right", "right", "right", "left"],
+    colWidths: [3, 6, 4, 9, 7, 10, Math.max(13, width - 47)],
+    wordWrap: true
+  });
+  for (const row of tableRows(result)) {
+    const cells = [
+      row.chosen ? "\u25B6" : "",
+      row.rank,
+      String(row.candidate),
+      row.score,
+      row.votes,
+      row.change,
+      printable(clip(row.state))
+    ];
+    table3.push(cells.map((cell) => row.chosen ? colors.bold(colors.green(cell)) : cell));
+  }
+  const files = [...new Set(result.candidates.flatMap((candidate) => candidate.files))];
+  return [
+    table3.toString(),
+    `score  ${colors.dim(printable(scoreNote(result)))}`,
+    files.length > 0 ? `file   ${printable(files.map(clip).join(", "))}` : "",
+    "",
+    colors.bold(printable(decisionSentence(result)))
+  ].join("\n");
+}
+function clip(text) {
+  return text.length > MAX_CELL ? `${text.slice(0, MAX_CELL)}\u2026` : text;
+}
 
 // src/judge/decide.ts
 function rankCandidates(judged) {
@@ -18568,12 +19220,12 @@ async function fitPrompts(request) {
   return fitted;
 }
 async function fitPrompt(request, context, room) {
-  for (let reading = context.reading; ; reading = reading.slice(0, -1)) {
-    const smaller = { ...context, reading };
+  for (let reading2 = context.reading; ; reading2 = reading2.slice(0, -1)) {
+    const smaller = { ...context, reading: reading2 };
     const prompt = generatorPrompt(request.task, smaller);
     const tokens = await request.engine.countTokens(prompt.segments);
     if (tokens <= room) return { context: smaller, prompt, tokens };
-    if (reading.length === 0) {
+    if (reading2.length === 0) {
       throw new UserError(
         `the issue and the code to change take ${tokens} tokens, the model has room for ${room}. Shorten the issue (long logs, for example), or use a model with a longer context.`
       );
@@ -19165,7 +19817,7 @@ function toCandidate2(id, { context, sample }, checked) {
 }
 
 // src/pipeline/manifest.ts
-import { createHash as createHash12 } from "node:crypto";
+import { createHash as createHash13 } from "node:crypto";
 var Stopwatch = class {
   startedAt = (/* @__PURE__ */ new Date()).toISOString();
   timings = {};
@@ -19192,6 +19844,7 @@ var Stopwatch = class {
 async function buildManifest(parts) {
   const { request, deps, watch } = parts;
   const generatorPrompts = parts.prompts.map(({ prompt }) => plainText(prompt.segments));
+  const tokens = await tokensOf(parts);
   const judged = parts.judged.map(({ candidate }) => candidate.code ?? "");
   return {
     patchjudge: deps.version,
@@ -19202,12 +19855,29 @@ async function buildManifest(parts) {
     baseRef: request.base.ref,
     baseCommit: request.base.commit,
     settings: request.settings,
+    ...tokens === null ? {} : { tokens },
     generator: await useOf(deps.generator, hashOf(generatorPrompts)),
     judge: await useOf(deps.judge, hashOf([...generatorPrompts, ...judged])),
     sharedProcess: deps.generator === deps.judge,
     startedAt: watch.startedAt,
     timings: watch.timings
   };
+}
+async function tokensOf({ deps, prompts, answers }) {
+  const read = [];
+  for (const { context, prompt } of prompts) {
+    const ids = await deps.generator.tokenIds(prompt.segments);
+    if (ids === null) return null;
+    read.push({ context: context.id, ...hashTokens(ids) });
+  }
+  const written = answers.flatMap(
+    ({ sample: { tokenIds } }, i) => tokenIds === void 0 ? [] : [{ candidate: i + 1, ...hashTokens(tokenIds) }]
+  );
+  return { prompts: read, answers: written };
+}
+function hashTokens(ids) {
+  const sha256 = createHash13("sha256").update(ids.join(",")).digest("hex");
+  return { count: ids.length, sha256 };
 }
 async function useOf(engine2, promptsSha256) {
   const info = await engine2.info();
@@ -19224,7 +19894,7 @@ async function useOf(engine2, promptsSha256) {
   };
 }
 function hashOf(texts) {
-  const hash2 = createHash12("sha256");
+  const hash2 = createHash13("sha256");
   for (const text of texts) hash2.update(text).update("\0");
   return hash2.digest("hex");
 }
@@ -19270,7 +19940,7 @@ async function run5(request, deps) {
     })
   );
   const verdict = decide(rankCandidates(judged), candidates, deps.judgeFile);
-  const manifest2 = await buildManifest({ request, deps, watch, prompts, judged });
+  const manifest2 = await buildManifest({ request, deps, watch, prompts, answers, judged });
   const result = {
     version: 1,
     task,
@@ -19292,40 +19962,18 @@ function isJudged({ refusals, sameAs }) {
   return refusals.length === 0 && sameAs === void 0;
 }
 
-// src/report/table.ts
-import Table2 from "cli-table3";
-var MAX_CELL = 300;
-function renderTable(result, colors, width) {
-  const table3 = new Table2({
-    head: ["", "rank", "#", "score", "votes", "lines", "state"],
-    style: { head: [], border: [], compact: true },
-    colAligns: ["left", "right", "right", "right", "right", "right", "left"],
-    colWidths: [3, 6, 4, 9, 7, 10, Math.max(13, width - 47)],
-    wordWrap: true
-  });
-  for (const row of tableRows(result)) {
-    const cells = [
-      row.chosen ? "\u25B6" : "",
-      row.rank,
-      String(row.candidate),
-      row.score,
-      row.votes,
-      row.change,
-      printable(clip(row.state))
-    ];
-    table3.push(cells.map((cell) => row.chosen ? colors.bold(colors.green(cell)) : cell));
+// src/cli/run-request.ts
+async function runRequest(request, repository, { options, env, progress, signal, check: check3 }) {
+  const engines = await openEngines(options, env, { progress, signal });
+  try {
+    await check3?.(engines);
+    const syntax = await createSyntax();
+    const judgeFile = await chooseJudge(options.judge, engines.judge, env.judgesDir);
+    const deps = { repository, syntax, ...engines, judgeFile, progress, signal };
+    return await run5(request, { ...deps, version: env.version });
+  } finally {
+    await engines.close();
   }
-  const files = [...new Set(result.candidates.flatMap((candidate) => candidate.files))];
-  return [
-    table3.toString(),
-    `score  ${colors.dim(printable(scoreNote(result)))}`,
-    files.length > 0 ? `file   ${printable(files.map(clip).join(", "))}` : "",
-    "",
-    colors.bold(printable(decisionSentence(result)))
-  ].join("\n");
-}
-function clip(text) {
-  return text.length > MAX_CELL ? `${text.slice(0, MAX_CELL)}\u2026` : text;
 }
 
 // src/cli/run-command.ts
@@ -19336,25 +19984,10 @@ async function runCommand(options, env) {
   const bar = createProgress(env.stderrIsTerminal);
   try {
     const request = await freeze(repository);
-    const folder = resolve4(options.out ?? join20(repository.privateDir, request.id.slice(0, 8)));
+    const folder = resolve5(options.out ?? join20(repository.privateDir, request.id.slice(0, 8)));
     await assertWritable(folder);
     const hooks = { progress: bar.progress, signal: stop.signal };
-    const engines = await openEngines(options, env, hooks);
-    let outcome3;
-    try {
-      const syntax = await createSyntax();
-      const judgeFile = await chooseJudge(options.judge, engines.judge, env.judgesDir);
-      outcome3 = await run5(request, {
-        repository,
-        syntax,
-        ...engines,
-        judgeFile,
-        ...hooks,
-        version: env.version
-      });
-    } finally {
-      await engines.close();
-    }
+    const outcome3 = await runRequest(request, repository, { options, env, ...hooks });
     bar.end();
     await writeOutput(folder, outcome3);
     let branch = null;
@@ -19390,16 +20023,6 @@ function readWork(options) {
   const { model, engine: engine2, judgeModel = model, judgeEngine = engine2, base: ref } = options;
   const models2 = [model, engine2, judgeModel, judgeEngine];
   return (repository) => freezeRequest({ repository, name: basename6(repository.root), ref, task, settings, models: models2 });
-}
-async function assertWritable(folder) {
-  try {
-    await mkdir8(folder, { recursive: true });
-    await writeFile7(join20(folder, ".probe"), "can be written\n");
-    await rm9(join20(folder, ".probe"));
-  } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
-    throw new UserError(`the folder ${folder} cannot be written: ${why}. Pass another --out.`);
-  }
 }
 async function applyChoice(options, repository, outcome3) {
   if (options.apply === void 0) return null;
@@ -19473,6 +20096,511 @@ function collect2(value, before) {
   return [...before, value];
 }
 
+// src/cli/runs/runs-commands.ts
+import { Option } from "commander";
+
+// src/cli/runs/list-command.ts
+import Table3 from "cli-table3";
+import picocolors3 from "picocolors";
+var MAX_CELL2 = 200;
+async function listCommand(options, env) {
+  const since = parseSince(options.since);
+  const log = await openLogOf(options);
+  const { all, damaged } = await listFolders(log);
+  const runs = [...damaged];
+  for await (const { run: run6 } of readFolders(log, all, { results: false })) {
+    runs.push(isDamaged(run6) ? run6 : summariseRun(run6));
+  }
+  const wanted = runs.filter((run6) => isAfter(run6, since) && isAbout(run6, options.issue)).sort(newestFirst);
+  const shown3 = wanted.slice(0, options.limit);
+  if (options.json) {
+    process.stdout.write(`${printableJson(shown3)}
+`);
+    return;
+  }
+  const length2 = shortLength(all.map(({ id }) => id).filter(isRequestId));
+  const title2 = (run6) => "damage" in run6 ? "" : run6.title;
+  process.stdout.write(
+    shown3.length === 0 ? "no run is like that\n" : `${renderRuns(shown3, { length: length2, title: title2, env })}
+`
+  );
+  const more = wanted.length - shown3.length;
+  if (more > 0) process.stderr.write(`${more} more; show them with --limit ${wanted.length}
+`);
+}
+function parseSince(text) {
+  if (text === void 0) return "";
+  const time = /^\d{4}-\d{2}-\d{2}/.test(text) ? new Date(text) : new Date(Number.NaN);
+  if (Number.isNaN(time.getTime()))
+    throw new UsageError("--since takes a day, such as 2026-03-01, or a time in ISO 8601");
+  return time.toISOString();
+}
+function isAfter(run6, since) {
+  if ("damage" in run6) return run6.month >= since.slice(0, 7);
+  return since === "" || Date.parse(run6.at) >= Date.parse(since);
+}
+function isAbout(run6, issue) {
+  return issue === void 0 || !("damage" in run6) && run6.issue === issue;
+}
+function renderRuns(runs, { length: length2, title: title2, env }) {
+  const colors = picocolors3.createColors(env.stdoutIsTerminal && picocolors3.isColorSupported);
+  const rest = Math.max(20, Math.min(env.columns, 160) - length2 - 71);
+  const table3 = new Table3({
+    head: ["run", "issue", "when", "ended", "cand.", "picks", "outcome", "about"],
+    style: { head: [], border: [], compact: true },
+    colAligns: ["left", "right", "left", "left", "right", "right", "left", "left"],
+    colWidths: [length2 + 2, 8, 12, 15, 7, 8, 20, rest],
+    wordWrap: true
+  });
+  for (const run6 of runs) {
+    const cells = "damage" in run6 ? damagedCells(run6) : runCells(run6, title2(run6));
+    const safe2 = [run6.id.slice(0, length2), ...cells].map((cell) => printable(clip2(cell)));
+    table3.push("damage" in run6 ? safe2.map((cell) => colors.red(cell)) : safe2);
+  }
+  return table3.toString();
+}
+function damagedCells({ month, damage }) {
+  return ["", month, "damaged", "", "", "", damage];
+}
+function runCells(run6, title2) {
+  const own2 = run6.pulls.find(({ picked }) => !picked);
+  const picks = run6.pulls.filter(({ picked }) => picked).map(({ candidate }) => candidate);
+  const fates = run6.pulls.map(
+    ({ pull, outcome: outcome3 }) => run6.pulls.length > 1 ? `#${pull} ${outcomeText(outcome3)}` : outcomeText(outcome3)
+  );
+  const about = run6.faults.length > 0 ? `${title2} (damaged: ${run6.faults.join("; ")})` : title2;
+  return [
+    run6.issue === null ? "" : `#${run6.issue}${run6.round === 1 ? "" : ` (${run6.round})`}`,
+    run6.at.slice(0, 10),
+    endedText(run6),
+    own2 === void 0 ? "" : String(own2.candidate),
+    picks.join(", "),
+    fates.join(", "),
+    about
+  ];
+}
+function clip2(text) {
+  const line2 = text.replaceAll(/\s+/g, " ");
+  return line2.length > MAX_CELL2 ? `${line2.slice(0, MAX_CELL2)}\u2026` : line2;
+}
+
+// src/cli/runs/prune-command.ts
+import { createInterface as createInterface2 } from "node:readline/promises";
+async function pruneCommand(options) {
+  const before = firstKept(options, /* @__PURE__ */ new Date());
+  const log = await openLogOf(options);
+  const old = log.months.filter(({ month }) => month < before);
+  const place = log.remote ?? log.root;
+  if (old.length === 0) {
+    process.stdout.write(printable(`${place} has no records from before ${before}
+`));
+    return;
+  }
+  const names = old.map(({ month }) => month).join(", ");
+  if (options.dryRun) {
+    process.stdout.write(printable(`would be deleted in ${place}: ${names}
+`));
+    return;
+  }
+  if (options.yes !== true) await confirm(`Delete the records of ${names} in ${place}?`);
+  await deleteMonths(log, old);
+}
+function firstKept({ keepMonths, before }, now) {
+  if (keepMonths === void 0 === (before === void 0))
+    throw new UsageError("pass either --keep-months or --before");
+  if (before !== void 0) {
+    if (!/^\d{4}-(?:0[1-9]|1[0-2])$/.test(before))
+      throw new UsageError("--before takes a month, such as 2026-03");
+    return before;
+  }
+  if (keepMonths === void 0 || keepMonths < 1 || keepMonths > 1200)
+    throw new UsageError("--keep-months takes 1 to 1200; this month counts as one");
+  const first = Date.UTC(now.getUTCFullYear(), now.getUTCMonth() - (keepMonths - 1), 1);
+  return new Date(first).toISOString().slice(0, 7);
+}
+async function confirm(question) {
+  if (process.stdin.isTTY !== true)
+    throw new UsageError(`${question} Nobody can answer here: pass --yes, or look at --dry-run`);
+  const lines2 = createInterface2({ input: process.stdin, output: process.stderr });
+  try {
+    const ended = new Promise((resolve7) => lines2.once("close", () => resolve7("")));
+    const answer2 = await Promise.race([lines2.question(printable(`${question} [y/N]: `)), ended]);
+    if (!/^y(?:es)?$/i.test(answer2.trim())) throw new UserError("nothing was deleted");
+  } finally {
+    lines2.close();
+  }
+}
+async function deleteMonths(log, months) {
+  let kept = 0;
+  for (const month of months) {
+    const why = await deleteMonth(log, month);
+    if (why === null) process.stdout.write(`deleted ${month.month}
+`);
+    else process.stderr.write(printable(`kept    ${month.month}: ${why}
+`));
+    if (why !== null) kept += 1;
+  }
+  if (kept > 0) throw new UserError(`${kept} of ${months.length} months could not be deleted`);
+}
+
+// src/cli/runs/replay-command.ts
+import { join as join21, resolve as resolve6 } from "node:path";
+
+// src/record/compare.ts
+function compareResults(before, after) {
+  const candidates = before.candidates.map(
+    (candidate) => compareCandidate(candidate, before, after)
+  );
+  const same = new Set(candidates.filter((check3) => check3.same).map(({ candidate }) => candidate));
+  return {
+    checks: checksOf(before, after),
+    candidates,
+    identical: same.size,
+    marginDifference: marginDifference(before, after, same)
+  };
+}
+function checksOf(before, after) {
+  const [old, now] = [before.manifest, after.manifest];
+  const both2 = (what, of) => check2(what, of(old), of(now));
+  const verdict = (what, of) => check2(what, of(before), of(after));
+  return [
+    both2("program", ({ patchjudge }) => `patchjudge ${patchjudge}`),
+    both2("Node", ({ node }) => node),
+    both2("engine", ({ generator }) => engineText(generator)),
+    both2("generator's weights", ({ generator }) => generator.modelSha256),
+    both2("judge's weights", ({ judge }) => judge.modelSha256),
+    verdict("judge", ({ verdict: { judge } }) => judge?.name ?? "the bare margin"),
+    both2("sampler settings", samplerText),
+    both2("prompts", ({ generator }) => generator.promptsSha256),
+    both2(
+      "prompt tokens",
+      ({ tokens }) => tokens?.prompts.map(({ sha256 }) => sha256).join() ?? null
+    ),
+    verdict("ranking", rankingText2),
+    verdict(
+      "decision",
+      ({ verdict: { decision } }) => decision.kind === "open" ? `open ${decision.candidate}` : "abstain"
+    )
+  ];
+}
+function check2(what, before, after) {
+  return { what, before, after, same: before === null || after === null ? null : before === after };
+}
+function rankingText2({ verdict: { ranking: ranking2 } }) {
+  const ids = [...ranking2].sort((a, b) => a.rank - b.rank).map(({ candidate }) => candidate);
+  return ids.length === 0 ? "none ranked" : ids.join(", ");
+}
+function engineText({ engine: engine2, engineVersion, device, sharedPrefill }) {
+  return `${engine2} ${engineVersion} on ${device}, prefill ${sharedPrefill}`;
+}
+function samplerText({ settings }) {
+  const { candidates, contexts, temperature, topP, topK, seed, maxAnswerTokens } = settings;
+  return `${candidates} from ${contexts}, temperature ${temperature}, top-p ${topP}, top-k ${topK}, seed ${seed}, ${maxAnswerTokens} tokens`;
+}
+function compareCandidate(candidate, before, after) {
+  const { id } = candidate;
+  const [old, now] = [tokensOf2(before, id), tokensOf2(after, id)];
+  if (old !== null && now !== null) return { candidate: id, same: old === now, by: "tokens" };
+  const again = after.candidates.find((other) => other.id === id);
+  return { candidate: id, same: again?.answer === candidate.answer, by: "text" };
+}
+function tokensOf2({ manifest: manifest2 }, id) {
+  return manifest2.tokens?.answers.find(({ candidate }) => candidate === id)?.sha256 ?? null;
+}
+function marginDifference(before, after, same) {
+  const margins = new Map(
+    after.verdict.ranking.map(({ candidate, margin }) => [candidate, margin])
+  );
+  const differences = before.verdict.ranking.flatMap(({ candidate, margin }) => {
+    const now = same.has(candidate) ? margins.get(candidate) : void 0;
+    return now === void 0 ? [] : [Math.abs(now - margin)];
+  });
+  return differences.length === 0 ? null : Math.max(...differences);
+}
+
+// src/cli/runs/find.ts
+var MOST_NAMED = 10;
+async function findRun(prefix, options) {
+  const log = await openLogOf(options);
+  const { all } = await listFolders(log);
+  const wanted = prefix.toLowerCase();
+  const found = all.filter(({ id }) => isRequestId(id) && id.startsWith(wanted));
+  if (found.length === 0)
+    throw new UsageError(`no run begins with ${JSON.stringify(prefix)}; see: patchjudge runs list`);
+  if (found.length > 1) {
+    const names = found.slice(0, MOST_NAMED).map(({ id }) => `
+  ${id}`);
+    const more = found.length > MOST_NAMED ? `
+  and ${found.length - MOST_NAMED} more` : "";
+    throw new UsageError(
+      `${JSON.stringify(prefix)} begins ${found.length} runs; give more of the id:${names.join("")}${more}`
+    );
+  }
+  for await (const { run: run6, files } of readFolders(log, found, { results: true })) {
+    if (isDamaged(run6)) throw new UserError(`the record of ${run6.id} is damaged: ${run6.damage}`);
+    return { run: run6, result: readRecordedResult(run6, files), files };
+  }
+  throw new Error("a folder was not read");
+}
+
+// src/cli/runs/recorded-models.ts
+function recordedModels({ manifest: manifest2, verdict }, options) {
+  const { generator, judge, sharedProcess } = manifest2;
+  const engine2 = options.engine ?? recordedEngine(generator, "--engine");
+  const model = options.model ?? (engine2 === "local" ? recordedModel(generator, "--model") : "");
+  const common = {
+    ...{ engine: engine2, model, gpu: options.gpu },
+    ...options.threads === void 0 ? {} : { threads: options.threads },
+    judge: options.judge ?? (verdict.judge === null ? "none" : "auto")
+  };
+  const { judgeModel, judgeEngine } = options;
+  if (sharedProcess && judgeModel === void 0 && judgeEngine === void 0) return common;
+  const place = judgeEngine ?? (sharedProcess ? engine2 : recordedEngine(judge, "--judge-engine"));
+  if (place !== "local") return { ...common, judgeEngine: place };
+  const own2 = judgeModel ?? recordedModel(judge, "--judge-model");
+  return { ...common, judgeEngine: place, judgeModel: own2 };
+}
+function recordedEngine({ engine: engine2 }, flag) {
+  if (engine2 === "local") return engine2;
+  throw new UserError(
+    `the run's model was not in our own engine (${engine2}); pass the address of a llama-server with the same model, or local, with ${flag}`
+  );
+}
+function recordedModel({ model, modelSha256 }, flag) {
+  const preset = findPreset(model);
+  if (preset !== void 0 && (modelSha256 === null || modelSha256 === preset.sha256))
+    return preset.id;
+  const what = modelSha256 === null ? model : `${model} with SHA-256 ${modelSha256}`;
+  throw new UserError(
+    `the run's model is none that is known by name (${what}); pass its file with ${flag}`
+  );
+}
+
+// src/cli/runs/replay-command.ts
+async function replayCommand(id, options, env) {
+  const { run: run6, result } = await findRun(id, options);
+  if (typeof result === "string")
+    throw new UserError(
+      `${run6.id} cannot be replayed: ${result} (it ended: ${run6.publication.kind})`
+    );
+  const models2 = recordedModels(result, options);
+  const folder = options.out === void 0 ? null : resolve6(options.out);
+  if (folder !== null) await assertWritable(folder);
+  const outcome3 = await runAgain(run6, result, { options, models: models2, env });
+  if (folder !== null) await writeOutput(folder, outcome3);
+  const comparison = compareResults(result, outcome3.result);
+  if (options.json) {
+    process.stdout.write(`${printableJson({ id: run6.id, ...comparison, note: NOTE })}
+`);
+    return;
+  }
+  process.stdout.write(`${renderComparison(run6, comparison)}
+`);
+  if (folder !== null) process.stdout.write(`report      ${join21(folder, "report.html")}
+`);
+}
+async function runAgain({ request }, recorded, parts) {
+  const { options, models: models2, env } = parts;
+  const repository = await openRepository(options.repo);
+  const stop = stopSignal();
+  const bar = createProgress(env.stderrIsTerminal);
+  try {
+    await assertCommit(repository, request.base);
+    return await runRequest(request, repository, {
+      options: models2,
+      env,
+      progress: bar.progress,
+      signal: stop.signal,
+      check: (engines) => assertSameWeights(recorded, engines)
+    });
+  } catch (error) {
+    throw stop.signal.aborted ? new StoppedError() : error;
+  } finally {
+    bar.end();
+    stop.release();
+    await repository.close();
+  }
+}
+async function assertCommit(repository, { commit, ref }) {
+  try {
+    await repository.resolve(commit);
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    throw new UserError(
+      `the base commit ${commit} (${ref}) is not in this clone; run git fetch there (with --unshallow in a shallow clone), then again`,
+      { cause: error }
+    );
+  }
+}
+async function assertSameWeights({ manifest: manifest2 }, engines) {
+  const pairs = [
+    ["generator", manifest2.generator, engines.generator],
+    ["judge", manifest2.judge, engines.judge]
+  ];
+  for (const [who, use, engine2] of pairs) {
+    const { model, modelSha256 } = await engine2.info();
+    if (use.modelSha256 !== null && modelSha256 !== null && use.modelSha256 !== modelSha256)
+      throw new UserError(
+        `${model} has other weights (SHA-256 ${modelSha256}) than the ${who} of the record (${named(use)}); pass that file with --${who === "judge" ? "judge-" : ""}model`
+      );
+  }
+}
+function named({ model, modelSha256 }) {
+  return `${model}, ${modelSha256}`;
+}
+var NOTE = "Samples depend on the machine's arithmetic: other threads, batch shapes, processors, GPUs or engines add the same numbers up in another order, and one token that differs makes another answer. So a candidate that differs proves nothing was wrong; prompts, settings or weights that differ are another experiment.";
+function renderComparison(run6, comparison) {
+  const { candidates, identical, marginDifference: marginDifference2 } = comparison;
+  const differing = candidates.filter(({ same }) => !same).map(({ candidate }) => candidate);
+  const other = differing.length === 0 ? "" : `; not ${differing.join(", ")}`;
+  const ways = [...new Set(candidates.map(({ by }) => by))].join(" and ");
+  const margins = marginDifference2 === null ? [] : [`margins     at most ${marginDifference2.toFixed(4)} apart`];
+  return [
+    `run         ${run6.id}`,
+    ...comparison.checks.map(checkLine),
+    `candidates  ${identical} of ${candidates.length} are identical${other} (compared by ${ways || "nothing"})`,
+    ...margins,
+    "",
+    NOTE
+  ].map(printable).join("\n");
+}
+function checkLine({ what, before, after, same }) {
+  const name = what.padEnd(20);
+  if (same === null)
+    return `${name}  unknown: ${before ?? "not recorded"}, now ${after ?? "not told"}`;
+  const text = clip3(before);
+  return same ? `${name}  same (${text})` : `${name}  DIFFERENT: ${text}, now ${clip3(after)}`;
+}
+function clip3(text) {
+  const line2 = (text ?? "").replaceAll(/\s+/g, " ");
+  return line2.length > 160 ? `${line2.slice(0, 160)}\u2026` : line2;
+}
+
+// src/cli/runs/show-command.ts
+import { mkdir as mkdir8, readdir as readdir7, writeFile as writeFile7 } from "node:fs/promises";
+import { dirname as dirname7, join as join22 } from "node:path";
+import picocolors4 from "picocolors";
+var MAX_TEXT3 = 2e3;
+async function showCommand(id, options, env) {
+  const found = await findRun(id, options);
+  if (options.out !== void 0) await writeRecord(options.out, found);
+  if (options.json) {
+    const { run: run6, result } = found;
+    const missing2 = typeof result === "string" ? { result: null, noResult: result } : { result };
+    process.stdout.write(`${printableJson({ ...run6, ...missing2 })}
+`);
+    return;
+  }
+  process.stdout.write(`${renderRecord(found, env)}
+`);
+  if (options.out !== void 0) process.stdout.write(`
+wrote   ${options.out}
+`);
+}
+function renderRecord({ run: run6, result }, env) {
+  const colors = picocolors4.createColors(env.stdoutIsTerminal && picocolors4.isColorSupported);
+  const width = Math.max(60, Math.min(env.columns, 140));
+  const shown3 = typeof result === "string" ? [`no ranking: ${printable(result)}`] : [renderTable(result, colors, width), "", ...manifestLines(result.manifest)];
+  return [
+    ...requestLines(run6),
+    "",
+    ...shown3,
+    "",
+    ...pullLines(run6),
+    ...run6.faults.map((fault) => `damaged ${printable(fault)}`)
+  ].join("\n");
+}
+function requestLines(run6) {
+  const { request, publication } = run6;
+  const { origin, base, settings, task } = request;
+  const { candidates, contexts, temperature, topP, topK, seed } = settings;
+  const sampling = `temperature ${temperature}, top-p ${topP}, top-k ${topK}, seed ${seed}`;
+  const asked = origin === void 0 ? [] : [["asked", `${origin.askedAt} by ${origin.actor}, ${origin.source.kind}`]];
+  const reason = publication.reason === "" ? "" : `: ${publication.reason}`;
+  const lines2 = [
+    ["run", run6.id],
+    ...roundOf(request) === 1 ? [] : [["round", String(roundOf(request))]],
+    ["issue", `${origin === void 0 ? "" : `#${issueBehind(request)} `}${task.title}`],
+    ...asked,
+    ["base", `${base.commit} (${base.ref}, ${request.repository})`],
+    ["wanted", `${candidates} candidates from ${contexts} contexts; ${sampling}`],
+    ["ended", `${publication.at} ${endedText(summariseRun(run6))}${reason}`]
+  ];
+  return lines2.map(([name = "", text = ""]) => `${name.padEnd(8)}${printable(clip4(text))}`);
+}
+function manifestLines(manifest2) {
+  const { tokens, timings } = manifest2;
+  const hashes = tokens === void 0 ? "not recorded" : `prompts ${tokens.prompts.map(({ sha256 }) => sha256.slice(0, 12)).join(", ")}; ${tokens.answers.length} answers`;
+  const seconds = Object.entries(timings).map(([step, time]) => `${step} ${time} s`);
+  const lines2 = [
+    ["program", `patchjudge ${manifest2.patchjudge}, Node ${manifest2.node}`],
+    ["writes", modelText(manifest2.generator)],
+    ["judges", manifest2.sharedProcess ? "the same process" : modelText(manifest2.judge)],
+    ["prompts", `SHA-256 ${manifest2.generator.promptsSha256}`],
+    ["tokens", hashes],
+    ["took", seconds.join(", ")]
+  ];
+  return lines2.map(([name = "", text = ""]) => `${name.padEnd(8)}${printable(clip4(text))}`);
+}
+function modelText(use) {
+  const hash2 = use.modelSha256 === null ? "weights unknown" : `SHA-256 ${use.modelSha256}`;
+  return `${use.model} (${hash2}) on ${use.device}, ${use.engine} ${use.engineVersion}`;
+}
+function pullLines(run6) {
+  const { pulls } = summariseRun(run6);
+  if (pulls.length === 0) return ["pulls   none"];
+  return pulls.map(({ pull, candidate, picked, outcome: outcome3 }) => {
+    const by = run6.picks.find((pick2) => pick2.pull === pull)?.by ?? "";
+    const who = picked ? `picked by ${clip4(by)}` : "the judge's choice";
+    return printable(`pull    #${pull} candidate ${candidate}, ${who}: ${outcomeText(outcome3)}`);
+  });
+}
+function clip4(text) {
+  const line2 = text.replaceAll(/\s+/g, " ");
+  return line2.length > MAX_TEXT3 ? `${line2.slice(0, MAX_TEXT3)}\u2026` : line2;
+}
+async function writeRecord(folder, { files, result }) {
+  const diffs = typeof result === "string" ? [] : result.candidates.flatMap(
+    ({ id, diff: diff2 }) => diff2 === void 0 ? [] : [[`candidates/${id}.diff`, diff2]]
+  );
+  const kept = [...files].flatMap(
+    ([name, bytes]) => bytes === null ? [] : [[name, bytes]]
+  );
+  try {
+    await mkdir8(folder, { recursive: true });
+    if ((await readdir7(folder)).length > 0)
+      throw new UserError(`${folder} is not empty; pass another --out`);
+    for (const [name, content] of [...kept, ...diffs]) {
+      await mkdir8(dirname7(join22(folder, name)), { recursive: true });
+      await writeFile7(join22(folder, name), content);
+    }
+  } catch (error) {
+    if (error instanceof UserError) throw error;
+    const why = error instanceof Error ? error.message : String(error);
+    throw new UserError(`the record cannot be written to ${folder}: ${why}. Pass another --out.`);
+  }
+}
+
+// src/cli/runs/runs-commands.ts
+function addRunsCommands(program, env) {
+  const runs = program.command("runs").description("the records of requests, from a clone");
+  reading(runs.command("list")).description("what became of each request, newest first").option("--since <time>", "a day, such as 2026-03-01, or a time").option("--issue <n>", "requests of one issue", wholeNumber).option("--limit <n>", "show as many", wholeNumber, 50).option("--json", "JSON on standard output").action((options) => listCommand(options, env));
+  reading(runs.command("show")).description("everything that was recorded of one run").argument("<id>", "id of the run; its beginning is enough").option("--out <dir>", "new or empty folder for the record's files").option("--json", "JSON on standard output").action((id, options) => showCommand(id, options, env));
+  addReplay(runs, env);
+  runs.command("prune").description("delete the records of old months, in the remote").option("--repo <dir>", "clone of the repository", ".").option("--remote <name>", "remote that has the records (default: origin)").option("--keep-months <n>", "months that stay, this one among them", wholeNumber).option("--before <month>", "delete what is older than that month, such as 2026-03").option("--dry-run", "show what would be deleted").option("--yes", "do not ask").action((options) => pruneCommand(options));
+}
+function addReplay(runs, env) {
+  reading(runs.command("replay")).description("run a recorded request again and tell what comes out the same").argument("<id>", "id of the run; its beginning is enough").option("--model <id|file>", "the generator's file, where the record's model has no known name").option("--judge-model <id|file>", "the judge's, likewise").option("--judge <file>", "a judge's file; auto or none; as recorded unless told").option(
+    "--engine <local|url>",
+    "local, or the address of a llama-server; as recorded unless told"
+  ).option("--judge-engine <local|url>", "the judge's, where it is another").option("--threads <n>", "of the local engine", wholeNumber).addOption(
+    new Option("--gpu <mode>", "of the local engine").choices(["auto", "off"]).default("auto")
+  ).option("--out <dir>", "folder for the new result.json, candidates/ and report.html").option("--json", "JSON on standard output").action((id, options) => replayCommand(id, options, env));
+}
+function reading(command) {
+  return command.option("--repo <dir>", "clone of the repository", ".").option("--remote <name>", "remote that has the records (default: origin)").option("--offline", "use what was fetched before");
+}
+
 // src/cli/serve-command.ts
 import { pathToFileURL } from "node:url";
 async function serveCommand(options, env) {
@@ -19535,6 +20663,7 @@ function buildProgram(env) {
   addRun(program, env);
   program.command("locate").description("show which code would be shown to the model, and why").requiredOption("--issue <file>", "issue text, Markdown; - reads standard input").option("--repo <dir>", "git repository", ".").option("--base <ref>", "commit to work on", "HEAD").option("--contexts <n>", "places to change that are tried", wholeNumber, 1).option("--json", "JSON on standard output").action((options) => locateCommand(options));
   program.command("apply").description("make a branch from a candidate of an earlier run").argument("<candidate>", "number of the candidate, or best").requiredOption("--from <dir>", "folder that the run wrote").option("--repo <dir>", "git repository", ".").option("--branch <name>", "name of the branch").action((candidate, options) => applyCommand(candidate, options));
+  addRunsCommands(program, env);
   addInit(program, env);
   addDoctor(program, env);
   addRunnerCommands(program, env);
@@ -19549,7 +20678,7 @@ function addInit(program, env) {
     "--app",
     "for the app as a server (patchjudge serve): the workflow only runs the models"
   ).addOption(
-    new Option("--token <whose>", "who opens pull requests: the workflow or your app").choices([
+    new Option2("--token <whose>", "who opens pull requests: the workflow or your app").choices([
       "github",
       "app"
     ])
@@ -19570,12 +20699,12 @@ Credentials come from Probot's variables: APP_ID, PRIVATE_KEY or PRIVATE_KEY_PAT
 LOG_LEVEL, LOG_FORMAT; GHE_HOST and GHE_PROTOCOL for a server of your own. Without APP_ID, the page at / makes an app.`;
 function addJudge(program, env) {
   program.command("judge").description("score the candidates of a pool, by the code of a live run").requiredOption("--pool <file...>", "candidates, JSON Lines (see docs/judges.md)").requiredOption("--tasks <file...>", "their tasks, JSON Lines").requiredOption("--out <file>", "scored pool to write; one that exists is gone on with").option("--judge <file>", "a judge's file; auto: the one for the model; none", "auto").option("--model <id|file>", "the judge's model: 0.5b, 1.5b or a .gguf file", "1.5b").option("--engine <local|url>", "local, or the address of a llama-server", "local").option("--threads <n>", "of the local engine", wholeNumber).addOption(
-    new Option("--gpu <mode>", "of the local engine").choices(["auto", "off"]).default("auto")
+    new Option2("--gpu <mode>", "of the local engine").choices(["auto", "off"]).default("auto")
   ).action((options) => judgeCommand(options, env));
 }
 function addRun(program, env) {
   program.command("run").description("write candidate patches for an issue and rank them").option("--issue <file>", "issue text, Markdown; - reads standard input").option("--request <file>", "instead of an issue: a request that was frozen before, JSON").option("--repo <dir>", "git repository", ".").option("--base <ref>", "commit to work on", "HEAD").option("--candidates <n>", "patches to write", wholeNumber, 10).option("--contexts <n>", "places to change that are tried", wholeNumber, 1).option("--apply <n|best>", "make a branch from that candidate").option("--out <dir>", "folder for result.json, candidates/ and report.html").option("--json", "the result as JSON on standard output").option("--model <id|file>", "generator: 0.5b, 1.5b or a .gguf file", "1.5b").option("--judge-model <id|file>", "judge; the generator's model unless told").option("--judge <file>", "a judge's file; auto: the one for the judge's model; none", "auto").option("--engine <local|url>", "local, or the address of a llama-server", "local").option("--judge-engine <local|url>", "the judge's, where it is another").option("--seed <n>", "first seed of sampling", wholeNumber, 1).option("--temperature <t>", "of sampling, 0 to 2", decimal, 0.8).option("--max-tokens <n>", "longest answer", wholeNumber, 1024).option("--paths <globs...>", "all that may be looked at and changed, such as packages/api/**").option("--threads <n>", "of the local engine", wholeNumber).addOption(
-    new Option("--gpu <mode>", "of the local engine").choices(["auto", "off"]).default("auto")
+    new Option2("--gpu <mode>", "of the local engine").choices(["auto", "off"]).default("auto")
   ).action((options) => runCommand(options, env));
 }
 

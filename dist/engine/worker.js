@@ -383,6 +383,7 @@ function closeLane(state) {
   const sample = {
     text: state.result?.text ?? "",
     tokens: count,
+    tokenIds: state.tokens,
     finish: state.result?.finish ?? "length",
     meanLogprob: count === 0 ? null : mean(state.logprobSum),
     certainty: count === 0 ? null : {
@@ -665,6 +666,9 @@ function runWorker() {
     if (session === null) throw new Error("the engine was not opened");
     if (method === "countTokens") {
       return session.tokenize(params).length;
+    }
+    if (method === "tokenIds") {
+      return session.tokenize(params);
     }
     if (method === "generate") {
       return session.generate(params, options);

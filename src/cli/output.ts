@@ -29,6 +29,18 @@ export async function writeOutput(folder: string, { result, patches }: RunOutcom
   }
 }
 
+/** Whether results can be written there: found out now rather than after minutes of work. Throws a `UserError`. */
+export async function assertWritable(folder: string): Promise<void> {
+  try {
+    await mkdir(folder, { recursive: true });
+    await writeFile(join(folder, ".probe"), "can be written\n");
+    await rm(join(folder, ".probe"));
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    throw new UserError(`the folder ${folder} cannot be written: ${why}. Pass another --out.`);
+  }
+}
+
 /** Only what a run wrote goes: `--out` may name a folder that holds other things as well. */
 async function removeOldDiffs(folder: string): Promise<void> {
   const old = (await readdir(folder)).filter((name) => /^\d+\.diff$/.test(name));

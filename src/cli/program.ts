@@ -12,6 +12,7 @@ import { addModelsCommands } from "./models-command.ts";
 import { decimal, wholeNumber } from "./options.ts";
 import { runCommand } from "./run-command.ts";
 import { addRunnerCommands } from "./runner-command.ts";
+import { addRunsCommands } from "./runs/runs-commands.ts";
 import { serveCommand } from "./serve-command.ts";
 
 /** Runs the command line and returns its exit code; never throws. */
@@ -82,6 +83,7 @@ function buildProgram(env: Environment): Command {
     .option("--repo <dir>", "git repository", ".")
     .option("--branch <name>", "name of the branch")
     .action((candidate, options) => applyCommand(candidate, options));
+  addRunsCommands(program, env);
   addInit(program, env);
   addDoctor(program, env);
   addRunnerCommands(program, env);

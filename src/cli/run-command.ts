@@ -1,18 +1,15 @@
-import { mkdir, rm, writeFile } from "node:fs/promises";
 import { basename, join, resolve } from "node:path";
 import picocolors from "picocolors";
-import { StoppedError, UsageError, UserError } from "../contracts/errors.ts";
+import { StoppedError, UsageError } from "../contracts/errors.ts";
 import type { Request } from "../contracts/request.ts";
-import { type RunOutcome, run } from "../pipeline/run.ts";
+import type { RunOutcome } from "../pipeline/run.ts";
 import { printableJson } from "../report/printable.ts";
 import { renderTable } from "../report/table.ts";
-import { createSyntax } from "../syntax/create-syntax.ts";
 import { openRepository } from "../workspace/repository.ts";
 import { assertChoice, branchCandidate, chooseCandidate } from "./branch.ts";
-import { type EngineOptions, openEngines } from "./engines.ts";
+import type { EngineOptions } from "./engines.ts";
 import type { Environment } from "./environment.ts";
-import { chooseJudge } from "./judge-files.ts";
-import { writeOutput } from "./output.ts";
+import { assertWritable, writeOutput } from "./output.ts";
 import { createProgress } from "./progress-bar.ts";
 import {
   freezeRequest,
@@ -21,6 +18,7 @@ import {
   type SettingsOptions,
   settingsFrom,
 } from "./request.ts";
+import { runRequest } from "./run-request.ts";
 import { stopSignal } from "./stop-signal.ts";
 
 export interface RunOptions extends EngineOptions, SettingsOptions {
@@ -50,22 +48,7 @@ export async function runCommand(options: RunOptions, env: Environment): Promise
     const folder = resolve(options.out ?? join(repository.privateDir, request.id.slice(0, 8)));
     await assertWritable(folder);
     const hooks = { progress: bar.progress, signal: stop.signal };
-    const engines = await openEngines(options, env, hooks);
-    let outcome: RunOutcome;
-    try {
-      const syntax = await createSyntax();
-      const judgeFile = await chooseJudge(options.judge, engines.judge, env.judgesDir);
-      outcome = await run(request, {
-        repository,
-        syntax,
-        ...engines,
-        judgeFile,
-        ...hooks,
-        version: env.version,
-      });
-    } finally {
-      await engines.close();
-    }
+    const outcome = await runRequest(request, repository, { options, env, ...hooks });
     bar.end();
     await writeOutput(folder, outcome);
     let branch: Branch | null = null;
@@ -109,18 +92,6 @@ function readWork(options: RunOptions): (repository: OpenRepository) => Promise<
   const models = [model, engine, judgeModel, judgeEngine];
   return (repository) =>
     freezeRequest({ repository, name: basename(repository.root), ref, task, settings, models });
-}
-
-/** Found out now rather than after minutes of work. */
-async function assertWritable(folder: string): Promise<void> {
-  try {
-    await mkdir(folder, { recursive: true });
-    await writeFile(join(folder, ".probe"), "can be written\n");
-    await rm(join(folder, ".probe"));
-  } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
-    throw new UserError(`the folder ${folder} cannot be written: ${why}. Pass another --out.`);
-  }
 }
 
 async function applyChoice(options: RunOptions, repository: OpenRepository, outcome: RunOutcome) {

@@ -6,6 +6,8 @@ export interface Engine {
   info(): Promise<EngineInfo>;
   /** Number of tokens the segments take, control tokens only in trusted ones. */
   countTokens(segments: readonly Segment[]): Promise<number>;
+  /** Their ids, exactly as the model reads them; null where the engine has no tokenizer. */
+  tokenIds(segments: readonly Segment[]): Promise<readonly number[] | null>;
   /** `n` samples for every prompt, in the order of the prompts. */
   generate(request: GenerateRequest): Promise<Sample[][]>;
   /** One score a candidate, in the order given. Reads a single token's logits; never samples. */
@@ -86,6 +88,8 @@ export interface Sample {
   readonly meanLogprob: number | null;
   /** How sure the model was from token to token; `null` where the engine cannot tell. */
   readonly certainty: Certainty | null;
+  /** The sampled tokens themselves, `tokens` of them; absent where the engine does not tell them all. */
+  readonly tokenIds?: readonly number[];
   /** The answer to `followUp`; absent unless asked. */
   readonly verdict?: Score;
 }

@@ -20,6 +20,10 @@ const ModelUse = z.object({
 });
 export type ModelUse = z.infer<typeof ModelUse>;
 
+/** How many tokens, and the SHA-256 over their ids: in decimal, with commas between. */
+const TokenHash = z.object({ count: z.int().nonnegative(), sha256: z.string() });
+export type TokenHash = z.infer<typeof TokenHash>;
+
 /** What reproduces the run. */
 export const Manifest = z.object({
   patchjudge: z.string(),
@@ -31,6 +35,13 @@ export const Manifest = z.object({
   baseRef: z.string(),
   baseCommit: z.string(),
   settings: RunSettings,
+  /** What the generator read and wrote, token by token; absent where its engine cannot tell. */
+  tokens: z
+    .object({
+      prompts: z.array(TokenHash.extend({ context: z.int().positive() })),
+      answers: z.array(TokenHash.extend({ candidate: z.int().positive() })),
+    })
+    .optional(),
   generator: ModelUse,
   judge: ModelUse,
   /** Generator and judge were one process, so the judge did not read the shared beginning again. */

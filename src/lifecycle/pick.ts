@@ -5,7 +5,7 @@ import { publishPick } from "../pipeline/publish.ts";
 import type { Opened } from "../publish/open.ts";
 import { inline, prose } from "../publish/safe-text.ts";
 import { type Publication, type RunRecord, recordRun } from "../record/log.ts";
-import { type Pick, pickPath } from "../record/opening.ts";
+import { type Picked, pickPath } from "../record/picked.ts";
 import { settingsFor } from "../request/settings-file.ts";
 import { recordsOn } from "./rounds.ts";
 import type { Workplace } from "./workplace.ts";
@@ -62,7 +62,7 @@ async function recordPick(
   { actor, askedAt }: CommandEvent,
   { candidate, pull, commit }: Opened,
 ): Promise<void> {
-  const said: Pick = { version: 1, candidate, pull, commit, by: actor.login, askedAt };
+  const said: Picked = { version: 1, candidate, pull, commit, by: actor.login, askedAt };
   // Into the month of the request, so that whoever deletes a month deletes all of it.
   await recordRun(host, new Date(publication.at), request.id, {
     [pickPath(said)]: `${JSON.stringify(said, null, 1)}\n`,

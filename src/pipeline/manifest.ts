@@ -3,10 +3,10 @@ import type { Engine, EngineProgress, EngineUsage } from "../contracts/engine.ts
 import { StoppedError } from "../contracts/errors.ts";
 import type { Progress } from "../contracts/progress.ts";
 import { hashRequest, type Request } from "../contracts/request.ts";
-import type { Manifest, ModelUse } from "../contracts/result.ts";
+import type { Manifest, ModelUse, TokenHash } from "../contracts/result.ts";
 import type { JudgedCandidate } from "../judge/judge.ts";
 import { plainText } from "../prompt/chatml.ts";
-import type { PromptUse } from "../sample/sample.ts";
+import type { Answer, PromptUse } from "../sample/sample.ts";
 import type { RunDependencies } from "./dependencies.ts";
 
 /** Times the steps of a run, and ends it between two of them when the user stops it. */
@@ -44,6 +44,8 @@ export interface ManifestParts {
   readonly deps: RunDependencies;
   readonly watch: Stopwatch;
   readonly prompts: readonly PromptUse[];
+  /** In the order of the candidates' numbers. */
+  readonly answers: readonly Answer[];
   readonly judged: readonly JudgedCandidate[];
 }
 
@@ -51,6 +53,7 @@ export interface ManifestParts {
 export async function buildManifest(parts: ManifestParts): Promise<Manifest> {
   const { request, deps, watch } = parts;
   const generatorPrompts = parts.prompts.map(({ prompt }) => plainText(prompt.segments));
+  const tokens = await tokensOf(parts);
   const judged = parts.judged.map(({ candidate }) => candidate.code ?? "");
   return {
     patchjudge: deps.version,
@@ -61,12 +64,32 @@ export async function buildManifest(parts: ManifestParts): Promise<Manifest> {
     baseRef: request.base.ref,
     baseCommit: request.base.commit,
     settings: request.settings,
+    ...(tokens === null ? {} : { tokens }),
     generator: await useOf(deps.generator, hashOf(generatorPrompts)),
     judge: await useOf(deps.judge, hashOf([...generatorPrompts, ...judged])),
     sharedProcess: deps.generator === deps.judge,
     startedAt: watch.startedAt,
     timings: watch.timings,
   };
+}
+
+/** Null where the engine knows no tokens. */
+async function tokensOf({ deps, prompts, answers }: ManifestParts) {
+  const read = [];
+  for (const { context, prompt } of prompts) {
+    const ids = await deps.generator.tokenIds(prompt.segments);
+    if (ids === null) return null;
+    read.push({ context: context.id, ...hashTokens(ids) });
+  }
+  const written = answers.flatMap(({ sample: { tokenIds } }, i) =>
+    tokenIds === undefined ? [] : [{ candidate: i + 1, ...hashTokens(tokenIds) }],
+  );
+  return { prompts: read, answers: written };
+}
+
+function hashTokens(ids: readonly number[]): TokenHash {
+  const sha256 = createHash("sha256").update(ids.join(",")).digest("hex");
+  return { count: ids.length, sha256 };
 }
 
 async function useOf(engine: Engine, promptsSha256: string): Promise<ModelUse> {

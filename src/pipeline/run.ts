@@ -58,7 +58,7 @@ export async function run(request: Request, deps: RunDependencies): Promise<RunO
     }),
   );
   const verdict = decide(rankCandidates(judged), candidates, deps.judgeFile);
-  const manifest = await buildManifest({ request, deps, watch, prompts, judged });
+  const manifest = await buildManifest({ request, deps, watch, prompts, answers, judged });
   const result: Result = {
     version: 1,
     task,

@@ -1,24 +1,7 @@
-import { z } from "zod";
 import type { GitPort } from "../contracts/code-host.ts";
 import type { RunRecord } from "./log.ts";
+import { Picked, pickPath } from "./picked.ts";
 import { readJson } from "./read-json.ts";
-
-/** A candidate that a person had opened beside the judge's choice. */
-export const Pick = z.object({
-  version: z.literal(1),
-  candidate: z.int().positive(),
-  /** Null where the settings want a branch alone. */
-  pull: z.int().positive().nullable(),
-  commit: z.string(),
-  by: z.string(),
-  askedAt: z.iso.datetime(),
-});
-export type Pick = z.infer<typeof Pick>;
-
-/** Where a pick stands in its request's folder: by its pull request, which outcomes are found by. */
-export function pickPath({ pull, candidate }: { pull: number | null; candidate: number }): string {
-  return pull === null ? `picks/candidate-${candidate}.json` : `picks/${pull}.json`;
-}
 
 /** Which candidate of a request a pull request shows, as which commit. */
 export interface Opening {
@@ -37,6 +20,6 @@ export async function openingOf(
     return { candidate, commit };
   }
   const path = `${request.id}/${pickPath({ pull, candidate: 0 })}`;
-  const picked = Pick.safeParse(await readJson(host, path, logCommit));
+  const picked = Picked.safeParse(await readJson(host, path, logCommit));
   return picked.success && picked.data.pull === pull ? picked.data : null;
 }

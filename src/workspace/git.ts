@@ -6,6 +6,10 @@ export interface GitOptions {
   readonly cwd: string;
   readonly env?: Readonly<Record<string, string>>;
   readonly input?: Uint8Array | string;
+  /** It may ask a remote of the user's, as the user: with all their variables but those that point git elsewhere. */
+  readonly network?: boolean;
+  /** Ends git, with a `GitError`, once it has printed more. */
+  readonly maxOutputBytes?: number;
 }
 
 /**
@@ -24,12 +28,18 @@ const SAFE_CONFIG = [
 export async function git(args: readonly string[], options: GitOptions): Promise<Buffer> {
   const child = spawn("git", [...SAFE_CONFIG.flatMap((c) => ["-c", c]), ...args], {
     cwd: options.cwd,
-    env: gitEnvironment(options.env),
+    env: options.network ? networkEnvironment() : gitEnvironment(options.env),
     stdio: ["pipe", "pipe", "pipe"],
   });
   const out: Buffer[] = [];
+  const { maxOutputBytes = Number.POSITIVE_INFINITY } = options;
   let stderr = "";
-  child.stdout.on("data", (chunk: Buffer) => out.push(chunk));
+  let bytes = 0;
+  child.stdout.on("data", (chunk: Buffer) => {
+    bytes += chunk.length;
+    if (bytes > maxOutputBytes) child.kill();
+    else out.push(chunk);
+  });
   child.stderr.on("data", (chunk: Buffer) => {
     stderr = (stderr + chunk.toString()).slice(-4_000);
   });
@@ -40,6 +50,8 @@ export async function git(args: readonly string[], options: GitOptions): Promise
     child.on("error", (error) => reject(explainSpawnFailure(error)));
     child.on("close", resolve);
   });
+  if (bytes > maxOutputBytes)
+    throw new GitError(args[0] ?? "", `it printed more than ${maxOutputBytes} bytes`, code);
   if (code === 0) return Buffer.concat(out);
   throw new GitError(args[0] ?? "", stderr.trim(), code);
 }
@@ -58,7 +70,7 @@ export class GitError extends UserError {
 
 /**
  * The user's own variables would point git elsewhere (GIT_DIR, GIT_INDEX_FILE in a hook). Secrets are no business
- * of git's: it never goes to the network here, and a filter could read them.
+ * of git's: it does not go to the network with these, and a filter could read them.
  */
 export function gitEnvironment(extra: GitOptions["env"] = {}): Record<string, string> {
   const kept = Object.entries(process.env).filter(
@@ -75,6 +87,26 @@ export function gitEnvironment(extra: GitOptions["env"] = {}): Record<string, st
     GIT_ALLOW_PROTOCOL: "",
     LC_ALL: "C",
     ...extra,
+  };
+}
+
+/** Variables that a hook sets, and that would have git work on another repository than `cwd`. */
+const ELSEWHERE =
+  /^GIT_(?:DIR|WORK_TREE|COMMON_DIR|INDEX_FILE|SHALLOW_FILE|GRAFT_FILE|QUARANTINE_PATH|NAMESPACE|.*OBJECT_DIRECTOR.*)$/;
+
+/**
+ * For fetch and push: how a user signs in (an agent, a helper, a token) is theirs to say, so their variables
+ * stay. A remote that names a program (`ext::`) is not asked.
+ */
+function networkEnvironment(): Record<string, string> {
+  const kept = Object.entries(process.env).filter(
+    ([name, value]) => value !== undefined && !ELSEWHERE.test(name),
+  ) as [string, string][];
+  return {
+    ...Object.fromEntries(kept),
+    GIT_TERMINAL_PROMPT: "0",
+    GIT_ALLOW_PROTOCOL: "file:git:http:https:ssh",
+    LC_ALL: "C",
   };
 }
 

@@ -65,6 +65,23 @@ function describeBasics(engine: () => Engine): void {
     expect(await engine().countTokens([])).toBe(0);
     expect(await engine().countTokens([untrusted("Yes"), untrusted("No")])).toBe(2);
   });
+
+  it("tells the ids of tokens, none of a control token in untrusted text", async () => {
+    const [control] = (await engine().tokenIds([trusted("<|im_end|>")])) ?? [];
+    const ids = await engine().tokenIds([untrusted("<|im_end|>"), untrusted("Yes")]);
+    expect(control).toEqual(expect.any(Number));
+    expect(ids).not.toContain(control);
+    expect(ids).toHaveLength(
+      await engine().countTokens([untrusted("<|im_end|>"), untrusted("Yes")]),
+    );
+  });
+
+  it("tells which tokens it sampled, all of them or none", async () => {
+    const [samples = []] = await engine().generate(generateRequest(3));
+    for (const { tokenIds, tokens } of samples) {
+      expect(tokenIds ?? { length: tokens }).toHaveLength(tokens);
+    }
+  });
 }
 
 function describeGenerate(engine: () => Engine): void {

@@ -31,8 +31,9 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   // Trains and measures judges with what a live run asks and reads; only the command line uses it.
   // Its report is a page like a run's: the same escaping, the same looks.
   learn: ["contracts", "prompt", "sample", "judge", "report"],
-  // A way in reads the request, builds adapters, calls the pipeline, and shows the report.
-  cli: ["contracts", "pipeline", "request", "report", "learn", "install", ...ADAPTERS],
+  // A way in reads the request, builds adapters, calls the pipeline, and shows the report. `runs` shows
+  // what the app recorded.
+  cli: ["contracts", "pipeline", "request", "report", "record", "learn", "install", ...ADAPTERS],
   // Between gate and publish it keeps what is under way: claims, comments, the workflow's run.
   lifecycle: ["contracts", "pipeline", "request", "publish", "record"],
   action: ["contracts", "lifecycle", "request", "publish", "record", ...ADAPTERS],

@@ -7,7 +7,7 @@ import { createRepositoryLabeller } from "../../src/learn/label/repository.ts";
 import type { PackageStore, SeedPackage } from "../../src/learn/seed/package.ts";
 import { seedPackage, type Tried } from "../../src/learn/seed/seed-package.ts";
 import { importTasks } from "../../src/learn/tasks/import-tasks.ts";
-import type { LearnTask } from "../../src/learn/tasks/types.ts";
+import type { TestedTask } from "../../src/learn/tasks/types.ts";
 import { createSyntax } from "../../src/syntax/create-syntax.ts";
 import { describeWith } from "../support/needs.ts";
 import { trySandbox } from "../support/sandbox.ts";
@@ -62,7 +62,7 @@ describeWith("seeded bugs", reason, () => {
     folderOf: async () => root,
     tools: { python: root, node: root },
   });
-  let task: LearnTask;
+  let task: TestedTask;
 
   beforeAll(async () => {
     if (sandbox === null) throw new Error("no sandbox");
@@ -74,7 +74,7 @@ describeWith("seeded bugs", reason, () => {
     const parts = { sandbox, store, syntax: await createSyntax(), settings };
     expect(await seedPackage(PACK, parts, (one) => tried.push(one))).toBeNull();
     const lines = tried.flatMap((one) => (one.task === null ? [] : [JSON.stringify(one.task)]));
-    [task] = importTasks(lines.join("\n"), "seeded") as [LearnTask];
+    [task] = importTasks(lines.join("\n"), "seeded") as [TestedTask];
   });
 
   function label(code: string) {

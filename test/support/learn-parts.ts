@@ -1,10 +1,10 @@
 import type { Observation } from "../../src/judge/features.ts";
 import type { ExampleTask } from "../../src/learn/evaluate/dataset.ts";
 import { createRandom, type Random } from "../../src/learn/random.ts";
-import type { LearnTask } from "../../src/learn/tasks/types.ts";
+import type { TestedTask } from "../../src/learn/tasks/types.ts";
 import { createContext, createTask } from "./run-parts.ts";
 
-export function createLearnTask(overrides: Partial<LearnTask> = {}): LearnTask {
+export function createLearnTask(overrides: Partial<TestedTask> = {}): TestedTask {
   return {
     id: "bench/1",
     problem: "bench/1",

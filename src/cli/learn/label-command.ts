@@ -5,7 +5,7 @@ import { LabelsLine } from "../../learn/collect/labels.ts";
 import { PoolLine } from "../../learn/collect/pool.ts";
 import { createLabeller } from "../../learn/label/label.ts";
 import { createRepositoryLabeller } from "../../learn/label/repository.ts";
-import type { LearnTask } from "../../learn/tasks/types.ts";
+import { isTested, type LearnTask } from "../../learn/tasks/types.ts";
 import { openSandbox } from "../../sandbox/open.ts";
 import type { Environment } from "../environment.ts";
 import { stopSignal } from "../stop-signal.ts";
@@ -57,6 +57,8 @@ async function labelPool(file: string, { tasks, labellers, signal }: Parts): Pro
   for (const pool of missing) {
     const task = tasks.get(pool.task);
     if (task === undefined) throw new UsageError(`the task ${pool.task} is in none of --tasks`);
+    if (!isTested(task))
+      throw new UsageError(`${pool.task} has no tests to run: its labels are what people did`);
     const { line, unlabelled } = await labelTask({ task, pool, signal }, labellers);
     out.append(line);
     clock.tick(unlabelled === null ? pool.task : `${pool.task} (unlabelled: ${unlabelled})`);

@@ -4,6 +4,7 @@ import type { Environment } from "../environment.ts";
 import { decimal, wholeNumber } from "../options.ts";
 import { collectCommand } from "./collect-command.ts";
 import { crossCommand } from "./cross-command.ts";
+import { harvestCommand } from "./harvest-command.ts";
 import { labelCommand } from "./label-command.ts";
 import { metricsCommand } from "./metrics-command.ts";
 import { packCommand } from "./pack-command.ts";
@@ -17,6 +18,7 @@ export function addLearnCommands(program: Command, env: Environment): void {
   const learn = program.command("learn").description("make judges and measure them");
   addData(learn, env);
   addSeeding(learn, env);
+  addHarvest(learn);
   addJudging(learn);
   addCross(learn);
 }
@@ -35,6 +37,19 @@ function addSeeding(learn: Command, env: Environment): void {
     .option("--seed <n>", "of the order in which mutants are tried", wholeNumber, 1)
     .option("--nice <n>", "how much the machine is left to others, 0 to 19", wholeNumber, 10)
     .action((options) => seedCommand(options, env));
+}
+
+/** What people did with patches of ours. */
+function addHarvest(learn: Command): void {
+  learn
+    .command("harvest")
+    .description("write a pool: recorded candidates, labelled by what people did with them")
+    .requiredOption("--out <file>", "pool to write, JSON Lines; always anew")
+    .option("--tasks-out <file>", "its tasks, JSON Lines (default: the pool's name and .tasks)")
+    .option("--repo <dir>", "clone of the repository", ".")
+    .option("--remote <name>", "remote that has the records (default: origin)")
+    .option("--offline", "use what was fetched before")
+    .action((options) => harvestCommand(options));
 }
 
 /** What a judge learns from. */

@@ -131,6 +131,10 @@ function engine(parts: Parts): Engine {
       open();
       return (await tokenizer.render(segments)).length;
     },
+    async tokenIds(segments) {
+      open();
+      return tokenizer.render(segments);
+    },
     async generate(request) {
       open(request.signal);
       return generateAll(parts, tokenizer, request);

@@ -59,7 +59,7 @@ function completionBody({ sampling, maxTokens, stop }: GenerateRequest): object 
 class Draft {
   text = "";
   logprob = 0;
-  counted = 0;
+  readonly ids: number[] = [];
   tokens: number | undefined;
   finish: "stop" | "length" | undefined;
 }
@@ -84,7 +84,7 @@ async function collect(deps: GenerateDeps, batch: Batch): Promise<Sample[]> {
     onChunk: (chunk) => {
       take(drafts, chunk, deps.meter);
       const progress = chunk.prompt_progress;
-      const written = drafts.reduce((sum, draft) => sum + draft.counted, 0);
+      const written = drafts.reduce((sum, draft) => sum + draft.ids.length, 0);
       report(progress ? "read" : "write", progress ? progress.processed : written);
     },
     check: () => {
@@ -121,17 +121,21 @@ function append(draft: Draft, choice: Chunk["choices"][number]): void {
   draft.text += choice.text;
   for (const token of choice.logprobs?.content ?? []) {
     draft.logprob += token.logprob;
-    draft.counted += 1;
+    draft.ids.push(token.id);
   }
   draft.finish = choice.finish_reason ?? draft.finish;
 }
 
 function finished(draft: Draft): Sample {
+  const counted = draft.ids.length;
+  const tokens = draft.tokens ?? counted;
   return {
     text: draft.text,
-    tokens: draft.tokens ?? draft.counted,
+    tokens,
+    // A server may hold the last ones back: some are as good as none.
+    ...(tokens === counted ? { tokenIds: draft.ids } : {}),
     finish: draft.finish ?? "length",
-    meanLogprob: draft.counted === 0 ? null : Math.min(0, draft.logprob / draft.counted),
+    meanLogprob: counted === 0 ? null : Math.min(0, draft.logprob / counted),
     certainty: null,
   };
 }

@@ -37,6 +37,7 @@ export async function createLocalEngine(
       },
       info: async () => info,
       countTokens: (segments) => child.call("countTokens", segments),
+      tokenIds: (segments) => child.call("tokenIds", segments),
       generate: async ({ signal, onProgress, ...request }) => {
         const samples = await child.call("generate", request, { signal, onProgress });
         info = { ...info, abilities: { ...info.abilities, sharedPrefill: samples.sharedPrefill } };

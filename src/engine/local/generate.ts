@@ -106,6 +106,7 @@ export function closeLane(state: LaneState): FinishedLane {
   const sample: Sample = {
     text: state.result?.text ?? "",
     tokens: count,
+    tokenIds: state.tokens,
     finish: state.result?.finish ?? "length",
     meanLogprob: count === 0 ? null : mean(state.logprobSum),
     certainty:

@@ -28,6 +28,7 @@ export interface OpenParams {
 export interface Methods {
   open: { params: OpenParams; value: EngineInfo };
   countTokens: { params: readonly Segment[]; value: number };
+  tokenIds: { params: readonly Segment[]; value: number[] };
   generate: {
     params: Omit<GenerateRequest, "signal" | "onProgress">;
     value: { samples: Sample[][]; sharedPrefill: SharedPrefill };

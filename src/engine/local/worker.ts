@@ -22,6 +22,9 @@ export function runWorker(): void {
     if (method === "countTokens") {
       return session.tokenize(params as Methods["countTokens"]["params"]).length;
     }
+    if (method === "tokenIds") {
+      return session.tokenize(params as Methods["tokenIds"]["params"]);
+    }
     if (method === "generate") {
       return session.generate(params as Methods["generate"]["params"], options);
     }

@@ -42,6 +42,7 @@ export function createScriptedEngine(script: Script): ScriptedEngine {
     requests,
     info: async () => ({ ...INFO, ...script.info }),
     countTokens: async (segments) => count(text(segments)),
+    tokenIds: async () => null,
     async generate(request) {
       assertNotStopped(request.signal);
       requests.generate.push(request);

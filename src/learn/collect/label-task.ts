@@ -1,5 +1,5 @@
 import type { Label, LabelJob } from "../label/types.ts";
-import type { LearnTask } from "../tasks/types.ts";
+import type { TestedTask } from "../tasks/types.ts";
 import type { LabelsLine } from "./labels.ts";
 import type { PoolLine } from "./pool.ts";
 
@@ -10,7 +10,7 @@ export interface Labels {
 
 /** The same for tasks of a repository. */
 export interface RepositoryLabels {
-  label(task: LearnTask, code: string, signal?: AbortSignal): Promise<Label>;
+  label(task: TestedTask, code: string, signal?: AbortSignal): Promise<Label>;
 }
 
 export interface Labellers {
@@ -20,7 +20,7 @@ export interface Labellers {
 
 /** Runs the task's tests on every different candidate. Says why where nobody could tell. */
 export async function labelTask(
-  request: { task: LearnTask; pool: PoolLine; signal: AbortSignal },
+  request: { task: TestedTask; pool: PoolLine; signal: AbortSignal },
   labellers: Labellers,
 ): Promise<{ line: LabelsLine; unlabelled: string | null }> {
   const { task, pool, signal } = request;
@@ -39,7 +39,7 @@ export async function labelTask(
 }
 
 async function labelCodes(
-  task: LearnTask,
+  task: TestedTask,
   codes: readonly string[],
   { labellers, signal }: { labellers: Labellers; signal: AbortSignal },
 ): Promise<Label[]> {

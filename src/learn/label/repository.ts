@@ -6,13 +6,13 @@ import { applyEdits } from "../../sample/apply.ts";
 import type { SeedPackage } from "../seed/package.ts";
 import { runTests, type TestParts, type TestRun } from "../seed/run-tests.ts";
 import { type CleanRun, passedOf, runClean } from "../seed/verdict.ts";
-import type { LearnTask } from "../tasks/types.ts";
+import type { TestedTask } from "../tasks/types.ts";
 import { type Label, oneLine } from "./types.ts";
 
 /** Finds out by a package's own tests whether candidates mend a seeded fault. */
 export interface RepositoryLabeller {
   /** `code`: what the generator wrote. Rejects only if nothing could be run, or stopped. */
-  label(task: LearnTask, code: string, signal?: AbortSignal): Promise<Label>;
+  label(task: TestedTask, code: string, signal?: AbortSignal): Promise<Label>;
 }
 
 /**
@@ -65,7 +65,7 @@ function findPackage({ store }: Omit<TestParts, "signal">, id: string): SeedPack
 }
 
 /** The file with the fault, and whether it is the one that the task was made from. */
-function mutatedFile({ id, tests, context }: LearnTask, original: string): string {
+function mutatedFile({ id, tests, context }: TestedTask, original: string): string {
   if (tests.style !== "repository") return original;
   const { path, startLine, originalEndLine: endLine } = tests;
   // `applyEdits` takes the last line end off; a region may end with a blank line of its own.

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { asIssue, type LearnTask, type TaskLanguage } from "./types.ts";
+import { asIssue, type TaskLanguage, type TestedTask } from "./types.ts";
 
 /** HumanEvalPack (HumanEvalFix): a correct and a faulty solution in several languages. */
 export const HumanEvalPackRecord = z.object({
@@ -30,7 +30,7 @@ const FILES: Readonly<Record<string, { language: TaskLanguage; suffix: string }>
 };
 
 /** A fault to mend: the old code is the faulty solution, the text is what it should do. */
-export function fromHumanEvalPack(record: HumanEvalPackRecord): LearnTask {
+export function fromHumanEvalPack(record: HumanEvalPackRecord): TestedTask {
   const [kind = "", number = ""] = record.task_id.split("/");
   const { language, suffix } = FILES[kind] ?? { language: "python", suffix: "py" };
   const { declaration, entry_point: name } = record;
@@ -58,7 +58,7 @@ function regionStart(declaration: string, language: TaskLanguage): number {
 }
 
 /** A function to write: the prompt's own head and text. */
-export function fromHumanEval(record: HumanEvalRecord): LearnTask {
+export function fromHumanEval(record: HumanEvalRecord): TestedTask {
   const { prompt, entry_point: name } = record;
   const number = record.task_id.split("/")[1];
   const start = Math.max(0, prompt.lastIndexOf(`def ${name}`));

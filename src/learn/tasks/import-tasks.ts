@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import { UsageError } from "../../contracts/errors.ts";
+import { HarvestedLine } from "./harvested.ts";
 import {
   fromHumanEval,
   fromHumanEvalPack,
@@ -23,6 +24,7 @@ const FORMATS: readonly Format[] = [
   format("HumanEvalPack", HumanEvalPackRecord, fromHumanEvalPack),
   format("HumanEval", HumanEvalRecord, fromHumanEval),
   format("learn seed", RepositoryTask, (task) => task),
+  format("learn harvest", HarvestedLine, (task) => task),
 ];
 
 function format<T>(name: string, schema: z.ZodType<T>, convert: (record: T) => LearnTask): Format {
@@ -37,7 +39,7 @@ function format<T>(name: string, schema: z.ZodType<T>, convert: (record: T) => L
 
 /**
  * Reads tasks from JSON Lines of MBPP, MBXP, HumanEvalPack or HumanEval (also HumanEval+ with a
- * `test` program), and of `learn seed`. `name` is for errors. Throws a `UsageError` that names the line.
+ * `test` program), of `learn seed` and of `learn harvest`. `name` is for errors. Throws a `UsageError` that names the line.
  */
 export function importTasks(text: string, name: string): LearnTask[] {
   const tasks: LearnTask[] = [];

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { asIssue, type LearnTask, quoted } from "./types.ts";
+import { asIssue, quoted, type TestedTask } from "./types.ts";
 
 export const MbppRecord = z.object({
   task_id: z.int(),
@@ -12,7 +12,7 @@ export const MbppRecord = z.object({
 export type MbppRecord = z.infer<typeof MbppRecord>;
 
 /** MBPP: a sentence and three asserts. One assert is shown, all are tests. */
-export function fromMbpp(record: MbppRecord): LearnTask {
+export function fromMbpp(record: MbppRecord): TestedTask {
   const { task_id, text, code, test_list } = record;
   const source = code.replaceAll("\r", "");
   const name = testedFunction(source, test_list);

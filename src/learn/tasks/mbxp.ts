@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { asIssue, type LearnTask, quoted, type TaskLanguage } from "./types.ts";
+import { asIssue, quoted, type TaskLanguage, type TestedTask } from "./types.ts";
 
 export const MbxpRecord = z.object({
   task_id: z.string().regex(/^MB(?:JP|JSP|TSP)\/\d+$/),
@@ -34,7 +34,7 @@ const MANNERS: Readonly<Record<MbxpRecord["language"], Manner>> = {
 };
 
 /** MBXP: MBPP in other languages. Its prompts hold all tests as examples; one is shown. */
-export function fromMbxp(record: MbxpRecord): LearnTask {
+export function fromMbxp(record: MbxpRecord): TestedTask {
   const { language, entry_point: name, prompt } = record;
   const number = record.task_id.split("/")[1];
   const parts = split(prompt, language);

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { Context } from "../../contracts/context.ts";
 import { Task } from "../../contracts/task.ts";
 
-/** A line that `patchjudge learn seed` writes: a `LearnTask` as it is. */
+/** A line that `patchjudge learn seed` writes: a `TestedTask` as it is. */
 export const RepositoryTask = z.object({
   id: z.string().regex(/^seeded\//),
   problem: z.string().regex(/^seeded\//),

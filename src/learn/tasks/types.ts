@@ -35,22 +35,36 @@ export interface RepositoryTests {
   readonly killers: readonly string[];
 }
 
-/**
- * A task of a benchmark in the form that issues have: a text, and one region of code to change.
- * The candidate is the region's new text.
- */
-export interface LearnTask {
+/** A text, and one region of code to change. The candidate is the region's new text. */
+interface RegionTask {
   /** `mbpp/601`, `mbjp/601`, `humanevalpack-java/4`. */
   readonly id: string;
   /** The same for one problem in all languages: such tasks never stand on both sides of a split. */
   readonly problem: string;
-  readonly language: TaskLanguage;
   readonly domain: Domain;
   readonly task: Task;
   readonly context: Context;
   /** The benchmark's own answer, where it has one: to find near-equal tasks, never shown. */
   readonly solution: string | null;
+}
+
+/** A task of a benchmark or of a package in the form that issues have. */
+export interface TestedTask extends RegionTask {
+  readonly language: TaskLanguage;
   readonly tests: FunctionTests | RepositoryTests;
+}
+
+/** A task that was an issue: no test says who is right, only what people did. */
+export interface HarvestedTask extends RegionTask {
+  /** Whatever the repository is written in. */
+  readonly language: string;
+  readonly tests: null;
+}
+
+export type LearnTask = TestedTask | HarvestedTask;
+
+export function isTested(task: LearnTask): task is TestedTask {
+  return task.tests !== null;
 }
 
 /** The parts of a task that differ from benchmark to benchmark. */
@@ -71,7 +85,7 @@ export interface FunctionTask {
 }
 
 /** Puts a function to write or to mend into the form of an issue with one region. */
-export function asIssue(source: FunctionTask): LearnTask {
+export function asIssue(source: FunctionTask): TestedTask {
   const { id, problem, language, name, description, before, path, solution, tests } = source;
   const lines = before.trimEnd().split("\n");
   const title =

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import type { Candidate } from "../../../src/contracts/candidate.ts";
 import { StoppedError } from "../../../src/contracts/errors.ts";
@@ -94,6 +95,25 @@ function codes(candidate: Candidate | undefined): string[] | undefined {
 }
 
 describe("run", () => {
+  it("keeps a hash of the tokens of each prompt and answer, where the engine tells them", async () => {
+    const scripted = createScriptedEngine({ answers: [RIGHT, WRONG] });
+    const generator = {
+      ...scripted,
+      tokenIds: async () => [1, 2, 3],
+      generate: async (request: Parameters<typeof scripted.generate>[0]) =>
+        (await scripted.generate(request)).map((samples) =>
+          samples.map((sample, i) => (i === 0 ? { ...sample, tokenIds: [4, 5] } : sample)),
+        ),
+    };
+    const { result } = await play({ deps: { generator }, settings: { candidates: 2 } });
+    const sha256 = (text: string) => createHash("sha256").update(text).digest("hex");
+    expect(result.manifest.tokens).toEqual({
+      prompts: [{ context: 1, count: 3, sha256: sha256("1,2,3") }],
+      answers: [{ candidate: 1, count: 2, sha256: sha256("4,5") }],
+    });
+    expect((await play()).result.manifest.tokens).toBeUndefined();
+  });
+
   it("ranks answers of every kind and opens the right one", async () => {
     const { result, patches, candidates, engine } = await play({
       script: { answers: Object.values(ANSWERS) },

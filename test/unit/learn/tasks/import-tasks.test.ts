@@ -53,7 +53,7 @@ function one(record: unknown) {
   const [task] = importTasks(JSON.stringify(record), "file");
   if (task === undefined) throw new Error("no task");
   const { tests } = task;
-  if (tests.style === "repository") throw new Error("a task of learn seed");
+  if (tests === null || tests.style === "repository") throw new Error("no task of a benchmark");
   return { ...task, tests };
 }
 
