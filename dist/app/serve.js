@@ -822,6 +822,8 @@ var SettingsFile = z3.strictObject({
   reviewers: z3.enum(["none", "codeowners"]).default("none"),
   /** Pull requests of ours that nobody has touched for so many days are closed; 0: never. */
   expireDays: z3.int().min(0).max(365).default(0),
+  /** Older records are deleted; 0: none ever. */
+  keepMonths: z3.int().min(0).max(120).default(0),
   candidates: z3.int().min(1).max(64).default(10),
   contexts: z3.int().min(1).max(8).default(1),
   temperature: z3.number().min(0).max(2).default(0.8),
@@ -1860,15 +1862,20 @@ function helpText(why) {
   ].join("\n");
 }
 function statusText(found) {
-  if (found === null) return "Nothing is under way on this issue. Comment `/generate` to begin.";
+  if (found === null) return "Nothing is under way here. Comment `/generate` to begin.";
   const { origin } = found.request;
   const asked = `The request of ${inline(origin?.actor ?? "somebody", 60)}, given ${when(origin?.askedAt)},`;
   if (found.run === null) return `${asked} is about to be started.`;
   const { status: status2, url, startedAt } = found.run;
-  if (status2 === "queued") return `${asked} waits for a runner ([run](${url})).`;
+  const usual = found.usualSeconds === null ? "" : ` A run usually takes ${roughly(found.usualSeconds)}.`;
+  if (status2 === "queued") return `${asked} ${placeText(found.before)} ([run](${url})).${usual}`;
   if (status2 === "running")
-    return `${asked} has been running since ${minute(startedAt)} ([run](${url})).`;
+    return `${asked} has been running since ${minute(startedAt)} ([run](${url})).${usual}`;
   return `${asked} has been run; its result is being published ([run](${url})).`;
+}
+function placeText(before) {
+  if (before === 0) return "waits for a runner, and is next";
+  return `waits for a runner, behind ${plural(before, "other run")}`;
 }
 function when(iso) {
   return iso === void 0 ? "some time ago" : minute(iso);
@@ -2037,6 +2044,13 @@ function unopened(asked, kind, reason, at) {
 var LOG = "refs/patchjudge/log/";
 function logRef(at) {
   return `${LOG}${at.toISOString().slice(0, 7)}`;
+}
+function isMonth(ref) {
+  return ref.startsWith(LOG) && /^\d{4}-(?:0[1-9]|1[0-2])$/.test(ref.slice(LOG.length));
+}
+function oldestKept(now, months) {
+  const first = Date.UTC(now.getUTCFullYear(), now.getUTCMonth() - months + 1);
+  return new Date(first).toISOString().slice(0, 7);
 }
 var PUBLICATION = "publication.json";
 var REQUEST2 = "request.json";
@@ -3432,6 +3446,18 @@ async function runOf({ host }, claim) {
   const { workflow } = await settingsFor(host, claim.request);
   return findRun(host, claim, workflow);
 }
+var USUAL_MS = 30 * 864e5;
+function recentRuns({ host, worker }, workflow) {
+  return host.runsSince(workflow, new Date(worker.now().getTime() - USUAL_MS));
+}
+async function underWay2(place, claim) {
+  const { workflow } = await settingsFor(place.host, claim.request);
+  const run2 = await findRun(place.host, claim, workflow);
+  const runs = run2 === null ? [] : await recentRuns(place, workflow);
+  const isBefore = ({ id, status: status2 }) => status2 === "queued" && id < (run2?.id ?? 0);
+  const before = runs.filter(isBefore).length;
+  return { request: claim.request, run: run2, before, usualSeconds: usualSeconds(runs) };
+}
 function dispatchedRuns(host) {
   return {
     startRun: ({ requestBlob, request }, { workflow }) => host.dispatch(workflow, {
@@ -3464,7 +3490,6 @@ function forRequest(place, request) {
 // src/lifecycle/advance.ts
 var MAX_TAKEOVERS = 5;
 var GIVEN_UP = `it could not be finished in ${MAX_TAKEOVERS} tries; the app's log has the errors`;
-var USUAL_MS = 30 * 864e5;
 var RUN_APPEARS_MS = 10 * 6e4;
 async function advance2(workplace, claim) {
   const place = forRequest(workplace, claim.request.id);
@@ -3489,17 +3514,18 @@ async function step(place, hold) {
   if (state2.cancelledBy !== null) return cancelled(place, hold, run2);
   if (run2 === null) return start(place, hold, settings);
   if (run2.status === "completed") return finish(place, hold, { run: run2, settings });
-  await showState(place, hold, await underWay2(place, hold.claim, run2, settings.workflow));
+  await showState(place, hold, await stateOf2(place, hold.claim, run2, settings.workflow));
   await releaseClaim(host, place.worker, hold.claim, { stage: "dispatched", run: run2.id });
 }
-async function underWay2({ host, worker }, claim, run2, workflow) {
+async function stateOf2(place, claim, run2, workflow) {
+  const { host, worker } = place;
   const runUrl = run2.url;
   if (run2.status === "queued") {
     const isStuck = worker.now().getTime() - Date.parse(run2.createdAt) >= STUCK_MS;
     const stuck = isStuck ? { stuckFor: await host.waitsFor(run2.id) } : {};
     return { kind: "queued", since: claimedSince(claim), runUrl, ...stuck };
   }
-  const recent = await host.runsSince(workflow, new Date(worker.now().getTime() - USUAL_MS));
+  const recent = await recentRuns(place, workflow);
   return { kind: "running", since: run2.startedAt, runUrl, usualSeconds: usualSeconds(recent) };
 }
 async function start(place, hold, settings) {
@@ -3729,9 +3755,7 @@ async function refuseSecond(place, request, to) {
 }
 async function status(place, event) {
   const claim = await readClaim(place.host, place.worker, claimRef(event.issue.number));
-  if (claim === null) return reply(place, event, statusText(null));
-  const run2 = await runOf(place, claim);
-  await reply(place, event, statusText({ request: claim.request, run: run2 }));
+  await reply(place, event, statusText(claim === null ? null : await underWay2(place, claim)));
 }
 async function isAllowed({ host }, event) {
   const base = await host.defaultBranch();
@@ -4755,7 +4779,18 @@ async function tidy(place) {
   for (const pull of await host.pullsSince(since)) await recordOutcomes(place, pull);
   await recordReverts(place, { branch: name, since, now });
   const { settings, fault } = await readSettings(host, commit);
-  if (fault === null) await expirePulls(place, settings.expireDays);
+  if (fault !== null) return;
+  await expirePulls(place, settings.expireDays);
+  await forgetMonths(place, settings.keepMonths);
+}
+async function forgetMonths({ host, worker, log }, months) {
+  if (months === 0) return;
+  const oldest = `${LOG}${oldestKept(worker.now(), months)}`;
+  for (const { name } of await host.refsBelow(LOG)) {
+    if (!isMonth(name) || name >= oldest) continue;
+    await host.deleteRef(name);
+    log.info({ ref: name }, "deleted, as the settings want it");
+  }
 }
 async function recordReverts(place, { branch, since, now }) {
   const { host } = place;

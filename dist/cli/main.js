@@ -1822,6 +1822,8 @@ var SettingsFile = z7.strictObject({
   reviewers: z7.enum(["none", "codeowners"]).default("none"),
   /** Pull requests of ours that nobody has touched for so many days are closed; 0: never. */
   expireDays: z7.int().min(0).max(365).default(0),
+  /** Older records are deleted; 0: none ever. */
+  keepMonths: z7.int().min(0).max(120).default(0),
   candidates: z7.int().min(1).max(64).default(10),
   contexts: z7.int().min(1).max(8).default(1),
   temperature: z7.number().min(0).max(2).default(0.8),
@@ -3639,6 +3641,8 @@ open: draft
 reviewers: none
 # Close our pull requests that nobody has touched for so many days; 0: never. One with others' commits stays.
 expireDays: 0
+# Delete records of older months than so many, this one included; 0: never. They are what /pick, runs and learn harvest read.
+keepMonths: 0
 
 # Patches that are written for a request.
 candidates: 10
@@ -8201,6 +8205,10 @@ var Publication = z26.object({
   diffs: z26.record(z26.string(), z26.string()),
   at: z26.iso.datetime()
 });
+function oldestKept(now, months) {
+  const first = Date.UTC(now.getUTCFullYear(), now.getUTCMonth() - months + 1);
+  return new Date(first).toISOString().slice(0, 7);
+}
 var Sealed = Publication.extend({ seal: z26.string() });
 var HEARD_AGAIN_MS = 4 * 864e5;
 
@@ -20215,8 +20223,7 @@ function firstKept({ keepMonths, before }, now) {
   }
   if (keepMonths === void 0 || keepMonths < 1 || keepMonths > 1200)
     throw new UsageError("--keep-months takes 1 to 1200; this month counts as one");
-  const first = Date.UTC(now.getUTCFullYear(), now.getUTCMonth() - (keepMonths - 1), 1);
-  return new Date(first).toISOString().slice(0, 7);
+  return oldestKept(now, keepMonths);
 }
 async function confirm(question) {
   if (process.stdin.isTTY !== true)

@@ -25,6 +25,8 @@ open: draft
 reviewers: none
 # Close our pull requests that nobody has touched for so many days; 0: never. One with others' commits stays.
 expireDays: 0
+# Delete records of older months than so many, this one included; 0: never. They are what /pick, runs and learn harvest read.
+keepMonths: 0
 
 # Patches that are written for a request.
 candidates: 10

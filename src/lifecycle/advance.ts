@@ -6,7 +6,7 @@ import { type Claim, releaseClaim } from "../record/claim.ts";
 import { ClaimLost, Hold } from "../record/hold.ts";
 import { type Settings, settingsFor } from "../request/settings-file.ts";
 import { close, ended } from "./close.ts";
-import { claimedSince, findRun, STUCK_MS, usualSeconds } from "./progress.ts";
+import { claimedSince, findRun, recentRuns, STUCK_MS, usualSeconds } from "./progress.ts";
 import { showState } from "./show.ts";
 import { forRequest, type Workplace } from "./workplace.ts";
 
@@ -14,9 +14,6 @@ import { forRequest, type Workplace } from "./workplace.ts";
 const MAX_TAKEOVERS = 5;
 
 const GIVEN_UP = `it could not be finished in ${MAX_TAKEOVERS} tries; the app's log has the errors`;
-
-/** How far back runs are looked at to say how long one usually takes. */
-const USUAL_MS = 30 * 86_400_000;
 
 /** A run that was started and does not show up within this time was not started. */
 const RUN_APPEARS_MS = 10 * 60_000;
@@ -51,23 +48,24 @@ async function step(place: Workplace, hold: Hold): Promise<void> {
   if (state.cancelledBy !== null) return cancelled(place, hold, run);
   if (run === null) return start(place, hold, settings);
   if (run.status === "completed") return finish(place, hold, { run, settings });
-  await showState(place, hold, await underWay(place, hold.claim, run, settings.workflow));
+  await showState(place, hold, await stateOf(place, hold.claim, run, settings.workflow));
   await releaseClaim(host, place.worker, hold.claim, { stage: "dispatched", run: run.id });
 }
 
-async function underWay(
-  { host, worker }: Workplace,
+async function stateOf(
+  place: Workplace,
   claim: Claim,
   run: HostRun,
   workflow: string,
 ): Promise<CommentState> {
+  const { host, worker } = place;
   const runUrl = run.url;
   if (run.status === "queued") {
     const isStuck = worker.now().getTime() - Date.parse(run.createdAt) >= STUCK_MS;
     const stuck = isStuck ? { stuckFor: await host.waitsFor(run.id) } : {};
     return { kind: "queued", since: claimedSince(claim), runUrl, ...stuck };
   }
-  const recent = await host.runsSince(workflow, new Date(worker.now().getTime() - USUAL_MS));
+  const recent = await recentRuns(place, workflow);
   return { kind: "running", since: run.startedAt, runUrl, usualSeconds: usualSeconds(recent) };
 }
 

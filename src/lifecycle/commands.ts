@@ -17,7 +17,7 @@ import { readSettings } from "../request/settings-file.ts";
 import { advance } from "./advance.ts";
 import { cancel } from "./cancel.ts";
 import { pick } from "./pick.ts";
-import { runOf } from "./progress.ts";
+import { underWay } from "./progress.ts";
 import { reactedTo } from "./react.ts";
 import { recordsOn } from "./rounds.ts";
 import { forRequest, type Workplace } from "./workplace.ts";
@@ -118,9 +118,7 @@ async function refuseSecond(place: Workplace, request: Request, to: Reacted): Pr
 
 async function status(place: Workplace, event: CommandEvent): Promise<void> {
   const claim = await readClaim(place.host, place.worker, claimRef(event.issue.number));
-  if (claim === null) return reply(place, event, statusText(null));
-  const run = await runOf(place, claim);
-  await reply(place, event, statusText({ request: claim.request, run }));
+  await reply(place, event, statusText(claim === null ? null : await underWay(place, claim)));
 }
 
 async function isAllowed({ host }: Workplace, event: CommandEvent): Promise<boolean> {

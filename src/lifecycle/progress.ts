@@ -1,5 +1,6 @@
 import type { CodeHost, HostRun } from "../contracts/code-host.ts";
 import { parseRunTitle, runTitle, whyNotBelieved } from "../publish/origin.ts";
+import type { UnderWay } from "../publish/reply-text.ts";
 import type { Claim } from "../record/claim.ts";
 import { settingsFor } from "../request/settings-file.ts";
 import type { Runs, Workplace } from "./workplace.ts";
@@ -27,6 +28,24 @@ export async function findRun(host: Host, claim: Claim, workflow: string): Promi
 export async function runOf({ host }: Workplace, claim: Claim): Promise<HostRun | null> {
   const { workflow } = await settingsFor(host, claim.request);
   return findRun(host, claim, workflow);
+}
+
+/** How far back runs are looked at to say how long one usually takes. */
+const USUAL_MS = 30 * 86_400_000;
+
+/** Runs of the last weeks, newest first. */
+export function recentRuns({ host, worker }: Workplace, workflow: string): Promise<HostRun[]> {
+  return host.runsSince(workflow, new Date(worker.now().getTime() - USUAL_MS));
+}
+
+/** The run of a claim, its place in the queue, and how long such a run takes. */
+export async function underWay(place: Workplace, claim: Claim): Promise<UnderWay> {
+  const { workflow } = await settingsFor(place.host, claim.request);
+  const run = await findRun(place.host, claim, workflow);
+  const runs = run === null ? [] : await recentRuns(place, workflow);
+  const isBefore = ({ id, status }: HostRun) => status === "queued" && id < (run?.id ?? 0);
+  const before = runs.filter(isBefore).length;
+  return { request: claim.request, run, before, usualSeconds: usualSeconds(runs) };
 }
 
 /** Runs that we start by dispatching the workflow, and that nobody else can have started. */

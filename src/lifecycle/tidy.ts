@@ -1,4 +1,5 @@
 import type { HostPull } from "../contracts/code-host.ts";
+import { isMonth, LOG, oldestKept } from "../record/log.ts";
 import { readSettings } from "../request/settings-file.ts";
 import { expirePulls } from "./expire.ts";
 import { recordOutcomes, recordRevert, revertedBy } from "./outcomes.ts";
@@ -25,7 +26,20 @@ export async function tidy(place: Workplace): Promise<void> {
   await recordReverts(place, { branch: name, since, now });
   const { settings, fault } = await readSettings(host, commit);
   // Nobody knows what a faulty file wanted.
-  if (fault === null) await expirePulls(place, settings.expireDays);
+  if (fault !== null) return;
+  await expirePulls(place, settings.expireDays);
+  await forgetMonths(place, settings.keepMonths);
+}
+
+/** Deletes the records of months that are older than the settings want. */
+async function forgetMonths({ host, worker, log }: Workplace, months: number): Promise<void> {
+  if (months === 0) return;
+  const oldest = `${LOG}${oldestKept(worker.now(), months)}`;
+  for (const { name } of await host.refsBelow(LOG)) {
+    if (!isMonth(name) || name >= oldest) continue;
+    await host.deleteRef(name);
+    log.info({ ref: name }, "deleted, as the settings want it");
+  }
 }
 
 async function recordReverts(

@@ -1,7 +1,7 @@
 import type { HostRun } from "../contracts/code-host.ts";
 import type { Request } from "../contracts/request.ts";
 import { inline, prose } from "./safe-text.ts";
-import { minute } from "./words.ts";
+import { minute, plural, roughly } from "./words.ts";
 
 /** What we say to a command of ours that we do not understand, or cannot carry out. */
 export function helpText(why: string): string {
@@ -18,17 +18,33 @@ export function helpText(why: string): string {
   ].join("\n");
 }
 
-/** What is under way on an issue. */
-export function statusText(found: { request: Request; run: HostRun | null } | null): string {
-  if (found === null) return "Nothing is under way on this issue. Comment `/generate` to begin.";
+export interface UnderWay {
+  readonly request: Request;
+  readonly run: HostRun | null;
+  /** Runs of ours that a runner takes before this one. */
+  readonly before: number;
+  /** How long runs take here; null where nobody knows yet. */
+  readonly usualSeconds: number | null;
+}
+
+/** What is under way on an issue or a pull request. */
+export function statusText(found: UnderWay | null): string {
+  if (found === null) return "Nothing is under way here. Comment `/generate` to begin.";
   const { origin } = found.request;
   const asked = `The request of ${inline(origin?.actor ?? "somebody", 60)}, given ${when(origin?.askedAt)},`;
   if (found.run === null) return `${asked} is about to be started.`;
   const { status, url, startedAt } = found.run;
-  if (status === "queued") return `${asked} waits for a runner ([run](${url})).`;
+  const usual =
+    found.usualSeconds === null ? "" : ` A run usually takes ${roughly(found.usualSeconds)}.`;
+  if (status === "queued") return `${asked} ${placeText(found.before)} ([run](${url})).${usual}`;
   if (status === "running")
-    return `${asked} has been running since ${minute(startedAt)} ([run](${url})).`;
+    return `${asked} has been running since ${minute(startedAt)} ([run](${url})).${usual}`;
   return `${asked} has been run; its result is being published ([run](${url})).`;
+}
+
+function placeText(before: number): string {
+  if (before === 0) return "waits for a runner, and is next";
+  return `waits for a runner, behind ${plural(before, "other run")}`;
 }
 
 function when(iso: string | undefined): string {

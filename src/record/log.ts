@@ -39,11 +39,22 @@ export function unopened(
   return { version: 1, ...ids, kind, reason, ...nothing, at: at.toISOString() };
 }
 
-const LOG = "refs/patchjudge/log/";
+export const LOG = "refs/patchjudge/log/";
 
 /** One ref a month: a ref a run would be shown to everybody who pushes. */
 export function logRef(at: Date): string {
   return `${LOG}${at.toISOString().slice(0, 7)}`;
+}
+
+/** Whether a ref is a month of ours, and nothing else that somebody has put there. */
+export function isMonth(ref: string): boolean {
+  return ref.startsWith(LOG) && /^\d{4}-(?:0[1-9]|1[0-2])$/.test(ref.slice(LOG.length));
+}
+
+/** The oldest of so many months, the current one included, as `yyyy-mm`. */
+export function oldestKept(now: Date, months: number): string {
+  const first = Date.UTC(now.getUTCFullYear(), now.getUTCMonth() - months + 1);
+  return new Date(first).toISOString().slice(0, 7);
 }
 
 const PUBLICATION = "publication.json";

@@ -42,6 +42,8 @@ export const SettingsFile = z.strictObject({
   reviewers: z.enum(["none", "codeowners"]).default("none"),
   /** Pull requests of ours that nobody has touched for so many days are closed; 0: never. */
   expireDays: z.int().min(0).max(365).default(0),
+  /** Older records are deleted; 0: none ever. */
+  keepMonths: z.int().min(0).max(120).default(0),
   candidates: z.int().min(1).max(64).default(10),
   contexts: z.int().min(1).max(8).default(1),
   temperature: z.number().min(0).max(2).default(0.8),

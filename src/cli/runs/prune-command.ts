@@ -1,5 +1,6 @@
 import { createInterface } from "node:readline/promises";
 import { UsageError, UserError } from "../../contracts/errors.ts";
+import { oldestKept } from "../../record/log.ts";
 import { printable } from "../../report/printable.ts";
 import { deleteMonth, type LogMonth, type LogSource } from "../../workspace/log-refs.ts";
 import { openLogOf } from "./load.ts";
@@ -46,8 +47,7 @@ export function firstKept(
   }
   if (keepMonths === undefined || keepMonths < 1 || keepMonths > 1200)
     throw new UsageError("--keep-months takes 1 to 1200; this month counts as one");
-  const first = Date.UTC(now.getUTCFullYear(), now.getUTCMonth() - (keepMonths - 1), 1);
-  return new Date(first).toISOString().slice(0, 7);
+  return oldestKept(now, keepMonths);
 }
 
 async function confirm(question: string): Promise<void> {

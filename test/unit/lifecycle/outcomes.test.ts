@@ -213,3 +213,26 @@ describe("a pull request that nobody touches", () => {
     expect(await expire(change, days)).toEqual([]);
   });
 });
+
+describe("records of old months", () => {
+  const refs = ["2025-12", "2026-01", "2026-02", "notes"].map((m) => `refs/patchjudge/log/${m}`);
+  const months = async (settings: string) => {
+    const file = Buffer.from(settings);
+    const { host, place } = await createScene({
+      ...{ pullsSince: async () => [], commitsSince: async () => [], openPulls: async () => [] },
+      readFile: async () => file,
+    });
+    const main = host.git.refs.get("refs/heads/main") ?? "";
+    for (const ref of refs) host.git.refs.set(ref, main);
+    await tidy(place);
+    return refs.filter((ref) => host.git.refs.has(ref));
+  };
+
+  it("are deleted where the settings want it, and nothing else is", async () => {
+    expect(await months("keepMonths: 2\n")).toEqual(refs.slice(1));
+    expect(await months("keepMonths: 1\n")).toEqual(refs.slice(2));
+    expect(await months("{}\n")).toEqual(refs);
+    // Nobody knows what a faulty file wanted.
+    expect(await months("keepMonths: 1\nlable: x\n")).toEqual(refs);
+  });
+});
