@@ -32,8 +32,9 @@ const PASSED_ON = ["PATH", "HOME", "LANG", "TMPDIR", "CUDA_VISIBLE_DEVICES", "LD
 export function readSurroundings(): Surroundings {
   const { payload, runId, runAttempt, serverUrl, apiUrl, eventName } = context;
   const { owner, repo: name } = context.repo;
-  const id = payload.repository?.["id"];
-  if (typeof id !== "number") {
+  // Not every event names it: `schedule` has next to no payload.
+  const id = payload.repository?.["id"] ?? Number(process.env["GITHUB_REPOSITORY_ID"]);
+  if (!Number.isInteger(id) || id < 1) {
     throw new UserError(`the event ${eventName} names no repository; this runs in a workflow only`);
   }
   const url = `${serverUrl}/${owner}/${name}`;

@@ -158,7 +158,13 @@ describe("three jobs in one workflow", () => {
     // The twin has no clock for workflows: a job of another event is told that it is that one.
     await alice.comment(REPO, scene.issue, "/status");
     const other = await runner.hosted();
-    const env = { GITHUB_EVENT_NAME: "schedule" };
+    const { id } = (await alice.request("GET", `/repos/${REPO}`)) as { id: number };
+    const event = join(temporaryFolder(), "event.json");
+    writeFileSync(event, JSON.stringify({ schedule: "41 3 * * *" }));
+    const env = {
+      ...{ GITHUB_EVENT_NAME: "schedule", GITHUB_EVENT_PATH: event },
+      GITHUB_REPOSITORY_ID: String(id),
+    };
     const daily = await runAction(other, { mode: "gate" }, { env });
     await runner.client.complete(other.jobId, "success");
     await skipRest();
