@@ -20,8 +20,8 @@ export function workersOf(parent: number): number[] {
     .filter((pid) => readProc(pid, "cmdline").includes("dist/engine/worker.js"));
 }
 
-/** The environments of everything that `ancestor` started, directly or not. Linux only. */
-export function environmentsBelow(ancestor: number): string[] {
+/** Ids of everything that `ancestor` started, directly or not. Linux only. */
+export function processesBelow(ancestor: number): number[] {
   const pids = readdirSync("/proc")
     .filter((name) => /^\d+$/.test(name))
     .map(Number);
@@ -29,7 +29,16 @@ export function environmentsBelow(ancestor: number): string[] {
     const parent = parentOf(pid);
     return parent === ancestor || (parent > 1 && isBelow(parent));
   };
-  return pids.filter(isBelow).map((pid) => readProc(pid, "environ"));
+  return pids.filter(isBelow);
+}
+
+/** The environments of all of them. */
+export function environmentsBelow(ancestor: number): string[] {
+  return processesBelow(ancestor).map((pid) => readProc(pid, "environ"));
+}
+
+export function commandOf(pid: number): string {
+  return readProc(pid, "cmdline").replaceAll("\0", " ");
 }
 
 /** The largest size that a process ever had in memory, in KiB. */
