@@ -22,6 +22,18 @@ export function workersOf(parent: number): number[] {
 
 /** The environments of everything that `ancestor` started, directly or not. Linux only. */
 export function environmentsBelow(ancestor: number): string[] {
+  return processesBelow(ancestor).map(({ environment }) => environment);
+}
+
+/** The same with the names of the programs. */
+export function processesBelow(ancestor: number): { program: string; environment: string }[] {
+  return pidsBelow(ancestor).map((pid) => ({
+    program: readProc(pid, "comm").trim(),
+    environment: readProc(pid, "environ"),
+  }));
+}
+
+function pidsBelow(ancestor: number): number[] {
   const pids = readdirSync("/proc")
     .filter((name) => /^\d+$/.test(name))
     .map(Number);
@@ -29,7 +41,7 @@ export function environmentsBelow(ancestor: number): string[] {
     const parent = parentOf(pid);
     return parent === ancestor || (parent > 1 && isBelow(parent));
   };
-  return pids.filter(isBelow).map((pid) => readProc(pid, "environ"));
+  return pids.filter(isBelow);
 }
 
 /** The largest size that a process ever had in memory, in KiB. */
