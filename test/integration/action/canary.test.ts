@@ -155,7 +155,9 @@ describeWith("a program of a candidate on a machine with canaries", reason, () =
     const open = openSync(machine.files[0] ?? "", "r");
     try {
       const env = { ...machine.env, PATH: process.env["PATH"] ?? "" };
-      const child = spawn(program, args, { env, cwd, stdio: ["pipe", "pipe", "inherit", open] });
+      // Far behind those that the sandbox uses itself.
+      const stdio = ["pipe", "pipe", "inherit", ...Array(20).fill("ignore"), open];
+      const child = spawn(program, args, { env, cwd, stdio });
       child.stdin?.end(input);
       return await text(child.stdout as Readable);
     } finally {

@@ -1,6 +1,4 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from "@jest/globals";
-import { createAppAuth } from "@octokit/auth-app";
-import { Octokit } from "@octokit/core";
 import type { AcquiredJob } from "../../../twin/control/messages.ts";
 import { runnerOf } from "../../support/action-scene.ts";
 import {
@@ -26,6 +24,7 @@ import {
   zip,
 } from "../../support/forge.ts";
 import { removeFolders } from "../../support/git-folder.ts";
+import { byPerson, byUs } from "../../support/start-run.ts";
 
 jest.setTimeout(60_000);
 
@@ -105,45 +104,6 @@ function otherWrites(): string[] {
     .filter((call) => !USUAL_WRITES.some((usual) => usual.test(call)));
 }
 
-interface Start {
-  readonly workflow?: string;
-  readonly ref?: string;
-  /** Instead of the request's own. */
-  readonly inputs?: Readonly<Record<string, string>>;
-}
-
-type Starter = (start?: Start) => Promise<number>;
-
-function starter(
-  request: (path: string, body: Record<string, unknown>) => Promise<unknown>,
-  own: Start,
-): Starter {
-  return async ({ workflow = "patchjudge.yml", ref = "main", inputs = own.inputs ?? {} } = {}) => {
-    const path = `${AT}/actions/workflows/${workflow}/dispatches`;
-    const answer = await request(path, { ref, inputs, return_run_details: true });
-    return (answer as { workflow_run_id: number }).workflow_run_id;
-  };
-}
-
-/** Starts runs as a person who may write. */
-function byMallory(inputs: Readonly<Record<string, string>>): Starter {
-  const mallory = scene.twin.as("mallory");
-  return starter((path, body) => mallory.request("POST", path, body), { inputs });
-}
-
-/** Starts runs with a token of our own: one that was stolen, say. */
-async function byUs(inputs: Readonly<Record<string, string>>): Promise<Starter> {
-  const { id: appId, privateKey } = scene.app;
-  const auth = { appId, privateKey, log: { warn: () => {} } };
-  const baseUrl = scene.twin.apiUrl;
-  const app = new Octokit({ baseUrl, authStrategy: createAppAuth, auth });
-  const { data } = await app.request("GET /app/installations");
-  const tokens = "POST /app/installations/{installation_id}/access_tokens";
-  const made = await app.request(tokens, { installation_id: data[0]?.id ?? 0 });
-  const us = new Octokit({ baseUrl, auth: made.data.token });
-  return starter(async (path, body) => (await us.request(`POST ${path}`, body)).data, { inputs });
-}
-
 /** Works on every job that waits, and finds the forged patch. */
 async function forgeAll(): Promise<void> {
   for (;;) {
@@ -163,7 +123,7 @@ describe("a run that somebody else started for our request", () => {
     const refusal = { status: 422, message: "return_run_details is not a permitted key" };
     if (nameless) scene.twin.faults.add({ path: `${AT}/actions/*/dispatches`, effect: refusal });
     const job = await ask();
-    const start = byMallory(job.inputs);
+    const start = byPerson(scene, "mallory", job.inputs);
     // The same file, the file as another branch has it, and another file of the same name.
     await start();
     await start({ ref: "evil" });
@@ -189,23 +149,30 @@ describe("a run that somebody else started for our request", () => {
 describe("a run that takes the place of ours, as a server that lies would name it", () => {
   type Take = (inputs: Record<string, string>) => Promise<number>;
   const OLD = { request: "0".repeat(40) };
-  it.each<[string, Take, RegExp, string[]?]>([
-    ["a person started", async (inputs) => byMallory(inputs)(), /it was started by mallory/],
+  it.each<[string, Take, RegExp, string[]]>([
+    [
+      "a person started",
+      async (inputs) => byPerson(scene, "mallory", inputs)(),
+      /it was started by mallory/,
+      [],
+    ],
     [
       "is of another branch",
-      async (inputs) => (await byUs(inputs))({ ref: "evil" }),
+      async (inputs) => (await byUs(scene, inputs))({ ref: "evil" }),
       /it ran the workflow of the branch evil/,
+      [],
     ],
     [
       "is of another file",
-      async (inputs) => (await byUs(inputs))({ workflow: "other.yml" }),
+      async (inputs) => (await byUs(scene, inputs))({ workflow: "other.yml" }),
       /it ran the workflow \.github\/workflows\/other\.yml/,
       ["POST /actions/workflows/other.yml/dispatches"],
     ],
     [
       "works on another request",
-      async (inputs) => (await byUs({ ...inputs, ...OLD }))(),
+      async (inputs) => (await byUs(scene, { ...inputs, ...OLD }))(),
       /it worked on another request/,
+      [],
     ],
   ])("and that %s, has no result that counts", async (_, take, why, more) => {
     scene.twin.faults.add({
@@ -225,13 +192,13 @@ describe("a run that takes the place of ours, as a server that lies would name i
       const labels = ["self-hosted", "gpu", "forger"];
       const job = await runner.client.acquire({ labels, name: "forger" });
       if (job === undefined) return hasEnded(scene);
-      // Nobody can say afterwards that there was nothing to take.
-      const request = scene.twin.faults.unused().length === 0 ? job.inputs["request"] : "";
-      if (request === OLD.request) await handOver(job, zip({}));
+      // There is no request of that name to work on.
+      if (job.inputs["request"] === OLD.request) await handOver(job, zip({}));
       else await handOver(job, zip((await honestFiles(job, [FORGED])).files));
       return false;
     }, "the request ends");
     await expectRefused(why, more);
+    expect(scene.twin.faults.unused()).toEqual([]);
     const asked = scene.twin.calls().filter(({ path }) => path.includes("/artifacts"));
     expect(asked).toEqual([]);
   });
@@ -298,7 +265,7 @@ describe("a result of our own run", () => {
     [
       "with a patch for a workflow, about itself without contradiction",
       (found) => withPatch(found, { ".github/workflows/x.yml": "on: push\n" }),
-      /candidate 1 is withheld: .*\.github\/workflows\/x\.yml/,
+      /candidate 1 is withheld: ci: .*\.github\/workflows\/x\.yml/,
     ],
     [
       "with another diff than the one that was judged",
