@@ -2162,6 +2162,7 @@ var MAX_FILES = 200;
 var MAX_RESULT_BYTES = 3e6;
 var RESULT = "result.json";
 var DIFF2 = /^candidates\/([1-9]\d{0,3})\.diff$/;
+var UNIX = 3;
 var UNREAD = "report.html";
 async function openArtifact(zip) {
   const files = await readZip(Buffer.from(zip.buffer, zip.byteOffset, zip.byteLength));
@@ -2193,7 +2194,9 @@ function readZip(zip) {
 }
 async function readEntry(file, entry, files) {
   const name = entry.fileName;
-  if (/\/$/.test(name) || name === UNREAD) return;
+  if (/\/$/.test(name)) return;
+  if (!isPlain(entry)) throw refused(`${JSON.stringify(name.slice(0, 100))} is no plain file`);
+  if (name === UNREAD) return;
   if (name !== RESULT && !DIFF2.test(name))
     throw refused(`it has a file ${JSON.stringify(name.slice(0, 100))}`);
   if (files.has(name)) throw refused(`it has ${name} twice`);
@@ -2211,9 +2214,14 @@ async function readEntry(file, entry, files) {
   });
   files.set(name, content);
 }
+function isPlain({ versionMadeBy, externalFileAttributes }) {
+  if (versionMadeBy >>> 8 !== UNIX) return true;
+  const type = externalFileAttributes >>> 16 & 61440;
+  return type === 0 || type === 32768;
+}
 function asRefusal(error) {
   if (error instanceof UserError) return error;
-  return refused(error instanceof Error ? error.message : "it cannot be read");
+  return refused(error instanceof Error ? error.message.slice(0, 200) : "it cannot be read");
 }
 function refused(what) {
   return new UserError(`the artifact is not one of ours: ${what}`);
@@ -2404,6 +2412,7 @@ function contradiction(request, result, files) {
     ],
     [new Set(ranked).size === ranked.length, "a candidate is ranked twice"],
     [ranked.every((id) => ids.has(id)), "a candidate is ranked that is not there"],
+    [chosen === null || openable !== void 0, "it opens a candidate that is not there"],
     [chosen === null || openable?.refusals.length === 0, "it opens a candidate that it refuses"],
     [chosen === null || ranked[0] === chosen, "it opens another candidate than the best"],
     [chosen === null || files.diffs.has(chosen), "the patch that it opens is missing"],

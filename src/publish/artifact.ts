@@ -13,6 +13,8 @@ const MAX_RESULT_BYTES = 3_000_000;
 
 const RESULT = "result.json";
 const DIFF = /^candidates\/([1-9]\d{0,3})\.diff$/;
+/** Who made an entry, by its upper byte: only then are the attributes a file's mode (APPNOTE.TXT, 4.4.2). */
+const UNIX = 3;
 /** Written for people; nothing here reads it. */
 const UNREAD = "report.html";
 
@@ -59,7 +61,9 @@ function readZip(zip: Buffer): Promise<Map<string, Buffer>> {
 
 async function readEntry(file: ZipFile, entry: Entry, files: Map<string, Buffer>): Promise<void> {
   const name = entry.fileName;
-  if (/\/$/.test(name) || name === UNREAD) return;
+  if (/\/$/.test(name)) return;
+  if (!isPlain(entry)) throw refused(`${JSON.stringify(name.slice(0, 100))} is no plain file`);
+  if (name === UNREAD) return;
   if (name !== RESULT && !DIFF.test(name))
     throw refused(`it has a file ${JSON.stringify(name.slice(0, 100))}`);
   if (files.has(name)) throw refused(`it has ${name} twice`);
@@ -79,9 +83,17 @@ async function readEntry(file: ZipFile, entry: Entry, files: Map<string, Buffer>
   files.set(name, content);
 }
 
+/** A run writes no links. Nothing here would follow one; whoever unpacks the same file by hand might. */
+function isPlain({ versionMadeBy, externalFileAttributes }: Entry): boolean {
+  if (versionMadeBy >>> 8 !== UNIX) return true;
+  const type = (externalFileAttributes >>> 16) & 0o170000;
+  return type === 0 || type === 0o100000;
+}
+
 function asRefusal(error: unknown): UserError {
   if (error instanceof UserError) return error;
-  return refused(error instanceof Error ? error.message : "it cannot be read");
+  // The library's words repeat names, which may be 64 KB long.
+  return refused(error instanceof Error ? error.message.slice(0, 200) : "it cannot be read");
 }
 
 function refused(what: string): UserError {

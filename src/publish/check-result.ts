@@ -38,6 +38,7 @@ function contradiction(request: Request, result: Result, files: ResultFiles): st
     ],
     [new Set(ranked).size === ranked.length, "a candidate is ranked twice"],
     [ranked.every((id) => ids.has(id)), "a candidate is ranked that is not there"],
+    [chosen === null || openable !== undefined, "it opens a candidate that is not there"],
     [chosen === null || openable?.refusals.length === 0, "it opens a candidate that it refuses"],
     [chosen === null || ranked[0] === chosen, "it opens another candidate than the best"],
     [chosen === null || files.diffs.has(chosen), "the patch that it opens is missing"],

@@ -163,6 +163,17 @@ describe("imports of src", () => {
     expect(wrong).toEqual([]);
   });
 
+  it("lead from a run, the action and the app to no place where a candidate's code is run", () => {
+    const reach = (starts: readonly string[]) => {
+      const reached = new Set(starts);
+      for (const at of reached)
+        for (const { to } of relative.filter(({ path }) => path === at)) reached.add(to);
+      return [...reached].filter((path) => path.startsWith("sandbox/"));
+    };
+    expect(reach(["cli/learn/label-command.ts"])).toContain("sandbox/open.ts");
+    expect(reach(["cli/run-command.ts", "action/main.ts", "app/serve.ts"])).toEqual([]);
+  });
+
   it("know the OpenAI client in one adapter only", () => {
     const users = sources.filter(({ imports }) => imports.some((module) => /^openai/.test(module)));
     expect(users.filter(({ path }) => !path.startsWith("engine/http/"))).toEqual([]);

@@ -20,8 +20,29 @@ export function workersOf(parent: number): number[] {
     .filter((pid) => readProc(pid, "cmdline").includes("dist/engine/worker.js"));
 }
 
-/** Ids of everything that `ancestor` started, directly or not. Linux only. */
-export function processesBelow(ancestor: number): number[] {
+/** The environments of everything that `ancestor` started, directly or not. Linux only. */
+export function environmentsBelow(ancestor: number): string[] {
+  return processesBelow(ancestor).map(({ environment }) => environment);
+}
+
+export interface Process {
+  readonly pid: number;
+  readonly program: string;
+  readonly command: string;
+  readonly environment: string;
+}
+
+/** All of them. */
+export function processesBelow(ancestor: number): Process[] {
+  return pidsBelow(ancestor).map((pid) => ({
+    pid,
+    program: readProc(pid, "comm").trim(),
+    command: readProc(pid, "cmdline").replaceAll("\0", " "),
+    environment: readProc(pid, "environ"),
+  }));
+}
+
+function pidsBelow(ancestor: number): number[] {
   const pids = readdirSync("/proc")
     .filter((name) => /^\d+$/.test(name))
     .map(Number);
@@ -30,15 +51,6 @@ export function processesBelow(ancestor: number): number[] {
     return parent === ancestor || (parent > 1 && isBelow(parent));
   };
   return pids.filter(isBelow);
-}
-
-/** The environments of all of them. */
-export function environmentsBelow(ancestor: number): string[] {
-  return processesBelow(ancestor).map((pid) => readProc(pid, "environ"));
-}
-
-export function commandOf(pid: number): string {
-  return readProc(pid, "cmdline").replaceAll("\0", " ");
 }
 
 /** The largest size that a process ever had in memory, in KiB. */

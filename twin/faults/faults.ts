@@ -13,7 +13,9 @@ export type RouteEffect =
   /** A proxy's page instead of JSON. */
   | { readonly html: number }
   /** An earlier answer to the same question; an empty list or 404 where there was none. */
-  | { readonly stale: true };
+  | { readonly stale: true }
+  /** The call acts; what is answered is another body, as by a server that lies. */
+  | { readonly answer: (body: unknown) => Promise<unknown> };
 
 export interface RouteFault {
   readonly method?: string;

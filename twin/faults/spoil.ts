@@ -21,6 +21,10 @@ export async function spoil(
     else await act();
     return undefined;
   }
+  if ("answer" in effect) {
+    const reply = await act();
+    return { ...reply, body: await effect.answer(reply.body) };
+  }
   if ("stale" in effect) return stale() ?? outdated(await act());
   const error = "html" in effect ? proxyPage(effect.html) : refusal(effect);
   if ("status" in effect && effect.after === true) {

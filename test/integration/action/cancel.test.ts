@@ -6,7 +6,7 @@ import { createActionScene, runnerOf } from "../../support/action-scene.ts";
 import { REPO, type Scene } from "../../support/app-scene.ts";
 import { cacheFolder } from "../../support/cache.ts";
 import { removeFolders, temporaryFolder } from "../../support/git-folder.ts";
-import { commandOf, isAlive, processesBelow } from "../../support/processes.ts";
+import { isAlive, processesBelow } from "../../support/processes.ts";
 import { writeTinyModel } from "../../support/tiny-model.ts";
 
 jest.setTimeout(120_000);
@@ -35,8 +35,8 @@ it("a cancelled job frees the engine within two seconds", async () => {
   const seen = new Set<number>();
   const watch = (pid: number) => {
     const below = processesBelow(pid);
-    for (const each of below) seen.add(each);
-    if (toldAt > 0 || !below.some((each) => commandOf(each).includes("worker.js"))) return;
+    for (const { pid: each } of below) seen.add(each);
+    if (toldAt > 0 || !below.some(({ command }) => command.includes("worker.js"))) return;
     toldAt = Date.now();
     // The first that a runner does to a job that was cancelled.
     process.kill(pid, "SIGINT");

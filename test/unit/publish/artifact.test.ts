@@ -2,6 +2,7 @@ import { describe, expect, it } from "@jest/globals";
 import { strToU8, type Zippable, zipSync } from "fflate";
 import { UserError } from "../../../src/contracts/errors.ts";
 import { openArtifact } from "../../../src/publish/artifact.ts";
+import { asLink, renamed } from "../../support/forge.ts";
 
 const GOOD = { "result.json": strToU8("{}"), "candidates/1.diff": strToU8("diff\n") };
 
@@ -28,10 +29,60 @@ describe("an artifact", () => {
     ["candidates/0.diff", "it has a file"],
     ["candidates/1.diff.sh", "it has a file"],
     ["run.sh", "it has a file"],
+    ["candidates/1.diff\0.sh", "it has a file"],
+    ["C:/candidates/1.diff", "absolute path"],
+    [`../${"a".repeat(60_000)}`, "invalid relative path"],
   ])("with a file %j is refused", async (name, why) => {
     const opened = openArtifact(zip({ ...GOOD, [name]: strToU8("x") }));
     await expect(opened).rejects.toThrow(UserError);
     await expect(openArtifact(zip({ ...GOOD, [name]: strToU8("x") }))).rejects.toThrow(why);
+  });
+
+  it("says what is wrong in few words, however long the name is", async () => {
+    const opened = openArtifact(zip({ ...GOOD, [`../${"a".repeat(60_000)}`]: strToU8("x") }));
+    const said = await opened.catch((error: Error) => error.message);
+    expect(String(said).length).toBeLessThan(300);
+  });
+
+  it("with a name twice is refused", async () => {
+    const two = Buffer.from(zip({ ...GOOD, "candidates/2.diff": strToU8("x") }));
+    await expect(openArtifact(two)).resolves.toBeDefined();
+    const twice = renamed(two, "candidates/2.diff", "candidates/1.diff");
+    await expect(openArtifact(twice)).rejects.toThrow("it has candidates/1.diff twice");
+  });
+
+  it.each(["result.json", "candidates/1.diff", "report.html"])(
+    "whose %s is a link is refused",
+    async (name) => {
+      const linked = asLink(Buffer.from(zip({ ...GOOD, "report.html": strToU8("x") })), name);
+      await expect(openArtifact(linked)).rejects.toThrow(
+        `${JSON.stringify(name)} is no plain file`,
+      );
+    },
+  );
+
+  it.each([
+    ["no zip file", Buffer.from("<html>the storage is down</html>")],
+    ["zeros", Buffer.alloc(1_000)],
+    ["only the end of one", Buffer.from(zip(GOOD)).subarray(-22)],
+  ])("that is %s is refused", async (_, bytes) => {
+    await expect(openArtifact(bytes)).rejects.toThrow(UserError);
+  });
+
+  it("many of whose names stand for the same bytes unpacks to no more than others", async () => {
+    const big = { "candidates/2.diff": new Uint8Array(9_000_000) };
+    const names = [3, 4].map((number) => [`candidates/${number}.diff`, new Uint8Array(1)]);
+    const made = Buffer.from(zip({ ...GOOD, ...big, ...Object.fromEntries(names) }));
+    const entries = centralEntries(made);
+    const source = entries.find(({ name }) => name === "candidates/2.diff");
+    // Sizes, and where the data is: taken from the big one.
+    for (const { at, name } of entries.filter(({ name }) => /[34]\.diff$/.test(name))) {
+      expect(name).not.toBe("");
+      made.copy(made, at + 10, (source?.at ?? 0) + 10, (source?.at ?? 0) + 12);
+      made.copy(made, at + 20, (source?.at ?? 0) + 20, (source?.at ?? 0) + 28);
+      made.copy(made, at + 42, (source?.at ?? 0) + 42, (source?.at ?? 0) + 46);
+    }
+    await expect(openArtifact(made)).rejects.toThrow("it unpacks to more than 20000000 bytes");
   });
 
   it("with a result that is too long to be one is refused", async () => {
@@ -72,3 +123,14 @@ describe("an artifact", () => {
     await expect(openArtifact(zip(GOOD).slice(0, length))).rejects.toThrow(UserError);
   });
 });
+
+/** Entries of the central directory: where each begins, and its name. */
+function centralEntries(made: Buffer): { at: number; name: string }[] {
+  const found: { at: number; name: string }[] = [];
+  const header = Buffer.from("PK\u0001\u0002", "latin1");
+  for (let at = made.indexOf(header); at !== -1; at = made.indexOf(header, at + 1)) {
+    const name = made.toString("latin1", at + 46, at + 46 + made.readUInt16LE(at + 28));
+    found.push({ at, name });
+  }
+  return found;
+}

@@ -80,6 +80,11 @@ describe("a result", () => {
       "not there",
     ],
     [
+      "a candidate opened that is not there",
+      resultOf({ verdict: { ...good.verdict, decision: { kind: "open", candidate: 9 } } }),
+      "it opens a candidate that is not there",
+    ],
+    [
       "a refused candidate opened",
       resultOf({ candidates: [createCandidate({ refusals: [{ code: "policy", detail: "x" }] })] }),
       "that it refuses",
