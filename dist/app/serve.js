@@ -1397,9 +1397,10 @@ function decisionSentence({ candidates, verdict }) {
   const ahead = next === void 0 ? "" : `, ${signed((ranking2[lead]?.score ?? 0) - next.score)} over the next`;
   return `Candidate ${decision.candidate} is best: ${votes} of ${candidates.length} samples wrote it${ahead}.`;
 }
-function scoreNote({ verdict: { judge, calibration, probability } }) {
+function scoreNote({ verdict }) {
+  const { judge, calibration, calibrationTasks: tasks, probability } = verdict;
   const what = judge?.meaning ?? "the judge's margin, logit(Yes) \u2212 logit(No).";
-  const scale = calibration === "repository" && probability !== null ? `The best is right with probability ${probability.toFixed(2)}.` : "Not calibrated for repositories: it ranks, it is not a probability.";
+  const scale = calibration === "repository" && probability !== null ? `The best is right with probability ${probability.toFixed(2)}${tasks === void 0 ? "" : ` (calibrated on ${tasks} tasks in repositories)`}.` : "Not calibrated for repositories: it ranks, it is not a probability.";
   return `${what} ${scale}`;
 }
 
@@ -2320,6 +2321,8 @@ var Verdict = z8.object({
   judge: z8.object({ name: z8.string(), meaning: z8.string() }).nullable(),
   /** The domain whose calibration gave the probability: only `repository` speaks about patches. */
   calibration: z8.enum(["uncalibrated", "repository"]),
+  /** Tasks that the calibration was fitted on; absent without one. */
+  calibrationTasks: z8.int().positive().optional(),
   /** How likely the best candidate is right; null without a calibration. */
   probability: z8.number().min(0).max(1).nullable(),
   decision: z8.discriminatedUnion("kind", [

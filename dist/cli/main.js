@@ -741,6 +741,8 @@ var Verdict = z5.object({
   judge: z5.object({ name: z5.string(), meaning: z5.string() }).nullable(),
   /** The domain whose calibration gave the probability: only `repository` speaks about patches. */
   calibration: z5.enum(["uncalibrated", "repository"]),
+  /** Tasks that the calibration was fitted on; absent without one. */
+  calibrationTasks: z5.int().positive().optional(),
   /** How likely the best candidate is right; null without a calibration. */
   probability: z5.number().min(0).max(1).nullable(),
   decision: z5.discriminatedUnion("kind", [
@@ -882,9 +884,10 @@ function decisionSentence({ candidates, verdict }) {
   const ahead = next === void 0 ? "" : `, ${signed((ranking2[lead]?.score ?? 0) - next.score)} over the next`;
   return `Candidate ${decision.candidate} is best: ${votes} of ${candidates.length} samples wrote it${ahead}.`;
 }
-function scoreNote({ verdict: { judge, calibration, probability } }) {
+function scoreNote({ verdict }) {
+  const { judge, calibration, calibrationTasks: tasks, probability } = verdict;
   const what = judge?.meaning ?? "the judge's margin, logit(Yes) \u2212 logit(No).";
-  const scale = calibration === "repository" && probability !== null ? `The best is right with probability ${probability.toFixed(2)}.` : "Not calibrated for repositories: it ranks, it is not a probability.";
+  const scale = calibration === "repository" && probability !== null ? `The best is right with probability ${probability.toFixed(2)}${tasks === void 0 ? "" : ` (calibrated on ${tasks} tasks in repositories)`}.` : "Not calibrated for repositories: it ranks, it is not a probability.";
   return `${what} ${scale}`;
 }
 
@@ -6314,169 +6317,63 @@ function decimal(value) {
   return number;
 }
 
-// src/cli/learn/collect-command.ts
-import { setPriority } from "node:os";
+// src/cli/learn/calibrate-command.ts
+import { readFileSync as readFileSync7, writeFileSync as writeFileSync3 } from "node:fs";
 
-// src/learn/collect/collect.ts
-import { createHash as createHash6 } from "node:crypto";
-
-// src/sample/prompt.ts
-var TICKS = "```";
-function generatorPrompt(task, context, style = "explained") {
-  const begin2 = beginning(task, context);
-  if (context.format === "search-replace") {
-    return { segments: [...begin2, trusted(SEARCH_REPLACE), answerTurn()], fence: null, stop: [] };
+// src/learn/metrics/scored-task.ts
+function groupByTask(scored) {
+  const groups = /* @__PURE__ */ new Map();
+  for (const row of scored) {
+    assertRow(row);
+    const key = JSON.stringify([row.task, row.generator]);
+    const group = groups.get(key);
+    if (group === void 0) groups.set(key, [row]);
+    else group.push(row);
   }
-  const fence2 = fenceFor(context.target.text);
-  const opensFence = style === "code" || fence2 !== TICKS || context.target.language === "text";
-  if (context.format === "new-file" || opensFence) {
-    return { segments: askForCode(task, context, fence2), fence: fence2, stop: [`
-${fence2}`] };
+  return [...groups.values()].map(asTask);
+}
+function assertRow(row) {
+  const { probability, weight = 1 } = row;
+  const wrong = !Number.isFinite(row.score) || probability !== void 0 && !(probability >= 0 && probability <= 1) || !(weight > 0 && Number.isFinite(weight));
+  if (wrong) {
+    throw new RangeError(
+      `candidate ${row.id} of ${row.task}: score ${row.score}, probability ${probability}, weight ${weight}`
+    );
   }
-  const segments = [...begin2, trusted(EXPLAIN_AND_REWRITE), answerTurn(OPENING)];
-  return { segments, fence: null, stop: [`
-${TICKS}
-`] };
 }
-var OPENING = "To resolve the issue,";
-var EXPLAIN_AND_REWRITE = "\nWhat has to change in that code so that the issue is resolved? Say it in one or two sentences, then write the complete corrected code in one code block.";
-var SEARCH_REPLACE = "\nResolve the issue by changing a few lines of that code. Answer with one or more blocks of this form, where SEARCH holds lines copied exactly from the code:\n<<<<<<< SEARCH\nold lines\n=======\nnew lines\n>>>>>>> REPLACE";
-
-// src/learn/collect/collect.ts
-async function collectTasks(tasks, engine2, settings, signal) {
-  const info = await engine2.info();
-  const asked = tasks.map((task) => ({
-    task,
-    prompt: generatorPrompt(task.task, task.context, "code"),
-    seed: taskSeed(settings.seed, task.id)
-  }));
-  const { temperature, topP, topK, n, maxTokens, maxLanes, own: own2 } = settings;
-  const samples = await engine2.generate({
-    prompts: asked.map(({ prompt, seed }) => ({
-      segments: prompt.segments,
-      n,
-      greedy: true,
-      seed
-    })),
-    maxTokens,
-    maxLanes,
-    sampling: { temperature, topP, topK, seed: settings.seed },
-    stop: [...new Set(asked.flatMap(({ prompt }) => prompt.stop))],
-    signal,
-    ...own2 && info.abilities.followUp ? { followUp: { question: followUpQuestion(), labels: LABELS, hidden: true } } : {}
-  });
-  return asked.map((each, i) => toCollected(each, samples[i] ?? [], { info, settings }));
-}
-function toCollected({ task, prompt, seed }, samples, { info, settings }) {
-  const { n, temperature, topP, topK, maxTokens } = settings;
-  const pool = {
-    task: task.id,
-    problem: task.problem,
-    language: task.language,
-    domain: task.domain,
-    generator: info.model,
-    generatorSha256: info.modelSha256,
-    promptSha256: hashPrompt(prompt.segments),
-    sampling: { temperature, topP, topK, n, seed, maxTokens },
-    candidates: samples.map((sample, i) => toCandidate(sample, i, n))
-  };
-  const scores = samples.flatMap(
-    ({ verdict }, i) => verdict === void 0 ? [] : [storedScore(i + 1, verdict)]
+function asTask(candidates) {
+  const [first] = candidates;
+  if (first === void 0) throw new RangeError("a task needs a candidate");
+  const { task, family, language, generator, domain, weight = 1 } = first;
+  const alike = candidates.every(
+    (row) => row.family === family && row.language === language && row.domain === domain && (row.weight ?? 1) === weight
   );
-  if (scores.length === 0) return { pool, states: null };
-  const states = {
-    task: task.id,
-    generator: info.model,
-    model: info.model,
-    modelSha256: info.modelSha256,
-    view: "own",
-    promptSha256: hashPrompt([...prompt.segments, ...followUpQuestion()]),
-    scores
-  };
-  return { pool, states };
-}
-function toCandidate(sample, index, n) {
-  return {
-    id: index + 1,
-    code: `${sample.text.trimEnd()}
-`,
-    tokens: sample.tokens,
-    finish: sample.finish,
-    meanLogprob: sample.meanLogprob,
-    certainty: sample.certainty,
-    ...index >= n ? { greedy: true } : {}
-  };
-}
-function taskSeed(seed, task) {
-  return createHash6("sha256").update(`${seed} ${task}`).digest().readUInt32LE() >>> 2;
-}
-function shuffledTasks(tasks) {
-  const key = (task) => createHash6("sha256").update(task.id).digest("hex");
-  return [...tasks].sort((a, b) => key(a) < key(b) ? -1 : 1);
-}
-function hashPrompt(segments) {
-  return createHash6("sha256").update(plainText(segments)).digest("hex");
-}
-
-// src/cli/learn/collect-command.ts
-var CUTS = { topP: 0.95, topK: 40 };
-function batchSize({ lanes, n }) {
-  return 4 * Math.max(1, Math.floor(lanes / (n + 1)));
-}
-async function collectCommand(options, env) {
-  const tasks = shuffledTasks(selectTasks(options.tasks, options.only)).slice(0, options.limit);
-  const chosen = shard(tasks, options.shard);
-  const settings = { ...options, ...CUTS, maxLanes: options.lanes };
-  const pool = openJsonl(options.out, PoolLine);
-  assertSameSampling(options.out, pool.lines, settings);
-  const states = openJsonl(`${options.out}.own`, StatesLine);
-  const done = new Set(pool.lines.map(({ task }) => task));
-  const missing2 = chosen.filter(({ id }) => !done.has(id));
-  setPriority(options.nice);
-  const stop = stopSignal();
-  const bar = createProgress(env.stderrIsTerminal);
-  const hooks = { progress: bar.progress, signal: stop.signal };
-  try {
-    const engines = await openEngines({ ...options, model: options.generator }, env, hooks);
-    bar.end();
-    const clock = createClock(missing2.length);
-    try {
-      const size = batchSize(options);
-      for (let i = 0; i < missing2.length; i += size) {
-        const batch = missing2.slice(i, i + size);
-        for (const own2 of await collectTasks(batch, engines.generator, settings, stop.signal)) {
-          if (own2.states !== null) states.append(own2.states);
-          pool.append(own2.pool);
-          clock.tick(own2.pool.task);
-        }
-      }
-    } finally {
-      await engines.close();
-    }
-  } catch (error) {
-    throw stop.signal.aborted ? new StoppedError(`stopped; the same command goes on with ${options.out}`) : error;
-  } finally {
-    bar.end();
-    stop.release();
+  if (!alike) throw new RangeError(`candidates of ${task} differ in family, language or weight`);
+  if (new Set(candidates.map(({ id }) => id)).size !== candidates.length) {
+    throw new RangeError(`two candidates of ${task} by ${generator} have the same id`);
   }
+  return { task, family, language, generator, domain, weight, candidates };
 }
-function shard(tasks, part2) {
-  if (part2 === void 0) return tasks;
-  const [, which, of] = /^(\d+)\/(\d+)$/.exec(part2) ?? [];
-  if (Number(which) < 1 || !(Number(which) <= Number(of))) {
-    throw new UsageError(`--shard ${part2}: it must be like 1/2, the first of two parts`);
+function countPassed(task) {
+  return task.candidates.reduce((sum2, { passed }) => sum2 + Number(passed), 0);
+}
+function isMixed(task) {
+  const passed = countPassed(task);
+  return passed > 0 && passed < task.candidates.length;
+}
+function rankedTies(task) {
+  const sorted2 = [...task.candidates].sort((a, b) => b.score - a.score);
+  const ties = [];
+  for (const row of sorted2) {
+    const last = ties.at(-1);
+    if (last?.[0]?.score === row.score) last.push(row);
+    else ties.push([row]);
   }
-  return tasks.filter((_, index) => index % Number(of) === Number(which) - 1);
+  return ties;
 }
-function assertSameSampling(path, lines2, settings) {
-  const other = lines2.find(({ sampling }) => {
-    const keys = ["temperature", "topP", "topK", "n", "maxTokens"];
-    return keys.some((key) => sampling[key] !== settings[key]);
-  });
-  if (other === void 0) return;
-  throw new UsageError(
-    `${path} was sampled with other settings (${JSON.stringify(other.sampling)}); pass another --out`
-  );
+function passRate(candidates) {
+  if (candidates.length === 0) return 0;
+  return candidates.reduce((sum2, { passed }) => sum2 + Number(passed), 0) / candidates.length;
 }
 
 // src/learn/random.ts
@@ -6567,62 +6464,6 @@ function nestedCrossValidate({ tasks, outer, inner, seed }, train, evaluate2) {
   return splitFolds(tasks, outer, random).map(
     ({ training, held }) => evaluate2(train(training, splitFolds(training, inner, random)), held)
   );
-}
-
-// src/learn/metrics/scored-task.ts
-function groupByTask(scored) {
-  const groups = /* @__PURE__ */ new Map();
-  for (const row of scored) {
-    assertRow(row);
-    const key = JSON.stringify([row.task, row.generator]);
-    const group = groups.get(key);
-    if (group === void 0) groups.set(key, [row]);
-    else group.push(row);
-  }
-  return [...groups.values()].map(asTask);
-}
-function assertRow(row) {
-  const { probability, weight = 1 } = row;
-  const wrong = !Number.isFinite(row.score) || probability !== void 0 && !(probability >= 0 && probability <= 1) || !(weight > 0 && Number.isFinite(weight));
-  if (wrong) {
-    throw new RangeError(
-      `candidate ${row.id} of ${row.task}: score ${row.score}, probability ${probability}, weight ${weight}`
-    );
-  }
-}
-function asTask(candidates) {
-  const [first] = candidates;
-  if (first === void 0) throw new RangeError("a task needs a candidate");
-  const { task, family, language, generator, domain, weight = 1 } = first;
-  const alike = candidates.every(
-    (row) => row.family === family && row.language === language && row.domain === domain && (row.weight ?? 1) === weight
-  );
-  if (!alike) throw new RangeError(`candidates of ${task} differ in family, language or weight`);
-  if (new Set(candidates.map(({ id }) => id)).size !== candidates.length) {
-    throw new RangeError(`two candidates of ${task} by ${generator} have the same id`);
-  }
-  return { task, family, language, generator, domain, weight, candidates };
-}
-function countPassed(task) {
-  return task.candidates.reduce((sum2, { passed }) => sum2 + Number(passed), 0);
-}
-function isMixed(task) {
-  const passed = countPassed(task);
-  return passed > 0 && passed < task.candidates.length;
-}
-function rankedTies(task) {
-  const sorted2 = [...task.candidates].sort((a, b) => b.score - a.score);
-  const ties = [];
-  for (const row of sorted2) {
-    const last = ties.at(-1);
-    if (last?.[0]?.score === row.score) last.push(row);
-    else ties.push([row]);
-  }
-  return ties;
-}
-function passRate(candidates) {
-  if (candidates.length === 0) return 0;
-  return candidates.reduce((sum2, { passed }) => sum2 + Number(passed), 0) / candidates.length;
 }
 
 // src/learn/numeric.ts
@@ -7019,6 +6860,16 @@ function applyScale({ slope, intercept }, score) {
 }
 
 // src/learn/calibrate/cross-fit.ts
+function crossFitScale(scored, method, { folds, random }) {
+  const tasks = groupByTask(scored);
+  const calibrated2 = splitFolds(tasks, folds, random).flatMap(({ training, held }) => {
+    const own2 = method(dataOf(training));
+    return held.flatMap(
+      ({ candidates }) => candidates.map((row) => ({ ...row, probability: applyScale(own2, row.score) }))
+    );
+  });
+  return { scored: calibrated2, calibrator: method(dataOf(tasks)) };
+}
 function dataOf(tasks) {
   const rows = tasks.flatMap(({ candidates }) => candidates);
   return {
@@ -7043,6 +6894,588 @@ function crossFitPicked(scored, { folds, random }) {
     );
   });
   return { picks, calibrator: fitPicked(tasks) };
+}
+
+// src/learn/calibrate/risk.ts
+var GRID = Array.from({ length: 100 }, (_, i) => (99 - i) / 100);
+function chooseRiskThreshold(picks, { alpha, delta, random }) {
+  if (!(alpha > 0 && alpha < 1 && delta > 0 && delta < 1)) {
+    throw new RangeError(`alpha ${alpha} and delta ${delta} must lie between 0 and 1`);
+  }
+  const sample = independentSample(picks, random);
+  const counts = GRID.map((threshold) => countAccepted(sample, threshold));
+  const first = firstTested(sample.length, alpha, delta);
+  let found;
+  for (const count2 of counts) {
+    if (count2.accepted < first) continue;
+    if (binomialCdf(count2.wrong, count2.accepted, alpha) > delta) break;
+    found = count2;
+  }
+  const tasks = sample.length;
+  if (found === void 0) {
+    const tasksNeeded = estimateTasks(counts, tasks, alpha, delta);
+    const leastAccepted = leastPassing(0, alpha, delta);
+    return { kind: "refused", tasks, leastAccepted, tasksNeeded };
+  }
+  const upperBound = clopperPearsonUpper(found.wrong, found.accepted, delta);
+  return { kind: "threshold", ...found, tasks, upperBound };
+}
+function independentSample(picks, random) {
+  const largest2 = Math.max(...picks.map(({ weight }) => weight));
+  const families = /* @__PURE__ */ new Set();
+  return shuffle(picks, random).filter(({ weight }) => weight === largest2 || random() < weight / largest2).filter(({ family }) => !families.has(family) && families.add(family));
+}
+function countAccepted(picks, threshold) {
+  const accepted = picks.filter(({ probability }) => probability >= threshold);
+  const wrong = accepted.filter(({ passed }) => !passed).length;
+  return { threshold, accepted: accepted.length, wrong };
+}
+function firstTested(tasks, alpha, delta) {
+  const sizes2 = [1, 0].map((wrong) => leastPassing(wrong, alpha, delta));
+  return sizes2.find((size) => size <= tasks) ?? Infinity;
+}
+function leastPassing(wrong, alpha, delta) {
+  let n = wrong + 1;
+  while (binomialCdf(wrong, n, alpha) > delta) n += 1;
+  return n;
+}
+function clopperPearsonUpper(wrong, total, delta) {
+  if (wrong >= total) return 1;
+  let [low, high] = [wrong / total, 1];
+  while (high - low > 1e-12) {
+    const middle = (low + high) / 2;
+    if (binomialCdf(wrong, total, middle) > delta) low = middle;
+    else high = middle;
+  }
+  return high;
+}
+function estimateTasks(counts, tasks, alpha, delta) {
+  const estimates = counts.flatMap(({ accepted, wrong }) => {
+    if (accepted === 0 || wrong / accepted >= alpha) return [];
+    const needed = Math.log(1 / delta) / divergence(wrong / accepted, alpha);
+    return [Math.ceil(needed * tasks / accepted - 1e-9)];
+  });
+  return estimates.length === 0 ? null : Math.max(Math.min(...estimates), tasks + 1);
+}
+function divergence(p, q) {
+  const right = (1 - p) * Math.log((1 - p) / (1 - q));
+  return p === 0 ? right : right + p * Math.log(p / q);
+}
+
+// src/learn/calibrate/domain.ts
+var FOLDS = 5;
+var LEAST_TASKS = 40;
+var LEAST_OF_EACH = 8;
+function calibrateDomain(rows, plan) {
+  const random = createRandom(plan.seed);
+  const { scored, calibrator } = crossFitScale(rows, fitPlatt, { folds: FOLDS, random });
+  const right = crossFitPicked(rows, {
+    folds: FOLDS,
+    random: createRandom(plan.seed)
+  }).picks.filter(({ passed }) => passed).length;
+  const tasks = groupByTask(rows).length;
+  if (tasks < LEAST_TASKS || Math.min(right, tasks - right) < LEAST_OF_EACH) {
+    throw new RangeError(
+      `${tasks} tasks, of which the pick is right in ${right}: a calibration needs ${LEAST_TASKS} tasks, and ${LEAST_OF_EACH} right and wrong picks`
+    );
+  }
+  const candidate = { coefficients: [calibrator.slope], intercept: calibrator.intercept };
+  return { calibration: { candidate, ...calibratePicks(rows, plan, random) }, scored };
+}
+function calibratePicks(rows, { risk }, random) {
+  const { picks, calibrator } = crossFitPicked(rows, { folds: FOLDS, random });
+  const threshold = chooseRiskThreshold(picks, { ...risk, random });
+  const probability = threshold.kind === "threshold" ? threshold.threshold : null;
+  return {
+    picked: unstandardised(calibrator),
+    tasks: picks.length,
+    threshold: { ...risk, probability }
+  };
+}
+function unstandardised({ mean, scale, coefficients, intercept }) {
+  const raw = coefficients.map((c, j) => c / (scale[j] ?? 1));
+  return {
+    coefficients: raw,
+    intercept: raw.reduce((sum2, c, j) => sum2 - c * (mean[j] ?? 0), intercept)
+  };
+}
+
+// src/learn/metrics/observations.ts
+function observeCandidates(tasks, value) {
+  const all = [];
+  for (const [index, task] of tasks.entries()) {
+    for (const row of task.candidates) {
+      const own2 = value(row, task);
+      if (own2 !== void 0) all.push({ value: own2, outcome: Number(row.passed), task: index });
+    }
+  }
+  return sorted(all);
+}
+function observePicks(tasks) {
+  const all = [];
+  for (const [index, task] of tasks.entries()) {
+    const top2 = rankedTies(task)[0] ?? [];
+    const known = top2.flatMap(({ probability }) => probability === void 0 ? [] : probability);
+    if (known.length === 0 || known.length < top2.length) continue;
+    const value = known.reduce((sum2, p) => sum2 + p, 0) / known.length;
+    all.push({ value, outcome: passRate(top2), task: index });
+  }
+  return sorted(all);
+}
+function sorted(all) {
+  all.sort((a, b) => a.value - b.value);
+  const ends = all.flatMap(({ value }, i) => all[i + 1]?.value === value ? [] : [i + 1]);
+  return {
+    value: Float64Array.from(all, ({ value }) => value),
+    outcome: Float64Array.from(all, ({ outcome: outcome3 }) => outcome3),
+    task: Int32Array.from(all, ({ task }) => task),
+    tieEnd: Int32Array.from(ends)
+  };
+}
+function sumTies(observations, weights) {
+  const { outcome: outcome3, task, tieEnd } = observations;
+  const right = new Float64Array(tieEnd.length);
+  const wrong = new Float64Array(tieEnd.length);
+  let i = 0;
+  for (let tie = 0; tie < tieEnd.length; tie += 1) {
+    let [passed, failed2] = [0, 0];
+    for (; i < tieEnd[tie]; i += 1) {
+      const weight = weights[task[i]];
+      passed += weight * outcome3[i];
+      failed2 += weight * (1 - outcome3[i]);
+    }
+    right[tie] = passed;
+    wrong[tie] = failed2;
+  }
+  return { right, wrong };
+}
+function startOfTie({ tieEnd }, tie) {
+  return tie === 0 ? 0 : tieEnd[tie - 1];
+}
+
+// src/learn/metrics/auc.ts
+function pooledAuc(tasks) {
+  return aucStatistic(observeCandidates(tasks, ({ score }) => score));
+}
+function codeBlindAuc(tasks) {
+  return aucStatistic(observeCandidates(tasks, (_, task) => passRate(task.candidates)));
+}
+function aucStatistic(observations) {
+  return (weights) => {
+    const sums = sumTies(observations, weights);
+    let [wins, rightBelow, wrongBelow] = [0, 0, 0];
+    for (let tie = 0; tie < sums.right.length; tie += 1) {
+      const right = sums.right[tie];
+      const wrong = sums.wrong[tie];
+      wins += right * (wrongBelow + wrong / 2);
+      rightBelow += right;
+      wrongBelow += wrong;
+    }
+    const pairs = rightBelow * wrongBelow;
+    return pairs === 0 ? Number.NaN : wins / pairs;
+  };
+}
+function countPairs(task) {
+  let [wins, wrongBelow] = [0, 0];
+  for (const tied of rankedTies(task).reverse()) {
+    const right = tied.filter(({ passed: passed2 }) => passed2).length;
+    const wrong = tied.length - right;
+    wins += right * (wrongBelow + wrong / 2);
+    wrongBelow += wrong;
+  }
+  const passed = countPassed(task);
+  return { wins, pairs: passed * (task.candidates.length - passed) };
+}
+function withinTaskAuc(tasks) {
+  const mean = ({ wins, pairs }) => pairs === 0 ? 0 : wins / pairs;
+  return ratioOfMeans(
+    tasks,
+    (task) => mean(countPairs(task)),
+    (task) => Number(isMixed(task))
+  );
+}
+function pairwiseAccuracy(tasks) {
+  return ratioOfMeans(
+    tasks,
+    (task) => countPairs(task).wins,
+    (task) => countPairs(task).pairs
+  );
+}
+
+// src/learn/metrics/bootstrap.ts
+function resampleStatistics(tasks, statistics, { random, resamples = 1e3 }) {
+  const families = [...new Set(tasks.map(({ family }) => family))];
+  const position = new Map(families.map((family, i) => [family, i]));
+  const familyOf = Int32Array.from(tasks, ({ family }) => position.get(family) ?? 0);
+  const base = sampleWeights(tasks);
+  const values = statistics.map(() => new Float64Array(resamples).fill(Number.NaN));
+  if (families.length < 2) return values;
+  for (let r = 0; r < resamples; r += 1) {
+    const drawn = new Int32Array(families.length);
+    for (let i = 0; i < drawn.length; i += 1) {
+      const family = randomInt(random, drawn.length);
+      drawn[family] = drawn[family] + 1;
+    }
+    const weights = base.map((weight, i) => weight * drawn[familyOf[i]]);
+    for (const [index, statistic] of statistics.entries()) {
+      values[index][r] = statistic(weights);
+    }
+  }
+  return values;
+}
+function bootstrapFigures(tasks, statistics, options) {
+  const names = Object.keys(statistics);
+  const values = resampleStatistics(
+    tasks,
+    names.map((name) => statistics[name]),
+    options
+  );
+  const weights = sampleWeights(tasks);
+  const figures = names.map((name, i) => {
+    const interval = percentiles(values[i], options.level);
+    const value = statistics[name](weights);
+    return [
+      name,
+      { value: finite(value), low: interval?.[0] ?? null, high: interval?.[1] ?? null }
+    ];
+  });
+  return Object.fromEntries(figures);
+}
+function percentiles(values, level = 0.95) {
+  const defined = values.filter((value) => Number.isFinite(value)).sort();
+  if (defined.length === 0 || defined.length < 0.9 * values.length) return void 0;
+  return [quantile(defined, (1 - level) / 2), quantile(defined, (1 + level) / 2)];
+}
+function finite(value) {
+  return Number.isFinite(value) ? value : null;
+}
+
+// src/learn/metrics/brier.ts
+function brierScore(tasks) {
+  return ratioOfMeans(tasks, sumOver(squaredError), sumOver(one));
+}
+function brierSkill(tasks) {
+  const score = brierScore(tasks);
+  const base = baseRate(tasks);
+  return (weights) => {
+    const rate = base(weights);
+    const reference = rate * (1 - rate);
+    return reference === 0 ? Number.NaN : 1 - score(weights) / reference;
+  };
+}
+function baseRate(tasks) {
+  return ratioOfMeans(tasks, sumOver(outcome), sumOver(one));
+}
+function sumOver(figure) {
+  return (task) => task.candidates.reduce(
+    (sum2, row) => sum2 + (row.probability === void 0 ? 0 : figure(row, row.probability)),
+    0
+  );
+}
+function squaredError({ passed }, probability) {
+  return (probability - Number(passed)) ** 2;
+}
+function outcome({ passed }) {
+  return Number(passed);
+}
+function one() {
+  return 1;
+}
+
+// src/learn/metrics/calibration-error.ts
+function reliabilityBins(observations, weights, count2) {
+  const { value, tieEnd } = observations;
+  const { right, wrong } = sumTies(observations, weights);
+  const total = sumOf(right) + sumOf(wrong);
+  const sums = Array.from({ length: count2 }, () => new Float64Array(4));
+  let [before, start] = [0, 0];
+  for (let tie = 0; tie < right.length; tie += 1) {
+    const mass = right[tie] + wrong[tie];
+    const bin = Math.min(Math.floor(count2 * (before + mass / 2) / total), count2 - 1);
+    const sum2 = sums[bin];
+    const end = tieEnd[tie];
+    sum2[0] = sum2[0] + mass;
+    sum2[1] = sum2[1] + mass * value[start];
+    sum2[2] = sum2[2] + right[tie];
+    sum2[3] = sum2[3] + squaredWeights(observations, weights, start, end);
+    before += mass;
+    start = end;
+  }
+  return sums.flatMap(asBin);
+}
+function sumOf(values) {
+  let sum2 = 0;
+  for (let i = 0; i < values.length; i += 1) sum2 += values[i];
+  return sum2;
+}
+function squaredWeights({ task }, weights, start, end) {
+  let sum2 = 0;
+  for (let i = start; i < end; i += 1) sum2 += weights[task[i]] ** 2;
+  return sum2;
+}
+function asBin([
+  mass = 0,
+  probability = 0,
+  passed = 0,
+  squares = 0
+]) {
+  if (!(mass > 0)) return [];
+  return [
+    {
+      mass,
+      meanProbability: probability / mass,
+      passRate: passed / mass,
+      effectiveSize: mass * mass / squares
+    }
+  ];
+}
+function calibrationError(observations, count2) {
+  const bins = rememberLast((weights) => reliabilityBins(observations, weights, count2));
+  return {
+    debiased: (weights) => Math.max(0, meanOver(bins(weights), debiasedGap)),
+    plugIn: (weights) => meanOver(bins(weights), absoluteGap)
+  };
+}
+function absoluteGap({ passRate: passRate2, meanProbability }) {
+  return Math.abs(passRate2 - meanProbability);
+}
+function debiasedGap(bin) {
+  const spread3 = Math.sqrt(bin.passRate * (1 - bin.passRate) / bin.effectiveSize);
+  return 2 * absoluteGap(bin) - foldedNormalMean(absoluteGap(bin), spread3);
+}
+function meanOver(bins, figure) {
+  let [sum2, mass] = [0, 0];
+  for (const bin of bins) {
+    sum2 += bin.mass * figure(bin);
+    mass += bin.mass;
+  }
+  return mass === 0 ? Number.NaN : sum2 / mass;
+}
+function foldedNormalMean(mean, spread3) {
+  if (spread3 === 0) return Math.abs(mean);
+  const z35 = mean / spread3;
+  return spread3 * Math.sqrt(2 / Math.PI) * Math.exp(-z35 * z35 / 2) + mean * (1 - 2 * normalCdf(-z35));
+}
+function calibrationLine({ value, outcome: outcome3, task }) {
+  const x = value.map((p) => logit(p));
+  const own2 = new Float64Array(task.length);
+  let start = [0, 0];
+  const line2 = rememberLast((weights) => {
+    for (let i = 0; i < own2.length; i += 1) own2[i] = weights[task[i]];
+    const fitted = fitLogistic({ columns: [x], targets: outcome3, weights: own2, start });
+    if (!fitted.converged) return { slope: Number.NaN, intercept: Number.NaN };
+    const [slope = Number.NaN] = fitted.coefficients;
+    start = [slope, fitted.intercept];
+    return { slope, intercept: fitted.intercept };
+  });
+  return {
+    slope: (weights) => line2(weights).slope,
+    intercept: (weights) => line2(weights).intercept
+  };
+}
+
+// src/learn/metrics/kappa.ts
+function cohenKappa(confusion) {
+  const { truePositive, falsePositive, falseNegative, trueNegative } = confusion;
+  const total = truePositive + falsePositive + falseNegative + trueNegative;
+  const observed = (truePositive + trueNegative) / total;
+  const saidYes = (truePositive + falsePositive) / total;
+  const wasYes = (truePositive + falseNegative) / total;
+  const expected = saidYes * wasYes + (1 - saidYes) * (1 - wasYes);
+  return (observed - expected) / (1 - expected);
+}
+function verdictOf(row, rule) {
+  const value = rule.by === "score" ? row.score : row.probability;
+  return value === void 0 ? void 0 : value >= rule.threshold;
+}
+function verdictKappa(tasks, rule) {
+  return confusionStatistic(tasks, (row) => verdictOf(row, rule), cohenKappa);
+}
+function verdictYesRate(tasks, rule) {
+  return confusionStatistic(
+    tasks,
+    (row) => verdictOf(row, rule),
+    ({ truePositive, falsePositive, falseNegative, trueNegative }) => {
+      const yes = truePositive + falsePositive;
+      return yes / (yes + falseNegative + trueNegative);
+    }
+  );
+}
+function codeBlindKappa(tasks) {
+  return confusionStatistic(tasks, (_, task) => passRate(task.candidates) >= 0.5, cohenKappa);
+}
+function confusionStatistic(tasks, verdict, figure) {
+  const counts = tasks.map((task) => countConfusion(task, verdict));
+  return (weights) => {
+    const sum2 = { truePositive: 0, falsePositive: 0, falseNegative: 0, trueNegative: 0 };
+    for (const [index, own2] of counts.entries()) {
+      const weight = weights[index];
+      sum2.truePositive += weight * own2.truePositive;
+      sum2.falsePositive += weight * own2.falsePositive;
+      sum2.falseNegative += weight * own2.falseNegative;
+      sum2.trueNegative += weight * own2.trueNegative;
+    }
+    return figure(sum2);
+  };
+}
+function countConfusion(task, verdict) {
+  const count2 = { truePositive: 0, falsePositive: 0, falseNegative: 0, trueNegative: 0 };
+  for (const row of task.candidates) {
+    const yes = verdict(row, task);
+    if (yes === void 0) continue;
+    if (yes) count2[row.passed ? "truePositive" : "falsePositive"] += 1;
+    else count2[row.passed ? "falseNegative" : "trueNegative"] += 1;
+  }
+  return count2;
+}
+
+// src/learn/metrics/risk-coverage.ts
+function riskCoverageCurve(observations, weights) {
+  const sums = sumTies(observations, weights);
+  const points = [];
+  let [accepted, wrong] = [0, 0];
+  for (let tie = sums.right.length - 1; tie >= 0; tie -= 1) {
+    accepted += sums.right[tie] + sums.wrong[tie];
+    wrong += sums.wrong[tie];
+    const threshold = observations.value[startOfTie(observations, tie)];
+    points.push({ threshold, coverage: accepted, risk: wrong / accepted });
+  }
+  return points.map((point) => ({ ...point, coverage: point.coverage / accepted }));
+}
+function thinCurve(points, count2 = 10) {
+  return points.filter(({ coverage }, index) => {
+    const before = points[index - 1]?.coverage ?? 0;
+    return Math.floor(coverage * count2 + 1e-9) > Math.floor(before * count2 + 1e-9);
+  });
+}
+function areaUnderRiskCoverage(observations) {
+  const { task, tieEnd } = observations;
+  return (weights) => {
+    const sums = sumTies(observations, weights);
+    let [accepted, wrong, area] = [0, 0, 0];
+    for (let tie = tieEnd.length - 1; tie >= 0; tie -= 1) {
+      const failed2 = sums.wrong[tie];
+      const rate = failed2 / (sums.right[tie] + failed2);
+      for (let i = startOfTie(observations, tie); i < tieEnd[tie]; i += 1) {
+        const weight = weights[task[i]];
+        if (weight === 0) continue;
+        accepted += weight;
+        wrong += weight * rate;
+        area += weight * wrong / accepted;
+      }
+    }
+    return accepted === 0 ? Number.NaN : area / accepted;
+  };
+}
+
+// src/learn/metrics/summarise.ts
+function summarise(scored, options) {
+  const tasks = groupByTask(scored);
+  if (tasks.length === 0) throw new RangeError("there is no scored candidate");
+  const settings = withDefaults(tasks, options);
+  const { seed, resamples, level, verdict } = settings;
+  return {
+    ...summariseGroup(tasks, settings),
+    verdict,
+    bootstrap: { resamples, level, seed },
+    sizes: settings.sizes.map((n) => summariseSize(tasks, n, settings)),
+    curves: haveProbabilities(tasks) ? {
+      candidates: curvesOf(observeCandidates(tasks, probabilityOf), tasks, settings),
+      picks: curvesOf(observePicks(tasks), tasks, settings)
+    } : null,
+    groups: {
+      language: summariseBy(tasks, ({ language }) => language, settings),
+      generator: summariseBy(tasks, ({ generator }) => generator, settings),
+      domain: summariseBy(tasks, ({ domain }) => domain, settings)
+    }
+  };
+}
+function withDefaults(tasks, options) {
+  const verdict = haveProbabilities(tasks) ? { by: "probability", threshold: 0.5 } : { by: "score", threshold: 0 };
+  return {
+    seed: options.seed,
+    resamples: options.resamples ?? 1e3,
+    level: options.level ?? 0.95,
+    verdict: options.verdict ?? verdict,
+    sizes: options.sizes ?? [1, 2, 5, 10],
+    bins: options.bins ?? 10,
+    greedy: options.greedy ?? []
+  };
+}
+function haveProbabilities(tasks) {
+  return tasks.every(
+    ({ candidates }) => candidates.every(({ probability }) => probability !== void 0)
+  );
+}
+function probabilityOf({ probability }) {
+  return probability;
+}
+function summariseBy(tasks, key, settings) {
+  const groups = /* @__PURE__ */ new Map();
+  for (const task of tasks) groups.set(key(task), [...groups.get(key(task)) ?? [], task]);
+  return Object.fromEntries(
+    [...groups].map(([name, group]) => [name, summariseGroup(group, settings)])
+  );
+}
+function summariseGroup(tasks, settings) {
+  return {
+    tasks: tasks.length,
+    weightedTasks: tasks.reduce((sum2, { weight }) => sum2 + weight, 0),
+    families: new Set(tasks.map(({ family }) => family)).size,
+    mixedTasks: tasks.filter(isMixed).length,
+    candidates: tasks.reduce((sum2, { candidates }) => sum2 + candidates.length, 0),
+    ranking: figuresOf(tasks, rankingStatistics(tasks, settings), settings),
+    probability: haveProbabilities(tasks) ? figuresOf(tasks, probabilityStatistics(tasks, settings), settings) : null
+  };
+}
+function figuresOf(tasks, statistics, { seed, resamples, level }) {
+  return bootstrapFigures(tasks, statistics, { random: createRandom(seed), resamples, level });
+}
+function rankingStatistics(tasks, { verdict, greedy }) {
+  return {
+    randomPass: randomPass(tasks),
+    greedyPass: greedyPass(tasks, greedy),
+    pickedPass: pickedPass(tasks),
+    oraclePass: oraclePass(tasks),
+    gapClosed: gapClosed(tasks),
+    withinTaskAuc: withinTaskAuc(tasks),
+    pairwiseAccuracy: pairwiseAccuracy(tasks),
+    pooledAuc: pooledAuc(tasks),
+    codeBlindAuc: codeBlindAuc(tasks),
+    verdictKappa: verdictKappa(tasks, verdict),
+    codeBlindKappa: codeBlindKappa(tasks),
+    verdictYesRate: verdictYesRate(tasks, verdict),
+    tieRate: tieRate(tasks),
+    decisiveTieRate: decisiveTieRate(tasks)
+  };
+}
+function probabilityStatistics(tasks, { bins }) {
+  const all = observeCandidates(tasks, probabilityOf);
+  const picks = observePicks(tasks);
+  const line2 = calibrationLine(all);
+  const error = calibrationError(all, bins);
+  return {
+    brierScore: brierScore(tasks),
+    brierSkill: brierSkill(tasks),
+    calibrationError: error.debiased,
+    plugInCalibrationError: error.plugIn,
+    calibrationSlope: line2.slope,
+    calibrationIntercept: line2.intercept,
+    riskCoverageArea: areaUnderRiskCoverage(all),
+    pickedCalibrationError: calibrationError(picks, bins).debiased,
+    pickedRiskCoverageArea: areaUnderRiskCoverage(picks)
+  };
+}
+function summariseSize(tasks, n, settings) {
+  const { picked, oracle, gapClosed: gap } = subsetStatistics(tasks, n);
+  return { n, ...figuresOf(tasks, { picked, oracle, gapClosed: gap }, settings) };
+}
+function curvesOf(observations, tasks, { bins }) {
+  const weights = sampleWeights(tasks);
+  return {
+    reliability: reliabilityBins(observations, weights, bins),
+    riskCoverage: thinCurve(riskCoverageCurve(observations, weights))
+  };
 }
 
 // src/learn/train/lbfgs.ts
@@ -7489,108 +7922,6 @@ function scoreHead(head, features, tasks) {
   return head.kind === "linear" ? scoreLinear(head, features, tasks) : scoreMlp(head, features, tasks);
 }
 
-// src/learn/metrics/observations.ts
-function observeCandidates(tasks, value) {
-  const all = [];
-  for (const [index, task] of tasks.entries()) {
-    for (const row of task.candidates) {
-      const own2 = value(row, task);
-      if (own2 !== void 0) all.push({ value: own2, outcome: Number(row.passed), task: index });
-    }
-  }
-  return sorted(all);
-}
-function observePicks(tasks) {
-  const all = [];
-  for (const [index, task] of tasks.entries()) {
-    const top2 = rankedTies(task)[0] ?? [];
-    const known = top2.flatMap(({ probability }) => probability === void 0 ? [] : probability);
-    if (known.length === 0 || known.length < top2.length) continue;
-    const value = known.reduce((sum2, p) => sum2 + p, 0) / known.length;
-    all.push({ value, outcome: passRate(top2), task: index });
-  }
-  return sorted(all);
-}
-function sorted(all) {
-  all.sort((a, b) => a.value - b.value);
-  const ends = all.flatMap(({ value }, i) => all[i + 1]?.value === value ? [] : [i + 1]);
-  return {
-    value: Float64Array.from(all, ({ value }) => value),
-    outcome: Float64Array.from(all, ({ outcome: outcome3 }) => outcome3),
-    task: Int32Array.from(all, ({ task }) => task),
-    tieEnd: Int32Array.from(ends)
-  };
-}
-function sumTies(observations, weights) {
-  const { outcome: outcome3, task, tieEnd } = observations;
-  const right = new Float64Array(tieEnd.length);
-  const wrong = new Float64Array(tieEnd.length);
-  let i = 0;
-  for (let tie = 0; tie < tieEnd.length; tie += 1) {
-    let [passed, failed2] = [0, 0];
-    for (; i < tieEnd[tie]; i += 1) {
-      const weight = weights[task[i]];
-      passed += weight * outcome3[i];
-      failed2 += weight * (1 - outcome3[i]);
-    }
-    right[tie] = passed;
-    wrong[tie] = failed2;
-  }
-  return { right, wrong };
-}
-function startOfTie({ tieEnd }, tie) {
-  return tie === 0 ? 0 : tieEnd[tie - 1];
-}
-
-// src/learn/metrics/auc.ts
-function pooledAuc(tasks) {
-  return aucStatistic(observeCandidates(tasks, ({ score }) => score));
-}
-function codeBlindAuc(tasks) {
-  return aucStatistic(observeCandidates(tasks, (_, task) => passRate(task.candidates)));
-}
-function aucStatistic(observations) {
-  return (weights) => {
-    const sums = sumTies(observations, weights);
-    let [wins, rightBelow, wrongBelow] = [0, 0, 0];
-    for (let tie = 0; tie < sums.right.length; tie += 1) {
-      const right = sums.right[tie];
-      const wrong = sums.wrong[tie];
-      wins += right * (wrongBelow + wrong / 2);
-      rightBelow += right;
-      wrongBelow += wrong;
-    }
-    const pairs = rightBelow * wrongBelow;
-    return pairs === 0 ? Number.NaN : wins / pairs;
-  };
-}
-function countPairs(task) {
-  let [wins, wrongBelow] = [0, 0];
-  for (const tied of rankedTies(task).reverse()) {
-    const right = tied.filter(({ passed: passed2 }) => passed2).length;
-    const wrong = tied.length - right;
-    wins += right * (wrongBelow + wrong / 2);
-    wrongBelow += wrong;
-  }
-  const passed = countPassed(task);
-  return { wins, pairs: passed * (task.candidates.length - passed) };
-}
-function withinTaskAuc(tasks) {
-  const mean = ({ wins, pairs }) => pairs === 0 ? 0 : wins / pairs;
-  return ratioOfMeans(
-    tasks,
-    (task) => mean(countPairs(task)),
-    (task) => Number(isMixed(task))
-  );
-}
-function pairwiseAccuracy(tasks) {
-  return ratioOfMeans(
-    tasks,
-    (task) => countPairs(task).wins,
-    (task) => countPairs(task).pairs
-  );
-}
-
 // src/learn/train/choose.ts
 function linearTrainer(options, penalties) {
   const name = `linear ${describeObjective(options)}`;
@@ -7694,61 +8025,6 @@ function chooseWithin({ recipe: recipe2, features }, split2) {
   const { objective, penalties } = recipe2;
   const options = { objective, centred: false, columnPenalties: features.penalties };
   return chooseHead(set, folds, [linearTrainer(options, penalties)]);
-}
-
-// src/learn/metrics/kappa.ts
-function cohenKappa(confusion) {
-  const { truePositive, falsePositive, falseNegative, trueNegative } = confusion;
-  const total = truePositive + falsePositive + falseNegative + trueNegative;
-  const observed = (truePositive + trueNegative) / total;
-  const saidYes = (truePositive + falsePositive) / total;
-  const wasYes = (truePositive + falseNegative) / total;
-  const expected = saidYes * wasYes + (1 - saidYes) * (1 - wasYes);
-  return (observed - expected) / (1 - expected);
-}
-function verdictOf(row, rule) {
-  const value = rule.by === "score" ? row.score : row.probability;
-  return value === void 0 ? void 0 : value >= rule.threshold;
-}
-function verdictKappa(tasks, rule) {
-  return confusionStatistic(tasks, (row) => verdictOf(row, rule), cohenKappa);
-}
-function verdictYesRate(tasks, rule) {
-  return confusionStatistic(
-    tasks,
-    (row) => verdictOf(row, rule),
-    ({ truePositive, falsePositive, falseNegative, trueNegative }) => {
-      const yes = truePositive + falsePositive;
-      return yes / (yes + falseNegative + trueNegative);
-    }
-  );
-}
-function codeBlindKappa(tasks) {
-  return confusionStatistic(tasks, (_, task) => passRate(task.candidates) >= 0.5, cohenKappa);
-}
-function confusionStatistic(tasks, verdict, figure) {
-  const counts = tasks.map((task) => countConfusion(task, verdict));
-  return (weights) => {
-    const sum2 = { truePositive: 0, falsePositive: 0, falseNegative: 0, trueNegative: 0 };
-    for (const [index, own2] of counts.entries()) {
-      const weight = weights[index];
-      sum2.truePositive += weight * own2.truePositive;
-      sum2.falsePositive += weight * own2.falsePositive;
-      sum2.falseNegative += weight * own2.falseNegative;
-      sum2.trueNegative += weight * own2.trueNegative;
-    }
-    return figure(sum2);
-  };
-}
-function countConfusion(task, verdict) {
-  const count2 = { truePositive: 0, falsePositive: 0, falseNegative: 0, trueNegative: 0 };
-  for (const row of task.candidates) {
-    const yes = verdict(row, task);
-    if (yes === void 0) continue;
-    if (yes) count2[row.passed ? "truePositive" : "falsePositive"] += 1;
-    else count2[row.passed ? "falseNegative" : "trueNegative"] += 1;
-  }
-  return count2;
 }
 
 // src/learn/evaluate/threshold.ts
@@ -8007,6 +8283,13 @@ function scoredLine(line2, dataset, scored, judge) {
 // src/cli/learn/cross-command.ts
 function crossCommand(options) {
   const judge = readJudge(options.judge);
+  const { pool, tasks, rows } = crossScores(judge, options);
+  writeJsonl(
+    options.out,
+    pool.flatMap((line2) => scoredLine(line2, tasks, rows, judge.name))
+  );
+}
+function crossScores(judge, options) {
   const pool = loadLabelledPool(options.pool);
   const states = options.states.flatMap(loadStates);
   const foreign = states.find(({ modelSha256 }) => modelSha256 !== judge.base.sha256);
@@ -8020,10 +8303,217 @@ function crossCommand(options) {
     ...{ view: judge.view, model: judge.base.model }
   });
   if (tasks.length === 0) throw new UsageError(`no task of the pool has states of ${judge.view}`);
-  const rows = scoreWith(judge, tasks);
+  return { pool, tasks, rows: scoreWith(judge, tasks) };
+}
+
+// src/cli/learn/describe-pool.ts
+import { createHash as createHash6 } from "node:crypto";
+import { readFileSync as readFileSync6 } from "node:fs";
+import { basename as basename4 } from "node:path";
+function describePool(file, tasks) {
+  const sha256 = createHash6("sha256").update(readFileSync6(file)).digest("hex");
+  return { name: basename4(file), sha256, tasks };
+}
+
+// src/cli/learn/calibrate-command.ts
+var DELTA = 0.1;
+function calibrateCommand(options) {
+  const { seed, alpha, resamples } = options;
+  const judge = readJudge(options.judge);
+  const { pool, tasks, rows } = crossScores(judge, options);
+  if (rows.some(({ domain }) => domain !== "repository")) {
+    throw new UsageError("only pools of the domain repository are calibrated on");
+  }
+  const { calibration, scored } = calibrated(rows, { seed, risk: { alpha, delta: DELTA } });
+  const { ranking: ranking2, probability } = summarise(scored, { seed, resamples });
+  const stored = JSON.parse(readFileSync7(options.judge, "utf8"));
+  const read = new Set(tasks.map(({ task }) => task)).size;
+  const own2 = options.pool.map((file) => describePool(file, read));
+  const others = judge.pools.filter(({ name }) => !own2.some((pool2) => pool2.name === name));
+  const changed = {
+    ...stored,
+    pools: [...others, ...own2],
+    calibrations: { ...stored.calibrations, repository: calibration },
+    metrics: { ...stored.metrics, repository: { ranking: ranking2, probability } }
+  };
+  writeFileSync3(options.out, `${JSON.stringify(changed, null, 1)}
+`);
   writeJsonl(
-    options.out,
-    pool.flatMap((line2) => scoredLine(line2, tasks, rows, judge.name))
+    options.scored,
+    pool.flatMap((line2) => scoredLine(line2, tasks, scored, judge.name))
+  );
+}
+function calibrated(rows, plan) {
+  try {
+    return calibrateDomain(rows, plan);
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    throw new UsageError(error.message);
+  }
+}
+
+// src/cli/learn/collect-command.ts
+import { setPriority } from "node:os";
+
+// src/learn/collect/collect.ts
+import { createHash as createHash7 } from "node:crypto";
+
+// src/sample/prompt.ts
+var TICKS = "```";
+function generatorPrompt(task, context, style = "explained") {
+  const begin2 = beginning(task, context);
+  if (context.format === "search-replace") {
+    return { segments: [...begin2, trusted(SEARCH_REPLACE), answerTurn()], fence: null, stop: [] };
+  }
+  const fence2 = fenceFor(context.target.text);
+  const opensFence = style === "code" || fence2 !== TICKS || context.target.language === "text";
+  if (context.format === "new-file" || opensFence) {
+    return { segments: askForCode(task, context, fence2), fence: fence2, stop: [`
+${fence2}`] };
+  }
+  const segments = [...begin2, trusted(EXPLAIN_AND_REWRITE), answerTurn(OPENING)];
+  return { segments, fence: null, stop: [`
+${TICKS}
+`] };
+}
+var OPENING = "To resolve the issue,";
+var EXPLAIN_AND_REWRITE = "\nWhat has to change in that code so that the issue is resolved? Say it in one or two sentences, then write the complete corrected code in one code block.";
+var SEARCH_REPLACE = "\nResolve the issue by changing a few lines of that code. Answer with one or more blocks of this form, where SEARCH holds lines copied exactly from the code:\n<<<<<<< SEARCH\nold lines\n=======\nnew lines\n>>>>>>> REPLACE";
+
+// src/learn/collect/collect.ts
+async function collectTasks(tasks, engine2, settings, signal) {
+  const info = await engine2.info();
+  const asked = tasks.map((task) => ({
+    task,
+    prompt: generatorPrompt(task.task, task.context, "code"),
+    seed: taskSeed(settings.seed, task.id)
+  }));
+  const { temperature, topP, topK, n, maxTokens, maxLanes, own: own2 } = settings;
+  const samples = await engine2.generate({
+    prompts: asked.map(({ prompt, seed }) => ({
+      segments: prompt.segments,
+      n,
+      greedy: true,
+      seed
+    })),
+    maxTokens,
+    maxLanes,
+    sampling: { temperature, topP, topK, seed: settings.seed },
+    stop: [...new Set(asked.flatMap(({ prompt }) => prompt.stop))],
+    signal,
+    ...own2 && info.abilities.followUp ? { followUp: { question: followUpQuestion(), labels: LABELS, hidden: true } } : {}
+  });
+  return asked.map((each, i) => toCollected(each, samples[i] ?? [], { info, settings }));
+}
+function toCollected({ task, prompt, seed }, samples, { info, settings }) {
+  const { n, temperature, topP, topK, maxTokens } = settings;
+  const pool = {
+    task: task.id,
+    problem: task.problem,
+    language: task.language,
+    domain: task.domain,
+    generator: info.model,
+    generatorSha256: info.modelSha256,
+    promptSha256: hashPrompt(prompt.segments),
+    sampling: { temperature, topP, topK, n, seed, maxTokens },
+    candidates: samples.map((sample, i) => toCandidate(sample, i, n))
+  };
+  const scores = samples.flatMap(
+    ({ verdict }, i) => verdict === void 0 ? [] : [storedScore(i + 1, verdict)]
+  );
+  if (scores.length === 0) return { pool, states: null };
+  const states = {
+    task: task.id,
+    generator: info.model,
+    model: info.model,
+    modelSha256: info.modelSha256,
+    view: "own",
+    promptSha256: hashPrompt([...prompt.segments, ...followUpQuestion()]),
+    scores
+  };
+  return { pool, states };
+}
+function toCandidate(sample, index, n) {
+  return {
+    id: index + 1,
+    code: `${sample.text.trimEnd()}
+`,
+    tokens: sample.tokens,
+    finish: sample.finish,
+    meanLogprob: sample.meanLogprob,
+    certainty: sample.certainty,
+    ...index >= n ? { greedy: true } : {}
+  };
+}
+function taskSeed(seed, task) {
+  return createHash7("sha256").update(`${seed} ${task}`).digest().readUInt32LE() >>> 2;
+}
+function shuffledTasks(tasks) {
+  const key = (task) => createHash7("sha256").update(task.id).digest("hex");
+  return [...tasks].sort((a, b) => key(a) < key(b) ? -1 : 1);
+}
+function hashPrompt(segments) {
+  return createHash7("sha256").update(plainText(segments)).digest("hex");
+}
+
+// src/cli/learn/collect-command.ts
+var CUTS = { topP: 0.95, topK: 40 };
+function batchSize({ lanes, n }) {
+  return 4 * Math.max(1, Math.floor(lanes / (n + 1)));
+}
+async function collectCommand(options, env) {
+  const tasks = shuffledTasks(selectTasks(options.tasks, options.only)).slice(0, options.limit);
+  const chosen = shard(tasks, options.shard);
+  const settings = { ...options, ...CUTS, maxLanes: options.lanes };
+  const pool = openJsonl(options.out, PoolLine);
+  assertSameSampling(options.out, pool.lines, settings);
+  const states = openJsonl(`${options.out}.own`, StatesLine);
+  const done = new Set(pool.lines.map(({ task }) => task));
+  const missing2 = chosen.filter(({ id }) => !done.has(id));
+  setPriority(options.nice);
+  const stop = stopSignal();
+  const bar = createProgress(env.stderrIsTerminal);
+  const hooks = { progress: bar.progress, signal: stop.signal };
+  try {
+    const engines = await openEngines({ ...options, model: options.generator }, env, hooks);
+    bar.end();
+    const clock = createClock(missing2.length);
+    try {
+      const size = batchSize(options);
+      for (let i = 0; i < missing2.length; i += size) {
+        const batch = missing2.slice(i, i + size);
+        for (const own2 of await collectTasks(batch, engines.generator, settings, stop.signal)) {
+          if (own2.states !== null) states.append(own2.states);
+          pool.append(own2.pool);
+          clock.tick(own2.pool.task);
+        }
+      }
+    } finally {
+      await engines.close();
+    }
+  } catch (error) {
+    throw stop.signal.aborted ? new StoppedError(`stopped; the same command goes on with ${options.out}`) : error;
+  } finally {
+    bar.end();
+    stop.release();
+  }
+}
+function shard(tasks, part2) {
+  if (part2 === void 0) return tasks;
+  const [, which, of] = /^(\d+)\/(\d+)$/.exec(part2) ?? [];
+  if (Number(which) < 1 || !(Number(which) <= Number(of))) {
+    throw new UsageError(`--shard ${part2}: it must be like 1/2, the first of two parts`);
+  }
+  return tasks.filter((_, index) => index % Number(of) === Number(which) - 1);
+}
+function assertSameSampling(path, lines2, settings) {
+  const other = lines2.find(({ sampling }) => {
+    const keys = ["temperature", "topP", "topK", "n", "maxTokens"];
+    return keys.some((key) => sampling[key] !== settings[key]);
+  });
+  if (other === void 0) return;
+  throw new UsageError(
+    `${path} was sampled with other settings (${JSON.stringify(other.sampling)}); pass another --out`
   );
 }
 
@@ -8031,7 +8521,7 @@ function crossCommand(options) {
 import { resolve as resolve4 } from "node:path";
 
 // src/learn/harvest/rules.ts
-import { createHash as createHash7 } from "node:crypto";
+import { createHash as createHash8 } from "node:crypto";
 var STILL_IT = { share: 0.2, lines: 10 };
 var LABELS2 = {
   "merged as it was": true,
@@ -8083,7 +8573,7 @@ function patchOf(id, { candidates, diffs }) {
 }
 function isAsPublished(id, { candidates, diffs }) {
   const diff2 = candidates.find((candidate) => candidate.id === id)?.diff;
-  return diff2 !== void 0 && createHash7("sha256").update(diff2).digest("hex") === diffs[id];
+  return diff2 !== void 0 && createHash8("sha256").update(diff2).digest("hex") === diffs[id];
 }
 
 // src/learn/harvest/harvest.ts
@@ -8965,7 +9455,7 @@ async function labelAll(jobs, label, { concurrency = 1, signal, onLabel }) {
 }
 
 // src/learn/label/repository.ts
-import { createHash as createHash8 } from "node:crypto";
+import { createHash as createHash9 } from "node:crypto";
 
 // src/sample/indentation.ts
 var NO_SHIFT = { remove: "", add: "" };
@@ -9724,7 +10214,7 @@ function mutatedFile({ id, tests, context }, original) {
   const { path, startLine, originalEndLine: endLine } = tests;
   const newText = context.target.text;
   const text = applyEdits(original, [{ path, startLine, endLine, newText }]);
-  if (createHash8("sha256").update(text).digest("hex") === tests.sha256) return text;
+  if (createHash9("sha256").update(text).digest("hex") === tests.sha256) return text;
   throw new UserError(`${path} is not the file that ${id} was made from; make the tasks again`);
 }
 function labelOf(run6, clean2) {
@@ -9764,7 +10254,7 @@ function failed(reason, detail, wallMs) {
 
 // src/cli/learn/seed-install.ts
 import { execFile as execFile3 } from "node:child_process";
-import { createHash as createHash9 } from "node:crypto";
+import { createHash as createHash10 } from "node:crypto";
 import { existsSync as existsSync11 } from "node:fs";
 import { mkdir as mkdir7, mkdtemp as mkdtemp4, readdir as readdir6, readFile as readFile9, rename as rename4, rm as rm8, writeFile as writeFile6 } from "node:fs/promises";
 import { join as join18 } from "node:path";
@@ -13593,8 +14083,8 @@ async function download2(pack2, folder, env) {
   }
 }
 function assertHash({ name, version, hash: hash2 }, bytes) {
-  const hex = `sha256:${createHash9("sha256").update(bytes).digest("hex")}`;
-  const integrity = `sha512-${createHash9("sha512").update(bytes).digest("base64")}`;
+  const hex = `sha256:${createHash10("sha256").update(bytes).digest("hex")}`;
+  const integrity = `sha512-${createHash10("sha512").update(bytes).digest("base64")}`;
   if (hash2 === hex || hash2 === integrity) return;
   throw new UserError(
     `${name} ${version} is not the archive that packages.json pins; it was not unpacked`
@@ -13672,329 +14162,6 @@ async function labelPool(file, { tasks, labellers, signal }) {
 
 // src/cli/learn/metrics-command.ts
 import Table from "cli-table3";
-
-// src/learn/metrics/bootstrap.ts
-function resampleStatistics(tasks, statistics, { random, resamples = 1e3 }) {
-  const families = [...new Set(tasks.map(({ family }) => family))];
-  const position = new Map(families.map((family, i) => [family, i]));
-  const familyOf = Int32Array.from(tasks, ({ family }) => position.get(family) ?? 0);
-  const base = sampleWeights(tasks);
-  const values = statistics.map(() => new Float64Array(resamples).fill(Number.NaN));
-  if (families.length < 2) return values;
-  for (let r = 0; r < resamples; r += 1) {
-    const drawn = new Int32Array(families.length);
-    for (let i = 0; i < drawn.length; i += 1) {
-      const family = randomInt(random, drawn.length);
-      drawn[family] = drawn[family] + 1;
-    }
-    const weights = base.map((weight, i) => weight * drawn[familyOf[i]]);
-    for (const [index, statistic] of statistics.entries()) {
-      values[index][r] = statistic(weights);
-    }
-  }
-  return values;
-}
-function bootstrapFigures(tasks, statistics, options) {
-  const names = Object.keys(statistics);
-  const values = resampleStatistics(
-    tasks,
-    names.map((name) => statistics[name]),
-    options
-  );
-  const weights = sampleWeights(tasks);
-  const figures = names.map((name, i) => {
-    const interval = percentiles(values[i], options.level);
-    const value = statistics[name](weights);
-    return [
-      name,
-      { value: finite(value), low: interval?.[0] ?? null, high: interval?.[1] ?? null }
-    ];
-  });
-  return Object.fromEntries(figures);
-}
-function percentiles(values, level = 0.95) {
-  const defined = values.filter((value) => Number.isFinite(value)).sort();
-  if (defined.length === 0 || defined.length < 0.9 * values.length) return void 0;
-  return [quantile(defined, (1 - level) / 2), quantile(defined, (1 + level) / 2)];
-}
-function finite(value) {
-  return Number.isFinite(value) ? value : null;
-}
-
-// src/learn/metrics/brier.ts
-function brierScore(tasks) {
-  return ratioOfMeans(tasks, sumOver(squaredError), sumOver(one));
-}
-function brierSkill(tasks) {
-  const score = brierScore(tasks);
-  const base = baseRate(tasks);
-  return (weights) => {
-    const rate = base(weights);
-    const reference = rate * (1 - rate);
-    return reference === 0 ? Number.NaN : 1 - score(weights) / reference;
-  };
-}
-function baseRate(tasks) {
-  return ratioOfMeans(tasks, sumOver(outcome), sumOver(one));
-}
-function sumOver(figure) {
-  return (task) => task.candidates.reduce(
-    (sum2, row) => sum2 + (row.probability === void 0 ? 0 : figure(row, row.probability)),
-    0
-  );
-}
-function squaredError({ passed }, probability) {
-  return (probability - Number(passed)) ** 2;
-}
-function outcome({ passed }) {
-  return Number(passed);
-}
-function one() {
-  return 1;
-}
-
-// src/learn/metrics/calibration-error.ts
-function reliabilityBins(observations, weights, count2) {
-  const { value, tieEnd } = observations;
-  const { right, wrong } = sumTies(observations, weights);
-  const total = sumOf(right) + sumOf(wrong);
-  const sums = Array.from({ length: count2 }, () => new Float64Array(4));
-  let [before, start] = [0, 0];
-  for (let tie = 0; tie < right.length; tie += 1) {
-    const mass = right[tie] + wrong[tie];
-    const bin = Math.min(Math.floor(count2 * (before + mass / 2) / total), count2 - 1);
-    const sum2 = sums[bin];
-    const end = tieEnd[tie];
-    sum2[0] = sum2[0] + mass;
-    sum2[1] = sum2[1] + mass * value[start];
-    sum2[2] = sum2[2] + right[tie];
-    sum2[3] = sum2[3] + squaredWeights(observations, weights, start, end);
-    before += mass;
-    start = end;
-  }
-  return sums.flatMap(asBin);
-}
-function sumOf(values) {
-  let sum2 = 0;
-  for (let i = 0; i < values.length; i += 1) sum2 += values[i];
-  return sum2;
-}
-function squaredWeights({ task }, weights, start, end) {
-  let sum2 = 0;
-  for (let i = start; i < end; i += 1) sum2 += weights[task[i]] ** 2;
-  return sum2;
-}
-function asBin([
-  mass = 0,
-  probability = 0,
-  passed = 0,
-  squares = 0
-]) {
-  if (!(mass > 0)) return [];
-  return [
-    {
-      mass,
-      meanProbability: probability / mass,
-      passRate: passed / mass,
-      effectiveSize: mass * mass / squares
-    }
-  ];
-}
-function calibrationError(observations, count2) {
-  const bins = rememberLast((weights) => reliabilityBins(observations, weights, count2));
-  return {
-    debiased: (weights) => Math.max(0, meanOver(bins(weights), debiasedGap)),
-    plugIn: (weights) => meanOver(bins(weights), absoluteGap)
-  };
-}
-function absoluteGap({ passRate: passRate2, meanProbability }) {
-  return Math.abs(passRate2 - meanProbability);
-}
-function debiasedGap(bin) {
-  const spread3 = Math.sqrt(bin.passRate * (1 - bin.passRate) / bin.effectiveSize);
-  return 2 * absoluteGap(bin) - foldedNormalMean(absoluteGap(bin), spread3);
-}
-function meanOver(bins, figure) {
-  let [sum2, mass] = [0, 0];
-  for (const bin of bins) {
-    sum2 += bin.mass * figure(bin);
-    mass += bin.mass;
-  }
-  return mass === 0 ? Number.NaN : sum2 / mass;
-}
-function foldedNormalMean(mean, spread3) {
-  if (spread3 === 0) return Math.abs(mean);
-  const z35 = mean / spread3;
-  return spread3 * Math.sqrt(2 / Math.PI) * Math.exp(-z35 * z35 / 2) + mean * (1 - 2 * normalCdf(-z35));
-}
-function calibrationLine({ value, outcome: outcome3, task }) {
-  const x = value.map((p) => logit(p));
-  const own2 = new Float64Array(task.length);
-  let start = [0, 0];
-  const line2 = rememberLast((weights) => {
-    for (let i = 0; i < own2.length; i += 1) own2[i] = weights[task[i]];
-    const fitted = fitLogistic({ columns: [x], targets: outcome3, weights: own2, start });
-    if (!fitted.converged) return { slope: Number.NaN, intercept: Number.NaN };
-    const [slope = Number.NaN] = fitted.coefficients;
-    start = [slope, fitted.intercept];
-    return { slope, intercept: fitted.intercept };
-  });
-  return {
-    slope: (weights) => line2(weights).slope,
-    intercept: (weights) => line2(weights).intercept
-  };
-}
-
-// src/learn/metrics/risk-coverage.ts
-function riskCoverageCurve(observations, weights) {
-  const sums = sumTies(observations, weights);
-  const points = [];
-  let [accepted, wrong] = [0, 0];
-  for (let tie = sums.right.length - 1; tie >= 0; tie -= 1) {
-    accepted += sums.right[tie] + sums.wrong[tie];
-    wrong += sums.wrong[tie];
-    const threshold = observations.value[startOfTie(observations, tie)];
-    points.push({ threshold, coverage: accepted, risk: wrong / accepted });
-  }
-  return points.map((point) => ({ ...point, coverage: point.coverage / accepted }));
-}
-function thinCurve(points, count2 = 10) {
-  return points.filter(({ coverage }, index) => {
-    const before = points[index - 1]?.coverage ?? 0;
-    return Math.floor(coverage * count2 + 1e-9) > Math.floor(before * count2 + 1e-9);
-  });
-}
-function areaUnderRiskCoverage(observations) {
-  const { task, tieEnd } = observations;
-  return (weights) => {
-    const sums = sumTies(observations, weights);
-    let [accepted, wrong, area] = [0, 0, 0];
-    for (let tie = tieEnd.length - 1; tie >= 0; tie -= 1) {
-      const failed2 = sums.wrong[tie];
-      const rate = failed2 / (sums.right[tie] + failed2);
-      for (let i = startOfTie(observations, tie); i < tieEnd[tie]; i += 1) {
-        const weight = weights[task[i]];
-        if (weight === 0) continue;
-        accepted += weight;
-        wrong += weight * rate;
-        area += weight * wrong / accepted;
-      }
-    }
-    return accepted === 0 ? Number.NaN : area / accepted;
-  };
-}
-
-// src/learn/metrics/summarise.ts
-function summarise(scored, options) {
-  const tasks = groupByTask(scored);
-  if (tasks.length === 0) throw new RangeError("there is no scored candidate");
-  const settings = withDefaults(tasks, options);
-  const { seed, resamples, level, verdict } = settings;
-  return {
-    ...summariseGroup(tasks, settings),
-    verdict,
-    bootstrap: { resamples, level, seed },
-    sizes: settings.sizes.map((n) => summariseSize(tasks, n, settings)),
-    curves: haveProbabilities(tasks) ? {
-      candidates: curvesOf(observeCandidates(tasks, probabilityOf), tasks, settings),
-      picks: curvesOf(observePicks(tasks), tasks, settings)
-    } : null,
-    groups: {
-      language: summariseBy(tasks, ({ language }) => language, settings),
-      generator: summariseBy(tasks, ({ generator }) => generator, settings),
-      domain: summariseBy(tasks, ({ domain }) => domain, settings)
-    }
-  };
-}
-function withDefaults(tasks, options) {
-  const verdict = haveProbabilities(tasks) ? { by: "probability", threshold: 0.5 } : { by: "score", threshold: 0 };
-  return {
-    seed: options.seed,
-    resamples: options.resamples ?? 1e3,
-    level: options.level ?? 0.95,
-    verdict: options.verdict ?? verdict,
-    sizes: options.sizes ?? [1, 2, 5, 10],
-    bins: options.bins ?? 10,
-    greedy: options.greedy ?? []
-  };
-}
-function haveProbabilities(tasks) {
-  return tasks.every(
-    ({ candidates }) => candidates.every(({ probability }) => probability !== void 0)
-  );
-}
-function probabilityOf({ probability }) {
-  return probability;
-}
-function summariseBy(tasks, key, settings) {
-  const groups = /* @__PURE__ */ new Map();
-  for (const task of tasks) groups.set(key(task), [...groups.get(key(task)) ?? [], task]);
-  return Object.fromEntries(
-    [...groups].map(([name, group]) => [name, summariseGroup(group, settings)])
-  );
-}
-function summariseGroup(tasks, settings) {
-  return {
-    tasks: tasks.length,
-    weightedTasks: tasks.reduce((sum2, { weight }) => sum2 + weight, 0),
-    families: new Set(tasks.map(({ family }) => family)).size,
-    mixedTasks: tasks.filter(isMixed).length,
-    candidates: tasks.reduce((sum2, { candidates }) => sum2 + candidates.length, 0),
-    ranking: figuresOf(tasks, rankingStatistics(tasks, settings), settings),
-    probability: haveProbabilities(tasks) ? figuresOf(tasks, probabilityStatistics(tasks, settings), settings) : null
-  };
-}
-function figuresOf(tasks, statistics, { seed, resamples, level }) {
-  return bootstrapFigures(tasks, statistics, { random: createRandom(seed), resamples, level });
-}
-function rankingStatistics(tasks, { verdict, greedy }) {
-  return {
-    randomPass: randomPass(tasks),
-    greedyPass: greedyPass(tasks, greedy),
-    pickedPass: pickedPass(tasks),
-    oraclePass: oraclePass(tasks),
-    gapClosed: gapClosed(tasks),
-    withinTaskAuc: withinTaskAuc(tasks),
-    pairwiseAccuracy: pairwiseAccuracy(tasks),
-    pooledAuc: pooledAuc(tasks),
-    codeBlindAuc: codeBlindAuc(tasks),
-    verdictKappa: verdictKappa(tasks, verdict),
-    codeBlindKappa: codeBlindKappa(tasks),
-    verdictYesRate: verdictYesRate(tasks, verdict),
-    tieRate: tieRate(tasks),
-    decisiveTieRate: decisiveTieRate(tasks)
-  };
-}
-function probabilityStatistics(tasks, { bins }) {
-  const all = observeCandidates(tasks, probabilityOf);
-  const picks = observePicks(tasks);
-  const line2 = calibrationLine(all);
-  const error = calibrationError(all, bins);
-  return {
-    brierScore: brierScore(tasks),
-    brierSkill: brierSkill(tasks),
-    calibrationError: error.debiased,
-    plugInCalibrationError: error.plugIn,
-    calibrationSlope: line2.slope,
-    calibrationIntercept: line2.intercept,
-    riskCoverageArea: areaUnderRiskCoverage(all),
-    pickedCalibrationError: calibrationError(picks, bins).debiased,
-    pickedRiskCoverageArea: areaUnderRiskCoverage(picks)
-  };
-}
-function summariseSize(tasks, n, settings) {
-  const { picked, oracle, gapClosed: gap } = subsetStatistics(tasks, n);
-  return { n, ...figuresOf(tasks, { picked, oracle, gapClosed: gap }, settings) };
-}
-function curvesOf(observations, tasks, { bins }) {
-  const weights = sampleWeights(tasks);
-  return {
-    reliability: reliabilityBins(observations, weights, bins),
-    riskCoverage: thinCurve(riskCoverageCurve(observations, weights))
-  };
-}
-
-// src/cli/learn/metrics-command.ts
 function metricsCommand(files, options) {
   const { scored, greedy } = readScored(files.flatMap((file) => readJsonl(file, ScoredLine)));
   if (scored.length === 0) {
@@ -14056,7 +14223,7 @@ function shown2({ value, low, high }) {
 }
 
 // src/cli/learn/pack-command.ts
-import { writeFileSync as writeFileSync3 } from "node:fs";
+import { writeFileSync as writeFileSync4 } from "node:fs";
 import { gzipSync } from "node:zlib";
 function packCommand(options) {
   const pool = loadLabelledPool(options.pool);
@@ -14078,13 +14245,13 @@ function write2(path, lines2) {
   const text = `${lines2.map((line2) => JSON.stringify(line2)).join("\n")}
 `;
   const bytes = gzipSync(text, { level: 9 });
-  writeFileSync3(path, bytes);
+  writeFileSync4(path, bytes);
   process.stderr.write(`${path}: ${lines2.length} lines, ${bytes.length} bytes
 `);
 }
 
 // src/cli/learn/report-command.ts
-import { mkdirSync as mkdirSync2, writeFileSync as writeFileSync4 } from "node:fs";
+import { mkdirSync as mkdirSync2, writeFileSync as writeFileSync5 } from "node:fs";
 import { dirname as dirname6 } from "node:path";
 
 // src/learn/evaluate/figures.ts
@@ -15728,7 +15895,7 @@ function quote(word) {
 }
 function write3(path, text) {
   mkdirSync2(dirname6(path), { recursive: true });
-  writeFileSync4(path, text);
+  writeFileSync5(path, text);
 }
 
 // src/cli/learn/seed-command.ts
@@ -15736,7 +15903,7 @@ import { setPriority as setPriority3 } from "node:os";
 import { z as z34 } from "zod";
 
 // src/learn/seed/make-task.ts
-import { createHash as createHash10 } from "node:crypto";
+import { createHash as createHash11 } from "node:crypto";
 
 // src/learn/seed/clean-text.ts
 var LONGEST = { lines: 12, length: 600 };
@@ -16430,7 +16597,7 @@ async function makeTask(killed, { store, random }) {
   };
 }
 function hash(text) {
-  return createHash10("sha256").update(text).digest("hex");
+  return createHash11("sha256").update(text).digest("hex");
 }
 async function symptomOf({ pack: pack2, mutant, killers, definitions }, store) {
   const shown3 = [];
@@ -16974,75 +17141,7 @@ async function statesCommand(options, env) {
 }
 
 // src/cli/learn/train-command.ts
-import { createHash as createHash11 } from "node:crypto";
-import { readFileSync as readFileSync6, writeFileSync as writeFileSync5 } from "node:fs";
-import { basename as basename4 } from "node:path";
-
-// src/learn/calibrate/risk.ts
-var GRID = Array.from({ length: 100 }, (_, i) => (99 - i) / 100);
-function chooseRiskThreshold(picks, { alpha, delta, random }) {
-  if (!(alpha > 0 && alpha < 1 && delta > 0 && delta < 1)) {
-    throw new RangeError(`alpha ${alpha} and delta ${delta} must lie between 0 and 1`);
-  }
-  const sample = independentSample(picks, random);
-  const counts = GRID.map((threshold) => countAccepted(sample, threshold));
-  const first = firstTested(sample.length, alpha, delta);
-  let found;
-  for (const count2 of counts) {
-    if (count2.accepted < first) continue;
-    if (binomialCdf(count2.wrong, count2.accepted, alpha) > delta) break;
-    found = count2;
-  }
-  const tasks = sample.length;
-  if (found === void 0) {
-    const tasksNeeded = estimateTasks(counts, tasks, alpha, delta);
-    const leastAccepted = leastPassing(0, alpha, delta);
-    return { kind: "refused", tasks, leastAccepted, tasksNeeded };
-  }
-  const upperBound = clopperPearsonUpper(found.wrong, found.accepted, delta);
-  return { kind: "threshold", ...found, tasks, upperBound };
-}
-function independentSample(picks, random) {
-  const largest2 = Math.max(...picks.map(({ weight }) => weight));
-  const families = /* @__PURE__ */ new Set();
-  return shuffle(picks, random).filter(({ weight }) => weight === largest2 || random() < weight / largest2).filter(({ family }) => !families.has(family) && families.add(family));
-}
-function countAccepted(picks, threshold) {
-  const accepted = picks.filter(({ probability }) => probability >= threshold);
-  const wrong = accepted.filter(({ passed }) => !passed).length;
-  return { threshold, accepted: accepted.length, wrong };
-}
-function firstTested(tasks, alpha, delta) {
-  const sizes2 = [1, 0].map((wrong) => leastPassing(wrong, alpha, delta));
-  return sizes2.find((size) => size <= tasks) ?? Infinity;
-}
-function leastPassing(wrong, alpha, delta) {
-  let n = wrong + 1;
-  while (binomialCdf(wrong, n, alpha) > delta) n += 1;
-  return n;
-}
-function clopperPearsonUpper(wrong, total, delta) {
-  if (wrong >= total) return 1;
-  let [low, high] = [wrong / total, 1];
-  while (high - low > 1e-12) {
-    const middle = (low + high) / 2;
-    if (binomialCdf(wrong, total, middle) > delta) low = middle;
-    else high = middle;
-  }
-  return high;
-}
-function estimateTasks(counts, tasks, alpha, delta) {
-  const estimates = counts.flatMap(({ accepted, wrong }) => {
-    if (accepted === 0 || wrong / accepted >= alpha) return [];
-    const needed = Math.log(1 / delta) / divergence(wrong / accepted, alpha);
-    return [Math.ceil(needed * tasks / accepted - 1e-9)];
-  });
-  return estimates.length === 0 ? null : Math.max(Math.min(...estimates), tasks + 1);
-}
-function divergence(p, q) {
-  const right = (1 - p) * Math.log((1 - p) / (1 - q));
-  return p === 0 ? right : right + p * Math.log(p / q);
-}
+import { writeFileSync as writeFileSync6 } from "node:fs";
 
 // src/learn/train/pca.ts
 var SPARE = 8;
@@ -17331,32 +17430,17 @@ function buildJudge(request) {
       intercept: flat.intercept,
       fill: encode2(flat.fill)
     },
-    calibrations: { function: calibrationOf(held, { seed, risk }) },
+    // The head's score is a log-odds already.
+    calibrations: {
+      function: {
+        candidate: { coefficients: [1], intercept: 0 },
+        ...calibratePicks(held, { seed, risk }, createRandom(seed))
+      }
+    },
     metrics: { ...request.metrics, recipe: recipe2.name, variant: chosen.variant }
   };
 }
 var MEANING = "log-odds that the tests of a single function pass, learned from benchmark tasks of one function each.";
-function calibrationOf(held, { seed, risk }) {
-  const random = createRandom(seed);
-  const { picks, calibrator } = crossFitPicked(held, { folds: INNER_FOLDS, random });
-  const threshold = chooseRiskThreshold(picks, { ...risk, random });
-  return {
-    candidate: { coefficients: [1], intercept: 0 },
-    picked: unstandardised(calibrator),
-    tasks: picks.length,
-    threshold: {
-      ...risk,
-      probability: threshold.kind === "threshold" ? threshold.threshold : null
-    }
-  };
-}
-function unstandardised({ mean, scale, coefficients, intercept }) {
-  const raw = coefficients.map((c, j) => c / (scale[j] ?? 1));
-  return {
-    coefficients: raw,
-    intercept: raw.reduce((sum2, c, j) => sum2 - c * (mean[j] ?? 0), intercept)
-  };
-}
 function encode2(values) {
   return Buffer.from(Float32Array.from(values).buffer).toString("base64");
 }
@@ -17614,8 +17698,8 @@ function greedyOutcomes(tasks) {
 }
 
 // src/cli/learn/train-command.ts
-var FOLDS = { outer: 5, inner: 5 };
-var DELTA = 0.1;
+var FOLDS2 = { outer: 5, inner: 5 };
+var DELTA2 = 0.1;
 function trainCommand(options) {
   const { view, seed, name, resamples } = options;
   const pool = loadLabelledPool(options.pool);
@@ -17623,35 +17707,35 @@ function trainCommand(options) {
   const base = baseOf2(states, view, options.model);
   const learnTasks = selectTasks(options.tasks, void 0);
   const tasks = joinDataset({ pool, states, tasks: learnTasks, view, model: base.model });
-  if (tasks.length < FOLDS.outer * FOLDS.inner) {
-    throw new UsageError(`${tasks.length} judged tasks are too few for ${FOLDS.outer} folds`);
+  if (tasks.length < FOLDS2.outer * FOLDS2.inner) {
+    throw new UsageError(`${tasks.length} judged tasks are too few for ${FOLDS2.outer} folds`);
   }
   const onStep = (step) => process.stderr.write(`${step}
 `);
   const views2 = otherViews({ pool, states, tasks: learnTasks }, { view, model: base.model });
   const { scored, ...measured } = runExperiments({
-    ...{ tasks, views: views2, folds: FOLDS, seed, resamples, onStep }
+    ...{ tasks, views: views2, folds: FOLDS2, seed, resamples, onStep }
   });
   const lines2 = pool.flatMap((line2) => scoredLine(line2, tasks, scored, name));
   writeJsonl(options.scored, lines2);
-  const pools = options.pool.map((file) => describePool(file, tasks));
+  const pools = options.pool.map((file) => describePool(file, tasks.length));
   const figures = {
-    ...{ version: 1, name, base, view, pools, folds: FOLDS, seed },
+    ...{ version: 1, name, base, view, pools, folds: FOLDS2, seed },
     generators: distinct(tasks.map(({ generator }) => generator)),
     languages: distinct(tasks.map(({ language }) => language)),
     domain: tasks[0]?.domain ?? "function",
     ...measured
   };
-  writeFileSync5(options.figures, `${JSON.stringify(figures, null, 1)}
+  writeFileSync6(options.figures, `${JSON.stringify(figures, null, 1)}
 `);
   onStep("the judge itself");
   const { ranking: ranking2, probability } = measured.judge;
   const judge = buildJudge({
     ...{ name, base, view, tasks, recipes: RECIPES, seed, pools },
     metrics: { ranking: ranking2, probability },
-    risk: { alpha: options.alpha, delta: DELTA }
+    risk: { alpha: options.alpha, delta: DELTA2 }
   });
-  writeFileSync5(options.out, `${JSON.stringify(judge, null, 1)}
+  writeFileSync6(options.out, `${JSON.stringify(judge, null, 1)}
 `);
 }
 function distinct(values) {
@@ -17676,10 +17760,6 @@ function baseOf2(states, view, wanted) {
   if (sha256 === null) throw new UsageError(`the states of ${model} do not name its file's hash`);
   return { model, sha256 };
 }
-function describePool(file, dataset) {
-  const sha256 = createHash11("sha256").update(readFileSync6(file)).digest("hex");
-  return { name: basename4(file), sha256, tasks: dataset.length };
-}
 
 // src/cli/learn/learn-commands.ts
 function addLearnCommands(program, env) {
@@ -17689,6 +17769,7 @@ function addLearnCommands(program, env) {
   addHarvest(learn);
   addJudging(learn);
   addCross(learn);
+  addCalibrate(learn);
 }
 function addSeeding(learn, env) {
   learn.command("seed").description("write tasks: seeded bugs in real packages, found by the packages' own tests").requiredOption(
@@ -17709,6 +17790,9 @@ function addData(learn, env) {
 }
 function addCross(learn) {
   learn.command("cross").description("score pools with a judge that was not trained on them; runs no model").requiredOption("--judge <file>", "a judge's file").requiredOption("--pool <file...>", "labelled pools").requiredOption("--tasks <file...>", "the tasks of these pools, JSON Lines").requiredOption("--states <file...>", "what the judge's model saw, by learn states").requiredOption("--out <file>", "scored pool to write, for learn metrics").action((options) => crossCommand(options));
+}
+function addCalibrate(learn) {
+  learn.command("calibrate").description("give a judge a calibration for repositories; its ranking stays as it is").requiredOption("--judge <file>", "a judge's file").requiredOption("--pool <file...>", "labelled pools of repositories, such as seeded bugs").requiredOption("--tasks <file...>", "the tasks of these pools, JSON Lines").requiredOption("--states <file...>", "what the judge's model saw, by learn states").requiredOption("--out <file>", "judge to write").requiredOption("--scored <file>", "scores with held-out probabilities, for learn metrics").option("--alpha <share>", "wrong ones allowed among the opened", decimal, 0.2).option("--resamples <n>", "of the bootstrap", wholeNumber, 1e3).option("--seed <n>", "of folds and bootstrap", wholeNumber, 1).action((options) => calibrateCommand(options));
 }
 function addJudging(learn) {
   learn.command("pack").description("compress labelled pools and their states, to keep them").requiredOption("--pool <file...>", "labelled pools").option("--states <file...>", "states of these pools", []).requiredOption("--out <name>", "beginning of the names of the files to write").action((options) => packCommand(options));
@@ -18762,7 +18846,7 @@ function summariseLocated(located) {
 
 // src/cli/request.ts
 import { createHash as createHash12 } from "node:crypto";
-import { readFileSync as readFileSync7, statSync as statSync2 } from "node:fs";
+import { readFileSync as readFileSync8, statSync as statSync2 } from "node:fs";
 import { basename as basename5 } from "node:path";
 
 // src/policy/settings.ts
@@ -18976,7 +19060,7 @@ function readIssueBytes(file) {
   try {
     if (file !== "-" && statSync2(file).size > MAX_ISSUE_BYTES)
       return Buffer.alloc(MAX_ISSUE_BYTES + 1);
-    return readFileSync7(file === "-" ? 0 : file);
+    return readFileSync8(file === "-" ? 0 : file);
   } catch (error) {
     const code = error instanceof Error && "code" in error ? String(error.code) : "error";
     const why = code === "ENOENT" ? "there is no such file" : code === "EISDIR" ? "it is a folder" : code;
@@ -18989,7 +19073,7 @@ function readRequest(file) {
   const name = `the request ${file}`;
   let value;
   try {
-    value = JSON.parse(readFileSync7(file, "utf8"));
+    value = JSON.parse(readFileSync8(file, "utf8"));
   } catch (error) {
     const why = error instanceof SyntaxError ? "is no JSON" : "cannot be read";
     throw new UsageError(`${name} ${why}; pass a file that the app or the gate wrote`);
@@ -19182,6 +19266,7 @@ function decide(ranking2, candidates, judge) {
     ranking: ranking2,
     judge: judge === null ? null : { name: judge.name, meaning: judge.meaning },
     calibration: probability === null ? "uncalibrated" : "repository",
+    ...calibration === null || probability === null ? {} : { calibrationTasks: calibration.tasks },
     probability,
     decision: decisionOn(open2, candidates, { probability, calibration })
   };

@@ -19,6 +19,8 @@ export const Verdict = z.object({
   judge: z.object({ name: z.string(), meaning: z.string() }).nullable(),
   /** The domain whose calibration gave the probability: only `repository` speaks about patches. */
   calibration: z.enum(["uncalibrated", "repository"]),
+  /** Tasks that the calibration was fitted on; absent without one. */
+  calibrationTasks: z.int().positive().optional(),
   /** How likely the best candidate is right; null without a calibration. */
   probability: z.number().min(0).max(1).nullable(),
   decision: z.discriminatedUnion("kind", [

@@ -50,6 +50,9 @@ export function decide(
     ranking,
     judge: judge === null ? null : { name: judge.name, meaning: judge.meaning },
     calibration: probability === null ? "uncalibrated" : "repository",
+    ...(calibration === null || probability === null
+      ? {}
+      : { calibrationTasks: calibration.tasks }),
     probability,
     decision: decisionOn(open, candidates, { probability, calibration }),
   };

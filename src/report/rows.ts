@@ -69,11 +69,12 @@ export function decisionSentence({ candidates, verdict }: Result): string {
 }
 
 /** What the score is and is not, in one or two sentences. */
-export function scoreNote({ verdict: { judge, calibration, probability } }: Result): string {
+export function scoreNote({ verdict }: Result): string {
+  const { judge, calibration, calibrationTasks: tasks, probability } = verdict;
   const what = judge?.meaning ?? "the judge's margin, logit(Yes) − logit(No).";
   const scale =
     calibration === "repository" && probability !== null
-      ? `The best is right with probability ${probability.toFixed(2)}.`
+      ? `The best is right with probability ${probability.toFixed(2)}${tasks === undefined ? "" : ` (calibrated on ${tasks} tasks in repositories)`}.`
       : "Not calibrated for repositories: it ranks, it is not a probability.";
   return `${what} ${scale}`;
 }

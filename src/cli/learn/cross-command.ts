@@ -21,6 +21,17 @@ export interface CrossOptions {
  */
 export function crossCommand(options: CrossOptions): void {
   const judge = readJudge(options.judge);
+  const { pool, tasks, rows } = crossScores(judge, options);
+  writeJsonl(
+    options.out,
+    pool.flatMap((line) => scoredLine(line, tasks, rows, judge.name)),
+  );
+}
+
+type Judge = ReturnType<typeof readJudge>;
+
+/** What a judge says of pools, whose tasks its model has read. */
+export function crossScores(judge: Judge, options: Omit<CrossOptions, "judge" | "out">) {
   const pool = loadLabelledPool(options.pool);
   const states = options.states.flatMap(loadStates);
   const foreign = states.find(({ modelSha256 }) => modelSha256 !== judge.base.sha256);
@@ -34,9 +45,5 @@ export function crossCommand(options: CrossOptions): void {
     ...{ view: judge.view, model: judge.base.model },
   });
   if (tasks.length === 0) throw new UsageError(`no task of the pool has states of ${judge.view}`);
-  const rows = scoreWith(judge, tasks);
-  writeJsonl(
-    options.out,
-    pool.flatMap((line) => scoredLine(line, tasks, rows, judge.name)),
-  );
+  return { pool, tasks, rows: scoreWith(judge, tasks) };
 }

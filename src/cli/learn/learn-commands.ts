@@ -2,6 +2,7 @@ import type { Command } from "commander";
 import { LIVE_VIEW } from "../../learn/collect/views.ts";
 import type { Environment } from "../environment.ts";
 import { decimal, wholeNumber } from "../options.ts";
+import { calibrateCommand } from "./calibrate-command.ts";
 import { collectCommand } from "./collect-command.ts";
 import { crossCommand } from "./cross-command.ts";
 import { harvestCommand } from "./harvest-command.ts";
@@ -21,6 +22,7 @@ export function addLearnCommands(program: Command, env: Environment): void {
   addHarvest(learn);
   addJudging(learn);
   addCross(learn);
+  addCalibrate(learn);
 }
 
 /** Tasks of the repository domain. */
@@ -110,6 +112,22 @@ function addCross(learn: Command): void {
     .requiredOption("--states <file...>", "what the judge's model saw, by learn states")
     .requiredOption("--out <file>", "scored pool to write, for learn metrics")
     .action((options) => crossCommand(options));
+}
+
+function addCalibrate(learn: Command): void {
+  learn
+    .command("calibrate")
+    .description("give a judge a calibration for repositories; its ranking stays as it is")
+    .requiredOption("--judge <file>", "a judge's file")
+    .requiredOption("--pool <file...>", "labelled pools of repositories, such as seeded bugs")
+    .requiredOption("--tasks <file...>", "the tasks of these pools, JSON Lines")
+    .requiredOption("--states <file...>", "what the judge's model saw, by learn states")
+    .requiredOption("--out <file>", "judge to write")
+    .requiredOption("--scored <file>", "scores with held-out probabilities, for learn metrics")
+    .option("--alpha <share>", "wrong ones allowed among the opened", decimal, 0.2)
+    .option("--resamples <n>", "of the bootstrap", wholeNumber, 1000)
+    .option("--seed <n>", "of folds and bootstrap", wholeNumber, 1)
+    .action((options) => calibrateCommand(options));
 }
 
 /** Training and measuring, on what the others wrote: no model is asked. */

@@ -1,6 +1,4 @@
-import { createHash } from "node:crypto";
-import { readFileSync, writeFileSync } from "node:fs";
-import { basename } from "node:path";
+import { writeFileSync } from "node:fs";
 import { UsageError } from "../../contracts/errors.ts";
 import type { StatesLine } from "../../learn/collect/states.ts";
 import { buildJudge } from "../../learn/evaluate/build-judge.ts";
@@ -12,6 +10,7 @@ import {
 import { runExperiments } from "../../learn/evaluate/experiments.ts";
 import type { JudgeFigures } from "../../learn/evaluate/figures.ts";
 import { RECIPES } from "../../learn/evaluate/methods.ts";
+import { describePool } from "./describe-pool.ts";
 import { loadLabelledPool, loadStates } from "./files.ts";
 import { writeJsonl } from "./jsonl.ts";
 import { scoredLine } from "./scored-line.ts";
@@ -57,7 +56,7 @@ export function trainCommand(options: TrainOptions): void {
   });
   const lines = pool.flatMap((line) => scoredLine(line, tasks, scored, name));
   writeJsonl(options.scored, lines);
-  const pools = options.pool.map((file) => describePool(file, tasks));
+  const pools = options.pool.map((file) => describePool(file, tasks.length));
   const figures: JudgeFigures = {
     ...{ version: 1, name, base, view, pools, folds: FOLDS, seed },
     generators: distinct(tasks.map(({ generator }) => generator)),
@@ -104,9 +103,4 @@ function baseOf(states: readonly StatesLine[], view: string, wanted: string | un
   const [model, sha256] = first;
   if (sha256 === null) throw new UsageError(`the states of ${model} do not name its file's hash`);
   return { model, sha256 };
-}
-
-function describePool(file: string, dataset: readonly ExampleTask[]) {
-  const sha256 = createHash("sha256").update(readFileSync(file)).digest("hex");
-  return { name: basename(file), sha256, tasks: dataset.length };
 }

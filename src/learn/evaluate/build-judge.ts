@@ -1,12 +1,9 @@
 import { promptFingerprint } from "../../judge/fingerprint.ts";
 import type { JudgeFile } from "../../judge/judge-file.ts";
-import { crossFitPicked } from "../calibrate/cross-fit.ts";
-import type { PickedCalibrator } from "../calibrate/picked.ts";
-import { chooseRiskThreshold } from "../calibrate/risk.ts";
+import { calibratePicks } from "../calibrate/domain.ts";
 import { applyScale } from "../calibrate/scale.ts";
 import { splitFolds } from "../folds.ts";
 import { createRandom } from "../random.ts";
-import type { Scored } from "../types.ts";
 import { chooseRecipe } from "./choose.ts";
 import { calibrate, toScored } from "./cross-validate.ts";
 import type { ExampleTask } from "./dataset.ts";
@@ -72,39 +69,19 @@ export function buildJudge(request: BuildRequest): StoredJudge {
       intercept: flat.intercept,
       fill: encode(flat.fill),
     },
-    calibrations: { function: calibrationOf(held, { seed, risk }) },
+    // The head's score is a log-odds already.
+    calibrations: {
+      function: {
+        candidate: { coefficients: [1], intercept: 0 },
+        ...calibratePicks(held, { seed, risk }, createRandom(seed)),
+      },
+    },
     metrics: { ...request.metrics, recipe: recipe.name, variant: chosen.variant },
   };
 }
 
 const MEANING =
   "log-odds that the tests of a single function pass, learned from benchmark tasks of one function each.";
-
-function calibrationOf(
-  held: readonly Scored[],
-  { seed, risk }: Pick<BuildRequest, "seed" | "risk">,
-): NonNullable<JudgeFile["calibrations"]["function"]> {
-  const random = createRandom(seed);
-  const { picks, calibrator } = crossFitPicked(held, { folds: INNER_FOLDS, random });
-  const threshold = chooseRiskThreshold(picks, { ...risk, random });
-  return {
-    candidate: { coefficients: [1], intercept: 0 },
-    picked: unstandardised(calibrator),
-    tasks: picks.length,
-    threshold: {
-      ...risk,
-      probability: threshold.kind === "threshold" ? threshold.threshold : null,
-    },
-  };
-}
-
-function unstandardised({ mean, scale, coefficients, intercept }: PickedCalibrator) {
-  const raw = coefficients.map((c, j) => c / (scale[j] ?? 1));
-  return {
-    coefficients: raw,
-    intercept: raw.reduce((sum, c, j) => sum - c * (mean[j] ?? 0), intercept),
-  };
-}
 
 function encode(values: Float64Array): string {
   return Buffer.from(Float32Array.from(values).buffer).toString("base64");
