@@ -643,7 +643,8 @@ function reviewEvent(payload) {
       author: toUser(pull.user)
     },
     actor: toUser(sender),
-    askedAt: comment.created_at,
+    // A comment of a review is made before the review is sent.
+    askedAt: comment.created_at > pull.updated_at ? comment.created_at : pull.updated_at,
     source: { kind: "review", id, body, path, line: comment.line ?? null, hunk }
   };
 }
@@ -1111,6 +1112,8 @@ function inTag(text2, at) {
 var MAX_BODY = 2e4;
 var MAX_DISCUSSION = 2e4;
 var MAX_HUNK = 3e3;
+var LEAST_REMARK = 20;
+var CUT = " \u2026";
 function createCleaner(before = []) {
   const removed = new Set(before);
   const clean = (text2, max) => {
@@ -1120,12 +1123,16 @@ function createCleaner(before = []) {
   };
   return { clean, removed };
 }
-async function remarksBefore(host, event, words2, { clean }) {
-  const said = (await earlierComments(host, event)).map(({ author, body }) => ({
+async function remarksBefore(host, event, words2, { cleaner, since = "" }) {
+  const { clean } = cleaner;
+  const earlier = (await earlierComments(host, event)).filter(
+    ({ createdAt }) => createdAt >= since
+  );
+  const said = earlier.map(({ author, body }) => ({
     author: author.login,
     body: clean(body, MAX_BODY)
   }));
-  const own = [placeOf(event, clean), clean(words2, MAX_BODY)].filter((text2) => text2 !== "");
+  const own = [placeOf(event, cleaner), clean(words2, MAX_BODY)].filter((text2) => text2 !== "");
   if (own.length > 0) said.push({ author: event.actor.login, body: own.join("\n") });
   return said.filter(({ body }) => body !== "");
 }
@@ -1133,20 +1140,30 @@ function lastOf(discussion) {
   let room = MAX_DISCUSSION;
   const kept = [];
   for (const said of discussion.toReversed()) {
-    room -= said.body.length;
-    if (room < 0) break;
-    kept.unshift(said);
+    if (room < LEAST_REMARK) break;
+    const body = cut(said.body, room);
+    kept.unshift({ ...said, body });
+    room -= body.length;
   }
   return kept;
 }
-function placeOf({ source }, clean) {
+function placeOf({ source }, { removed }) {
   if (source.kind !== "review") return "";
+  const clean = (text2) => {
+    const visible2 = removeInvisible(text2);
+    for (const kind of visible2.removed) removed.add(kind);
+    return visible2.text;
+  };
   const line = source.line === null ? "" : `, line ${source.line}`;
-  const path = clean(source.path, 500).replace(/\s+/g, " ");
-  const hunk = clean(source.hunk.slice(-MAX_HUNK), MAX_HUNK);
+  const path = clean(source.path.slice(0, 500)).replace(/\s+/g, " ");
   return `On ${path}${line}:
-${hunk}
+${lastLines(clean(source.hunk), MAX_HUNK)}
 `;
+}
+function lastLines(text2, max) {
+  const lines = text2.trimEnd().split("\n");
+  while (lines.length > 1 && lines.join("\n").length > max) lines.shift();
+  return cut(lines.join("\n"), max);
 }
 async function earlierComments(host, event) {
   const asked = event.source.kind === "comment" ? event.source.id : null;
@@ -1161,8 +1178,9 @@ async function earlierComments(host, event) {
 }
 function cut(text2, max) {
   if (text2.length <= max) return text2;
-  const end = /[\uD800-\uDBFF]/.test(text2[max - 1] ?? "") ? max - 1 : max;
-  return `${text2.slice(0, end)} \u2026`;
+  const end = max - CUT.length;
+  const whole = /[\uD800-\uDBFF]/.test(text2[end - 1] ?? "") ? end - 1 : end;
+  return `${text2.slice(0, whole)}${CUT}`;
 }
 
 // src/request/task.ts
@@ -1175,25 +1193,114 @@ async function freezeTask(host, event, words2) {
       "the issue has no text; write in it what is wrong and what should happen instead"
     );
   }
-  const discussion = lastOf(await remarksBefore(host, event, words2, cleaner));
+  const discussion = lastOf(await remarksBefore(host, event, words2, { cleaner }));
   const hiddenTextRemoved = [...cleaner.removed];
   return { title: title || "Untitled", body, discussion, hiddenTextRemoved };
 }
 var MOST_FILES = 10;
-async function freezeFeedback(host, event, words2, { task, files, self }) {
+async function freezeFeedback(host, event, words2, { task, since, files, self }) {
   const cleaner = createCleaner(task.hiddenTextRemoved);
-  const remarks = await remarksBefore(host, event, words2, cleaner);
+  const remarks = await remarksBefore(host, event, words2, {
+    cleaner,
+    ...since === void 0 ? {} : { since }
+  });
   if (remarks.length === 0) {
     throw new UserError("say what should be different, as in `/generate handle empty lists too`");
   }
-  const there = { author: self, body: alreadyThere(files) };
+  const there = { author: self, body: since === void 0 ? firstPatch(files) : LATER_PATCH };
   const discussion = lastOf([...task.discussion, there, ...remarks]);
   return { ...task, discussion, hiddenTextRemoved: [...cleaner.removed] };
 }
-function alreadyThere(files) {
+function firstPatch(files) {
   const names = files.slice(0, MOST_FILES).join(", ");
   const where = names === "" ? "" : ` It changes ${names}.`;
   return `The code has a first patch for this already.${where} It is to be changed as is said below.`;
+}
+var LATER_PATCH = "The code has a patch for that as well. It is to be changed as is said below.";
+
+// src/publish/branch.ts
+var PREFIX = "patchjudge/issue-";
+var NAMES = 9;
+async function findOrCreateBranch(host, parts) {
+  const { request, patch, onto } = parts;
+  const grown = onto === void 0 ? null : await growBranch(host, onto, parts);
+  if (grown !== null) return grown;
+  for (let i = 1; i <= NAMES; i++) {
+    const name = branchName(request, i);
+    const head = await findOrCreateRef(host, `refs/heads/${name}`, request.base.commit);
+    if (head === request.base.commit) {
+      const commit = await commitPatch(host, name, parts);
+      if (commit !== null) return { name, commit };
+      continue;
+    }
+    const ours = await findOurs(host, head, patch, request);
+    if (ours !== null) return { name, commit: ours };
+  }
+  throw new UserError(
+    `${NAMES} branches named ${branchName(request, 1)} have other commits on them; delete some`
+  );
+}
+async function growBranch(host, name, parts) {
+  const { request, patch } = parts;
+  const head = await host.readRef(`refs/heads/${name}`);
+  if (head === null) return null;
+  if (head !== request.base.commit) {
+    const ours = await findOurs(host, head, patch, request);
+    return ours === null ? null : { name, commit: ours };
+  }
+  const commit = await commitPatch(host, name, parts);
+  return commit === null ? null : { name, commit };
+}
+function isBranchName(name) {
+  return name.startsWith(PREFIX);
+}
+function branchName(request, attempt) {
+  const name = `${PREFIX}${issueBehind(request) || "local"}-${request.id.slice(0, 8)}`;
+  return attempt === 1 ? name : `${name}-${attempt}`;
+}
+async function findOrCreateRef(host, ref, commit) {
+  const standing = await host.readRef(ref);
+  if (standing !== null) return standing;
+  if (await host.createRef(ref, commit)) return commit;
+  return await host.readRef(ref) ?? commit;
+}
+async function commitPatch(host, branch, parts) {
+  const { request, patch, message } = parts;
+  const commit = await host.commitEdits({
+    branch,
+    expectedHead: request.base.commit,
+    ...message,
+    edits: patch.edits,
+    deletions: patch.changes.filter(({ status: status2 }) => status2 === "D").map(({ path }) => path)
+  });
+  if (commit === null) {
+    const head = await host.readRef(`refs/heads/${branch}`);
+    return head === null ? null : findOurs(host, head, patch, request);
+  }
+  if ((await host.readCommit(commit)).tree !== patch.tree) {
+    throw new UserError(
+      "the commit that the host made is not the patch that was checked; no pull request was opened"
+    );
+  }
+  return commit;
+}
+var MOST_SINCE = 20;
+async function findOurs(host, head, patch, { base }) {
+  let commit = head;
+  for (let i = 0; i <= MOST_SINCE && commit !== void 0 && commit !== base.commit; i++) {
+    const { tree, parents } = await host.readCommit(commit);
+    if (tree === patch.tree && parents.length === 1 && parents[0] === base.commit) return commit;
+    commit = parents[0];
+  }
+  return null;
+}
+
+// src/publish/own-account.ts
+function isSelf({ self }, { bot, login }) {
+  return bot && login === self;
+}
+function isOwnPull(host, { author, ownRepository }) {
+  return ownRepository && isSelf(host, author);
 }
 
 // src/pipeline/further-round.ts
@@ -1215,9 +1322,9 @@ async function furtherRound(host, { issue }, records, settings) {
     round: { number, issue: issueBehind(last.request), branch: pull.head.branch, settings }
   };
 }
-function whyNot({ self }, { author, open, ownRepository }) {
+function whyNot(host, { author, head, open, ownRepository }) {
   if (!ownRepository) return "this works on issues, and not on pull requests from a fork";
-  if (!author.bot || author.login !== self) {
+  if (!isSelf(host, author) || !isBranchName(head.branch)) {
     return "this works on issues and on pull requests that I have opened";
   }
   return open ? null : "the pull request is closed; reopen it, or comment on its issue";
@@ -1272,7 +1379,8 @@ async function freezeIssue(host, event, words2, base) {
 async function freezeRound(host, event, words2, { records, base: main }) {
   const { before, base, round } = await furtherRound(host, event, records, main.commit);
   const files = (await host.changesOf(event.issue.number)).map(({ path }) => path);
-  const known = { task: before.task, files, self: host.self };
+  const since = before.origin?.round === void 0 ? {} : { since: before.origin.askedAt };
+  const known = { task: before.task, ...since, files, self: host.self };
   return { base, task: await freezeFeedback(host, event, words2, known), round };
 }
 async function redactTask(task, { redact: redact2 }) {
@@ -1486,7 +1594,7 @@ function inline(text2, max) {
 }
 var SENTENCE = new RegExp(`^\\p{L}[\\p{L}\\p{M}\\p{N} .,;:()'\u2019"%\u2212\u2013\u2014+=-]*$`, "u");
 var MEANINGFUL = /\b[0-9a-f]{7,}\b|[\p{L}\p{N}]-\d|www\.|:[\w+-]+:/iu;
-var COMMAND2 = /`\/(?:generate|pick|cancel|status)(?: \d{1,3})?`/g;
+var COMMAND2 = /`\/(?:generate|pick|cancel|status)(?: \d{1,3}(?:\.\d{1,3})?)?`/g;
 function prose(text2, max) {
   const line = text2.replace(/\s+/gu, " ").trim();
   const words2 = line.replace(COMMAND2, "");
@@ -1838,7 +1946,7 @@ function readMarker(body) {
 async function findComment(host, issue, id) {
   const wanted = marker(id);
   const ours = (await host.comments(issue)).find(
-    ({ author, body }) => author.bot && author.login === host.self && body.split("\n", 1)[0] === wanted
+    ({ author, body }) => isSelf(host, author) && body.split("\n", 1)[0] === wanted
   );
   return ours ?? null;
 }
@@ -1875,6 +1983,7 @@ function statusText(found) {
   return `${asked} has been run; its result is being published ([run](${url})).`;
 }
 function placeText(before) {
+  if (before === null) return "waits for a runner";
   if (before === 0) return "waits for a runner, and is next";
   return `waits for a runner, behind ${plural(before, "other run")}`;
 }
@@ -2086,13 +2195,16 @@ function sealedParts2(repositoryId, publication) {
   return ["publication", repositoryId, Publication.parse(publication)];
 }
 var Sealed = Publication.extend({ seal: z5.string() });
-async function findRecord(host, seal, id) {
-  for (const { commit } of (await host.refsBelow(LOG)).toReversed()) {
+async function logMonths(host) {
+  return (await host.refsBelow(LOG)).toReversed();
+}
+async function findAmong(host, seal, id, months) {
+  for (const { commit } of months) {
     const publication = await readPublication(host, seal, { commit, id });
     if (publication === null) continue;
     const request = Request.safeParse(await readJson(host, `${id}/${REQUEST2}`, commit));
-    const isOurs3 = request.success && hashRequest(request.data) === publication.requestSha256;
-    return isOurs3 ? { request: request.data, publication, logCommit: commit } : null;
+    const isOurs = request.success && hashRequest(request.data) === publication.requestSha256;
+    return isOurs ? { request: request.data, publication, logCommit: commit } : null;
   }
   return null;
 }
@@ -2499,73 +2611,6 @@ function diffHash(diff) {
 var BLOCK = new RegExp(
   `^\`\`\`text\\n${HASHES}\\n((?:[1-9]\\d{0,3} [0-9a-f]{64}\\n)*)\`\`\`(?:\\n|$)`
 );
-
-// src/publish/branch.ts
-var PREFIX = "patchjudge/issue-";
-var NAMES = 9;
-async function findOrCreateBranch(host, parts) {
-  const { request, patch, onto } = parts;
-  const grown = onto === void 0 ? null : await growBranch(host, onto, parts);
-  if (grown !== null) return grown;
-  for (let i = 1; i <= NAMES; i++) {
-    const name = branchName(request, i);
-    const head = await findOrCreateRef(host, `refs/heads/${name}`, request.base.commit);
-    if (head === request.base.commit) {
-      const commit = await commitPatch(host, name, parts);
-      if (commit !== null) return { name, commit };
-    } else if (await isOurs(host, head, patch, request)) return { name, commit: head };
-  }
-  throw new UserError(
-    `${NAMES} branches named ${branchName(request, 1)} have other commits on them; delete some`
-  );
-}
-async function growBranch(host, name, parts) {
-  const { request, patch } = parts;
-  const head = await host.readRef(`refs/heads/${name}`);
-  if (head === null) return null;
-  if (head !== request.base.commit) {
-    return await isOurs(host, head, patch, request) ? { name, commit: head } : null;
-  }
-  const commit = await commitPatch(host, name, parts);
-  return commit === null ? null : { name, commit };
-}
-function isBranchName(name) {
-  return name.startsWith(PREFIX);
-}
-function branchName(request, attempt) {
-  const name = `${PREFIX}${issueBehind(request) || "local"}-${request.id.slice(0, 8)}`;
-  return attempt === 1 ? name : `${name}-${attempt}`;
-}
-async function findOrCreateRef(host, ref, commit) {
-  const standing = await host.readRef(ref);
-  if (standing !== null) return standing;
-  if (await host.createRef(ref, commit)) return commit;
-  return await host.readRef(ref) ?? commit;
-}
-async function commitPatch(host, branch, parts) {
-  const { request, patch, message } = parts;
-  const commit = await host.commitEdits({
-    branch,
-    expectedHead: request.base.commit,
-    ...message,
-    edits: patch.edits,
-    deletions: patch.changes.filter(({ status: status2 }) => status2 === "D").map(({ path }) => path)
-  });
-  if (commit === null) {
-    const head = await host.readRef(`refs/heads/${branch}`);
-    return head !== null && await isOurs(host, head, patch, request) ? head : null;
-  }
-  if ((await host.readCommit(commit)).tree !== patch.tree) {
-    throw new UserError(
-      "the commit that the host made is not the patch that was checked; no pull request was opened"
-    );
-  }
-  return commit;
-}
-async function isOurs(host, head, patch, request) {
-  const { tree, parents } = await host.readCommit(head);
-  return tree === patch.tree && parents.length === 1 && parents[0] === request.base.commit;
-}
 
 // src/policy/denied-paths.ts
 var DENIED = [
@@ -2984,11 +3029,13 @@ var MOST = 15;
 async function ownersOf(host, commit, files) {
   for (const place of PLACES) {
     const found = await host.readFile(place, commit);
-    if (found !== null) return parseOwners(Buffer.from(found).toString("utf8"), files);
+    if (found === null) continue;
+    const [owner = ""] = host.repository.fullName.split("/");
+    return parseOwners(Buffer.from(found).toString("utf8"), files, owner);
   }
   return { people: [], teams: [] };
 }
-function parseOwners(text2, files) {
+function parseOwners(text2, files, owner) {
   const rules = text2.split(/\r?\n/).flatMap((line) => {
     const [pattern = "", ...owners2] = line.replace(/(?:^|\s)#.*$/, "").trim().split(/\s+/);
     return pattern === "" ? [] : [{ globs: globsOf(pattern), owners: owners2 }];
@@ -2996,12 +3043,15 @@ function parseOwners(text2, files) {
   const owners = files.flatMap(
     (file) => rules.findLast(({ globs }) => globs.some((glob) => matchesGlob(file, glob)))?.owners ?? []
   );
-  const names = [...new Set(owners)].filter((owner) => owner.startsWith("@")).slice(0, MOST);
+  const names = [...new Set(owners)].filter((owner2) => owner2.startsWith("@")).slice(0, MOST);
   const isTeam = (name) => name.includes("/");
   return {
     people: names.filter((name) => !isTeam(name)).map((name) => name.slice(1)),
-    teams: names.filter(isTeam).map((name) => name.slice(name.indexOf("/") + 1))
+    teams: names.filter((name) => isTeam(name) && isOf(name, owner)).map((name) => name.slice(name.indexOf("/") + 1))
   };
+}
+function isOf(team, owner) {
+  return team.toLowerCase().startsWith(`@${owner.toLowerCase()}/`);
 }
 function globsOf(pattern) {
   const folder = pattern.replace(/\/$/, "");
@@ -3031,19 +3081,17 @@ function commitMessage(request, { manifest }, candidate) {
 }
 
 // src/publish/pull-request.ts
-var NOT_YET = "do not merge yet";
 async function findOrCreatePull(host, pull) {
   const standing = await host.findPull(pull.branch);
-  if (standing !== null) return { pull: standing, labels: [] };
+  if (standing !== null) return standing;
   try {
-    return { pull: await host.createPull(pull), labels: [] };
+    return await host.createPull(pull);
   } catch (error) {
     if (pull.draft && refusesDrafts(error)) {
-      const found = await findOrCreatePull(host, { ...pull, draft: false });
-      return { ...found, labels: [NOT_YET] };
+      return findOrCreatePull(host, { ...pull, draft: false });
     }
     const made2 = await host.findPull(pull.branch);
-    if (made2 !== null) return { pull: made2, labels: [] };
+    if (made2 !== null) return made2;
     throw error;
   }
 }
@@ -3194,7 +3242,8 @@ async function openBranch(host, { origin }) {
 }
 async function openOn(branch, { request, parts, deps }) {
   const { host, settings, secrets, keep } = deps;
-  if (settings.open === "branch") return host.findPull(branch);
+  const grew = branch === request.origin?.round?.branch;
+  if (grew || settings.open === "branch") return host.findPull(branch);
   const { result, run: run2, candidate: picked } = parts;
   const issueNumber = issueBehind(request);
   const links = { run: run2.url };
@@ -3203,17 +3252,18 @@ async function openOn(branch, { request, parts, deps }) {
   await keep();
   const draft = settings.open === "draft";
   const wanted = { ...said, branch, base: request.base.ref, draft };
-  const { pull, labels } = await findOrCreatePull(host, wanted);
-  await host.addLabels(pull.number, [settings.label, ...labels]);
+  const pull = await findOrCreatePull(host, wanted);
+  if (pull.labels.includes(settings.label)) return pull;
   if (settings.reviewers === "codeowners") await askOwners(host, request, { pull, result, picked });
+  const notYet = draft && !pull.draft ? [NOT_YET] : [];
+  await host.addLabels(pull.number, [settings.label, ...notYet]);
   return pull;
 }
-async function askOwners(host, { base }, { pull, result, picked }) {
+var NOT_YET = "do not merge yet";
+async function askOwners(host, { base, origin }, { pull, result, picked }) {
   const files = result.candidates.find(({ id }) => id === picked)?.files ?? [];
-  const owners = await ownersOf(host, base.commit, files);
-  if (owners.people.length + owners.teams.length > 0) {
-    await host.requestReviews(pull.number, owners);
-  }
+  const owners = await ownersOf(host, origin?.round?.settings ?? base.commit, files);
+  await host.requestReviews(pull.number, owners);
 }
 function asRebuilt(result, id, patch) {
   const { addedLines: addedLines2, removedLines, changes } = patch;
@@ -3378,7 +3428,7 @@ async function recordEnd({ host, worker, secrets }, { request }, publication, re
     "publication.json": pretty(sealed)
   };
   const message = endedMessage({ id: request.id, actor: request.origin?.actor ?? "somebody" });
-  await recordRun(host, worker.now(), request.id, files, message);
+  await recordRun(host, new Date(publication.at), request.id, files, message);
 }
 function finalState(publication, parts) {
   const { kind, reason, pull, branch } = publication;
@@ -3450,9 +3500,9 @@ var CLOCK_SLACK_MS = 6e4;
 async function findRun(host, claim, workflow) {
   if (claim.state.run !== null) return host.run(claim.state.run);
   const asked = Date.parse(claimedSince(claim));
-  const isOurs3 = ({ title, actor }) => title === titleOf(claim) && actor.bot && actor.login === host.self;
-  const runs = await host.runsSince(workflow, new Date(asked - CLOCK_SLACK_MS), isOurs3);
-  return runs.find(isOurs3) ?? null;
+  const isOurs = ({ title, actor }) => title === titleOf(claim) && isSelf(host, actor);
+  const runs = await host.runsSince(workflow, new Date(asked - CLOCK_SLACK_MS), isOurs);
+  return runs.find(isOurs) ?? null;
 }
 async function runOf({ host }, claim) {
   const { workflow } = await settingsFor(host, claim.request);
@@ -3465,13 +3515,16 @@ function recentRuns({ host, worker }, workflow) {
 async function underWay2(place, claim) {
   const { workflow } = await settingsFor(place.host, claim.request);
   const run2 = await findRun(place.host, claim, workflow);
-  const runs = run2 === null ? [] : await recentRuns(place, workflow);
-  const isBefore = ({ id, status: status2 }) => status2 === "queued" && id < (run2?.id ?? 0);
+  const known = { request: claim.request, run: run2 };
+  if (run2 === null || !place.isQueue) return { ...known, before: null, usualSeconds: null };
+  const runs = await recentRuns(place, workflow);
+  const isBefore = ({ id, status: status2, title }) => status2 === "queued" && id < run2.id && parseRunTitle(title) !== null;
   const before = runs.filter(isBefore).length;
-  return { request: claim.request, run: run2, before, usualSeconds: usualSeconds(runs) };
+  return { ...known, before, usualSeconds: usualSeconds(runs) };
 }
 function dispatchedRuns(host) {
   return {
+    isQueue: true,
     startRun: ({ requestBlob, request }, { workflow }) => host.dispatch(workflow, {
       request: requestBlob,
       issue: String(request.origin?.issue ?? 0)
@@ -3608,18 +3661,52 @@ function pickPath({ pull, candidate }) {
   return pull === null ? `picks/candidate-${candidate}.json` : `picks/${pull}.json`;
 }
 
+// src/record/sealed.ts
+function sealedText(seal, repositoryId, place, value) {
+  const sealed = { ...value, seal: seal.mark(sealedParts3(repositoryId, place, value)) };
+  return `${JSON.stringify(sealed, null, 1)}
+`;
+}
+async function readSealed(host, seal, place, schema) {
+  const file = await readJson(host, `${place.id}/${place.path}`, place.commit);
+  const parsed = schema.safeParse(file);
+  if (!parsed.success || typeof file !== "object" || file === null) return null;
+  const mark2 = "seal" in file && typeof file.seal === "string" ? file.seal : "";
+  return seal.holds(sealedParts3(host.repository.id, place, parsed.data), mark2) ? parsed.data : null;
+}
+function sealedParts3(repositoryId, { id, path }, value) {
+  return ["record", repositoryId, id, path, value];
+}
+
+// src/record/opening.ts
+async function openingOf(host, seal, { request, publication, logCommit }, pull) {
+  const { candidate, commit } = publication;
+  if (publication.pull === pull && candidate !== null && commit !== null) {
+    return { candidate, commit };
+  }
+  const path = pickPath({ pull, candidate: 0 });
+  const picked = await readSealed(host, seal, { id: request.id, path, commit: logCommit }, Picked);
+  return picked?.pull === pull ? picked : null;
+}
+
 // src/lifecycle/rounds.ts
-async function recordsOn({ host, worker }, { issue }) {
-  const isOurs3 = ({ bot, login }) => bot && login === host.self;
-  const texts = (await host.comments(issue.number)).filter(({ author }) => isOurs3(author));
+async function recordsOn(place, { issue }) {
+  const { host, worker } = place;
+  const texts = (await host.comments(issue.number)).filter(({ author }) => isSelf(host, author));
   const marks = texts.map(({ body }) => readMarker(body));
-  if (issue.isPull && isOurs3(issue.author)) marks.unshift(readMarker(issue.body));
+  if (issue.isPull && isSelf(host, issue.author)) marks.unshift(readMarker(issue.body));
+  const ids = [...new Set(marks)].filter((id) => id !== null);
+  const months = ids.length === 0 ? [] : await logMonths(host);
   const records = [];
-  for (const id of new Set(marks)) {
-    const record = id === null ? null : await findRecord(host, worker.seal, id);
-    if (record !== null) records.push(record);
+  for (const id of ids) {
+    const record = await findAmong(host, worker.seal, id, months);
+    if (record !== null && await belongsTo(place, record, issue.number)) records.push(record);
   }
   return records;
+}
+async function belongsTo({ host, worker }, record, number) {
+  if (record.request.origin?.issue === number) return true;
+  return await openingOf(host, worker.seal, record, number) !== null;
 }
 
 // src/lifecycle/pick.ts
@@ -3660,12 +3747,11 @@ function pickedText({ candidate, pull, open, branch }, first) {
   const other = first.pull === null ? "" : ` #${first.pull} stays as it is; close the one you do not want.`;
   return `Candidate ${candidate} is open for you to review: #${pull}.${other}`;
 }
-async function recordPick({ host }, { request, publication }, { actor, askedAt }, { candidate, pull, commit }) {
+async function recordPick({ host, worker }, { request, publication }, { actor, askedAt }, { candidate, pull, commit }) {
   const said = { version: 1, candidate, pull, commit, by: actor.login, askedAt };
-  await recordRun(host, new Date(publication.at), request.id, {
-    [pickPath(said)]: `${JSON.stringify(said, null, 1)}
-`
-  });
+  const path = pickPath(said);
+  const text2 = sealedText(worker.seal, host.repository.id, { id: request.id, path }, said);
+  await recordRun(host, new Date(publication.at), request.id, { [path]: text2 });
 }
 async function recordOf(place, event, choice) {
   const records = await recordsOn(place, event);
@@ -3799,17 +3885,6 @@ async function followRun(place, about, ended3) {
   }
 }
 
-// src/record/opening.ts
-async function openingOf(host, { request, publication, logCommit }, pull) {
-  const { candidate, commit } = publication;
-  if (publication.pull === pull && candidate !== null && commit !== null) {
-    return { candidate, commit };
-  }
-  const path = `${request.id}/${pickPath({ pull, candidate: 0 })}`;
-  const picked = Picked.safeParse(await readJson(host, path, logCommit));
-  return picked.success && picked.data.pull === pull ? picked.data : null;
-}
-
 // src/record/outcome.ts
 import { z as z11 } from "zod";
 var Outcome = z11.object({
@@ -3830,10 +3905,9 @@ var Outcome = z11.object({
 function outcomePath(pull) {
   return `outcomes/${pull}.json`;
 }
-async function readOutcome(host, { request, logCommit }, pull) {
-  const path = `${request.id}/${outcomePath(pull)}`;
-  const parsed = Outcome.safeParse(await readJson(host, path, logCommit));
-  return parsed.success ? parsed.data : null;
+async function readOutcome(host, seal, { request, logCommit }, pull) {
+  const place = { id: request.id, path: outcomePath(pull), commit: logCommit };
+  return readSealed(host, seal, place, Outcome);
 }
 
 // src/lifecycle/changed-lines.ts
@@ -3856,57 +3930,61 @@ function count(balance, changes, sign) {
   }
 }
 
+// src/lifecycle/reverts.ts
+function revertedCommit(message) {
+  return /^This reverts commit ([0-9a-f]{40,64})\b/m.exec(message)?.[1] ?? null;
+}
+function revertedPull({ repository }, { body, mergeCommit, ownRepository }) {
+  const [, name = "", number] = REVERTS.exec(body) ?? [];
+  if (number === void 0 || mergeCommit === null || !ownRepository) return null;
+  const isHere = name === "" || name.toLowerCase() === repository.fullName.toLowerCase();
+  return isHere ? Number(number) : null;
+}
+var REVERTS = /^Reverts ([\w.-]+\/[\w.-]+)?#([1-9]\d{0,8})[ \t]*\r?$/m;
+function maySayRevert(body) {
+  return REVERTS.test(body);
+}
+
 // src/lifecycle/outcomes.ts
+async function recordClosed(place, pull) {
+  const { host } = place;
+  if (pull.open) return;
+  if (isOwnPull(host, pull)) return recordOutcomes(place, pull);
+  const number = revertedPull(host, pull);
+  const { name } = number === null ? { name: "" } : await host.defaultBranch();
+  if (number === null || pull.base !== name || pull.closedAt === null) return;
+  const target = await host.pull(number);
+  if (target !== null) await recordRevert(place, target, pull.closedAt);
+}
+async function recordRevert(place, pull, at) {
+  if (pull.mergeCommit === null || !isOwnPull(place.host, pull)) return;
+  await eachOpening(place, pull, async (opening, before) => {
+    const last = before ?? await outcomeOf(place.host, pull, opening);
+    if (last.kind === "reverted") return null;
+    return { ...last, kind: "reverted", at: new Date(at).toISOString() };
+  });
+}
 async function recordOutcomes(place, pull) {
-  if (pull.open || !isOurs2(place.host, pull)) return;
   await eachOpening(place, pull, async (opening, before) => {
     if (before?.kind === "reverted" && pull.mergeCommit === before.mergeCommit) return null;
     return outcomeOf(place.host, pull, opening);
   });
 }
-async function recordRevert(place, pull, at) {
-  if (pull.mergeCommit === null || !isOurs2(place.host, pull)) return;
-  await eachOpening(place, pull, async (opening, before) => {
-    const last = before ?? await outcomeOf(place.host, pull, opening);
-    return last.kind === "reverted" ? null : { ...last, kind: "reverted", at };
-  });
-}
-function mayConcernUs(pull) {
-  return isBranchName(pull.head.ref) || revertedBy({ message: pull.body ?? "" }).pull !== null;
-}
-async function heardClosed(place, number) {
-  const pull = await place.host.pull(number);
-  if (pull === null || pull.open) return;
-  if (isOurs2(place.host, pull)) return recordOutcomes(place, pull);
-  const back = pull.mergeCommit === null ? null : revertedBy({ message: pull.body }).pull;
-  const target = back === null ? null : await place.host.pull(back);
-  if (target !== null && pull.closedAt !== null) {
-    await recordRevert(place, target, new Date(pull.closedAt).toISOString());
-  }
-}
-function revertedBy({ message }) {
-  const commit = /^This reverts commit ([0-9a-f]{40,64})\b/m.exec(message)?.[1] ?? null;
-  const pull = /^Reverts (?:[\w.-]+\/[\w.-]+)?#(\d{1,9})\b/m.exec(message)?.[1];
-  return { commit, pull: pull === void 0 ? null : Number(pull) };
-}
-function isOurs2({ self }, { author, ownRepository }) {
-  return ownRepository && author.bot && author.login === self;
-}
 async function eachOpening(place, pull, next) {
-  const { host, log } = place;
+  const { host, log, worker } = place;
   const { number, author, body } = pull;
   for (const record of await recordsOn(place, { issue: { number, isPull: true, author, body } })) {
-    const opening = await openingOf(host, record, number);
+    const opening = await openingOf(host, worker.seal, record, number);
     if (opening === null) continue;
-    const before = await readOutcome(host, record, number);
+    const before = await readOutcome(host, worker.seal, record, number);
     const outcome = await next(opening, before);
     if (outcome === null || JSON.stringify(outcome) === JSON.stringify(before)) continue;
-    await recordRun(host, new Date(record.publication.at), record.request.id, {
-      [outcomePath(number)]: `${JSON.stringify(outcome, null, 1)}
-`
-    });
+    const { id } = record.request;
+    const path = outcomePath(number);
+    const text2 = sealedText(worker.seal, host.repository.id, { id, path }, outcome);
+    await recordRun(host, new Date(record.publication.at), id, { [path]: text2 });
     place.count(`outcome-${outcome.kind}`);
-    log.info({ request: record.request.id, outcome }, `pull request ${outcome.kind}`);
+    log.info({ request: id, outcome }, `pull request ${outcome.kind}`);
   }
 }
 async function outcomeOf(host, pull, opening) {
@@ -3984,7 +4062,7 @@ function shareOf(repositoryId, { id }) {
 }
 
 // src/github/git-data.ts
-var MOST_COMMITS = 500;
+var MOST_COMMITS = 2e3;
 function createGitData(octokit, place) {
   const { git: git2, repos } = octokit.rest;
   return {
@@ -4005,7 +4083,7 @@ function createGitData(octokit, place) {
       const mediaType = { format: "raw" };
       const shared = { owner: place.owner, repo: ".github", path, mediaType };
       const found = await orNull(repos.getContent(shared)).catch((error) => {
-        if (hasStatus(error, 403)) return null;
+        if (hasStatus(error, 403) && /not accessible/i.test(String(error))) return null;
         throw error;
       });
       return found === null ? null : Buffer.from(String(found.data));
@@ -4213,15 +4291,14 @@ function createPulls(octokit, place) {
       });
       return toPull(data, place);
     },
-    async updatePull(pull_number, { title, body }) {
-      await pulls.update({ ...place, pull_number, title, body });
-    },
     async requestReviews(pull_number, { people, teams }) {
-      const asked = { reviewers: [...people], team_reviewers: [...teams] };
-      try {
-        await pulls.requestReviewers({ ...place, pull_number, ...asked });
-      } catch (error) {
-        if (!hasStatus(error, 403, 404, 422)) throw error;
+      for (const asked of [{ reviewers: [...people] }, { team_reviewers: [...teams] }]) {
+        if (Object.values(asked).every((names) => names.length === 0)) continue;
+        try {
+          await pulls.requestReviewers({ ...place, pull_number, ...asked });
+        } catch (error) {
+          if (!hasStatus(error, 403, 404, 422)) throw error;
+        }
       }
     },
     ...createChecks(octokit, place)
@@ -4265,6 +4342,7 @@ function toPull(pull, { owner, repo }) {
     draft: pull.draft ?? false,
     author: toUser(pull.user),
     body: pull.body ?? "",
+    labels: pull.labels.map(({ name }) => name),
     base: pull.base.ref,
     head: { branch: pull.head.ref, commit: pull.head.sha },
     baseCommit: pull.base.sha,
@@ -4456,9 +4534,15 @@ function createApp(asked, started) {
       if (event !== null) command(context, event);
     });
     app.on("pull_request.closed", (context) => {
-      const { number } = context.payload.pull_request;
-      if (!mayConcernUs(context.payload.pull_request)) return;
-      work(context, { what: { issue: number }, job: (place) => heardClosed(place, number) });
+      const { pull_request: pull, repository, sender } = context.payload;
+      if (!mayConcernUs(pull)) return;
+      const { number } = pull;
+      const job = async (place) => {
+        const found = await place.host.pull(number);
+        if (found !== null) await recordClosed(place, found);
+      };
+      const share = shareOf(repository.id, toUser(sender));
+      work(context, { what: { issue: number }, share, job });
     });
     app.on(["workflow_run.in_progress", "workflow_run.completed"], (context) => {
       const { workflow_run: run2 } = context.payload;
@@ -4475,6 +4559,12 @@ function createApp(asked, started) {
     });
     await started(app, openPlace);
   };
+}
+function mayConcernUs(pull) {
+  const { head, base, user, merged: merged2, body } = pull;
+  if (head.repo?.full_name !== base.repo.full_name) return false;
+  if (user?.type === "Bot" && isBranchName(head.ref)) return true;
+  return merged2 === true && maySayRevert(body ?? "");
 }
 function createWork({ queue, metrics, missed }, openPlace) {
   return (context, { what, share, job }) => {
@@ -4753,30 +4843,36 @@ function keyOf(repositoryId, login) {
 
 // src/lifecycle/expire.ts
 var DAY_MS = 864e5;
-async function expirePulls(place, days) {
-  if (days === 0) return;
-  const { host, worker, log } = place;
+async function stalePulls({ host, worker }, days) {
+  if (days === 0) return [];
   const since = worker.now().getTime() - days * DAY_MS;
-  for (const pull of await host.openPulls()) {
-    if (!isOurs2(host, pull) || Date.parse(pull.updatedAt) > since) continue;
-    if (!await isAsOpened(place, pull)) continue;
-    await host.closePull(pull.number);
-    await host.createComment(pull.number, expired(days));
-    place.count("expired");
-    log.info({ pull: pull.number }, "closed: nobody has touched it for long");
-  }
+  const isStale2 = (pull) => isOwnPull(host, pull) && Date.parse(pull.updatedAt) <= since;
+  return (await host.openPulls()).filter(isStale2);
+}
+async function expirePull(place, pull, days) {
+  if (!await isAsOpened(place, pull)) return;
+  const { host, log } = place;
+  const { number, updatedAt } = pull;
+  const source = { kind: "expired", id: Date.parse(updatedAt) };
+  const id = requestId({ repositoryId: host.repository.id, issue: number, source });
+  await showComment(host, number, id, `${marker(id)}
+${expired(days)}`);
+  await host.closePull(number);
+  place.count("expired");
+  log.info({ pull: number }, "closed: nobody has touched it for long");
 }
 async function isAsOpened(place, pull) {
+  const { host, worker } = place;
   const { number, author, body, head } = pull;
   for (const record of await recordsOn(place, { issue: { number, isPull: true, author, body } })) {
-    const opening = await openingOf(place.host, record, number);
+    const opening = await openingOf(host, worker.seal, record, number);
     if (opening?.commit === head.commit) return true;
   }
   return false;
 }
 function expired(days) {
   const time = days === 1 ? "a day" : `${days} days`;
-  return `Nothing has happened here for ${time}, so I have closed this (\`expireDays\` in the repository's settings). The branch is still there: reopen the pull request to go on with it.`;
+  return `Nothing has happened here for ${time}, so I close this (\`expireDays\` in the repository's settings). The branch stays: reopen the pull request to go on with it.`;
 }
 
 // src/lifecycle/tidy.ts
@@ -4785,15 +4881,47 @@ var LOOK_BACK_MS = 14 * DAY_MS2;
 var REVERTED_WITHIN_MS = 60 * DAY_MS2;
 async function tidy(place) {
   const { host, worker } = place;
-  const now = worker.now().getTime();
-  const { name, commit } = await host.defaultBranch();
-  const since = new Date(now - LOOK_BACK_MS);
-  for (const pull of await host.pullsSince(since)) await recordOutcomes(place, pull);
-  await recordReverts(place, { branch: name, since, now });
-  const { settings, fault } = await readSettings(host, commit);
+  const since = new Date(worker.now().getTime() - LOOK_BACK_MS);
+  const base = await host.defaultBranch();
+  await apart(place, "outcomes", async () => {
+    for (const pull of await host.pullsSince(since)) {
+      await apart(place, `#${pull.number}`, () => recordClosed(place, pull));
+    }
+  });
+  await apart(place, "reverts", () => recordReverts(place, base.name, since));
+  const { settings, fault } = await readSettings(host, base.commit);
   if (fault !== null) return;
-  await expirePulls(place, settings.expireDays);
-  await forgetMonths(place, settings.keepMonths);
+  const { expireDays, keepMonths } = settings;
+  await apart(place, "expiry", async () => {
+    for (const pull of await stalePulls(place, expireDays)) {
+      await apart(place, `#${pull.number}`, () => expirePull(place, pull, expireDays));
+    }
+  });
+  await apart(place, "retention", () => forgetMonths(place, keepMonths));
+}
+async function apart({ log }, what, work) {
+  try {
+    await work();
+  } catch (error) {
+    log.error({ err: error }, `${what}: it could not be looked after`);
+  }
+}
+async function recordReverts(place, branch, since) {
+  const { host, worker } = place;
+  const reverts = (await host.commitsSince(branch, since)).flatMap(({ message, committedAt }) => {
+    const commit = revertedCommit(message);
+    return commit === null ? [] : [{ commit, at: committedAt }];
+  });
+  if (reverts.length === 0) return;
+  const merged2 = await host.pullsSince(new Date(worker.now().getTime() - REVERTED_WITHIN_MS));
+  for (const { commit, at } of reverts) {
+    const found = merged2.find(
+      ({ mergeCommit, head }) => commit === mergeCommit || commit === head.commit
+    );
+    if (found !== void 0) {
+      await apart(place, `#${found.number}`, () => recordRevert(place, found, at));
+    }
+  }
 }
 async function forgetMonths({ host, worker, log }, months) {
   if (months === 0) return;
@@ -4804,20 +4932,9 @@ async function forgetMonths({ host, worker, log }, months) {
     log.info({ ref: name }, "deleted, as the settings want it");
   }
 }
-async function recordReverts(place, { branch, since, now }) {
-  const { host } = place;
-  const reverts = (await host.commitsSince(branch, since)).map((commit) => ({ ...revertedBy(commit), at: commit.committedAt })).filter(({ commit, pull }) => commit !== null || pull !== null);
-  if (reverts.length === 0) return;
-  const merged2 = await host.pullsSince(new Date(now - REVERTED_WITHIN_MS));
-  for (const { commit, pull, at } of reverts) {
-    const wanted = ({ number, mergeCommit, head }) => number === pull || commit !== null && (commit === mergeCommit || commit === head.commit);
-    const found = merged2.find(wanted);
-    if (found !== void 0) await recordRevert(place, found, new Date(at).toISOString());
-  }
-}
 
 // src/app/apart.ts
-async function apart(log, what, work) {
+async function apart2(log, what, work) {
   try {
     await work();
   } catch (error) {
@@ -4832,7 +4949,7 @@ async function sweepClaims(place, { queue }, seen) {
   const refs = await host.refsBelow(CLAIMS);
   forgetOthers(seen, refs);
   for (const ref of refs) {
-    await apart(log, { repository, claim: ref.name }, async () => {
+    await apart2(log, { repository, claim: ref.name }, async () => {
       const claim = await readOnce(place, seen, ref);
       if (claim === null) return;
       const issue = claim.request.origin?.issue ?? 0;
@@ -4951,22 +5068,17 @@ function createSweep(parts) {
   const sweepOne = async (place) => {
     const { id, fullName: repository } = place.host.repository;
     const now = place.worker.now().getTime();
-    const memory = memories.get(id) ?? {
-      ...{
-        claims: /* @__PURE__ */ new Map(),
-        nextLook: round,
-        nextTidy: now + FIRST_TIDY_MS * (1 + Math.random())
-      }
-    };
+    const nextTidy = now + FIRST_TIDY_MS * (1 + Math.random());
+    const memory = memories.get(id) ?? { claims: /* @__PURE__ */ new Map(), nextLook: round, nextTidy };
     memories.set(id, memory);
-    await apart(log, { repository }, () => sweepClaims(place, parts, memory.claims));
+    await apart2(log, { repository }, () => sweepClaims(place, parts, memory.claims));
     if (now >= memory.nextTidy) {
       memory.nextTidy = now + TIDY_MS;
-      await apart(log, { repository }, () => tidy(place));
+      await apart2(log, { repository }, () => tidy(place));
     }
     if (!missed.delete(id) && round < memory.nextLook) return;
     memory.nextLook = round + 1;
-    await apart(log, { repository }, async () => {
+    await apart2(log, { repository }, async () => {
       const isSettled = await sweepCommands(place, { ...parts, settled });
       if (isSettled) memory.nextLook = round + roundsToWait();
     });
@@ -4975,7 +5087,7 @@ function createSweep(parts) {
     const jwt = await app.auth();
     const all = await jwt.paginate(jwt.rest.apps.listInstallations, { per_page: 100 });
     for (const { id } of all.filter(({ suspended_at }) => !suspended_at)) {
-      await apart(log, { installation: id }, async () => {
+      await apart2(log, { installation: id }, async () => {
         const octokit = await app.auth(id);
         const list = octokit.rest.apps.listReposAccessibleToInstallation;
         for (const repository of await octokit.paginate(list, { per_page: 100 })) {

@@ -1139,8 +1139,12 @@ function createAbilities(octokit, place) {
     actions: () => rest.actions.cancelWorkflowRun({ ...place, run_id: NO_NUMBER })
   };
   return {
-    mayWrite: (what) => isGranted(tries[what]()),
-    mayAskPermission: () => isGranted(rest.repos.getCollaboratorPermissionLevel({ ...place, username: place.owner })),
+    // GitHub says "not found" of objects to those who may not write them.
+    mayWrite: (what) => isGranted(tries[what](), what === "contents" ? [409, 422] : [404, 409, 422]),
+    mayAskPermission: () => isGranted(
+      rest.repos.getCollaboratorPermissionLevel({ ...place, username: place.owner }),
+      [404]
+    ),
     async hasLabel(name) {
       return await orNull(rest.issues.getLabel({ ...place, name })) !== null;
     },
@@ -1164,13 +1168,13 @@ function createAbilities(octokit, place) {
     }
   };
 }
-async function isGranted(call) {
+async function isGranted(call, other) {
   try {
     await call;
     return true;
   } catch (error) {
-    if (hasStatus(error, 403)) return false;
-    if (hasStatus(error, 404, 409, 422)) return true;
+    if (hasStatus(error, ...other)) return true;
+    if (hasStatus(error, 403, 404)) return false;
     throw error;
   }
 }
@@ -1249,7 +1253,7 @@ async function createClient(token) {
 }
 
 // src/github/git-data.ts
-var MOST_COMMITS = 500;
+var MOST_COMMITS = 2e3;
 function createGitData(octokit, place) {
   const { git: git2, repos } = octokit.rest;
   return {
@@ -1270,7 +1274,7 @@ function createGitData(octokit, place) {
       const mediaType = { format: "raw" };
       const shared = { owner: place.owner, repo: ".github", path, mediaType };
       const found = await orNull(repos.getContent(shared)).catch((error) => {
-        if (hasStatus(error, 403)) return null;
+        if (hasStatus(error, 403) && /not accessible/i.test(String(error))) return null;
         throw error;
       });
       return found === null ? null : Buffer.from(String(found.data));
@@ -1594,15 +1598,14 @@ function createPulls(octokit, place) {
       });
       return toPull(data2, place);
     },
-    async updatePull(pull_number, { title: title2, body }) {
-      await pulls.update({ ...place, pull_number, title: title2, body });
-    },
     async requestReviews(pull_number, { people, teams }) {
-      const asked = { reviewers: [...people], team_reviewers: [...teams] };
-      try {
-        await pulls.requestReviewers({ ...place, pull_number, ...asked });
-      } catch (error) {
-        if (!hasStatus(error, 403, 404, 422)) throw error;
+      for (const asked of [{ reviewers: [...people] }, { team_reviewers: [...teams] }]) {
+        if (Object.values(asked).every((names) => names.length === 0)) continue;
+        try {
+          await pulls.requestReviewers({ ...place, pull_number, ...asked });
+        } catch (error) {
+          if (!hasStatus(error, 403, 404, 422)) throw error;
+        }
       }
     },
     ...createChecks(octokit, place)
@@ -1646,6 +1649,7 @@ function toPull(pull, { owner, repo }) {
     draft: pull.draft ?? false,
     author: toUser(pull.user),
     body: pull.body ?? "",
+    labels: pull.labels.map(({ name }) => name),
     base: pull.base.ref,
     head: { branch: pull.head.ref, commit: pull.head.sha },
     baseCommit: pull.base.sha,
@@ -1796,47 +1800,86 @@ function createCodeHost(octokit, repository, self) {
   };
 }
 
+// src/record/log.ts
+import { z as z7 } from "zod";
+
+// src/record/parse-json.ts
+function parseJson2(text) {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
+
+// src/record/log.ts
+var Publication = z7.object({
+  version: z7.literal(1),
+  requestId: z7.string(),
+  kind: z7.enum(["opened", "abstained", "failed", "cancelled"]),
+  /** Why there is no pull request; empty where there is one. */
+  reason: z7.string(),
+  candidate: z7.int().positive().nullable(),
+  branch: z7.string().nullable(),
+  commit: z7.string().nullable(),
+  pull: z7.int().positive().nullable(),
+  run: z7.int().positive().nullable(),
+  /** The blob with the request that the run read, and the request's hash (`hashRequest`). */
+  requestBlob: z7.string(),
+  requestSha256: z7.string(),
+  /** SHA-256 of each candidate's diff, by its number: what may be picked later. */
+  diffs: z7.record(z7.string(), z7.string()),
+  at: z7.iso.datetime()
+});
+var LOG = "refs/patchjudge/log/";
+function oldestKept(now, months) {
+  const first = Date.UTC(now.getUTCFullYear(), now.getUTCMonth() - months + 1);
+  return new Date(first).toISOString().slice(0, 7);
+}
+var Sealed = Publication.extend({ seal: z7.string() });
+var HEARD_AGAIN_MS = 4 * 864e5;
+
 // src/request/settings-file.ts
 import { parseDocument } from "yaml";
-import { z as z7 } from "zod";
+import { z as z8 } from "zod";
 var SETTINGS_PATH = ".github/patchjudge.yml";
 var SHARED_NAME = "the organisation's .github/patchjudge.yml";
 var MAX_BYTES = 5e4;
-var Globs = z7.array(z7.string().min(1).max(200)).max(100);
-var SettingsFile = z7.strictObject({
+var Globs = z8.array(z8.string().min(1).max(200)).max(100);
+var SettingsFile = z8.strictObject({
   /** Setting this label on an issue is `/generate`. */
-  label: z7.string().min(1).max(50).default("patchjudge"),
+  label: z8.string().min(1).max(50).default("patchjudge"),
   /** Least permission of whoever may ask. */
-  ask: z7.enum(["write", "admin"]).default("write"),
+  ask: z8.enum(["write", "admin"]).default("write"),
   /** Ids of bot accounts that may ask as well. Names can be taken by anyone, ids cannot. */
-  bots: z7.array(z7.int().positive()).max(50).default([]),
+  bots: z8.array(z8.int().positive()).max(50).default([]),
   /** Requests of the last 24 hours; 0: as many as they like. */
-  quota: z7.strictObject({
-    person: z7.int().min(0).max(1e3).default(0),
-    repository: z7.int().min(0).max(1e3).default(0)
+  quota: z8.strictObject({
+    person: z8.int().min(0).max(1e3).default(0),
+    repository: z8.int().min(0).max(1e3).default(0)
   }).prefault({}),
   /** File name of the workflow whose job runs on the GPU. */
-  workflow: z7.string().regex(
+  workflow: z8.string().regex(
     /^[\w.-]{1,100}\.ya?ml$/,
     "is the name of a file in .github/workflows, such as patchjudge.yml"
   ).default("patchjudge.yml"),
   /** What is opened. Private repositories of free plans have no drafts: those get a label instead. */
-  open: z7.enum(["draft", "ready", "branch"]).default("draft"),
-  reviewers: z7.enum(["none", "codeowners"]).default("none"),
+  open: z8.enum(["draft", "ready", "branch"]).default("draft"),
+  reviewers: z8.enum(["none", "codeowners"]).default("none"),
   /** Pull requests of ours that nobody has touched for so many days are closed; 0: never. */
-  expireDays: z7.int().min(0).max(365).default(0),
+  expireDays: z8.int().min(0).max(365).default(0),
   /** Older records are deleted; 0: none ever. */
-  keepMonths: z7.int().min(0).max(120).default(0),
-  candidates: z7.int().min(1).max(64).default(10),
-  contexts: z7.int().min(1).max(8).default(1),
-  temperature: z7.number().min(0).max(2).default(0.8),
+  keepMonths: z8.int().min(0).max(120).default(0),
+  candidates: z8.int().min(1).max(64).default(10),
+  contexts: z8.int().min(1).max(8).default(1),
+  temperature: z8.number().min(0).max(2).default(0.8),
   allow: Globs.default([]),
   deny: Globs.default([]),
   paths: Globs.default([]),
-  limits: z7.strictObject({
-    files: z7.int().min(1).max(100).default(20),
-    lines: z7.int().min(1).max(5e3).default(600),
-    bytes: z7.int().min(1).max(1e6).default(100 * 1024)
+  limits: z8.strictObject({
+    files: z8.int().min(1).max(100).default(20),
+    lines: z8.int().min(1).max(5e3).default(600),
+    bytes: z8.int().min(1).max(1e6).default(100 * 1024)
   }).prefault({})
 });
 var DEFAULT_SETTINGS = SettingsFile.parse({});
@@ -1929,17 +1972,17 @@ async function look(about, mend, check3) {
 
 // src/cli/doctor/workflow.ts
 import { parse } from "yaml";
-import { z as z8 } from "zod";
-var Labels = z8.union([z8.string(), z8.array(z8.string())]);
-var RunsOn = z8.union([Labels, z8.object({ group: z8.string(), labels: Labels.optional() })]);
-var Workflow = z8.object({
-  on: z8.record(z8.string(), z8.unknown()),
-  jobs: z8.record(
-    z8.string(),
-    z8.object({
+import { z as z9 } from "zod";
+var Labels = z9.union([z9.string(), z9.array(z9.string())]);
+var RunsOn = z9.union([Labels, z9.object({ group: z9.string(), labels: Labels.optional() })]);
+var Workflow = z9.object({
+  on: z9.record(z9.string(), z9.unknown()),
+  jobs: z9.record(
+    z9.string(),
+    z9.object({
       "runs-on": RunsOn.optional(),
-      permissions: z8.unknown(),
-      steps: z8.array(z8.object({ uses: z8.string().optional(), with: z8.unknown() })).default([])
+      permissions: z9.unknown(),
+      steps: z9.array(z9.object({ uses: z9.string().optional(), with: z9.unknown() })).default([])
     })
   )
 });
@@ -2074,13 +2117,13 @@ async function runnerFinding(abilities, labels) {
   return warning("runner", detail, "start it, or look among the organisation's runners");
 }
 async function recordsFinding(host, version) {
-  const newest = (await host.refsBelow("refs/patchjudge/log/")).at(-1);
+  const newest = (await host.refsBelow(LOG)).at(-1);
   if (newest === void 0) return ok("records", "none yet");
   const { message: message2 } = await host.readCommit(newest.commit);
   const id = /^(?:run|more of) ([0-9a-f]{64})$/m.exec(message2)?.[1];
   const file = id === void 0 ? null : await host.readFile(`${id}/result.json`, newest.commit);
   if (file === null) return ok("records", "the newest has no result");
-  const result = Result.safeParse(JSON.parse(Buffer.from(file).toString("utf8")));
+  const result = Result.safeParse(parseJson2(Buffer.from(file).toString("utf8")));
   const mend = "have app, action and runner at one version; see docs/upgrading.md";
   if (!result.success) return warning("records", "the newest is of another version", mend);
   const made = result.data.manifest.patchjudge;
@@ -2094,6 +2137,667 @@ import { existsSync as existsSync4 } from "node:fs";
 import { mkdir as mkdir6, statfs as statfs2 } from "node:fs/promises";
 import { freemem, totalmem } from "node:os";
 import { join as join12 } from "node:path";
+
+// src/engine/http/engine.ts
+import { basename } from "node:path";
+
+// src/engine/http/connection.ts
+import OpenAI from "openai";
+
+// src/engine/http/failure.ts
+import { APIConnectionError, APIError, APIUserAbortError } from "openai";
+import { ZodError, z as z10 } from "zod";
+function displayUrl(url) {
+  const parsed = new URL(url);
+  parsed.username = parsed.username === "" ? "" : "user";
+  parsed.password = parsed.password === "" ? "" : "hidden";
+  parsed.search = "";
+  return parsed.href.replace(/\/$/, "");
+}
+var BrokenAnswer = class extends Error {
+  name = "BrokenAnswer";
+};
+var ForeignAnswer = class extends Error {
+  name = "ForeignAnswer";
+};
+var CallTimeout = class extends Error {
+  name = "CallTimeout";
+};
+var FINAL = [UserError, CallTimeout, ForeignAnswer, APIUserAbortError, ZodError];
+function failureKind(error) {
+  if (FINAL.some((type) => error instanceof type)) {
+    return "final";
+  }
+  if (error instanceof APIError && error.status !== void 0) {
+    return error.status === 503 ? "loading" : "final";
+  }
+  if (error instanceof APIConnectionError) {
+    return isRefused(error) ? "unreachable" : "dropped";
+  }
+  return error instanceof APIError ? "final" : "dropped";
+}
+function explainFailure(error, url, seconds) {
+  if (error instanceof UserError) {
+    return error;
+  }
+  if (error instanceof APIUserAbortError) {
+    return new StoppedError();
+  }
+  return new EngineError(message(error, displayUrl(url), seconds), { cause: error });
+}
+function message(error, url, seconds) {
+  if (error instanceof CallTimeout) {
+    return `${url} did not answer within ${seconds} s; raise the time limit, or use a smaller model or more threads`;
+  }
+  if (error instanceof ZodError) {
+    const issue = error.issues[0];
+    const where = issue?.path.join(".") || "answer";
+    return `${url} answered in an unexpected form (${where}: ${issue?.message}); is it a llama-server of late 2025 or newer?`;
+  }
+  if (error instanceof ForeignAnswer) {
+    return `${url} answered with something other than JSON; is it a llama-server, or a proxy's error page?`;
+  }
+  if (error instanceof BrokenAnswer) {
+    return `${url} ${error.message}`;
+  }
+  if (error instanceof APIConnectionError) {
+    return connectionMessage(error, url);
+  }
+  if (error instanceof APIError) {
+    return statusMessage(error, url);
+  }
+  return `${url} broke off in the middle of its answer; look at the server's log, then run again`;
+}
+function connectionMessage(error, url) {
+  const code = causeCode(error);
+  if (code === "ENOTFOUND" || code === "EAI_AGAIN") {
+    return `the host name of ${url} is not known here; check the address of the engine`;
+  }
+  if (isRefused(error)) {
+    return `nothing answers at ${url}; start llama-server there, or check the address of the engine`;
+  }
+  return `the connection to ${url} broke (${code ?? "no answer"}); look at the server's log, then run again`;
+}
+function statusMessage(error, url) {
+  const said = error.message.slice(0, 300);
+  if (error.status === 401 || error.status === 403) {
+    return `${url} refused the API key (${error.status}); give the key that the server was started with`;
+  }
+  if (error.status === 404) {
+    return `${url} is not a llama-server (404); check the address of the engine`;
+  }
+  if (/exceed_context_size|context size|n_ctx/i.test(`${error.type} ${said}`)) {
+    return `the prompt is too long for ${url}: ${said}; start llama-server with a larger -c, or lower the prompt limit`;
+  }
+  if (error.status === 503) {
+    return `${url} is still loading its model (503); wait, then run again`;
+  }
+  const status = error.status === void 0 ? "an error" : String(error.status);
+  return `${url} answered ${status}: ${said}; look at the server's log`;
+}
+function isRefused(error) {
+  return ["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN"].includes(causeCode(error) ?? "");
+}
+var Wrapped = z10.object({
+  code: z10.string().optional().catch(void 0),
+  cause: z10.unknown().optional(),
+  errors: z10.array(z10.unknown()).optional().catch(void 0)
+});
+function causeCode(error) {
+  let current = error;
+  for (let depth = 0; depth < 5; depth++) {
+    const { data: data2 } = Wrapped.safeParse(current);
+    if (data2?.code !== void 0) {
+      return data2.code;
+    }
+    current = data2?.errors?.[0] ?? data2?.cause;
+  }
+  return void 0;
+}
+
+// src/engine/http/retry.ts
+import { setTimeout as sleep } from "node:timers/promises";
+var FIRST_PAUSE_MS = 250;
+var LONGEST_PAUSE_MS = 4e3;
+var LOADING = "the server is loading its model";
+var GONE = "the server is gone; trying again";
+async function limited(run6, timeoutMs, stop) {
+  if (stop?.aborted) {
+    throw new StoppedError();
+  }
+  const controller = new AbortController();
+  const onStop = () => controller.abort();
+  stop?.addEventListener("abort", onStop, { once: true });
+  let late = false;
+  const timer = setTimeout(() => {
+    late = true;
+    controller.abort();
+  }, timeoutMs);
+  try {
+    return await run6(controller.signal);
+  } catch (error) {
+    if (late) {
+      throw new CallTimeout();
+    }
+    throw stop?.aborted ? new StoppedError() : error;
+  } finally {
+    clearTimeout(timer);
+    stop?.removeEventListener("abort", onStop);
+  }
+}
+async function withRetries(run6, options) {
+  const deadline = Date.now() + options.loadingMs;
+  let left = options.retries;
+  for (let pause = FIRST_PAUSE_MS; ; pause = Math.min(pause * 2, LONGEST_PAUSE_MS)) {
+    try {
+      return await run6();
+    } catch (error) {
+      const reason = reasonToRepeat(error, left, deadline - pause);
+      if (reason === void 0) {
+        throw explainFailure(error, options.url, options.timeoutMs / 1e3);
+      }
+      left -= reason === LOADING ? 0 : 1;
+      options.onWait(reason);
+      await wait(pause, options.stop);
+    }
+  }
+}
+function reasonToRepeat(error, left, deadline) {
+  switch (failureKind(error)) {
+    case "final":
+      return void 0;
+    case "loading":
+      return Date.now() < deadline ? LOADING : void 0;
+    default:
+      return left > 0 ? GONE : void 0;
+  }
+}
+async function wait(ms, stop) {
+  try {
+    await sleep(ms, void 0, stop ? { signal: stop } : {});
+  } catch {
+    throw new StoppedError();
+  }
+}
+
+// src/engine/http/wire.ts
+import { z as z11 } from "zod";
+var Tokens = z11.object({ tokens: z11.array(z11.int().nonnegative()) });
+var Props = z11.object({
+  default_generation_settings: z11.object({ n_ctx: z11.int().positive() }),
+  total_slots: z11.int().positive(),
+  model_path: z11.string().default(""),
+  model_alias: z11.string().default(""),
+  build_info: z11.string().default("unknown")
+});
+var Embeddings = z11.array(z11.object({ embedding: z11.union([z11.array(z11.number()), z11.array(z11.array(z11.number()))]) })).min(1);
+var TokenLogprob = z11.object({ id: z11.int(), logprob: z11.number() });
+var Chunk = z11.object({
+  choices: z11.array(
+    z11.object({
+      index: z11.int().nonnegative(),
+      text: z11.string(),
+      finish_reason: z11.enum(["stop", "length"]).nullish(),
+      logprobs: z11.object({
+        content: z11.array(TokenLogprob.extend({ top_logprobs: z11.array(TokenLogprob) }))
+      }).nullish()
+    })
+  ).default([]),
+  usage: z11.object({
+    completion_tokens: z11.int().nonnegative(),
+    prompt_tokens: z11.int().nonnegative(),
+    prompt_tokens_details: z11.object({ cached_tokens: z11.int().nonnegative() }).nullish()
+  }).nullish(),
+  prompt_progress: z11.object({ total: z11.number(), cache: z11.number(), processed: z11.number() }).nullish()
+});
+
+// src/engine/http/connection.ts
+var QUICK_RETRIES = 2;
+function openConnection(options) {
+  const url = options.url.replace(/\/+$/, "").replace(/\/v1$/, "");
+  const client2 = new OpenAI({
+    baseURL: `${withoutCredentials(url)}/v1`,
+    apiKey: options.apiKey ?? "none",
+    defaultHeaders: basicAuthorisation(url),
+    // Time and retries are `retry.ts`'s: the client's limit ends with the headers, and its retries
+    // would pay for ten samples twice.
+    timeout: options.timeoutMs + 1e3,
+    maxRetries: 0,
+    logLevel: "off",
+    fetch: options.fetch
+  });
+  const root2 = withoutCredentials(url);
+  const attempt = (run6, retries, stop) => withRetries(() => limited(run6, options.timeoutMs, stop), { ...options, url, retries, stop });
+  const ask = (call, schema, stop) => attempt(async (signal) => schema.parse(asJson(await call(signal))), QUICK_RETRIES, stop);
+  return {
+    url,
+    get: (path, schema, stop) => ask((signal) => client2.get(root2 + path, { signal }), schema, stop),
+    post: (path, body, schema, stop) => ask((signal) => client2.post(root2 + path, { body, signal }), schema, stop),
+    complete: (request) => attempt((signal) => stream(client2, request, signal), request.retries, request.signal)
+  };
+}
+async function stream(client2, request, signal) {
+  request.onRestart();
+  const body = { ...request.body, stream: true, return_progress: true };
+  const call = client2.post("/completions", { body, signal, stream: true });
+  const { data: data2, response } = await call.withResponse();
+  if (!(response.headers.get("content-type") ?? "").includes("text/event-stream")) {
+    await response.body?.cancel();
+    throw new ForeignAnswer();
+  }
+  if (!isAsyncIterable(data2)) {
+    throw new ForeignAnswer();
+  }
+  for await (const chunk of data2) {
+    request.onChunk(Chunk.parse(chunk));
+  }
+  signal.throwIfAborted();
+  request.check();
+}
+function asJson(answer2) {
+  if (typeof answer2 === "string") {
+    throw new ForeignAnswer();
+  }
+  return answer2;
+}
+function isAsyncIterable(value) {
+  return typeof value === "object" && value !== null && Symbol.asyncIterator in value;
+}
+function withoutCredentials(url) {
+  const parsed = new URL(url);
+  parsed.username = "";
+  parsed.password = "";
+  return parsed.href.replace(/\/+$/, "");
+}
+function basicAuthorisation(url) {
+  const { username, password } = new URL(url);
+  if (username === "") {
+    return {};
+  }
+  const pair = `${decodeURIComponent(username)}:${decodeURIComponent(password)}`;
+  return { Authorization: `Basic ${Buffer.from(pair).toString("base64")}` };
+}
+
+// src/engine/http/generate.ts
+var RETRIES = 1;
+async function samplePrompt(deps, { prompt, n, request }) {
+  const samples = [];
+  while (samples.length < n) {
+    const count2 = Math.min(deps.slots, n - samples.length);
+    const seed = request.sampling.seed + samples.length;
+    const written = samples.reduce((sum2, sample) => sum2 + sample.tokens, 0);
+    const body = { ...completionBody(request), model: deps.model, prompt, n: count2, seed };
+    const report3 = (phase, done) => {
+      const isRead = phase === "read";
+      const total = isRead ? prompt.length : n * request.maxTokens;
+      request.onProgress?.({ phase, done: isRead ? done : written + done, total });
+    };
+    const signal = request.signal;
+    samples.push(...await collect(deps, { body, count: count2, signal, report: report3 }));
+  }
+  deps.meter.generated(samples.reduce((sum2, sample) => sum2 + sample.tokens, 0));
+  return samples;
+}
+function completionBody({ sampling, maxTokens, stop }) {
+  return {
+    max_tokens: maxTokens,
+    temperature: sampling.temperature,
+    top_p: sampling.topP,
+    top_k: sampling.topK,
+    // The server's own defaults would change the distribution silently.
+    min_p: 0,
+    repeat_penalty: 1,
+    logprobs: 1,
+    // The slot that scoring reads: a judge with the same beginning finds it there.
+    id_slot: 0,
+    cache_prompt: true,
+    ...stop === void 0 || stop.length === 0 ? {} : { stop }
+  };
+}
+var Draft = class {
+  text = "";
+  logprob = 0;
+  ids = [];
+  tokens;
+  finish;
+};
+async function collect(deps, batch) {
+  const { body, count: count2, signal, report: report3 } = batch;
+  let drafts = [];
+  await deps.connection.complete({
+    body,
+    retries: RETRIES,
+    signal,
+    onRestart: () => {
+      drafts = Array.from({ length: count2 }, () => new Draft());
+    },
+    onChunk: (chunk) => {
+      take(drafts, chunk, deps.meter);
+      const progress = chunk.prompt_progress;
+      const written = drafts.reduce((sum2, draft) => sum2 + draft.ids.length, 0);
+      report3(progress ? "read" : "write", progress ? progress.processed : written);
+    },
+    check: () => {
+      if (drafts.some((draft) => draft.finish === void 0)) {
+        throw new BrokenAnswer(
+          "broke off in the middle of its answer; look at the server's log, then run again"
+        );
+      }
+    }
+  });
+  return drafts.map(finished);
+}
+function take(drafts, chunk, meter) {
+  for (const choice of chunk.choices) {
+    const draft = drafts[choice.index];
+    if (draft === void 0) {
+      throw new BrokenAnswer(
+        "answered with more samples than were asked for; is it a llama-server?"
+      );
+    }
+    append(draft, choice);
+    if (choice.finish_reason && chunk.usage) {
+      draft.tokens = chunk.usage.completion_tokens;
+      if (choice.index === 0) {
+        meter.evaluated(chunk.usage);
+      }
+    }
+  }
+}
+function append(draft, choice) {
+  draft.text += choice.text;
+  for (const token of choice.logprobs?.content ?? []) {
+    draft.logprob += token.logprob;
+    draft.ids.push(token.id);
+  }
+  draft.finish = choice.finish_reason ?? draft.finish;
+}
+function finished(draft) {
+  const counted = draft.ids.length;
+  const tokens = draft.tokens ?? counted;
+  return {
+    text: draft.text,
+    tokens,
+    // A server may hold the last ones back: some are as good as none.
+    ...tokens === counted ? { tokenIds: draft.ids } : {},
+    finish: draft.finish ?? "length",
+    meanLogprob: counted === 0 ? null : Math.min(0, draft.logprob / counted),
+    certainty: null
+  };
+}
+
+// src/engine/http/score.ts
+var RETRIES2 = 4;
+var WIDTHS = [128, 4096, 1e6];
+var SMALLEST_LOGPROB = -103;
+async function scorePrompt(deps, prompt, labels, signal) {
+  for (const width of WIDTHS) {
+    const found = await topLogprobs(deps, prompt, width, signal);
+    const isComplete = found.size < width;
+    const yes = found.get(labels[0]) ?? (isComplete ? SMALLEST_LOGPROB : void 0);
+    const no2 = found.get(labels[1]) ?? (isComplete ? SMALLEST_LOGPROB : void 0);
+    if (yes !== void 0 && no2 !== void 0) {
+      const [y, n] = [Math.max(yes, SMALLEST_LOGPROB), Math.max(no2, SMALLEST_LOGPROB)];
+      return { margin: y - n, labelMass: Math.min(1, Math.exp(y) + Math.exp(n)) };
+    }
+  }
+  throw new EngineError(
+    "the server's list of token probabilities lacks the labels; update llama-server"
+  );
+}
+async function topLogprobs(deps, prompt, width, signal) {
+  let found = /* @__PURE__ */ new Map();
+  await deps.connection.complete({
+    // One slot for all candidates: slots do not share what they have read.
+    body: {
+      model: deps.model,
+      prompt,
+      max_tokens: 1,
+      temperature: 0,
+      logprobs: width,
+      id_slot: 0,
+      cache_prompt: true
+    },
+    retries: RETRIES2,
+    signal,
+    onRestart: () => {
+      found = /* @__PURE__ */ new Map();
+    },
+    onChunk: (chunk) => {
+      const [token] = chunk.choices[0]?.logprobs?.content ?? [];
+      for (const { id, logprob } of token?.top_logprobs ?? []) {
+        found.set(id, logprob);
+      }
+      if (chunk.usage) {
+        deps.meter.evaluated(chunk.usage);
+      }
+    },
+    check: () => {
+      if (found.size === 0) {
+        throw new BrokenAnswer(
+          "sent no token probabilities; is it a llama-server of late 2025 or newer?"
+        );
+      }
+    }
+  });
+  return found;
+}
+async function readHidden(deps, prompt, signal) {
+  const body = { model: deps.model, input: [prompt], embd_normalize: -1 };
+  const [first] = await deps.connection.post("/embeddings", body, Embeddings, signal);
+  const rows = first?.embedding ?? [];
+  const last = rows.at(-1);
+  return Array.isArray(last) ? last : rows.filter((value) => typeof value === "number");
+}
+
+// src/engine/http/tokens.ts
+var MOST_REMEMBERED = 512;
+function createTokenizer(connection) {
+  const known = /* @__PURE__ */ new Map();
+  const tokens = (segment, signal) => {
+    const key = `${segment.trusted} ${segment.text}`;
+    const found = known.get(key);
+    if (found !== void 0) {
+      return found;
+    }
+    if (known.size >= MOST_REMEMBERED) {
+      known.clear();
+    }
+    const body = { content: segment.text, add_special: false, parse_special: segment.trusted };
+    const asked = connection.post("/tokenize", body, Tokens, signal).then(({ tokens: tokens2 }) => tokens2);
+    known.set(key, asked);
+    asked.catch(() => known.delete(key));
+    return asked;
+  };
+  return {
+    async render(segments, signal) {
+      const parts = [];
+      for (const segment of segments) {
+        parts.push(segment.text === "" ? [] : await tokens(segment, signal));
+      }
+      return parts.flat();
+    },
+    async labels([yes, no2], signal) {
+      return [await single(yes, signal), await single(no2, signal)];
+    }
+  };
+  async function single(label, signal) {
+    const ids = await tokens({ text: label, trusted: false }, signal);
+    const [id] = ids;
+    if (id === void 0 || ids.length !== 1) {
+      throw new EngineError(
+        `the label ${JSON.stringify(label)} is ${ids.length} tokens for this model, not one; choose another label or model`
+      );
+    }
+    return id;
+  }
+}
+
+// src/engine/http/usage.ts
+function createUsageMeter() {
+  let requestedTokens = 0;
+  let evaluatedTokens = 0;
+  let generatedTokens = 0;
+  return {
+    requested: (tokens) => {
+      requestedTokens += tokens;
+    },
+    evaluated: (usage) => {
+      evaluatedTokens += usage.prompt_tokens - (usage.prompt_tokens_details?.cached_tokens ?? 0);
+    },
+    generated: (tokens) => {
+      generatedTokens += tokens;
+    },
+    read: () => ({ requestedTokens, evaluatedTokens, generatedTokens })
+  };
+}
+
+// src/engine/http/engine.ts
+var CALL_LIMIT_MS = 30 * 6e4;
+var LOADING_LIMIT_MS = 18e4;
+async function createHttpEngine(options) {
+  const dialect = options.dialect ?? "llama-server";
+  if (dialect !== "llama-server") {
+    throw new EngineError(`the engine dialect ${dialect} is not supported; use llama-server`);
+  }
+  assertUrl(options.url);
+  const connection = openConnection({
+    url: options.url,
+    apiKey: options.apiKey,
+    timeoutMs: options.timeoutMs ?? CALL_LIMIT_MS,
+    loadingMs: options.loadingMs ?? LOADING_LIMIT_MS,
+    onWait: options.onWait ?? (() => {
+    }),
+    // Looked up at each call, so that whoever replaces the global one later is heard.
+    fetch: options.fetch ?? ((input, init) => globalThis.fetch(input, init))
+  });
+  const props = await connection.get("/props", Props, options.signal);
+  const model = options.model ?? (basename(props.model_alias || props.model_path) || "model");
+  const meter = createUsageMeter();
+  const hidden = await canReadHidden(connection, model, meter);
+  const info = describe(props, model, hidden);
+  return engine({ connection, model, meter, info, slots: props.total_slots });
+}
+function assertUrl(url) {
+  if (!URL.canParse(url) || !/^https?:$/.test(new URL(url).protocol)) {
+    throw new EngineError("the engine's address must be a URL such as http://127.0.0.1:8080");
+  }
+}
+function describe(props, model, hidden) {
+  return {
+    engine: "http",
+    engineVersion: `llama-server ${props.build_info}`,
+    model,
+    modelSha256: null,
+    contextLength: props.default_generation_settings.n_ctx,
+    device: "server",
+    abilities: {
+      sharedPrefill: props.total_slots > 1 ? "server-n" : "none",
+      exactLabels: true,
+      hidden,
+      reading: false,
+      followUp: false,
+      adapter: null
+    }
+  };
+}
+async function canReadHidden(connection, model, meter) {
+  try {
+    return (await readHidden({ connection, model, meter }, [0])).length > 0;
+  } catch (error) {
+    if (error instanceof EngineError) {
+      return false;
+    }
+    throw error;
+  }
+}
+function engine(parts) {
+  const tokenizer = createTokenizer(parts.connection);
+  let isClosed = false;
+  const open2 = (signal) => {
+    if (isClosed) {
+      throw new EngineError("the engine is closed; open it again");
+    }
+    if (signal?.aborted) {
+      throw new StoppedError();
+    }
+  };
+  return {
+    info: async () => parts.info,
+    async countTokens(segments) {
+      open2();
+      return (await tokenizer.render(segments)).length;
+    },
+    async tokenIds(segments) {
+      open2();
+      return tokenizer.render(segments);
+    },
+    async generate(request) {
+      open2(request.signal);
+      return generateAll(parts, tokenizer, request);
+    },
+    async score(request) {
+      open2(request.signal);
+      return scoreAll(parts, tokenizer, request);
+    },
+    usage: () => parts.meter.read(),
+    async close() {
+      isClosed = true;
+    }
+  };
+}
+async function generateAll(parts, tokenizer, request) {
+  if (request.followUp !== void 0) {
+    throw new EngineError(
+      `${displayUrl(parts.connection.url)} cannot ask a sample about itself; use the local engine, or a judge that reads candidates in a prompt of their own`
+    );
+  }
+  const results = [];
+  let next = request.sampling.seed;
+  for (const { segments, n, greedy, seed = next } of request.prompts) {
+    const prompt = await tokenizer.render(segments, request.signal);
+    assertFits(parts, prompt.length + request.maxTokens);
+    parts.meter.requested(prompt.length * (greedy ? n + 1 : n));
+    const samples = await samplePrompt(parts, { prompt, n, request: resampled(request, { seed }) });
+    const likeliest = resampled(request, { temperature: 0 });
+    if (greedy) samples.push(...await samplePrompt(parts, { prompt, n: 1, request: likeliest }));
+    results.push(samples);
+    next += n;
+  }
+  return results;
+}
+function resampled(request, change) {
+  return { ...request, sampling: { ...request.sampling, ...change } };
+}
+async function scoreAll(parts, tokenizer, request) {
+  const { signal } = request;
+  if (request.hidden && !parts.info.abilities.hidden) {
+    throw new EngineError(
+      `${displayUrl(parts.connection.url)} gives no hidden states; start llama-server with --embeddings --pooling last`
+    );
+  }
+  const labels = await tokenizer.labels(request.labels, signal);
+  const prefix = await tokenizer.render(request.prefix, signal);
+  const scores = [];
+  for (const candidate of request.candidates) {
+    const prompt = [...prefix, ...await tokenizer.render(candidate, signal)];
+    assertFits(parts, prompt.length + 1);
+    parts.meter.requested(prompt.length);
+    const score = await scorePrompt(parts, prompt, labels, signal);
+    const hidden = request.hidden ? await readHidden(parts, prompt, signal) : null;
+    scores.push({ ...score, hidden });
+    request.onProgress?.({ phase: "judge", done: scores.length, total: request.candidates.length });
+  }
+  return scores;
+}
+function assertFits(parts, tokens) {
+  const { contextLength } = parts.info;
+  if (tokens > contextLength) {
+    throw new EngineError(
+      `the prompt and its answer take ${tokens} tokens, more than the ${contextLength} of ${displayUrl(parts.connection.url)}; start llama-server with a larger -c, or lower the prompt limit`
+    );
+  }
+}
 
 // src/engine/local/install.ts
 import { execFile } from "node:child_process";
@@ -3053,7 +3757,7 @@ function adviceFor(why) {
 
 // src/weights/resolve.ts
 import { mkdir as mkdir5, rename as rename3, rm as rm6, stat as stat4 } from "node:fs/promises";
-import { basename, join as join11, resolve as resolve3 } from "node:path";
+import { basename as basename2, join as join11, resolve as resolve3 } from "node:path";
 
 // src/weights/download.ts
 import { createWriteStream } from "node:fs";
@@ -3061,7 +3765,7 @@ import { rm as rm5, stat as stat2, statfs } from "node:fs/promises";
 import { dirname as dirname2 } from "node:path";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
-import { setTimeout as sleep } from "node:timers/promises";
+import { setTimeout as sleep2 } from "node:timers/promises";
 var Refused = class extends Error {
 };
 async function download(request) {
@@ -3076,7 +3780,7 @@ async function download(request) {
       if (pause === void 0) {
         throw error;
       }
-      await sleep(pause, void 0, request.signal ? { signal: request.signal } : {}).catch(() => {
+      await sleep2(pause, void 0, request.signal ? { signal: request.signal } : {}).catch(() => {
         throw new StoppedError();
       });
     }
@@ -3176,8 +3880,8 @@ async function sizeOf(path) {
 import { createHash as createHash3 } from "node:crypto";
 import { createReadStream } from "node:fs";
 import { readFile as readFile6, stat as stat3, writeFile as writeFile4 } from "node:fs/promises";
-import { z as z9 } from "zod";
-var Memo = z9.object({ sha256: z9.string(), size: z9.number(), mtimeMs: z9.number() });
+import { z as z12 } from "zod";
+var Memo = z12.object({ sha256: z12.string(), size: z12.number(), mtimeMs: z12.number() });
 async function knownHash(path, options) {
   const remembered = await readMemo(path);
   return remembered ?? rememberHash(path, await hashFile(path, options));
@@ -3221,7 +3925,7 @@ async function hashFile(path, { progress, signal }) {
 }
 
 // src/weights/lock.ts
-import { setTimeout as sleep2 } from "node:timers/promises";
+import { setTimeout as sleep3 } from "node:timers/promises";
 import { lock } from "proper-lockfile";
 var STALE_MS = 2e4;
 var POLL_MS = 500;
@@ -3248,7 +3952,7 @@ async function acquire(path, { onWait, signal }) {
       }
     }
     onWait();
-    await sleep2(POLL_MS, void 0, signal ? { signal } : {}).catch(() => {
+    await sleep3(POLL_MS, void 0, signal ? { signal } : {}).catch(() => {
       throw new StoppedError();
     });
   }
@@ -3339,14 +4043,14 @@ async function givenFile({ name, presets = PRESETS }) {
   throw new WeightsError(`${path} holds no ${files}; give the .gguf file itself`);
 }
 async function useFile(path, options) {
-  const preset = findPreset(basename(path), options.presets);
+  const preset = findPreset(basename2(path), options.presets);
   const sha256 = await knownHash(path, options);
   if (preset !== void 0 && sha256 !== preset.sha256) {
     throw new WeightsError(
       `${path} has SHA-256 ${sha256}, but ${preset.id} has ${preset.sha256}; get the file again, or rename it if it is meant to differ`
     );
   }
-  return { path, id: preset?.id ?? basename(path, ".gguf"), sha256 };
+  return { path, id: preset?.id ?? basename2(path, ".gguf"), sha256 };
 }
 async function checkCached(preset, path, options) {
   const sha256 = await knownHash(path, options);
@@ -3431,15 +4135,18 @@ async function isFile(path) {
 var GIB = 2 ** 30;
 var LEAST_DISK = 5 * GIB;
 var OLDEST_GIT = [2, 30];
-function machineFindings(env, model) {
+function machineFindings(env, { model, engine: engine2 }) {
+  const models2 = engine2 === "local" ? [
+    look("gpu", "", () => checkGpu(env)),
+    look("engine", "patchjudge runner setup", () => checkEngine(env)),
+    look("weights", `patchjudge models pull ${model}`, () => checkWeights(env, model))
+  ] : [look("server", `start a llama-server at ${engine2}`, () => checkServer(env, engine2))];
   return Promise.all([
     look("node", "install Node 20.18.1 or newer", () => ok("node", process.version)),
     look("git", "install git 2.30 or newer", checkGit),
     look("disk", `make room in ${env.cache}`, () => checkDisk(env.cache)),
     look("memory", "", checkMemory),
-    look("gpu", "", () => checkGpu(env)),
-    look("engine", "patchjudge runner setup", () => checkEngine(env)),
-    look("weights", `patchjudge models pull ${model}`, () => checkWeights(env, model)),
+    ...models2,
     look("sandbox", "apt-get install bubblewrap", checkSandbox)
   ]);
 }
@@ -3472,6 +4179,25 @@ async function checkEngine(env) {
   });
   if (existsSync4(join12(folder, "installed"))) return ok("engine", folder);
   return failure("engine", "the pinned engine is not installed", "patchjudge runner setup");
+}
+var LEAST_CONTEXT = 8192;
+var SERVER_MS = 1e4;
+async function checkServer({ apiKey }, url) {
+  const key = apiKey === void 0 ? {} : { apiKey };
+  const engine2 = await createHttpEngine({
+    url,
+    ...key,
+    timeoutMs: SERVER_MS,
+    loadingMs: SERVER_MS
+  });
+  try {
+    const { model, contextLength } = await engine2.info();
+    const detail = `${model}, context of ${contextLength} tokens`;
+    if (contextLength >= LEAST_CONTEXT) return ok("server", detail);
+    return warning("server", detail, `start it with --ctx-size ${LEAST_CONTEXT} or more`);
+  } finally {
+    await engine2.close();
+  }
 }
 async function checkWeights(env, name) {
   const never = new AbortController().signal;
@@ -3559,7 +4285,7 @@ function checkWorkflow(root2, name) {
 
 // src/cli/doctor/doctor-command.ts
 async function doctorCommand(options, env) {
-  const machine = options.machine ? await machineFindings(env, options.model) : [];
+  const machine = options.machine ? await machineFindings(env, options) : [];
   const repository = options.repo === void 0 ? [] : await repositoryFindings(options.repo);
   const hosted = options.github === void 0 ? [] : await hostedFindings(options.github, env);
   report([...machine, ...repository, ...hosted], env, options.json === true);
@@ -3570,8 +4296,8 @@ import { existsSync as existsSync6, readFileSync as readFileSync2 } from "node:f
 import { homedir } from "node:os";
 import { dirname as dirname3, join as join14 } from "node:path";
 import { fileURLToPath } from "node:url";
-import { z as z10 } from "zod";
-var Manifest2 = z10.object({ name: z10.string(), version: z10.string(), repository: z10.string() });
+import { z as z13 } from "zod";
+var Manifest2 = z13.object({ name: z13.string(), version: z13.string(), repository: z13.string() });
 function readEnvironment() {
   const env = process.env;
   const root2 = packageRoot(dirname3(fileURLToPath(import.meta.url)));
@@ -3963,36 +4689,36 @@ ${steps.map((step, i) => `  ${i + 1}. ${step}`).join("\n")}`;
 }
 
 // src/learn/collect/pool.ts
-import { z as z11 } from "zod";
-var PoolCandidate = z11.object({
-  id: z11.int().positive(),
-  code: z11.string(),
-  tokens: z11.int().nonnegative(),
-  finish: z11.enum(["stop", "length"]),
-  meanLogprob: z11.number().nullable(),
-  certainty: z11.object({ entropy: z11.number(), selfCertainty: z11.number(), lowestLogprob: z11.number() }).nullable(),
-  greedy: z11.literal(true).optional(),
-  passed: z11.boolean().optional(),
+import { z as z14 } from "zod";
+var PoolCandidate = z14.object({
+  id: z14.int().positive(),
+  code: z14.string(),
+  tokens: z14.int().nonnegative(),
+  finish: z14.enum(["stop", "length"]),
+  meanLogprob: z14.number().nullable(),
+  certainty: z14.object({ entropy: z14.number(), selfCertainty: z14.number(), lowestLogprob: z14.number() }).nullable(),
+  greedy: z14.literal(true).optional(),
+  passed: z14.boolean().optional(),
   /** Why it passed or not: assertion, exception, timeout, syntax … */
-  reason: z11.string().optional()
+  reason: z14.string().optional()
 });
-var PoolLine = z11.object({
-  task: z11.string(),
-  problem: z11.string(),
-  language: z11.string(),
-  domain: z11.enum(["function", "repository"]),
-  generator: z11.string(),
-  generatorSha256: z11.string().nullable(),
-  promptSha256: z11.string(),
-  sampling: z11.object({
-    temperature: z11.number(),
-    topP: z11.number(),
-    topK: z11.int(),
-    n: z11.int(),
-    seed: z11.int(),
-    maxTokens: z11.int()
+var PoolLine = z14.object({
+  task: z14.string(),
+  problem: z14.string(),
+  language: z14.string(),
+  domain: z14.enum(["function", "repository"]),
+  generator: z14.string(),
+  generatorSha256: z14.string().nullable(),
+  promptSha256: z14.string(),
+  sampling: z14.object({
+    temperature: z14.number(),
+    topP: z14.number(),
+    topK: z14.int(),
+    n: z14.int(),
+    seed: z14.int(),
+    maxTokens: z14.int()
   }),
-  candidates: z11.array(PoolCandidate)
+  candidates: z14.array(PoolCandidate)
 });
 
 // src/judge/code-words.ts
@@ -4067,30 +4793,30 @@ function taskWeight({ task, candidates }) {
 }
 
 // src/learn/collect/states.ts
-import { z as z12 } from "zod";
-var StatesLine = z12.object({
-  task: z12.string(),
-  generator: z12.string(),
+import { z as z15 } from "zod";
+var StatesLine = z15.object({
+  task: z15.string(),
+  generator: z15.string(),
   /** The judge's base model. */
-  model: z12.string(),
-  modelSha256: z12.string().nullable(),
+  model: z15.string(),
+  modelSha256: z15.string().nullable(),
   /** Which prompt, from which point of view: `own`, `as-answer`, … */
-  view: z12.string(),
-  promptSha256: z12.string(),
-  scores: z12.array(
-    z12.object({
-      id: z12.int().positive(),
-      margin: z12.number(),
-      labelMass: z12.number(),
+  view: z15.string(),
+  promptSha256: z15.string(),
+  scores: z15.array(
+    z15.object({
+      id: z15.int().positive(),
+      margin: z15.number(),
+      labelMass: z15.number(),
       /** Last hidden state: bfloat16, little endian, Base64. */
-      hidden: z12.string().nullable(),
+      hidden: z15.string().nullable(),
       /** How likely the model found the candidate's text; absent where it was not asked. */
-      reading: z12.object({
-        tokens: z12.int().positive(),
-        meanLogprob: z12.number(),
-        lowestLogprob: z12.number(),
-        entropy: z12.number(),
-        likeliestShare: z12.number()
+      reading: z15.object({
+        tokens: z15.int().positive(),
+        meanLogprob: z15.number(),
+        lowestLogprob: z15.number(),
+        entropy: z15.number(),
+        likeliestShare: z15.number()
       }).nullable().optional()
     })
   )
@@ -4402,7 +5128,7 @@ function logistic({ coefficients, intercept }, inputs) {
 }
 
 // src/judge/judge-file.ts
-import { z as z13 } from "zod";
+import { z as z16 } from "zod";
 
 // src/judge/fingerprint.ts
 import { createHash as createHash5 } from "node:crypto";
@@ -4539,51 +5265,51 @@ function promptFingerprint() {
 }
 
 // src/judge/judge-file.ts
-var Sha256 = z13.string().regex(/^[0-9a-f]{64}$/);
-var Floats = z13.base64().transform((text) => {
+var Sha256 = z16.string().regex(/^[0-9a-f]{64}$/);
+var Floats = z16.base64().transform((text) => {
   const bytes = Uint8Array.from(Buffer.from(text, "base64"));
   return new Float32Array(bytes.buffer, 0, Math.floor(bytes.length / 4));
 });
-var BlockSchema = z13.object({ feature: z13.enum([...SCALARS, "hidden"]), centred: z13.boolean() });
-var Head = z13.object({
-  kind: z13.literal("linear"),
-  blocks: z13.array(BlockSchema).min(1),
-  hiddenSize: z13.int().nonnegative(),
+var BlockSchema = z16.object({ feature: z16.enum([...SCALARS, "hidden"]), centred: z16.boolean() });
+var Head = z16.object({
+  kind: z16.literal("linear"),
+  blocks: z16.array(BlockSchema).min(1),
+  hiddenSize: z16.int().nonnegative(),
   weights: Floats,
-  intercept: z13.number(),
+  intercept: z16.number(),
   /** What a feature that an engine cannot give is taken as: its mean in training, a column each. */
   fill: Floats
 });
-var Logistic = z13.object({ coefficients: z13.array(z13.number()), intercept: z13.number() });
-var Calibration = z13.object({
+var Logistic = z16.object({ coefficients: z16.array(z16.number()), intercept: z16.number() });
+var Calibration = z16.object({
   /** For any candidate; the input is its score. */
   candidate: Logistic,
   /** For the best of a task; inputs: score, lead over the runner-up, mean score of the task. */
   picked: Logistic,
   /** Number of tasks it was fitted on. */
-  tasks: z13.int().positive(),
+  tasks: z16.int().positive(),
   /** Open only from this probability on, where the tasks were enough to say so. */
-  threshold: z13.object({ alpha: z13.number(), delta: z13.number(), probability: z13.number().nullable() }).nullable()
+  threshold: z16.object({ alpha: z16.number(), delta: z16.number(), probability: z16.number().nullable() }).nullable()
 });
-var JudgeFile = z13.object({
-  version: z13.literal(1),
-  name: z13.string(),
+var JudgeFile = z16.object({
+  version: z16.literal(1),
+  name: z16.string(),
   /** What a score says and does not say, for people. */
-  meaning: z13.string(),
-  base: z13.object({ model: z13.string(), sha256: Sha256 }),
-  view: z13.string(),
+  meaning: z16.string(),
+  base: z16.object({ model: z16.string(), sha256: Sha256 }),
+  view: z16.string(),
   /** Of the judge's prompt for a fixed task: another wording of the prompt is another judge. */
   promptSha256: Sha256,
   /** What it was trained on. */
-  pools: z13.array(z13.object({ name: z13.string(), sha256: Sha256, tasks: z13.int() })),
-  generators: z13.array(z13.string()),
+  pools: z16.array(z16.object({ name: z16.string(), sha256: Sha256, tasks: z16.int() })),
+  generators: z16.array(z16.string()),
   head: Head,
-  calibrations: z13.object({
+  calibrations: z16.object({
     function: Calibration.optional(),
     repository: Calibration.optional()
   }),
   /** Figures of the outer folds, for people who read the file. */
-  metrics: z13.record(z13.string(), z13.unknown())
+  metrics: z16.record(z16.string(), z16.unknown())
 });
 function parseJudgeFile(text, name) {
   let value;
@@ -4602,7 +5328,7 @@ function parseJudgeFile(text, name) {
 function canServe({ head }, abilities) {
   return (head.hiddenSize === 0 || abilities.hidden) && (!needsReading(head.blocks) || abilities.reading);
 }
-function assertFits(judge, info) {
+function assertFits2(judge, info) {
   if (info.modelSha256 !== judge.base.sha256) {
     const found = info.modelSha256 ?? "unknown";
     throw new UserError(
@@ -4640,7 +5366,7 @@ async function judgeContext(request, context) {
 async function judgeTexts(request) {
   const { task, context, candidates, judge, engine: engine2, signal, onProgress } = request;
   if (candidates.length === 0) return [];
-  if (judge !== null) assertFits(judge, await engine2.info());
+  if (judge !== null) assertFits2(judge, await engine2.info());
   const codes = candidates.map(({ code }) => code);
   const fence2 = judgeFence(context, codes);
   const scores = await engine2.score({
@@ -4699,22 +5425,22 @@ async function judgePoolLine(request) {
 }
 
 // src/learn/scored.ts
-import { z as z14 } from "zod";
+import { z as z17 } from "zod";
 var ScoredCandidate = PoolCandidate.extend({
   /** What ranks; more is better. Absent for greedy answers, which are not ranked. */
-  score: z14.number().optional(),
+  score: z17.number().optional(),
   /** logit(yes) − logit(no). */
-  margin: z14.number().optional(),
+  margin: z17.number().optional(),
   /** That it passes; absent where the judge is not calibrated for this domain. */
-  probability: z14.number().min(0).max(1).optional()
+  probability: z17.number().min(0).max(1).optional()
 });
 var ScoredLine = PoolLine.extend({
-  judge: z14.string(),
+  judge: z17.string(),
   /** Near-equal tasks share one; the problem itself where nothing else is known. */
-  family: z14.string().optional(),
+  family: z17.string().optional(),
   /** How many tasks it stands for. */
-  weight: z14.number().positive().optional(),
-  candidates: z14.array(ScoredCandidate)
+  weight: z17.number().positive().optional(),
+  candidates: z17.array(ScoredCandidate)
 });
 function readScored(lines2) {
   const scored = lines2.flatMap((line2) => {
@@ -4739,667 +5465,6 @@ function readScored(lines2) {
     )
   );
   return { scored, greedy };
-}
-
-// src/engine/http/engine.ts
-import { basename as basename2 } from "node:path";
-
-// src/engine/http/connection.ts
-import OpenAI from "openai";
-
-// src/engine/http/failure.ts
-import { APIConnectionError, APIError, APIUserAbortError } from "openai";
-import { ZodError, z as z15 } from "zod";
-function displayUrl(url) {
-  const parsed = new URL(url);
-  parsed.username = parsed.username === "" ? "" : "user";
-  parsed.password = parsed.password === "" ? "" : "hidden";
-  parsed.search = "";
-  return parsed.href.replace(/\/$/, "");
-}
-var BrokenAnswer = class extends Error {
-  name = "BrokenAnswer";
-};
-var ForeignAnswer = class extends Error {
-  name = "ForeignAnswer";
-};
-var CallTimeout = class extends Error {
-  name = "CallTimeout";
-};
-var FINAL = [UserError, CallTimeout, ForeignAnswer, APIUserAbortError, ZodError];
-function failureKind(error) {
-  if (FINAL.some((type) => error instanceof type)) {
-    return "final";
-  }
-  if (error instanceof APIError && error.status !== void 0) {
-    return error.status === 503 ? "loading" : "final";
-  }
-  if (error instanceof APIConnectionError) {
-    return isRefused(error) ? "unreachable" : "dropped";
-  }
-  return error instanceof APIError ? "final" : "dropped";
-}
-function explainFailure(error, url, seconds) {
-  if (error instanceof UserError) {
-    return error;
-  }
-  if (error instanceof APIUserAbortError) {
-    return new StoppedError();
-  }
-  return new EngineError(message(error, displayUrl(url), seconds), { cause: error });
-}
-function message(error, url, seconds) {
-  if (error instanceof CallTimeout) {
-    return `${url} did not answer within ${seconds} s; raise the time limit, or use a smaller model or more threads`;
-  }
-  if (error instanceof ZodError) {
-    const issue = error.issues[0];
-    const where = issue?.path.join(".") || "answer";
-    return `${url} answered in an unexpected form (${where}: ${issue?.message}); is it a llama-server of late 2025 or newer?`;
-  }
-  if (error instanceof ForeignAnswer) {
-    return `${url} answered with something other than JSON; is it a llama-server, or a proxy's error page?`;
-  }
-  if (error instanceof BrokenAnswer) {
-    return `${url} ${error.message}`;
-  }
-  if (error instanceof APIConnectionError) {
-    return connectionMessage(error, url);
-  }
-  if (error instanceof APIError) {
-    return statusMessage(error, url);
-  }
-  return `${url} broke off in the middle of its answer; look at the server's log, then run again`;
-}
-function connectionMessage(error, url) {
-  const code = causeCode(error);
-  if (code === "ENOTFOUND" || code === "EAI_AGAIN") {
-    return `the host name of ${url} is not known here; check the address of the engine`;
-  }
-  if (isRefused(error)) {
-    return `nothing answers at ${url}; start llama-server there, or check the address of the engine`;
-  }
-  return `the connection to ${url} broke (${code ?? "no answer"}); look at the server's log, then run again`;
-}
-function statusMessage(error, url) {
-  const said = error.message.slice(0, 300);
-  if (error.status === 401 || error.status === 403) {
-    return `${url} refused the API key (${error.status}); give the key that the server was started with`;
-  }
-  if (error.status === 404) {
-    return `${url} is not a llama-server (404); check the address of the engine`;
-  }
-  if (/exceed_context_size|context size|n_ctx/i.test(`${error.type} ${said}`)) {
-    return `the prompt is too long for ${url}: ${said}; start llama-server with a larger -c, or lower the prompt limit`;
-  }
-  if (error.status === 503) {
-    return `${url} is still loading its model (503); wait, then run again`;
-  }
-  const status = error.status === void 0 ? "an error" : String(error.status);
-  return `${url} answered ${status}: ${said}; look at the server's log`;
-}
-function isRefused(error) {
-  return ["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN"].includes(causeCode(error) ?? "");
-}
-var Wrapped = z15.object({
-  code: z15.string().optional().catch(void 0),
-  cause: z15.unknown().optional(),
-  errors: z15.array(z15.unknown()).optional().catch(void 0)
-});
-function causeCode(error) {
-  let current = error;
-  for (let depth = 0; depth < 5; depth++) {
-    const { data: data2 } = Wrapped.safeParse(current);
-    if (data2?.code !== void 0) {
-      return data2.code;
-    }
-    current = data2?.errors?.[0] ?? data2?.cause;
-  }
-  return void 0;
-}
-
-// src/engine/http/retry.ts
-import { setTimeout as sleep3 } from "node:timers/promises";
-var FIRST_PAUSE_MS = 250;
-var LONGEST_PAUSE_MS = 4e3;
-var LOADING = "the server is loading its model";
-var GONE = "the server is gone; trying again";
-async function limited(run6, timeoutMs, stop) {
-  if (stop?.aborted) {
-    throw new StoppedError();
-  }
-  const controller = new AbortController();
-  const onStop = () => controller.abort();
-  stop?.addEventListener("abort", onStop, { once: true });
-  let late = false;
-  const timer = setTimeout(() => {
-    late = true;
-    controller.abort();
-  }, timeoutMs);
-  try {
-    return await run6(controller.signal);
-  } catch (error) {
-    if (late) {
-      throw new CallTimeout();
-    }
-    throw stop?.aborted ? new StoppedError() : error;
-  } finally {
-    clearTimeout(timer);
-    stop?.removeEventListener("abort", onStop);
-  }
-}
-async function withRetries(run6, options) {
-  const deadline = Date.now() + options.loadingMs;
-  let left = options.retries;
-  for (let pause = FIRST_PAUSE_MS; ; pause = Math.min(pause * 2, LONGEST_PAUSE_MS)) {
-    try {
-      return await run6();
-    } catch (error) {
-      const reason = reasonToRepeat(error, left, deadline - pause);
-      if (reason === void 0) {
-        throw explainFailure(error, options.url, options.timeoutMs / 1e3);
-      }
-      left -= reason === LOADING ? 0 : 1;
-      options.onWait(reason);
-      await wait(pause, options.stop);
-    }
-  }
-}
-function reasonToRepeat(error, left, deadline) {
-  switch (failureKind(error)) {
-    case "final":
-      return void 0;
-    case "loading":
-      return Date.now() < deadline ? LOADING : void 0;
-    default:
-      return left > 0 ? GONE : void 0;
-  }
-}
-async function wait(ms, stop) {
-  try {
-    await sleep3(ms, void 0, stop ? { signal: stop } : {});
-  } catch {
-    throw new StoppedError();
-  }
-}
-
-// src/engine/http/wire.ts
-import { z as z16 } from "zod";
-var Tokens = z16.object({ tokens: z16.array(z16.int().nonnegative()) });
-var Props = z16.object({
-  default_generation_settings: z16.object({ n_ctx: z16.int().positive() }),
-  total_slots: z16.int().positive(),
-  model_path: z16.string().default(""),
-  model_alias: z16.string().default(""),
-  build_info: z16.string().default("unknown")
-});
-var Embeddings = z16.array(z16.object({ embedding: z16.union([z16.array(z16.number()), z16.array(z16.array(z16.number()))]) })).min(1);
-var TokenLogprob = z16.object({ id: z16.int(), logprob: z16.number() });
-var Chunk = z16.object({
-  choices: z16.array(
-    z16.object({
-      index: z16.int().nonnegative(),
-      text: z16.string(),
-      finish_reason: z16.enum(["stop", "length"]).nullish(),
-      logprobs: z16.object({
-        content: z16.array(TokenLogprob.extend({ top_logprobs: z16.array(TokenLogprob) }))
-      }).nullish()
-    })
-  ).default([]),
-  usage: z16.object({
-    completion_tokens: z16.int().nonnegative(),
-    prompt_tokens: z16.int().nonnegative(),
-    prompt_tokens_details: z16.object({ cached_tokens: z16.int().nonnegative() }).nullish()
-  }).nullish(),
-  prompt_progress: z16.object({ total: z16.number(), cache: z16.number(), processed: z16.number() }).nullish()
-});
-
-// src/engine/http/connection.ts
-var QUICK_RETRIES = 2;
-function openConnection(options) {
-  const url = options.url.replace(/\/+$/, "").replace(/\/v1$/, "");
-  const client2 = new OpenAI({
-    baseURL: `${withoutCredentials(url)}/v1`,
-    apiKey: options.apiKey ?? "none",
-    defaultHeaders: basicAuthorisation(url),
-    // Time and retries are `retry.ts`'s: the client's limit ends with the headers, and its retries
-    // would pay for ten samples twice.
-    timeout: options.timeoutMs + 1e3,
-    maxRetries: 0,
-    logLevel: "off",
-    fetch: options.fetch
-  });
-  const root2 = withoutCredentials(url);
-  const attempt = (run6, retries, stop) => withRetries(() => limited(run6, options.timeoutMs, stop), { ...options, url, retries, stop });
-  const ask = (call, schema, stop) => attempt(async (signal) => schema.parse(asJson(await call(signal))), QUICK_RETRIES, stop);
-  return {
-    url,
-    get: (path, schema, stop) => ask((signal) => client2.get(root2 + path, { signal }), schema, stop),
-    post: (path, body, schema, stop) => ask((signal) => client2.post(root2 + path, { body, signal }), schema, stop),
-    complete: (request) => attempt((signal) => stream(client2, request, signal), request.retries, request.signal)
-  };
-}
-async function stream(client2, request, signal) {
-  request.onRestart();
-  const body = { ...request.body, stream: true, return_progress: true };
-  const call = client2.post("/completions", { body, signal, stream: true });
-  const { data: data2, response } = await call.withResponse();
-  if (!(response.headers.get("content-type") ?? "").includes("text/event-stream")) {
-    await response.body?.cancel();
-    throw new ForeignAnswer();
-  }
-  if (!isAsyncIterable(data2)) {
-    throw new ForeignAnswer();
-  }
-  for await (const chunk of data2) {
-    request.onChunk(Chunk.parse(chunk));
-  }
-  signal.throwIfAborted();
-  request.check();
-}
-function asJson(answer2) {
-  if (typeof answer2 === "string") {
-    throw new ForeignAnswer();
-  }
-  return answer2;
-}
-function isAsyncIterable(value) {
-  return typeof value === "object" && value !== null && Symbol.asyncIterator in value;
-}
-function withoutCredentials(url) {
-  const parsed = new URL(url);
-  parsed.username = "";
-  parsed.password = "";
-  return parsed.href.replace(/\/+$/, "");
-}
-function basicAuthorisation(url) {
-  const { username, password } = new URL(url);
-  if (username === "") {
-    return {};
-  }
-  const pair = `${decodeURIComponent(username)}:${decodeURIComponent(password)}`;
-  return { Authorization: `Basic ${Buffer.from(pair).toString("base64")}` };
-}
-
-// src/engine/http/generate.ts
-var RETRIES = 1;
-async function samplePrompt(deps, { prompt, n, request }) {
-  const samples = [];
-  while (samples.length < n) {
-    const count2 = Math.min(deps.slots, n - samples.length);
-    const seed = request.sampling.seed + samples.length;
-    const written = samples.reduce((sum2, sample) => sum2 + sample.tokens, 0);
-    const body = { ...completionBody(request), model: deps.model, prompt, n: count2, seed };
-    const report3 = (phase, done) => {
-      const isRead = phase === "read";
-      const total = isRead ? prompt.length : n * request.maxTokens;
-      request.onProgress?.({ phase, done: isRead ? done : written + done, total });
-    };
-    const signal = request.signal;
-    samples.push(...await collect(deps, { body, count: count2, signal, report: report3 }));
-  }
-  deps.meter.generated(samples.reduce((sum2, sample) => sum2 + sample.tokens, 0));
-  return samples;
-}
-function completionBody({ sampling, maxTokens, stop }) {
-  return {
-    max_tokens: maxTokens,
-    temperature: sampling.temperature,
-    top_p: sampling.topP,
-    top_k: sampling.topK,
-    // The server's own defaults would change the distribution silently.
-    min_p: 0,
-    repeat_penalty: 1,
-    logprobs: 1,
-    // The slot that scoring reads: a judge with the same beginning finds it there.
-    id_slot: 0,
-    cache_prompt: true,
-    ...stop === void 0 || stop.length === 0 ? {} : { stop }
-  };
-}
-var Draft = class {
-  text = "";
-  logprob = 0;
-  ids = [];
-  tokens;
-  finish;
-};
-async function collect(deps, batch) {
-  const { body, count: count2, signal, report: report3 } = batch;
-  let drafts = [];
-  await deps.connection.complete({
-    body,
-    retries: RETRIES,
-    signal,
-    onRestart: () => {
-      drafts = Array.from({ length: count2 }, () => new Draft());
-    },
-    onChunk: (chunk) => {
-      take(drafts, chunk, deps.meter);
-      const progress = chunk.prompt_progress;
-      const written = drafts.reduce((sum2, draft) => sum2 + draft.ids.length, 0);
-      report3(progress ? "read" : "write", progress ? progress.processed : written);
-    },
-    check: () => {
-      if (drafts.some((draft) => draft.finish === void 0)) {
-        throw new BrokenAnswer(
-          "broke off in the middle of its answer; look at the server's log, then run again"
-        );
-      }
-    }
-  });
-  return drafts.map(finished);
-}
-function take(drafts, chunk, meter) {
-  for (const choice of chunk.choices) {
-    const draft = drafts[choice.index];
-    if (draft === void 0) {
-      throw new BrokenAnswer(
-        "answered with more samples than were asked for; is it a llama-server?"
-      );
-    }
-    append(draft, choice);
-    if (choice.finish_reason && chunk.usage) {
-      draft.tokens = chunk.usage.completion_tokens;
-      if (choice.index === 0) {
-        meter.evaluated(chunk.usage);
-      }
-    }
-  }
-}
-function append(draft, choice) {
-  draft.text += choice.text;
-  for (const token of choice.logprobs?.content ?? []) {
-    draft.logprob += token.logprob;
-    draft.ids.push(token.id);
-  }
-  draft.finish = choice.finish_reason ?? draft.finish;
-}
-function finished(draft) {
-  const counted = draft.ids.length;
-  const tokens = draft.tokens ?? counted;
-  return {
-    text: draft.text,
-    tokens,
-    // A server may hold the last ones back: some are as good as none.
-    ...tokens === counted ? { tokenIds: draft.ids } : {},
-    finish: draft.finish ?? "length",
-    meanLogprob: counted === 0 ? null : Math.min(0, draft.logprob / counted),
-    certainty: null
-  };
-}
-
-// src/engine/http/score.ts
-var RETRIES2 = 4;
-var WIDTHS = [128, 4096, 1e6];
-var SMALLEST_LOGPROB = -103;
-async function scorePrompt(deps, prompt, labels, signal) {
-  for (const width of WIDTHS) {
-    const found = await topLogprobs(deps, prompt, width, signal);
-    const isComplete = found.size < width;
-    const yes = found.get(labels[0]) ?? (isComplete ? SMALLEST_LOGPROB : void 0);
-    const no2 = found.get(labels[1]) ?? (isComplete ? SMALLEST_LOGPROB : void 0);
-    if (yes !== void 0 && no2 !== void 0) {
-      const [y, n] = [Math.max(yes, SMALLEST_LOGPROB), Math.max(no2, SMALLEST_LOGPROB)];
-      return { margin: y - n, labelMass: Math.min(1, Math.exp(y) + Math.exp(n)) };
-    }
-  }
-  throw new EngineError(
-    "the server's list of token probabilities lacks the labels; update llama-server"
-  );
-}
-async function topLogprobs(deps, prompt, width, signal) {
-  let found = /* @__PURE__ */ new Map();
-  await deps.connection.complete({
-    // One slot for all candidates: slots do not share what they have read.
-    body: {
-      model: deps.model,
-      prompt,
-      max_tokens: 1,
-      temperature: 0,
-      logprobs: width,
-      id_slot: 0,
-      cache_prompt: true
-    },
-    retries: RETRIES2,
-    signal,
-    onRestart: () => {
-      found = /* @__PURE__ */ new Map();
-    },
-    onChunk: (chunk) => {
-      const [token] = chunk.choices[0]?.logprobs?.content ?? [];
-      for (const { id, logprob } of token?.top_logprobs ?? []) {
-        found.set(id, logprob);
-      }
-      if (chunk.usage) {
-        deps.meter.evaluated(chunk.usage);
-      }
-    },
-    check: () => {
-      if (found.size === 0) {
-        throw new BrokenAnswer(
-          "sent no token probabilities; is it a llama-server of late 2025 or newer?"
-        );
-      }
-    }
-  });
-  return found;
-}
-async function readHidden(deps, prompt, signal) {
-  const body = { model: deps.model, input: [prompt], embd_normalize: -1 };
-  const [first] = await deps.connection.post("/embeddings", body, Embeddings, signal);
-  const rows = first?.embedding ?? [];
-  const last = rows.at(-1);
-  return Array.isArray(last) ? last : rows.filter((value) => typeof value === "number");
-}
-
-// src/engine/http/tokens.ts
-var MOST_REMEMBERED = 512;
-function createTokenizer(connection) {
-  const known = /* @__PURE__ */ new Map();
-  const tokens = (segment, signal) => {
-    const key = `${segment.trusted} ${segment.text}`;
-    const found = known.get(key);
-    if (found !== void 0) {
-      return found;
-    }
-    if (known.size >= MOST_REMEMBERED) {
-      known.clear();
-    }
-    const body = { content: segment.text, add_special: false, parse_special: segment.trusted };
-    const asked = connection.post("/tokenize", body, Tokens, signal).then(({ tokens: tokens2 }) => tokens2);
-    known.set(key, asked);
-    asked.catch(() => known.delete(key));
-    return asked;
-  };
-  return {
-    async render(segments, signal) {
-      const parts = [];
-      for (const segment of segments) {
-        parts.push(segment.text === "" ? [] : await tokens(segment, signal));
-      }
-      return parts.flat();
-    },
-    async labels([yes, no2], signal) {
-      return [await single(yes, signal), await single(no2, signal)];
-    }
-  };
-  async function single(label, signal) {
-    const ids = await tokens({ text: label, trusted: false }, signal);
-    const [id] = ids;
-    if (id === void 0 || ids.length !== 1) {
-      throw new EngineError(
-        `the label ${JSON.stringify(label)} is ${ids.length} tokens for this model, not one; choose another label or model`
-      );
-    }
-    return id;
-  }
-}
-
-// src/engine/http/usage.ts
-function createUsageMeter() {
-  let requestedTokens = 0;
-  let evaluatedTokens = 0;
-  let generatedTokens = 0;
-  return {
-    requested: (tokens) => {
-      requestedTokens += tokens;
-    },
-    evaluated: (usage) => {
-      evaluatedTokens += usage.prompt_tokens - (usage.prompt_tokens_details?.cached_tokens ?? 0);
-    },
-    generated: (tokens) => {
-      generatedTokens += tokens;
-    },
-    read: () => ({ requestedTokens, evaluatedTokens, generatedTokens })
-  };
-}
-
-// src/engine/http/engine.ts
-var CALL_LIMIT_MS = 30 * 6e4;
-var LOADING_LIMIT_MS = 18e4;
-async function createHttpEngine(options) {
-  const dialect = options.dialect ?? "llama-server";
-  if (dialect !== "llama-server") {
-    throw new EngineError(`the engine dialect ${dialect} is not supported; use llama-server`);
-  }
-  assertUrl(options.url);
-  const connection = openConnection({
-    url: options.url,
-    apiKey: options.apiKey,
-    timeoutMs: options.timeoutMs ?? CALL_LIMIT_MS,
-    loadingMs: options.loadingMs ?? LOADING_LIMIT_MS,
-    onWait: options.onWait ?? (() => {
-    }),
-    // Looked up at each call, so that whoever replaces the global one later is heard.
-    fetch: options.fetch ?? ((input, init) => globalThis.fetch(input, init))
-  });
-  const props = await connection.get("/props", Props, options.signal);
-  const model = options.model ?? (basename2(props.model_alias || props.model_path) || "model");
-  const meter = createUsageMeter();
-  const hidden = await canReadHidden(connection, model, meter);
-  const info = describe(props, model, hidden);
-  return engine({ connection, model, meter, info, slots: props.total_slots });
-}
-function assertUrl(url) {
-  if (!URL.canParse(url) || !/^https?:$/.test(new URL(url).protocol)) {
-    throw new EngineError("the engine's address must be a URL such as http://127.0.0.1:8080");
-  }
-}
-function describe(props, model, hidden) {
-  return {
-    engine: "http",
-    engineVersion: `llama-server ${props.build_info}`,
-    model,
-    modelSha256: null,
-    contextLength: props.default_generation_settings.n_ctx,
-    device: "server",
-    abilities: {
-      sharedPrefill: props.total_slots > 1 ? "server-n" : "none",
-      exactLabels: true,
-      hidden,
-      reading: false,
-      followUp: false,
-      adapter: null
-    }
-  };
-}
-async function canReadHidden(connection, model, meter) {
-  try {
-    return (await readHidden({ connection, model, meter }, [0])).length > 0;
-  } catch (error) {
-    if (error instanceof EngineError) {
-      return false;
-    }
-    throw error;
-  }
-}
-function engine(parts) {
-  const tokenizer = createTokenizer(parts.connection);
-  let isClosed = false;
-  const open2 = (signal) => {
-    if (isClosed) {
-      throw new EngineError("the engine is closed; open it again");
-    }
-    if (signal?.aborted) {
-      throw new StoppedError();
-    }
-  };
-  return {
-    info: async () => parts.info,
-    async countTokens(segments) {
-      open2();
-      return (await tokenizer.render(segments)).length;
-    },
-    async tokenIds(segments) {
-      open2();
-      return tokenizer.render(segments);
-    },
-    async generate(request) {
-      open2(request.signal);
-      return generateAll(parts, tokenizer, request);
-    },
-    async score(request) {
-      open2(request.signal);
-      return scoreAll(parts, tokenizer, request);
-    },
-    usage: () => parts.meter.read(),
-    async close() {
-      isClosed = true;
-    }
-  };
-}
-async function generateAll(parts, tokenizer, request) {
-  if (request.followUp !== void 0) {
-    throw new EngineError(
-      `${displayUrl(parts.connection.url)} cannot ask a sample about itself; use the local engine, or a judge that reads candidates in a prompt of their own`
-    );
-  }
-  const results = [];
-  let next = request.sampling.seed;
-  for (const { segments, n, greedy, seed = next } of request.prompts) {
-    const prompt = await tokenizer.render(segments, request.signal);
-    assertFits2(parts, prompt.length + request.maxTokens);
-    parts.meter.requested(prompt.length * (greedy ? n + 1 : n));
-    const samples = await samplePrompt(parts, { prompt, n, request: resampled(request, { seed }) });
-    const likeliest = resampled(request, { temperature: 0 });
-    if (greedy) samples.push(...await samplePrompt(parts, { prompt, n: 1, request: likeliest }));
-    results.push(samples);
-    next += n;
-  }
-  return results;
-}
-function resampled(request, change) {
-  return { ...request, sampling: { ...request.sampling, ...change } };
-}
-async function scoreAll(parts, tokenizer, request) {
-  const { signal } = request;
-  if (request.hidden && !parts.info.abilities.hidden) {
-    throw new EngineError(
-      `${displayUrl(parts.connection.url)} gives no hidden states; start llama-server with --embeddings --pooling last`
-    );
-  }
-  const labels = await tokenizer.labels(request.labels, signal);
-  const prefix = await tokenizer.render(request.prefix, signal);
-  const scores = [];
-  for (const candidate of request.candidates) {
-    const prompt = [...prefix, ...await tokenizer.render(candidate, signal)];
-    assertFits2(parts, prompt.length + 1);
-    parts.meter.requested(prompt.length);
-    const score = await scorePrompt(parts, prompt, labels, signal);
-    const hidden = request.hidden ? await readHidden(parts, prompt, signal) : null;
-    scores.push({ ...score, hidden });
-    request.onProgress?.({ phase: "judge", done: scores.length, total: request.candidates.length });
-  }
-  return scores;
-}
-function assertFits2(parts, tokens) {
-  const { contextLength } = parts.info;
-  if (tokens > contextLength) {
-    throw new EngineError(
-      `the prompt and its answer take ${tokens} tokens, more than the ${contextLength} of ${displayUrl(parts.connection.url)}; start llama-server with a larger -c, or lower the prompt limit`
-    );
-  }
 }
 
 // src/engine/local/engine.ts
@@ -5732,20 +5797,20 @@ function parseLine(line2, schema, place) {
 import { basename as basename3 } from "node:path";
 
 // src/learn/tasks/harvested.ts
-import { z as z17 } from "zod";
-var HarvestedLine = z17.object({
-  id: z17.string().regex(/^harvested\//),
-  problem: z17.string().regex(/^harvested\//),
-  language: z17.string(),
-  domain: z17.literal("repository"),
+import { z as z18 } from "zod";
+var HarvestedLine = z18.object({
+  id: z18.string().regex(/^harvested\//),
+  problem: z18.string().regex(/^harvested\//),
+  language: z18.string(),
+  domain: z18.literal("repository"),
   task: Task,
   context: Context,
-  solution: z17.null(),
-  tests: z17.null()
+  solution: z18.null(),
+  tests: z18.null()
 });
 
 // src/learn/tasks/humaneval.ts
-import { z as z18 } from "zod";
+import { z as z19 } from "zod";
 
 // src/learn/tasks/types.ts
 function isTested(task) {
@@ -5798,21 +5863,21 @@ ${code}
 }
 
 // src/learn/tasks/humaneval.ts
-var HumanEvalPackRecord = z18.object({
-  task_id: z18.string().regex(/^(?:Python|JavaScript|Java)\/\d+$/),
-  declaration: z18.string(),
-  docstring: z18.string(),
-  canonical_solution: z18.string(),
-  buggy_solution: z18.string(),
-  test: z18.string(),
-  entry_point: z18.string()
+var HumanEvalPackRecord = z19.object({
+  task_id: z19.string().regex(/^(?:Python|JavaScript|Java)\/\d+$/),
+  declaration: z19.string(),
+  docstring: z19.string(),
+  canonical_solution: z19.string(),
+  buggy_solution: z19.string(),
+  test: z19.string(),
+  entry_point: z19.string()
 });
-var HumanEvalRecord = z18.object({
-  task_id: z18.string().regex(/^HumanEval\/\d+$/),
-  prompt: z18.string(),
-  entry_point: z18.string(),
-  canonical_solution: z18.string(),
-  test: z18.string()
+var HumanEvalRecord = z19.object({
+  task_id: z19.string().regex(/^HumanEval\/\d+$/),
+  prompt: z19.string(),
+  entry_point: z19.string(),
+  canonical_solution: z19.string(),
+  test: z19.string()
 });
 var FILES = {
   Python: { language: "python", suffix: "py" },
@@ -5873,14 +5938,14 @@ check(${name})
 }
 
 // src/learn/tasks/mbpp.ts
-import { z as z19 } from "zod";
-var MbppRecord = z19.object({
-  task_id: z19.int(),
-  text: z19.string(),
-  code: z19.string(),
-  test_setup_code: z19.string().default(""),
-  test_list: z19.array(z19.string()).min(1),
-  challenge_test_list: z19.array(z19.string()).default([])
+import { z as z20 } from "zod";
+var MbppRecord = z20.object({
+  task_id: z20.int(),
+  text: z20.string(),
+  code: z20.string(),
+  test_setup_code: z20.string().default(""),
+  test_list: z20.array(z20.string()).min(1),
+  challenge_test_list: z20.array(z20.string()).default([])
 });
 function fromMbpp(record) {
   const { task_id, text, code, test_list } = record;
@@ -5923,15 +5988,15 @@ function stub(code, name, tests) {
 }
 
 // src/learn/tasks/mbxp.ts
-import { z as z20 } from "zod";
-var MbxpRecord = z20.object({
-  task_id: z20.string().regex(/^MB(?:JP|JSP|TSP)\/\d+$/),
-  prompt: z20.string(),
-  entry_point: z20.string(),
-  test: z20.string(),
-  description: z20.string(),
-  language: z20.enum(["java", "javascript", "typescript"]),
-  canonical_solution: z20.string().nullish()
+import { z as z21 } from "zod";
+var MbxpRecord = z21.object({
+  task_id: z21.string().regex(/^MB(?:JP|JSP|TSP)\/\d+$/),
+  prompt: z21.string(),
+  entry_point: z21.string(),
+  test: z21.string(),
+  description: z21.string(),
+  language: z21.enum(["java", "javascript", "typescript"]),
+  canonical_solution: z21.string().nullish()
 });
 var MANNERS = {
   java: {
@@ -5997,24 +6062,24 @@ function firstExample(comment, language) {
 }
 
 // src/learn/tasks/repository.ts
-import { z as z21 } from "zod";
-var RepositoryTask = z21.object({
-  id: z21.string().regex(/^seeded\//),
-  problem: z21.string().regex(/^seeded\//),
-  language: z21.enum(["python", "javascript"]),
-  domain: z21.literal("repository"),
+import { z as z22 } from "zod";
+var RepositoryTask = z22.object({
+  id: z22.string().regex(/^seeded\//),
+  problem: z22.string().regex(/^seeded\//),
+  language: z22.enum(["python", "javascript"]),
+  domain: z22.literal("repository"),
   task: Task,
   context: Context,
-  solution: z21.string(),
-  tests: z21.object({
-    style: z21.literal("repository"),
-    package: z21.string(),
-    path: z21.string(),
-    startLine: z21.int().positive(),
-    originalEndLine: z21.int().positive(),
-    sha256: z21.string(),
-    operator: z21.string(),
-    killers: z21.array(z21.string()).min(1)
+  solution: z22.string(),
+  tests: z22.object({
+    style: z22.literal("repository"),
+    package: z22.string(),
+    path: z22.string(),
+    startLine: z22.int().positive(),
+    originalEndLine: z22.int().positive(),
+    sha256: z22.string(),
+    operator: z22.string(),
+    killers: z22.array(z22.string()).min(1)
   })
 });
 
@@ -6630,7 +6695,7 @@ function expectedOracle(task, n) {
 }
 
 // src/learn/calibrate/picked.ts
-import { z as z22 } from "zod";
+import { z as z23 } from "zod";
 
 // src/learn/cholesky.ts
 function solveCholesky(a, b) {
@@ -6779,13 +6844,13 @@ function isCurved({ hessian }, { size, totalWeight }) {
 }
 
 // src/learn/calibrate/picked.ts
-var PickedCalibrator = z22.object({
-  kind: z22.literal("picked"),
+var PickedCalibrator = z23.object({
+  kind: z23.literal("picked"),
   /** Of the features score, margin, task mean: see `pickedFeatures`. */
-  mean: z22.array(z22.number()).length(3),
-  scale: z22.array(z22.number()).length(3),
-  coefficients: z22.array(z22.number()).length(3),
-  intercept: z22.number()
+  mean: z23.array(z23.number()).length(3),
+  scale: z23.array(z23.number()).length(3),
+  coefficients: z23.array(z23.number()).length(3),
+  intercept: z23.number()
 });
 function pickedFeatures(task) {
   const pick2 = pickOne(task);
@@ -6831,11 +6896,11 @@ function applyPicked(calibrator, task) {
 }
 
 // src/learn/calibrate/scale.ts
-import { z as z23 } from "zod";
-var ScaleCalibrator = z23.object({
-  kind: z23.enum(["temperature", "platt"]),
-  slope: z23.number(),
-  intercept: z23.number()
+import { z as z24 } from "zod";
+var ScaleCalibrator = z24.object({
+  kind: z24.enum(["temperature", "platt"]),
+  slope: z24.number(),
+  intercept: z24.number()
 });
 var RIDGE = 1e-6;
 var LEAST_SLOPE = 1e-6;
@@ -8121,16 +8186,16 @@ import { existsSync as existsSync10, readFileSync as readFileSync5 } from "node:
 import { gunzipSync } from "node:zlib";
 
 // src/learn/collect/labels.ts
-import { z as z24 } from "zod";
-var LabelsLine = z24.object({
-  task: z24.string(),
-  generator: z24.string(),
-  labels: z24.array(
-    z24.object({
-      id: z24.int().positive(),
-      passed: z24.boolean(),
+import { z as z25 } from "zod";
+var LabelsLine = z25.object({
+  task: z25.string(),
+  generator: z25.string(),
+  labels: z25.array(
+    z25.object({
+      id: z25.int().positive(),
+      passed: z25.boolean(),
       /** passed, assertion, exception, timeout, syntax … */
-      reason: z24.string()
+      reason: z25.string()
     })
   )
 });
@@ -8149,13 +8214,13 @@ function joinLabels(pool, labels) {
 }
 
 // src/learn/collect/packed-states.ts
-import { z as z25 } from "zod";
-var PackedHeader = z25.object({
-  packed: z25.literal(1),
-  size: z25.int().nonnegative(),
+import { z as z26 } from "zod";
+var PackedHeader = z26.object({
+  packed: z26.literal(1),
+  size: z26.int().nonnegative(),
   /** Of each dimension: Base64 of 32-bit floats. */
-  mean: z25.base64(),
-  step: z25.base64()
+  mean: z26.base64(),
+  step: z26.base64()
 });
 var STEP = 0.4;
 var LOWEST = -8;
@@ -8664,44 +8729,6 @@ function poolLines(pool) {
   ];
 }
 
-// src/record/log.ts
-import { z as z26 } from "zod";
-
-// src/record/parse-json.ts
-function parseJson2(text) {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
-}
-
-// src/record/log.ts
-var Publication = z26.object({
-  version: z26.literal(1),
-  requestId: z26.string(),
-  kind: z26.enum(["opened", "abstained", "failed", "cancelled"]),
-  /** Why there is no pull request; empty where there is one. */
-  reason: z26.string(),
-  candidate: z26.int().positive().nullable(),
-  branch: z26.string().nullable(),
-  commit: z26.string().nullable(),
-  pull: z26.int().positive().nullable(),
-  run: z26.int().positive().nullable(),
-  /** The blob with the request that the run read, and the request's hash (`hashRequest`). */
-  requestBlob: z26.string(),
-  requestSha256: z26.string(),
-  /** SHA-256 of each candidate's diff, by its number: what may be picked later. */
-  diffs: z26.record(z26.string(), z26.string()),
-  at: z26.iso.datetime()
-});
-function oldestKept(now, months) {
-  const first = Date.UTC(now.getUTCFullYear(), now.getUTCMonth() - months + 1);
-  return new Date(first).toISOString().slice(0, 7);
-}
-var Sealed = Publication.extend({ seal: z26.string() });
-var HEARD_AGAIN_MS = 4 * 864e5;
-
 // src/record/outcome.ts
 import { z as z27 } from "zod";
 var Outcome = z27.object({
@@ -8883,7 +8910,7 @@ function shortLength(ids) {
 }
 
 // src/workspace/log-refs.ts
-var LOG = "refs/patchjudge/log/";
+var LOG2 = "refs/patchjudge/log/";
 var FETCHED = "refs/patchjudge-fetched/";
 var MONTH = /^\d{4}-(?:0[1-9]|1[0-2])$/;
 var MAX_LISTING_BYTES = 32e6;
@@ -8896,7 +8923,7 @@ async function openLog(root2, { remote: named2, offline }) {
   }
   const remote = named2 ?? (remotes.includes("origin") ? "origin" : null);
   if (remote === null) {
-    const months2 = await listMonths(root2, LOG);
+    const months2 = await listMonths(root2, LOG2);
     if (months2.length > 0) return { root: root2, remote, months: months2 };
     const what = remotes.length === 0 ? "no remote" : "no remote origin";
     throw new UserError(
@@ -8913,7 +8940,7 @@ async function openLog(root2, { remote: named2, offline }) {
 async function fetchLog(root2, remote) {
   const quiet = ["--quiet", "--no-tags", "--no-write-fetch-head", "--no-recurse-submodules"];
   const whole = ["--no-filter", "--refmap=", "--no-auto-maintenance", "--prune"];
-  const refspec = `+${LOG}*:${FETCHED}${remote}/*`;
+  const refspec = `+${LOG2}*:${FETCHED}${remote}/*`;
   try {
     await git(["fetch", ...quiet, ...whole, "--", remote, refspec], { cwd: root2, network: true });
   } catch (error) {
@@ -8943,7 +8970,7 @@ async function listMonth(root2, { commit }) {
 }
 async function deleteMonth({ root: root2, remote }, { month, ref, commit }) {
   if (!MONTH.test(month)) throw new Error(`${month} is no month of the log`);
-  const name = `${LOG}${month}`;
+  const name = `${LOG2}${month}`;
   try {
     if (remote !== null) {
       const lease = `--force-with-lease=${name}:${commit}`;
@@ -20178,7 +20205,7 @@ async function setUp(given, env) {
   process.stdout.write(`${lines2.join("\n")}
 
 `);
-  report(await machineFindings(env, models2[0] ?? ""), env, false);
+  report(await machineFindings(env, { model: models2[0] ?? "", engine: "local" }), env, false);
   process.stdout.write(
     `
 Jobs need no network from now on. For a machine without one, copy ${env.cache} there.
@@ -20777,7 +20804,7 @@ function addInit(program, env) {
   ).option("--model <id|file>", "generator, if not 1.5b; a file is one on the runner").option("--engine <url>", "a llama-server that the runner reaches, instead of its own engine").option("--cache <dir>", "folder with engine and weights on the runner").option("--action <ref>", "our action, owner/name@commit (default: this very commit)").option("--dry-run", "show what would be written").option("--force", "write over files that are there").action((options) => initCommand(options, env));
 }
 function addDoctor(program, env) {
-  program.command("doctor").description("what a run needs of this machine, what is there, and how to mend the rest").option("--model <id|file>", "model that is to be run", "1.5b").option("--repo <dir>", "also look at the settings and the workflow of this working copy").option("--no-machine", "leave out this machine, for one that runs no models").option("--github <owner/name>", "also look at this repository, with the token in GITHUB_TOKEN").option("--json", "JSON on standard output").action((options) => doctorCommand(options, env));
+  program.command("doctor").description("what a run needs of this machine, what is there, and how to mend the rest").option("--model <id|file>", "model that is to be run", "1.5b").option("--repo <dir>", "also look at the settings and the workflow of this working copy").option("--engine <local|url>", "local, or the address of a llama-server", "local").option("--no-machine", "leave out this machine, for one that runs no models").option("--github <owner/name>", "also look at this repository, with the token in GITHUB_TOKEN").option("--json", "JSON on standard output").action((options) => doctorCommand(options, env));
 }
 function addServe(program, env) {
   program.command("serve").description("run the GitHub app: hears /generate, starts the workflow, opens the pull request").option("--jobs <n>", "issues worked on side by side", wholeNumber, 8).option("--sweep-seconds <n>", "pause between two searches for what got lost", wholeNumber, 120).option("--lease-seconds <n>", "after so long another process takes over", wholeNumber, 60).option("--stop-seconds <n>", "how long a stop waits for jobs", wholeNumber, 25).option(

@@ -1,5 +1,5 @@
 import * as core from "@actions/core";
-import { UserError } from "../contracts/errors.ts";
+import { hasStatus, UserError } from "../contracts/errors.ts";
 import type { CommandEvent } from "../contracts/event.ts";
 import { commentEvent, labelledEvent } from "../github/events.ts";
 import { advance } from "../lifecycle/advance.ts";
@@ -52,9 +52,17 @@ async function startedByHand(
   const own = await host.run(run.id);
   if (own === null) throw new UserError("this run is not to be found; start it again");
   const { words = "" } = payload["inputs"] as { words?: string };
+  const found = await host.issue(issue).catch((error: unknown) => {
+    if (hasStatus(error, 301, 404, 410)) throw new UserError(`there is no issue #${issue} here`);
+    throw error;
+  });
+  // Nobody knows which text the person saw who started it.
+  if (found.editedAt !== null && found.editedAt > own.createdAt) {
+    throw new UserError(`#${issue} was edited since this was started; read it and start again`);
+  }
   return {
     repositoryId: repository.id,
-    issue: await host.issue(issue),
+    issue: found,
     actor: own.actor,
     askedAt: own.createdAt,
     source: { kind: "dispatch", id: run.id, words },

@@ -39,6 +39,7 @@ export async function openPlace(
   };
   return {
     host,
+    isQueue: false,
     startRun: async () => run,
     doubt: ownRunDoubt(host),
     ...runs,

@@ -3,6 +3,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import * as core from "@actions/core";
 import { UserError } from "../contracts/errors.ts";
+import { Request, roundOf } from "../contracts/request.ts";
 import { Result } from "../contracts/result.ts";
 import { createClient } from "../github/client.ts";
 import { createCodeHost } from "../github/code-host.ts";
@@ -13,7 +14,7 @@ import { readSurroundings } from "./surroundings.ts";
 
 /**
  * Has the models work on a frozen request, in a process that has neither the token nor the runner's variables.
- * This one only fetches the request, and does not read it.
+ * This one only fetches the request.
  */
 export async function runMode(inputs: Inputs): Promise<void> {
   const around = readSurroundings();
@@ -21,14 +22,15 @@ export async function runMode(inputs: Inputs): Promise<void> {
   const host = createCodeHost(await createClient(inputs.token), repository, "");
   const folder = mkdtempSync(join(temp, "patchjudge-"));
   const request = join(folder, "request.json");
-  writeFileSync(request, await host.readBlob(inputs.request));
+  const frozen = await host.readBlob(inputs.request);
+  writeFileSync(request, frozen);
   const out = join(folder, "result");
   const args = ["run", "--request", request, "--repo", workspace, "--out", out, ...flags(inputs)];
   const code = await runQuietly(args, modelEnvironment(around, inputs));
   if (code !== 0)
     throw new UserError(`the run failed with exit code ${code}; its words stand above`);
   core.setOutput("result", out);
-  await summarise(out);
+  await summarise(out, frozen);
 }
 
 function flags({ model, judge, engine, gpu, "judge-model": judgeModel }: Inputs): string[] {
@@ -37,9 +39,11 @@ function flags({ model, judge, engine, gpu, "judge-model": judgeModel }: Inputs)
 }
 
 /** The ranking on the run's own page. What it says is made safe like every text of ours. */
-async function summarise(out: string): Promise<void> {
+async function summarise(out: string, frozen: Uint8Array): Promise<void> {
   const parsed = Result.safeParse(JSON.parse(await readFile(join(out, "result.json"), "utf8")));
   if (!parsed.success) return;
-  const { title, summary } = checkText(parsed.data, new Map());
+  const asked = Request.safeParse(JSON.parse(Buffer.from(frozen).toString("utf8")));
+  const round = asked.success ? roundOf(asked.data) : 1;
+  const { title, summary } = checkText(parsed.data, new Map(), { round });
   await core.summary.addRaw(`### ${title}\n\n${summary}\n`).write();
 }

@@ -2,11 +2,14 @@ import type { ApplicationFunction, Context, Probot } from "probot";
 import type { CommandEvent } from "../contracts/event.ts";
 import type { DiffApplier } from "../contracts/repository.ts";
 import { commentEvent, labelledEvent, reviewEvent } from "../github/events.ts";
+import { toUser } from "../github/issues.ts";
 import type { Octokit } from "../github/octokit.ts";
 import { commandOf, handleCommand } from "../lifecycle/commands.ts";
 import { followRun } from "../lifecycle/follow.ts";
-import { heardClosed, mayConcernUs } from "../lifecycle/outcomes.ts";
+import { recordClosed } from "../lifecycle/outcomes.ts";
+import { maySayRevert } from "../lifecycle/reverts.ts";
 import type { Workplace } from "../lifecycle/workplace.ts";
+import { isBranchName } from "../publish/branch.ts";
 import { parseRunTitle } from "../publish/origin.ts";
 import type { SecretScan } from "../publish/secrets.ts";
 import type { Worker } from "../record/claim.ts";
@@ -53,9 +56,15 @@ export function createApp(
       if (event !== null) command(context, event);
     });
     app.on("pull_request.closed", (context) => {
-      const { number } = context.payload.pull_request;
-      if (!mayConcernUs(context.payload.pull_request)) return;
-      work(context, { what: { issue: number }, job: (place) => heardClosed(place, number) });
+      const { pull_request: pull, repository, sender } = context.payload;
+      if (!mayConcernUs(pull)) return;
+      const { number } = pull;
+      const job = async (place: Workplace) => {
+        const found = await place.host.pull(number);
+        if (found !== null) await recordClosed(place, found);
+      };
+      const share = shareOf(repository.id, toUser(sender));
+      work(context, { what: { issue: number }, share, job });
     });
     app.on(["workflow_run.in_progress", "workflow_run.completed"], (context) => {
       // Older recorded payloads have no title; the types allow for them.
@@ -74,6 +83,19 @@ export function createApp(
     await started(app, openPlace);
   };
 }
+
+/**
+ * Whether a closed pull request is worth a call: a bot's from a branch of ours, or one that was merged and
+ * takes another back. Anybody can close pull requests of their own.
+ */
+function mayConcernUs(pull: ClosedPull): boolean {
+  const { head, base, user, merged, body } = pull;
+  if (head.repo?.full_name !== base.repo.full_name) return false;
+  if (user?.type === "Bot" && isBranchName(head.ref)) return true;
+  return merged === true && maySayRevert(body ?? "");
+}
+
+type ClosedPull = Context<"pull_request.closed">["payload"]["pull_request"];
 
 interface Work {
   /** Goes to the log with whatever is said of the job. */

@@ -48,13 +48,8 @@ export function createSweep(parts: SweepParts): () => Promise<void> {
   const sweepOne = async (place: Workplace) => {
     const { id, fullName: repository } = place.host.repository;
     const now = place.worker.now().getTime();
-    const memory = memories.get(id) ?? {
-      ...{
-        claims: new Map(),
-        nextLook: round,
-        nextTidy: now + FIRST_TIDY_MS * (1 + Math.random()),
-      },
-    };
+    const nextTidy = now + FIRST_TIDY_MS * (1 + Math.random());
+    const memory = memories.get(id) ?? { claims: new Map(), nextLook: round, nextTidy };
     memories.set(id, memory);
     await apart(log, { repository }, () => sweepClaims(place, parts, memory.claims));
     if (now >= memory.nextTidy) {

@@ -126,6 +126,7 @@ function addDoctor(program: Command, env: Environment): void {
     .description("what a run needs of this machine, what is there, and how to mend the rest")
     .option("--model <id|file>", "model that is to be run", "1.5b")
     .option("--repo <dir>", "also look at the settings and the workflow of this working copy")
+    .option("--engine <local|url>", "local, or the address of a llama-server", "local")
     .option("--no-machine", "leave out this machine, for one that runs no models")
     .option("--github <owner/name>", "also look at this repository, with the token in GITHUB_TOKEN")
     .option("--json", "JSON on standard output")

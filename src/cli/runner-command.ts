@@ -37,7 +37,7 @@ async function setUp(given: readonly string[], env: Environment): Promise<void> 
     stop.release();
   }
   process.stdout.write(`${lines.join("\n")}\n\n`);
-  report(await machineFindings(env, models[0] ?? ""), env, false);
+  report(await machineFindings(env, { model: models[0] ?? "", engine: "local" }), env, false);
   process.stdout.write(
     `\nJobs need no network from now on. For a machine without one, copy ${env.cache} there.\n`,
   );

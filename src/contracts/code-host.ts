@@ -78,7 +78,7 @@ export interface GitPort {
   readBlob(oid: string): Promise<Uint8Array>;
   writeBlob(content: Uint8Array | string): Promise<string>;
   readCommit(commit: string): Promise<HostCommit>;
-  /** Commits of a branch since a time, newest first. At most 500. */
+  /** Commits of a branch, or up to a commit, since a time, newest first. At most 2,000. */
   commitsSince(branch: string, since: Date): Promise<HostCommit[]>;
   /** A tree with these files, and those of the tree `base` where it is given. */
   writeTree(
@@ -187,10 +187,6 @@ export interface PullPort {
     from: { readonly people: readonly string[]; readonly teams: readonly string[] },
   ): Promise<void>;
   createPull(pull: NewPull): Promise<HostPull>;
-  updatePull(
-    number: number,
-    change: { readonly title: string; readonly body: string },
-  ): Promise<void>;
   findCheck(commit: string, name: string, externalId: string): Promise<number | null>;
   createCheck(check: NewCheck): Promise<number>;
 }
@@ -202,6 +198,7 @@ export interface HostPull {
   readonly draft: boolean;
   readonly author: HostUser;
   readonly body: string;
+  readonly labels: readonly string[];
   /** Branch that it is to be merged into. */
   readonly base: string;
   readonly head: { readonly branch: string; readonly commit: string };

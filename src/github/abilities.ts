@@ -38,9 +38,14 @@ export function createAbilities(octokit: Octokit, place: Place): Abilities {
     actions: () => rest.actions.cancelWorkflowRun({ ...place, run_id: NO_NUMBER }),
   };
   return {
-    mayWrite: (what) => isGranted(tries[what]()),
+    // GitHub says "not found" of objects to those who may not write them.
+    mayWrite: (what) =>
+      isGranted(tries[what](), what === "contents" ? [409, 422] : [404, 409, 422]),
     mayAskPermission: () =>
-      isGranted(rest.repos.getCollaboratorPermissionLevel({ ...place, username: place.owner })),
+      isGranted(
+        rest.repos.getCollaboratorPermissionLevel({ ...place, username: place.owner }),
+        [404],
+      ),
     async hasLabel(name) {
       return (await orNull(rest.issues.getLabel({ ...place, name }))) !== null;
     },
@@ -66,13 +71,13 @@ export function createAbilities(octokit: Octokit, place: Place): Abilities {
 }
 
 /** A call that is refused because of what it asks for was not refused because of who asks. */
-async function isGranted(call: Promise<unknown>): Promise<boolean> {
+async function isGranted(call: Promise<unknown>, other: readonly number[]): Promise<boolean> {
   try {
     await call;
     return true;
   } catch (error) {
-    if (hasStatus(error, 403)) return false;
-    if (hasStatus(error, 404, 409, 422)) return true;
+    if (hasStatus(error, ...other)) return true;
+    if (hasStatus(error, 403, 404)) return false;
     throw error;
   }
 }

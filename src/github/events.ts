@@ -48,7 +48,8 @@ export function reviewEvent(payload: ReviewPayload): CommandEvent {
       author: toUser(pull.user),
     },
     actor: toUser(sender),
-    askedAt: comment.created_at,
+    // A comment of a review is made before the review is sent.
+    askedAt: comment.created_at > pull.updated_at ? comment.created_at : pull.updated_at,
     source: { kind: "review", id, body, path, line: comment.line ?? null, hunk },
   };
 }

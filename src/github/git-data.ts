@@ -2,7 +2,7 @@ import type { BranchCommit, GitPort, HostCommit } from "../contracts/code-host.t
 import { hasStatus, UserError } from "../contracts/errors.ts";
 import { type Octokit, ONCE, orNull, type Place } from "./octokit.ts";
 
-const MOST_COMMITS = 500;
+const MOST_COMMITS = 2_000;
 
 /** Git objects and refs of one repository, through GitHub's git data API. */
 export function createGitData(octokit: Octokit, place: Place): GitPort {
@@ -26,7 +26,8 @@ export function createGitData(octokit: Octokit, place: Place): GitPort {
       const mediaType = { format: "raw" };
       const shared = { owner: place.owner, repo: ".github", path, mediaType };
       const found = await orNull(repos.getContent(shared)).catch((error) => {
-        if (hasStatus(error, 403)) return null;
+        // Other answers of this number are limits: they must not pass for "there are no defaults".
+        if (hasStatus(error, 403) && /not accessible/i.test(String(error))) return null;
         throw error;
       });
       return found === null ? null : Buffer.from(String(found.data));

@@ -10,6 +10,7 @@ interface RawPull {
   readonly draft?: boolean | undefined;
   readonly user: Parameters<typeof toUser>[0];
   readonly body: string | null;
+  readonly labels: readonly { readonly name: string }[];
   readonly base: { readonly ref: string; readonly sha: string };
   readonly merged_at: string | null;
   readonly merge_commit_sha: string | null;
@@ -83,15 +84,15 @@ export function createPulls(octokit: Octokit, place: Place): PullPort {
       });
       return toPull(data, place);
     },
-    async updatePull(pull_number, { title, body }) {
-      await pulls.update({ ...place, pull_number, title, body });
-    },
     async requestReviews(pull_number, { people, teams }) {
-      const asked = { reviewers: [...people], team_reviewers: [...teams] };
-      try {
-        await pulls.requestReviewers({ ...place, pull_number, ...asked });
-      } catch (error) {
-        if (!hasStatus(error, 403, 404, 422)) throw error;
+      // One by one kind: a team that may not be asked must not keep people from being asked.
+      for (const asked of [{ reviewers: [...people] }, { team_reviewers: [...teams] }]) {
+        if (Object.values(asked).every((names) => names.length === 0)) continue;
+        try {
+          await pulls.requestReviewers({ ...place, pull_number, ...asked });
+        } catch (error) {
+          if (!hasStatus(error, 403, 404, 422)) throw error;
+        }
       }
     },
     ...createChecks(octokit, place),
@@ -143,6 +144,7 @@ function toPull(pull: RawPull, { owner, repo }: Place): HostPull {
     draft: pull.draft ?? false,
     author: toUser(pull.user),
     body: pull.body ?? "",
+    labels: pull.labels.map(({ name }) => name),
     base: pull.base.ref,
     head: { branch: pull.head.ref, commit: pull.head.sha },
     baseCommit: pull.base.sha,

@@ -60,7 +60,8 @@ async function recordEnd(
     "publication.json": pretty(sealed),
   };
   const message = endedMessage({ id: request.id, actor: request.origin?.actor ?? "somebody" });
-  await recordRun(host, worker.now(), request.id, files, message);
+  // The month that is written into the publication: whatever comes later is added there.
+  await recordRun(host, new Date(publication.at), request.id, files, message);
 }
 
 function finalState(

@@ -6,6 +6,7 @@ import type { Opened } from "../publish/open.ts";
 import { inline, prose } from "../publish/safe-text.ts";
 import { type Publication, type RunRecord, recordRun } from "../record/log.ts";
 import { type Picked, pickPath } from "../record/picked.ts";
+import { sealedText } from "../record/sealed.ts";
 import { settingsFor } from "../request/settings-file.ts";
 import { recordsOn } from "./rounds.ts";
 import type { Workplace } from "./workplace.ts";
@@ -57,16 +58,16 @@ function pickedText({ candidate, pull, open, branch }: Opened, first: Publicatio
 
 /** Which candidate people wanted instead is what the judge learns from. */
 async function recordPick(
-  { host }: Workplace,
+  { host, worker }: Workplace,
   { request, publication }: RunRecord,
   { actor, askedAt }: CommandEvent,
   { candidate, pull, commit }: Opened,
 ): Promise<void> {
   const said: Picked = { version: 1, candidate, pull, commit, by: actor.login, askedAt };
+  const path = pickPath(said);
+  const text = sealedText(worker.seal, host.repository.id, { id: request.id, path }, said);
   // Into the month of the request, so that whoever deletes a month deletes all of it.
-  await recordRun(host, new Date(publication.at), request.id, {
-    [pickPath(said)]: `${JSON.stringify(said, null, 1)}\n`,
-  });
+  await recordRun(host, new Date(publication.at), request.id, { [path]: text });
 }
 
 async function recordOf(place: Workplace, event: CommandEvent, choice: string): Promise<RunRecord> {

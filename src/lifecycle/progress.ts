@@ -1,5 +1,6 @@
 import type { CodeHost, HostRun } from "../contracts/code-host.ts";
 import { parseRunTitle, runTitle, whyNotBelieved } from "../publish/origin.ts";
+import { isSelf } from "../publish/own-account.ts";
 import type { UnderWay } from "../publish/reply-text.ts";
 import type { Claim } from "../record/claim.ts";
 import { settingsFor } from "../request/settings-file.ts";
@@ -18,8 +19,7 @@ export async function findRun(host: Host, claim: Claim, workflow: string): Promi
   if (claim.state.run !== null) return host.run(claim.state.run);
   const asked = Date.parse(claimedSince(claim));
   // Anybody who may write can start a run with the same inputs; only ours is waited for.
-  const isOurs = ({ title, actor }: HostRun) =>
-    title === titleOf(claim) && actor.bot && actor.login === host.self;
+  const isOurs = ({ title, actor }: HostRun) => title === titleOf(claim) && isSelf(host, actor);
   const runs = await host.runsSince(workflow, new Date(asked - CLOCK_SLACK_MS), isOurs);
   return runs.find(isOurs) ?? null;
 }
@@ -42,15 +42,19 @@ export function recentRuns({ host, worker }: Workplace, workflow: string): Promi
 export async function underWay(place: Workplace, claim: Claim): Promise<UnderWay> {
   const { workflow } = await settingsFor(place.host, claim.request);
   const run = await findRun(place.host, claim, workflow);
-  const runs = run === null ? [] : await recentRuns(place, workflow);
-  const isBefore = ({ id, status }: HostRun) => status === "queued" && id < (run?.id ?? 0);
+  const known = { request: claim.request, run };
+  if (run === null || !place.isQueue) return { ...known, before: null, usualSeconds: null };
+  const runs = await recentRuns(place, workflow);
+  const isBefore = ({ id, status, title }: HostRun) =>
+    status === "queued" && id < run.id && parseRunTitle(title) !== null;
   const before = runs.filter(isBefore).length;
-  return { request: claim.request, run, before, usualSeconds: usualSeconds(runs) };
+  return { ...known, before, usualSeconds: usualSeconds(runs) };
 }
 
 /** Runs that we start by dispatching the workflow, and that nobody else can have started. */
 export function dispatchedRuns(host: CodeHost): Runs {
   return {
+    isQueue: true,
     startRun: ({ requestBlob, request }, { workflow }) =>
       host.dispatch(workflow, {
         request: requestBlob,

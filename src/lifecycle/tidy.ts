@@ -1,8 +1,8 @@
-import type { HostPull } from "../contracts/code-host.ts";
 import { isMonth, LOG, oldestKept } from "../record/log.ts";
 import { readSettings } from "../request/settings-file.ts";
-import { expirePulls } from "./expire.ts";
-import { recordOutcomes, recordRevert, revertedBy } from "./outcomes.ts";
+import { expirePull, stalePulls } from "./expire.ts";
+import { recordClosed, recordRevert } from "./outcomes.ts";
+import { revertedCommit } from "./reverts.ts";
 import type { Workplace } from "./workplace.ts";
 
 const DAY_MS = 86_400_000;
@@ -15,20 +15,55 @@ const REVERTED_WITHIN_MS = 60 * DAY_MS;
 
 /**
  * Catches up with what people did with our pull requests while nobody was told: outcomes, reverts, and
- * what has grown old. Doing it again changes nothing.
+ * what has grown old. Doing it again changes nothing. What breaks for one of them is logged, and
+ * does not keep the others.
  */
 export async function tidy(place: Workplace): Promise<void> {
   const { host, worker } = place;
-  const now = worker.now().getTime();
-  const { name, commit } = await host.defaultBranch();
-  const since = new Date(now - LOOK_BACK_MS);
-  for (const pull of await host.pullsSince(since)) await recordOutcomes(place, pull);
-  await recordReverts(place, { branch: name, since, now });
-  const { settings, fault } = await readSettings(host, commit);
+  const since = new Date(worker.now().getTime() - LOOK_BACK_MS);
+  const base = await host.defaultBranch();
+  await apart(place, "outcomes", async () => {
+    for (const pull of await host.pullsSince(since)) {
+      await apart(place, `#${pull.number}`, () => recordClosed(place, pull));
+    }
+  });
+  await apart(place, "reverts", () => recordReverts(place, base.name, since));
+  const { settings, fault } = await readSettings(host, base.commit);
   // Nobody knows what a faulty file wanted.
   if (fault !== null) return;
-  await expirePulls(place, settings.expireDays);
-  await forgetMonths(place, settings.keepMonths);
+  const { expireDays, keepMonths } = settings;
+  await apart(place, "expiry", async () => {
+    for (const pull of await stalePulls(place, expireDays)) {
+      await apart(place, `#${pull.number}`, () => expirePull(place, pull, expireDays));
+    }
+  });
+  await apart(place, "retention", () => forgetMonths(place, keepMonths));
+}
+
+async function apart({ log }: Workplace, what: string, work: () => Promise<void>): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    log.error({ err: error }, `${what}: it could not be looked after`);
+  }
+}
+
+async function recordReverts(place: Workplace, branch: string, since: Date): Promise<void> {
+  const { host, worker } = place;
+  const reverts = (await host.commitsSince(branch, since)).flatMap(({ message, committedAt }) => {
+    const commit = revertedCommit(message);
+    return commit === null ? [] : [{ commit, at: committedAt }];
+  });
+  if (reverts.length === 0) return;
+  const merged = await host.pullsSince(new Date(worker.now().getTime() - REVERTED_WITHIN_MS));
+  for (const { commit, at } of reverts) {
+    const found = merged.find(
+      ({ mergeCommit, head }) => commit === mergeCommit || commit === head.commit,
+    );
+    if (found !== undefined) {
+      await apart(place, `#${found.number}`, () => recordRevert(place, found, at));
+    }
+  }
 }
 
 /** Deletes the records of months that are older than the settings want. */
@@ -39,23 +74,5 @@ async function forgetMonths({ host, worker, log }: Workplace, months: number): P
     if (!isMonth(name) || name >= oldest) continue;
     await host.deleteRef(name);
     log.info({ ref: name }, "deleted, as the settings want it");
-  }
-}
-
-async function recordReverts(
-  place: Workplace,
-  { branch, since, now }: { branch: string; since: Date; now: number },
-): Promise<void> {
-  const { host } = place;
-  const reverts = (await host.commitsSince(branch, since))
-    .map((commit) => ({ ...revertedBy(commit), at: commit.committedAt }))
-    .filter(({ commit, pull }) => commit !== null || pull !== null);
-  if (reverts.length === 0) return;
-  const merged = await host.pullsSince(new Date(now - REVERTED_WITHIN_MS));
-  for (const { commit, pull, at } of reverts) {
-    const wanted = ({ number, mergeCommit, head }: HostPull) =>
-      number === pull || (commit !== null && (commit === mergeCommit || commit === head.commit));
-    const found = merged.find(wanted);
-    if (found !== undefined) await recordRevert(place, found, new Date(at).toISOString());
   }
 }

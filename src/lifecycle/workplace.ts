@@ -22,6 +22,8 @@ export interface Runs {
     settings: Settings,
   ) => Promise<{ readonly id: number; readonly url: string } | null>;
   readonly doubt: Doubt;
+  /** Whether runs of the workflow are requests, so that their number is a queue. */
+  readonly isQueue: boolean;
 }
 
 /** What one job in one repository works with. */

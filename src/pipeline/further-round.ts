@@ -2,6 +2,8 @@ import type { CodeHost, HostPull } from "../contracts/code-host.ts";
 import { UserError } from "../contracts/errors.ts";
 import type { CommandEvent } from "../contracts/event.ts";
 import { issueBehind, type Request, type Round, roundOf } from "../contracts/request.ts";
+import { isBranchName } from "../publish/branch.ts";
+import { isSelf } from "../publish/own-account.ts";
 import type { RunRecord } from "../record/log.ts";
 
 export interface FurtherRound {
@@ -39,9 +41,9 @@ export async function furtherRound(
   };
 }
 
-function whyNot({ self }: CodeHost, { author, open, ownRepository }: HostPull): string | null {
+function whyNot(host: CodeHost, { author, head, open, ownRepository }: HostPull): string | null {
   if (!ownRepository) return "this works on issues, and not on pull requests from a fork";
-  if (!author.bot || author.login !== self) {
+  if (!isSelf(host, author) || !isBranchName(head.branch)) {
     return "this works on issues and on pull requests that I have opened";
   }
   return open ? null : "the pull request is closed; reopen it, or comment on its issue";

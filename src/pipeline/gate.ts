@@ -104,7 +104,8 @@ async function freezeRound(
 ): Promise<Asked> {
   const { before, base, round } = await furtherRound(host, event, records, main.commit);
   const files = (await host.changesOf(event.issue.number)).map(({ path }) => path);
-  const known = { task: before.task, files, self: host.self };
+  const since = before.origin?.round === undefined ? {} : { since: before.origin.askedAt };
+  const known = { task: before.task, ...since, files, self: host.self };
   return { base, task: await freezeFeedback(host, event, words, known), round };
 }
 

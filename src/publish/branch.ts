@@ -1,4 +1,4 @@
-import type { GitPort } from "../contracts/code-host.ts";
+import type { GitPort, HostCommit } from "../contracts/code-host.ts";
 import { UserError } from "../contracts/errors.ts";
 import type { Patch } from "../contracts/repository.ts";
 import { issueBehind, type Request } from "../contracts/request.ts";
@@ -35,7 +35,10 @@ export async function findOrCreateBranch(host: GitPort, parts: BranchParts): Pro
     if (head === request.base.commit) {
       const commit = await commitPatch(host, name, parts);
       if (commit !== null) return { name, commit };
-    } else if (await isOurs(host, head, patch, request)) return { name, commit: head };
+      continue;
+    }
+    const ours = await findOurs(host, head, patch, request);
+    if (ours !== null) return { name, commit: ours };
   }
   throw new UserError(
     `${NAMES} branches named ${branchName(request, 1)} have other commits on them; delete some`,
@@ -48,7 +51,8 @@ async function growBranch(host: GitPort, name: string, parts: BranchParts): Prom
   const head = await host.readRef(`refs/heads/${name}`);
   if (head === null) return null;
   if (head !== request.base.commit) {
-    return (await isOurs(host, head, patch, request)) ? { name, commit: head } : null;
+    const ours = await findOurs(host, head, patch, request);
+    return ours === null ? null : { name, commit: ours };
   }
   const commit = await commitPatch(host, name, parts);
   return commit === null ? null : { name, commit };
@@ -87,7 +91,7 @@ async function commitPatch(
   });
   if (commit === null) {
     const head = await host.readRef(`refs/heads/${branch}`);
-    return head !== null && (await isOurs(host, head, patch, request)) ? head : null;
+    return head === null ? null : findOurs(host, head, patch, request);
   }
   if ((await host.readCommit(commit)).tree !== patch.tree) {
     throw new UserError(
@@ -97,12 +101,21 @@ async function commitPatch(
   return commit;
 }
 
-async function isOurs(
+/** So many commits may people have added before we come back to a branch. */
+const MOST_SINCE = 20;
+
+/** Our commit of an earlier try, at the head of a branch or below what people have added; else null. */
+async function findOurs(
   host: GitPort,
   head: string,
   patch: Patch,
-  request: Request,
-): Promise<boolean> {
-  const { tree, parents } = await host.readCommit(head);
-  return tree === patch.tree && parents.length === 1 && parents[0] === request.base.commit;
+  { base }: Request,
+): Promise<string | null> {
+  let commit: string | undefined = head;
+  for (let i = 0; i <= MOST_SINCE && commit !== undefined && commit !== base.commit; i++) {
+    const { tree, parents }: HostCommit = await host.readCommit(commit);
+    if (tree === patch.tree && parents.length === 1 && parents[0] === base.commit) return commit;
+    commit = parents[0];
+  }
+  return null;
 }

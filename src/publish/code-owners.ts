@@ -16,13 +16,15 @@ const MOST = 15;
 
 /** The owners of files at a commit; nobody where there is no such file, or none of it is about them. */
 export async function ownersOf(
-  host: Pick<GitPort, "readFile">,
+  host: Pick<GitPort, "readFile"> & { readonly repository: { readonly fullName: string } },
   commit: string,
   files: readonly string[],
 ): Promise<Owners> {
   for (const place of PLACES) {
     const found = await host.readFile(place, commit);
-    if (found !== null) return parseOwners(Buffer.from(found).toString("utf8"), files);
+    if (found === null) continue;
+    const [owner = ""] = host.repository.fullName.split("/");
+    return parseOwners(Buffer.from(found).toString("utf8"), files, owner);
   }
   return { people: [], teams: [] };
 }
@@ -30,9 +32,9 @@ export async function ownersOf(
 /**
  * Of each file the owners on the last line that is about it, as GitHub reads it
  * (https://docs.github.com/en/repositories/managing-your-repositorys-settings-and-features/customizing-your-repository/about-code-owners).
- * Addresses of mail are left out: only accounts and teams can be asked.
+ * Addresses of mail are left out: only accounts and the owner's own teams can be asked.
  */
-export function parseOwners(text: string, files: readonly string[]): Owners {
+export function parseOwners(text: string, files: readonly string[], owner: string): Owners {
   const rules = text.split(/\r?\n/).flatMap((line) => {
     const [pattern = "", ...owners] = line
       .replace(/(?:^|\s)#.*$/, "")
@@ -48,8 +50,14 @@ export function parseOwners(text: string, files: readonly string[]): Owners {
   const isTeam = (name: string) => name.includes("/");
   return {
     people: names.filter((name) => !isTeam(name)).map((name) => name.slice(1)),
-    teams: names.filter(isTeam).map((name) => name.slice(name.indexOf("/") + 1)),
+    teams: names
+      .filter((name) => isTeam(name) && isOf(name, owner))
+      .map((name) => name.slice(name.indexOf("/") + 1)),
   };
+}
+
+function isOf(team: string, owner: string): boolean {
+  return team.toLowerCase().startsWith(`@${owner.toLowerCase()}/`);
 }
 
 /** Like .gitignore's patterns: a slash but at the end ties it to the top, and a folder has all below it. */

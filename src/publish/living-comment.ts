@@ -1,4 +1,5 @@
 import type { CodeHost, HostComment } from "../contracts/code-host.ts";
+import { isSelf } from "./own-account.ts";
 import { marker } from "./words.ts";
 
 type Host = Pick<CodeHost, "comments" | "createComment" | "updateComment" | "self">;
@@ -16,8 +17,7 @@ export async function findComment(
 ): Promise<HostComment | null> {
   const wanted = marker(id);
   const ours = (await host.comments(issue)).find(
-    ({ author, body }) =>
-      author.bot && author.login === host.self && body.split("\n", 1)[0] === wanted,
+    ({ author, body }) => isSelf(host, author) && body.split("\n", 1)[0] === wanted,
   );
   return ours ?? null;
 }

@@ -106,7 +106,8 @@ async function openOn(
   { request, parts, deps }: { request: Request; parts: OpenParts; deps: OpenDependencies },
 ): Promise<HostPull | null> {
   const { host, settings, secrets, keep } = deps;
-  if (settings.open === "branch") return host.findPull(branch);
+  const grew = branch === request.origin?.round?.branch;
+  if (grew || settings.open === "branch") return host.findPull(branch);
   const { result, run, candidate: picked } = parts;
   const issueNumber = issueBehind(request);
   const links = { run: run.url };
@@ -115,23 +116,28 @@ async function openOn(
   await keep();
   const draft = settings.open === "draft";
   const wanted = { ...said, branch, base: request.base.ref, draft };
-  const { pull, labels } = await findOrCreatePull(host, wanted);
-  await host.addLabels(pull.number, [settings.label, ...labels]);
+  const pull = await findOrCreatePull(host, wanted);
+  // Our label comes last: where it is missing, what belongs to a new pull request is not done yet.
+  if (pull.labels.includes(settings.label)) return pull;
   if (settings.reviewers === "codeowners") await askOwners(host, request, { pull, result, picked });
+  const notYet = draft && !pull.draft ? [NOT_YET] : [];
+  await host.addLabels(pull.number, [settings.label, ...notYet]);
   return pull;
 }
+
+/** Stands on a pull request that ought to be a draft, where a plan has none. */
+const NOT_YET = "do not merge yet";
 
 /** Those that are responsible for what the patch changes. GitHub itself asks them only once it is ready. */
 async function askOwners(
   host: CodeHost,
-  { base }: Request,
+  { base, origin }: Request,
   { pull, result, picked }: { pull: HostPull; result: Result; picked: number },
 ): Promise<void> {
   const files = result.candidates.find(({ id }) => id === picked)?.files ?? [];
-  const owners = await ownersOf(host, base.commit, files);
-  if (owners.people.length + owners.teams.length > 0) {
-    await host.requestReviews(pull.number, owners);
-  }
+  // Of the default branch: a pull request could name owners of its own.
+  const owners = await ownersOf(host, origin?.round?.settings ?? base.commit, files);
+  await host.requestReviews(pull.number, owners);
 }
 
 /** What is said about a patch is what git says of it here, not what the run said. */

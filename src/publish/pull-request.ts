@@ -2,29 +2,22 @@ import type { HostPull, NewPull, PullPort } from "../contracts/code-host.ts";
 
 type Host = Pick<PullPort, "findPull" | "createPull">;
 
-/** Stands on a pull request that ought to be a draft, where a plan has none. */
-export const NOT_YET = "do not merge yet";
-
 /**
  * The pull request from a branch, made once; one that people have closed stays closed. Plans without drafts
- * get one that is none: `labels` says what it needs then.
+ * get one that is none.
  */
-export async function findOrCreatePull(
-  host: Host,
-  pull: NewPull,
-): Promise<{ readonly pull: HostPull; readonly labels: readonly string[] }> {
+export async function findOrCreatePull(host: Host, pull: NewPull): Promise<HostPull> {
   const standing = await host.findPull(pull.branch);
-  if (standing !== null) return { pull: standing, labels: [] };
+  if (standing !== null) return standing;
   try {
-    return { pull: await host.createPull(pull), labels: [] };
+    return await host.createPull(pull);
   } catch (error) {
     if (pull.draft && refusesDrafts(error)) {
-      const found = await findOrCreatePull(host, { ...pull, draft: false });
-      return { ...found, labels: [NOT_YET] };
+      return findOrCreatePull(host, { ...pull, draft: false });
     }
     // Perhaps it was made although no answer came, or somebody else was faster.
     const made = await host.findPull(pull.branch);
-    if (made !== null) return { pull: made, labels: [] };
+    if (made !== null) return made;
     throw error;
   }
 }

@@ -21,8 +21,8 @@ export function helpText(why: string): string {
 export interface UnderWay {
   readonly request: Request;
   readonly run: HostRun | null;
-  /** Runs of ours that a runner takes before this one. */
-  readonly before: number;
+  /** Runs of ours that a runner takes before this one; null where nobody can tell. */
+  readonly before: number | null;
   /** How long runs take here; null where nobody knows yet. */
   readonly usualSeconds: number | null;
 }
@@ -42,7 +42,8 @@ export function statusText(found: UnderWay | null): string {
   return `${asked} has been run; its result is being published ([run](${url})).`;
 }
 
-function placeText(before: number): string {
+function placeText(before: number | null): string {
+  if (before === null) return "waits for a runner";
   if (before === 0) return "waits for a runner, and is next";
   return `waits for a runner, behind ${plural(before, "other run")}`;
 }

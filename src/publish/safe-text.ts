@@ -75,7 +75,7 @@ const SENTENCE = /^\p{L}[\p{L}\p{M}\p{N} .,;:()'’"%−–—+=-]*$/u;
 const MEANINGFUL = /\b[0-9a-f]{7,}\b|[\p{L}\p{N}]-\d|www\.|:[\w+-]+:/iu;
 
 /** Our own commands, which our own reasons name. */
-const COMMAND = /`\/(?:generate|pick|cancel|status)(?: \d{1,3})?`/g;
+const COMMAND = /`\/(?:generate|pick|cancel|status)(?: \d{1,3}(?:\.\d{1,3})?)?`/g;
 
 /** A sentence as it is where nothing in it has a meaning, else as a code span. */
 export function prose(text: string, max: number): string {

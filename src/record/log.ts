@@ -122,11 +122,28 @@ export interface RunRecord {
 
 /** What the log has of one request; null where it has nothing that is ours. */
 export async function findRecord(
-  host: Pick<GitPort, "refsBelow" | "readFile"> & { repository: { id: number } },
+  host: LogHost & Pick<GitPort, "refsBelow">,
   seal: Seal,
   id: string,
 ): Promise<RunRecord | null> {
-  for (const { commit } of (await host.refsBelow(LOG)).toReversed()) {
+  return findAmong(host, seal, id, await logMonths(host));
+}
+
+type LogHost = Pick<GitPort, "readFile"> & { readonly repository: { readonly id: number } };
+
+/** The months of the log, newest first, to be searched for several requests. */
+export async function logMonths(host: Pick<GitPort, "refsBelow">) {
+  return (await host.refsBelow(LOG)).toReversed();
+}
+
+/** The same among these months. */
+export async function findAmong(
+  host: LogHost,
+  seal: Seal,
+  id: string,
+  months: readonly { readonly commit: string }[],
+): Promise<RunRecord | null> {
+  for (const { commit } of months) {
     const publication = await readPublication(host, seal, { commit, id });
     if (publication === null) continue;
     const request = Request.safeParse(await readJson(host, `${id}/${REQUEST}`, commit));

@@ -1,7 +1,7 @@
-import type { GitPort } from "../contracts/code-host.ts";
 import type { RunRecord } from "./log.ts";
 import { Picked, pickPath } from "./picked.ts";
-import { readJson } from "./read-json.ts";
+import type { Seal } from "./seal.ts";
+import { readSealed } from "./sealed.ts";
 
 /** Which candidate of a request a pull request shows, as which commit. */
 export interface Opening {
@@ -11,7 +11,8 @@ export interface Opening {
 
 /** Null where the request has not opened that pull request. */
 export async function openingOf(
-  host: { readFile: GitPort["readFile"] },
+  host: Parameters<typeof readSealed>[0],
+  seal: Seal,
   { request, publication, logCommit }: RunRecord,
   pull: number,
 ): Promise<Opening | null> {
@@ -19,7 +20,7 @@ export async function openingOf(
   if (publication.pull === pull && candidate !== null && commit !== null) {
     return { candidate, commit };
   }
-  const path = `${request.id}/${pickPath({ pull, candidate: 0 })}`;
-  const picked = Picked.safeParse(await readJson(host, path, logCommit));
-  return picked.success && picked.data.pull === pull ? picked.data : null;
+  const path = pickPath({ pull, candidate: 0 });
+  const picked = await readSealed(host, seal, { id: request.id, path, commit: logCommit }, Picked);
+  return picked?.pull === pull ? picked : null;
 }

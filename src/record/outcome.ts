@@ -1,7 +1,7 @@
 import { z } from "zod";
-import type { GitPort } from "../contracts/code-host.ts";
 import type { RunRecord } from "./log.ts";
-import { readJson } from "./read-json.ts";
+import type { Seal } from "./seal.ts";
+import { readSealed } from "./sealed.ts";
 
 /** What people did with one pull request of ours, once it was closed. */
 export const Outcome = z.object({
@@ -26,13 +26,13 @@ export function outcomePath(pull: number): string {
   return `outcomes/${pull}.json`;
 }
 
-/** Null where none is recorded. */
+/** Null where none of ours is recorded. */
 export async function readOutcome(
-  host: Pick<GitPort, "readFile">,
+  host: Parameters<typeof readSealed>[0],
+  seal: Seal,
   { request, logCommit }: RunRecord,
   pull: number,
 ): Promise<Outcome | null> {
-  const path = `${request.id}/${outcomePath(pull)}`;
-  const parsed = Outcome.safeParse(await readJson(host, path, logCommit));
-  return parsed.success ? parsed.data : null;
+  const place = { id: request.id, path: outcomePath(pull), commit: logCommit };
+  return readSealed(host, seal, place, Outcome);
 }

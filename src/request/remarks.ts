@@ -3,12 +3,16 @@ import type { CommandEvent } from "../contracts/event.ts";
 import type { Task } from "../contracts/task.ts";
 import { writersAmong } from "./authorise.ts";
 import { parseCommand } from "./command.ts";
+import { removeInvisible } from "./invisible.ts";
 import { removeHiddenText } from "./sanitise.ts";
 
 /** GitHub allows 65,536 characters; a model of this size reads far less. */
 export const MAX_BODY = 20_000;
 const MAX_DISCUSSION = 20_000;
 const MAX_HUNK = 3_000;
+/** What is shorter says nothing any more. */
+const LEAST_REMARK = 20;
+const CUT = " …";
 
 /** Takes out of strangers' texts what a reader does not see, and remembers which kinds there were. */
 export interface Cleaner {
@@ -26,42 +30,61 @@ export function createCleaner(before: readonly string[] = []): Cleaner {
   return { clean, removed };
 }
 
-/** What people who may write had said in a conversation before the command, and its own words last. */
+/**
+ * What people who may write had said in a conversation before the command, since a time (ISO 8601) or
+ * from its start, and the command's own words last.
+ */
 export async function remarksBefore(
   host: IssuePort,
   event: CommandEvent,
   words: string,
-  { clean }: Cleaner,
+  { cleaner, since = "" }: { readonly cleaner: Cleaner; readonly since?: string },
 ): Promise<Task["discussion"]> {
-  const said = (await earlierComments(host, event)).map(({ author, body }) => ({
+  const { clean } = cleaner;
+  const earlier = (await earlierComments(host, event)).filter(
+    ({ createdAt }) => createdAt >= since,
+  );
+  const said = earlier.map(({ author, body }) => ({
     author: author.login,
     body: clean(body, MAX_BODY),
   }));
-  const own = [placeOf(event, clean), clean(words, MAX_BODY)].filter((text) => text !== "");
+  const own = [placeOf(event, cleaner), clean(words, MAX_BODY)].filter((text) => text !== "");
   if (own.length > 0) said.push({ author: event.actor.login, body: own.join("\n") });
   return said.filter(({ body }) => body !== "");
 }
 
-/** The newest remarks that fit, in their order. */
+/** The newest remarks that fit, in their order; of the first that does not, its beginning. */
 export function lastOf(discussion: Task["discussion"]): Task["discussion"] {
   let room = MAX_DISCUSSION;
   const kept: Task["discussion"] = [];
   for (const said of discussion.toReversed()) {
-    room -= said.body.length;
-    if (room < 0) break;
-    kept.unshift(said);
+    if (room < LEAST_REMARK) break;
+    const body = cut(said.body, room);
+    kept.unshift({ ...said, body });
+    room -= body.length;
   }
   return kept;
 }
 
 /** The lines that a comment on a diff is about. */
-function placeOf({ source }: CommandEvent, clean: Cleaner["clean"]): string {
+function placeOf({ source }: CommandEvent, { removed }: Cleaner): string {
   if (source.kind !== "review") return "";
+  // Code, not Markdown: a comment in it is part of it.
+  const clean = (text: string) => {
+    const visible = removeInvisible(text);
+    for (const kind of visible.removed) removed.add(kind);
+    return visible.text;
+  };
   const line = source.line === null ? "" : `, line ${source.line}`;
-  const path = clean(source.path, 500).replace(/\s+/g, " ");
-  // The line that is meant is the hunk's last.
-  const hunk = clean(source.hunk.slice(-MAX_HUNK), MAX_HUNK);
-  return `On ${path}${line}:\n${hunk}\n`;
+  const path = clean(source.path.slice(0, 500)).replace(/\s+/g, " ");
+  return `On ${path}${line}:\n${lastLines(clean(source.hunk), MAX_HUNK)}\n`;
+}
+
+/** The line that is meant is the hunk's last. */
+function lastLines(text: string, max: number): string {
+  const lines = text.trimEnd().split("\n");
+  while (lines.length > 1 && lines.join("\n").length > max) lines.shift();
+  return cut(lines.join("\n"), max);
 }
 
 /**
@@ -85,9 +108,10 @@ async function earlierComments(host: IssuePort, event: CommandEvent): Promise<Ho
   return before.filter(({ author }) => writers.has(author.login));
 }
 
-/** Never between the halves of a character. */
+/** At most so many letters, and never between the halves of a character. */
 function cut(text: string, max: number): string {
   if (text.length <= max) return text;
-  const end = /[\uD800-\uDBFF]/.test(text[max - 1] ?? "") ? max - 1 : max;
-  return `${text.slice(0, end)} …`;
+  const end = max - CUT.length;
+  const whole = /[\uD800-\uDBFF]/.test(text[end - 1] ?? "") ? end - 1 : end;
+  return `${text.slice(0, whole)}${CUT}`;
 }

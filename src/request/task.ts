@@ -21,7 +21,7 @@ export async function freezeTask(
       "the issue has no text; write in it what is wrong and what should happen instead",
     );
   }
-  const discussion = lastOf(await remarksBefore(host, event, words, cleaner));
+  const discussion = lastOf(await remarksBefore(host, event, words, { cleaner }));
   const hiddenTextRemoved = [...cleaner.removed];
   return { title: title || "Untitled", body, discussion, hiddenTextRemoved };
 }
@@ -29,6 +29,8 @@ export async function freezeTask(
 /** What a further round goes on from. */
 export interface Before {
   readonly task: Task;
+  /** Where the round before was a further one as well: when it was asked for, ISO 8601. */
+  readonly since?: string;
   /** Paths that the pull request changes. */
   readonly files: readonly string[];
   /** Our own account, in whose name it is said what is there already. */
@@ -47,21 +49,26 @@ export async function freezeFeedback(
   host: IssuePort,
   event: CommandEvent,
   words: string,
-  { task, files, self }: Before,
+  { task, since, files, self }: Before,
 ): Promise<Task> {
   const cleaner = createCleaner(task.hiddenTextRemoved);
-  const remarks = await remarksBefore(host, event, words, cleaner);
+  const remarks = await remarksBefore(host, event, words, {
+    cleaner,
+    ...(since === undefined ? {} : { since }),
+  });
   if (remarks.length === 0) {
     throw new UserError("say what should be different, as in `/generate handle empty lists too`");
   }
-  const there = { author: self, body: alreadyThere(files) };
+  const there = { author: self, body: since === undefined ? firstPatch(files) : LATER_PATCH };
   // What was said before the first patch gives way to what is said of it.
   const discussion = lastOf([...task.discussion, there, ...remarks]);
   return { ...task, discussion, hiddenTextRemoved: [...cleaner.removed] };
 }
 
-function alreadyThere(files: readonly string[]): string {
+function firstPatch(files: readonly string[]): string {
   const names = files.slice(0, MOST_FILES).join(", ");
   const where = names === "" ? "" : ` It changes ${names}.`;
   return `The code has a first patch for this already.${where} It is to be changed as is said below.`;
 }
+
+const LATER_PATCH = "The code has a patch for that as well. It is to be changed as is said below.";

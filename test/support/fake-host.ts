@@ -97,7 +97,6 @@ export function createFakeHost(
     requestReviews: unexpected("requestReviews"),
     closePull: unexpected("closePull"),
     createPull: unexpected("createPull"),
-    updatePull: unexpected("updatePull"),
     findCheck: unexpected("findCheck"),
     createCheck: unexpected("createCheck"),
     ...overrides,

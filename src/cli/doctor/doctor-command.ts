@@ -6,6 +6,8 @@ import { repositoryFindings } from "./repository.ts";
 
 export interface DoctorOptions {
   readonly model: string;
+  /** `local`, or the address of a llama-server. */
+  readonly engine: string;
   readonly machine: boolean;
   readonly repo?: string;
   /** `owner/name`. */
@@ -15,7 +17,7 @@ export interface DoctorOptions {
 
 /** `patchjudge doctor`: what a run needs, what of it is there, and how to mend the rest. */
 export async function doctorCommand(options: DoctorOptions, env: Environment): Promise<void> {
-  const machine = options.machine ? await machineFindings(env, options.model) : [];
+  const machine = options.machine ? await machineFindings(env, options) : [];
   const repository = options.repo === undefined ? [] : await repositoryFindings(options.repo);
   const hosted = options.github === undefined ? [] : await hostedFindings(options.github, env);
   report([...machine, ...repository, ...hosted], env, options.json === true);

@@ -4,6 +4,8 @@ import { Result } from "../../contracts/result.ts";
 import { type Abilities, type Ability, createAbilities } from "../../github/abilities.ts";
 import { createClient } from "../../github/client.ts";
 import { createCodeHost } from "../../github/code-host.ts";
+import { LOG } from "../../record/log.ts";
+import { parseJson } from "../../record/parse-json.ts";
 import { readSettings } from "../../request/settings-file.ts";
 import type { Environment } from "../environment.ts";
 import { type Finding, failure, look, ok, warning } from "./check.ts";
@@ -120,13 +122,13 @@ async function runnerFinding(abilities: Abilities, labels: readonly string[]): P
 
 /** Which version made the newest record: it may be another than the one that reads it. */
 async function recordsFinding(host: CodeHost, version: string): Promise<Finding> {
-  const newest = (await host.refsBelow("refs/patchjudge/log/")).at(-1);
+  const newest = (await host.refsBelow(LOG)).at(-1);
   if (newest === undefined) return ok("records", "none yet");
   const { message } = await host.readCommit(newest.commit);
   const id = /^(?:run|more of) ([0-9a-f]{64})$/m.exec(message)?.[1];
   const file = id === undefined ? null : await host.readFile(`${id}/result.json`, newest.commit);
   if (file === null) return ok("records", "the newest has no result");
-  const result = Result.safeParse(JSON.parse(Buffer.from(file).toString("utf8")));
+  const result = Result.safeParse(parseJson(Buffer.from(file).toString("utf8")));
   const mend = "have app, action and runner at one version; see docs/upgrading.md";
   if (!result.success) return warning("records", "the newest is of another version", mend);
   const made = result.data.manifest.patchjudge;

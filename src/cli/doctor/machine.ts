@@ -4,6 +4,7 @@ import { mkdir, statfs } from "node:fs/promises";
 import { freemem, totalmem } from "node:os";
 import { join } from "node:path";
 import { UserError, WeightsError } from "../../contracts/errors.ts";
+import { createHttpEngine } from "../../engine/http/engine.ts";
 import { engineFolder } from "../../engine/local/install.ts";
 import { openSandbox } from "../../sandbox/open.ts";
 import { resolveModel } from "../../weights/resolve.ts";
@@ -14,16 +15,25 @@ const GIB = 2 ** 30;
 const LEAST_DISK = 5 * GIB;
 const OLDEST_GIT = [2, 30] as const;
 
-/** Node, git, room, engine, weights, sandbox: what a run needs of the machine. */
-export function machineFindings(env: Environment, model: string): Promise<Finding[]> {
+/** Node, git, room, engine and weights or a server, sandbox: what a run needs of the machine. */
+export function machineFindings(
+  env: Environment,
+  { model, engine }: { readonly model: string; readonly engine: string },
+): Promise<Finding[]> {
+  const models =
+    engine === "local"
+      ? [
+          look("gpu", "", () => checkGpu(env)),
+          look("engine", "patchjudge runner setup", () => checkEngine(env)),
+          look("weights", `patchjudge models pull ${model}`, () => checkWeights(env, model)),
+        ]
+      : [look("server", `start a llama-server at ${engine}`, () => checkServer(env, engine))];
   return Promise.all([
     look("node", "install Node 20.18.1 or newer", () => ok("node", process.version)),
     look("git", "install git 2.30 or newer", checkGit),
     look("disk", `make room in ${env.cache}`, () => checkDisk(env.cache)),
     look("memory", "", checkMemory),
-    look("gpu", "", () => checkGpu(env)),
-    look("engine", "patchjudge runner setup", () => checkEngine(env)),
-    look("weights", `patchjudge models pull ${model}`, () => checkWeights(env, model)),
+    ...models,
     look("sandbox", "apt-get install bubblewrap", checkSandbox),
   ]);
 }
@@ -61,6 +71,28 @@ async function checkEngine(env: Environment): Promise<Finding> {
   });
   if (existsSync(join(folder, "installed"))) return ok("engine", folder);
   return failure("engine", "the pinned engine is not installed", "patchjudge runner setup");
+}
+
+/** What a prompt takes with room for an answer; less cuts most of the code that is read. */
+const LEAST_CONTEXT = 8_192;
+const SERVER_MS = 10_000;
+
+async function checkServer({ apiKey }: Environment, url: string): Promise<Finding> {
+  const key = apiKey === undefined ? {} : { apiKey };
+  const engine = await createHttpEngine({
+    url,
+    ...key,
+    timeoutMs: SERVER_MS,
+    loadingMs: SERVER_MS,
+  });
+  try {
+    const { model, contextLength } = await engine.info();
+    const detail = `${model}, context of ${contextLength} tokens`;
+    if (contextLength >= LEAST_CONTEXT) return ok("server", detail);
+    return warning("server", detail, `start it with --ctx-size ${LEAST_CONTEXT} or more`);
+  } finally {
+    await engine.close();
+  }
 }
 
 async function checkWeights(env: Environment, name: string): Promise<Finding> {

@@ -50,6 +50,22 @@ async function set(settings: string): Promise<void> {
   await scene.twin.as("alice").push(REPO, { branch: "main", message: "settings", files });
 }
 
+/** What the log of this month says of a pull request. */
+async function outcomeOf(pull: number): Promise<string | undefined> {
+  const alice = scene.twin.as("alice");
+  type Refs = { object: { sha: string } }[];
+  const path = `/repos/${REPO}/git/matching-refs/patchjudge/log/`;
+  const sha = ((await alice.request("GET", path)) as Refs).at(-1)?.object.sha;
+  type Tree = { tree: { path: string; sha: string }[] };
+  const url = `/repos/${REPO}/git/trees/${sha}?recursive=1`;
+  const { tree } = (await alice.request("GET", url)) as Tree;
+  const file = tree.find((entry) => entry.path.endsWith(`/outcomes/${pull}.json`));
+  if (file === undefined) return undefined;
+  const blob = await alice.request("GET", `/repos/${REPO}/git/blobs/${file.sha}`);
+  const text = Buffer.from((blob as { content: string }).content, "base64").toString();
+  return (JSON.parse(text) as { kind: string }).kind;
+}
+
 const say = (words: string) => scene.twin.as("alice").comment(REPO, scene.issue, words);
 const says = (words: RegExp) =>
   until(async () => (await ourComments(scene)).some(({ body }) => words.test(body)), String(words));
@@ -80,4 +96,8 @@ it("what the organisation says holds where the repository says nothing", async (
   });
   await say("/generate once more");
   await says(/you have asked for 2 in the last 24 hours/);
+
+  // What people do with it is heard, and recorded beside the request.
+  await scene.twin.as("alice").mergePull(REPO, pull?.number ?? 0);
+  await until(async () => (await outcomeOf(pull?.number ?? 0)) === "merged", "the outcome");
 });

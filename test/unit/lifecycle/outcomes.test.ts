@@ -2,8 +2,9 @@ import { describe, expect, it } from "@jest/globals";
 import type { CodeHost, HostChange, HostPull } from "../../../src/contracts/code-host.ts";
 import { hashRequest } from "../../../src/contracts/request.ts";
 import { differingLines } from "../../../src/lifecycle/changed-lines.ts";
-import { expirePulls } from "../../../src/lifecycle/expire.ts";
-import { heardClosed, recordOutcomes, revertedBy } from "../../../src/lifecycle/outcomes.ts";
+import { expirePull, stalePulls } from "../../../src/lifecycle/expire.ts";
+import { recordClosed } from "../../../src/lifecycle/outcomes.ts";
+import { revertedCommit, revertedPull } from "../../../src/lifecycle/reverts.ts";
 import { tidy } from "../../../src/lifecycle/tidy.ts";
 import type { Log, Workplace } from "../../../src/lifecycle/workplace.ts";
 import { marker } from "../../../src/publish/words.ts";
@@ -11,6 +12,7 @@ import { logRef, type Publication, recordRun, sealPublication } from "../../../s
 import { outcomePath } from "../../../src/record/outcome.ts";
 import { pickPath } from "../../../src/record/picked.ts";
 import { createSeal } from "../../../src/record/seal.ts";
+import { sealedText } from "../../../src/record/sealed.ts";
 import { ALICE, createFakeHost, type FakeHost, OURSELVES } from "../../support/fake-host.ts";
 import { createRequest } from "../../support/run-parts.ts";
 
@@ -24,7 +26,13 @@ const REQUEST = createRequest();
 
 function pullOf(change: Partial<HostPull> = {}): HostPull {
   return {
-    ...{ number: 30, url: "https://github.test/octo/calc/pull/30", open: false, draft: false },
+    ...{
+      number: 30,
+      labels: [],
+      url: "https://github.test/octo/calc/pull/30",
+      open: false,
+      draft: false,
+    },
     ...{ author: OURSELVES, body: `${marker(REQUEST.id)}\nwhat it does`, base: "main" },
     head: { branch: "patchjudge/issue-12-abc", commit: OURS },
     ...{ ownRepository: true, baseCommit: "b".repeat(40), mergeCommit: MERGED },
@@ -52,11 +60,13 @@ async function createScene(overrides: Partial<CodeHost> = {}) {
     ...{ requestBlob: "e".repeat(40), requestSha256: hashRequest(REQUEST), diffs: {} },
     at: AT.toISOString(),
   };
-  const pick = { version: 1, candidate: 1, pull: 31, commit: "f".repeat(40) };
+  const pick = { version: 1 as const, candidate: 1, pull: 31, commit: "f".repeat(40) };
+  const picked = { ...pick, by: "alice", askedAt: "2026-02-01T00:00:00Z" };
+  const path = pickPath(pick);
   await recordRun(host, AT, REQUEST.id, {
     "request.json": JSON.stringify(REQUEST),
     "publication.json": JSON.stringify(sealPublication(SEAL, 7, publication)),
-    [pickPath(pick)]: JSON.stringify({ ...pick, by: "alice", askedAt: "2026-02-01T00:00:00Z" }),
+    [path]: sealedText(SEAL, 7, { id: REQUEST.id, path }, picked),
   });
   const counted: string[] = [];
   const worker = { name: "w", seal: SEAL, now: () => new Date("2026-02-10T00:00:00Z"), leaseMs: 1 };
@@ -64,24 +74,31 @@ async function createScene(overrides: Partial<CodeHost> = {}) {
   return { host, counted, place: place as unknown as Workplace };
 }
 
+const broken = (): never => {
+  throw new Error("422 diff too large");
+};
+
 /** In the log of the request's month, whenever it is written. */
 async function recorded(host: FakeHost, pull = 30): Promise<unknown> {
   const commit = (await host.readRef(logRef(AT))) ?? "";
   const file = await host.readFile(`${REQUEST.id}/${outcomePath(pull)}`, commit);
-  return file === null ? null : JSON.parse(Buffer.from(file).toString());
+  if (file === null) return null;
+  const { seal, ...outcome } = JSON.parse(Buffer.from(file).toString());
+  expect(seal).toMatch(/^[0-9a-f]{64}$/);
+  return outcome;
 }
 
 describe("what becomes of a pull request", () => {
   it("is merged where its head is our commit, in the month of its request", async () => {
     const { host, place, counted } = await createScene();
-    await recordOutcomes(place, pullOf());
+    await recordClosed(place, pullOf());
     expect(await recorded(host)).toEqual({
       ...{ version: 1, kind: "merged", pull: 30, candidate: 2, editedLines: 0 },
       ...{ mergeCommit: MERGED, at: "2026-02-02T10:00:00.000Z" },
     });
     expect([...host.git.refs.keys()].filter((ref) => ref.includes("/log/"))).toEqual([logRef(AT)]);
     const written = host.git.calls.filter((call) => call === "writeCommit").length;
-    await recordOutcomes(place, pullOf());
+    await recordClosed(place, pullOf());
     expect(host.git.calls.filter((call) => call === "writeCommit")).toHaveLength(written);
     expect(counted).toEqual(["outcome-merged"]);
   });
@@ -95,14 +112,14 @@ describe("what becomes of a pull request", () => {
       changesBetween: async () => patch(" def add", "-a - b", "+a + b"),
       changesOf: async () => changes,
     });
-    await recordOutcomes(place, pullOf({ head: { branch: "x", commit: "9".repeat(40) } }));
+    await recordClosed(place, pullOf({ head: { branch: "x", commit: "9".repeat(40) } }));
     expect(await recorded(host)).toMatchObject(wanted);
   });
 
   it("is closed where nobody merged it, and known for one that was picked", async () => {
     const { host, place } = await createScene();
     const head = { branch: "patchjudge/issue-12-abc-2", commit: "f".repeat(40) };
-    await recordOutcomes(place, pullOf({ number: 31, head, mergeCommit: null }));
+    await recordClosed(place, pullOf({ number: 31, head, mergeCommit: null }));
     expect(await recorded(host, 31)).toMatchObject({
       kind: "closed",
       candidate: 1,
@@ -118,24 +135,58 @@ describe("what becomes of a pull request", () => {
     ["has no text of ours", { body: "" }],
   ])("is not recorded where it %s", async (_, change) => {
     const { host, place, counted } = await createScene();
-    await recordOutcomes(place, pullOf(change));
+    await recordClosed(place, pullOf(change));
     expect(await recorded(host)).toBeNull();
     expect(counted).toEqual([]);
   });
 
-  it("is reverted by a pull request that says so, and stays it", async () => {
-    const back = pullOf({
+  const back = (change: Partial<HostPull> = {}) =>
+    pullOf({
       ...{ number: 40, author: ALICE, closedAt: "2026-02-03T00:00:00Z" },
+      ...{ head: { branch: "revert-30-x", commit: "8".repeat(40) } },
       body: "Reverts octo/calc#30\n\nIt broke the build.",
+      ...change,
     });
-    const { host, place } = await createScene({
-      pull: async (number) => (number === 40 ? back : pullOf()),
-    });
-    await heardClosed(place, 40);
+
+  it("is reverted by a pull request that says so, and stays it", async () => {
+    const { host, place } = await createScene({ pull: async () => pullOf() });
+    await recordClosed(place, back());
     const reverted = { kind: "reverted", candidate: 2, at: "2026-02-03T00:00:00.000Z" };
     expect(await recorded(host)).toMatchObject(reverted);
-    await heardClosed(place, 30);
+    await recordClosed(place, pullOf());
     expect(await recorded(host)).toMatchObject(reverted);
+  });
+
+  it.each<[string, Partial<HostPull>]>([
+    ["was not merged", { mergeCommit: null }],
+    ["is from a fork, whose author may not write", { ownRepository: false }],
+    ["was merged elsewhere", { base: "develop" }],
+    ["speaks of another repository", { body: "Reverts other/lib#30" }],
+    ["says more in that line", { body: "Reverts #30 as far as the docs go" }],
+  ])("is not reverted by one that %s", async (_, change) => {
+    const { host, place } = await createScene({ pull: async () => pullOf() });
+    await recordClosed(place, back(change));
+    expect(await recorded(host)).toBeNull();
+  });
+
+  it("is found once a day, whatever breaks for another pull request", async () => {
+    const bad = pullOf({ number: 29, head: { branch: "x", commit: "7".repeat(40) } });
+    const { host, place } = await createScene({
+      ...{ pullsSince: async () => [{ ...bad, body: pullOf().body }, pullOf()] },
+      ...{ commitsSince: async () => [], comments: async (n) => (n === 29 ? broken() : []) },
+    });
+    await tidy(place);
+    expect(await recorded(host)).toMatchObject({ kind: "merged" });
+  });
+
+  it("is not believed where somebody else wrote it", async () => {
+    const { host, place } = await createScene();
+    const forged = { version: 1, kind: "reverted", pull: 30, candidate: 2, editedLines: 0 };
+    await recordRun(host, AT, REQUEST.id, {
+      [outcomePath(30)]: JSON.stringify({ ...forged, mergeCommit: MERGED, at: AT.toISOString() }),
+    });
+    await recordClosed(place, pullOf());
+    expect(await recorded(host)).toMatchObject({ kind: "merged" });
   });
 
   it("is reverted by a commit that says so, found once a day", async () => {
@@ -152,18 +203,15 @@ describe("what becomes of a pull request", () => {
   });
 });
 
-describe("revertedBy", () => {
+it("reads what git and GitHub write of reverts, and nothing like it", () => {
   const sha = "a".repeat(40);
-  it.each([
-    [`Revert "x"\n\nThis reverts commit ${sha}.`, { commit: sha, pull: null }],
-    ["Reverts octo/calc#12", { commit: null, pull: 12 }],
-    ["Reverts #12", { commit: null, pull: 12 }],
-    [`> This reverts commit ${sha}.`, { commit: null, pull: null }],
-    ["this Reverts octo/calc#12", { commit: null, pull: null }],
-    ["", { commit: null, pull: null }],
-  ])("reads %j", (message, wanted) => {
-    expect(revertedBy({ message })).toEqual(wanted);
-  });
+  expect(revertedCommit(`Revert "x"\n\nThis reverts commit ${sha}.`)).toBe(sha);
+  expect(revertedCommit(`> This reverts commit ${sha}.`)).toBeNull();
+  const repository = { id: 7, fullName: "octo/calc", url: "" };
+  const of = (body: string) =>
+    revertedPull({ repository }, { body, mergeCommit: MERGED, ownRepository: true });
+  expect([of("Reverts Octo/calc#12"), of("Reverts #12\r\n")]).toEqual([12, 12]);
+  expect([of("this Reverts #12"), of("Reverts #0"), of("")]).toEqual([null, null, null]);
 });
 
 describe("differingLines", () => {
@@ -190,16 +238,16 @@ describe("a pull request that nobody touches", () => {
       openPulls: async () => [pullOf({ ...old, ...change })],
       closePull: async (number) => void done.push(`close ${number}`),
       createComment: async (number, body) => {
-        done.push(`say ${number} ${body}`);
-        throw Object.assign(new Error("locked"), { status: 403 });
+        done.push(`say ${number} ${body.split("\n")[1]}`);
+        return { id: 1, author: OURSELVES, body, createdAt: "", updatedAt: "" };
       },
     });
-    await expirePulls(place, days).catch(() => {});
+    for (const pull of await stalePulls(place, days)) await expirePull(place, pull, days);
     return done;
   }
 
   it("is closed, and told why and how to go on", async () => {
-    const [closed, said] = await expire({});
+    const [said, closed] = await expire({});
     expect(closed).toBe("close 30");
     expect(said).toMatch(/^say 30 Nothing has happened here for 7 days.*reopen/);
   });

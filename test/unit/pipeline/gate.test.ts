@@ -140,14 +140,20 @@ describe("gate", () => {
       createComment({ id: i + 1, body: `${i} ${"x".repeat(2_000)}` }),
     );
     const { task } = await frozen({}, { said });
-    expect(task.discussion.length).toBeLessThan(11);
+    expect(task.discussion.length).toBeLessThan(12);
     expect(task.discussion.at(-1)?.body).toMatch(/^29 /);
+    expect(task.discussion[0]?.body).toMatch(/ …$/);
+  });
+
+  it("keeps the beginning of a remark that is too long", async () => {
+    const { task } = await frozen({}, { said: [createComment({ body: "y".repeat(30_000) })] });
+    expect(task.discussion.map(({ body }) => body.length)).toEqual([20_000]);
   });
 
   it("cuts a text that no model would read, never within a character", async () => {
-    const body = `${"x".repeat(19_999)}😀${"y".repeat(50_000)}`;
+    const body = `${"x".repeat(19_997)}😀${"y".repeat(50_000)}`;
     const { task } = await frozen({ issue: { ...createEvent().issue, body } });
-    expect(task.body).toBe(`${"x".repeat(19_999)} …`);
+    expect(task.body).toBe(`${"x".repeat(19_997)} …`);
   });
 
   describe("asked by a label", () => {
@@ -208,6 +214,7 @@ describe("on a pull request", () => {
     draft: true,
     author: OURSELVES,
     body: "",
+    labels: [],
     base: "main",
     head: { branch: "patchjudge/issue-3-abc", commit: HEAD },
     ownRepository: true,
@@ -256,6 +263,44 @@ describe("on a pull request", () => {
   ])("is refused in words where it %s", async (_, parts, scene, why) => {
     const { outcome } = await feedback(parts, scene);
     expect(outcome).toMatchObject({ kind: "refused", reason: expect.stringContaining(why) });
+  });
+
+  it("says in a third round what is new, and nothing twice", async () => {
+    const earlier = createComment({ id: 1, body: "rename it", createdAt: "2026-01-01T08:00:00Z" });
+    const later = createComment({ id: 2, body: "and zero", createdAt: "2026-01-01T09:30:00Z" });
+    const second = await feedback({}, { said: [earlier] });
+    if (second.outcome.kind !== "request") throw new Error(JSON.stringify(second.outcome));
+    const { request: before } = second.outcome;
+    const origin = { ...before.origin, askedAt: "2026-01-01T09:00:00Z" } as typeof before.origin;
+    const records = [{ request: { ...before, origin } } as RunRecord];
+    const third = await feedback({}, { said: [earlier, later], records, words: "" });
+    if (third.outcome.kind !== "request") throw new Error(JSON.stringify(third.outcome));
+    const { task, origin: asked } = third.outcome.request;
+    expect(asked?.round?.number).toBe(3);
+    expect(task.discussion.map(({ body }) => body)).toEqual([
+      expect.stringMatching(/^The code has a first patch/),
+      "rename it",
+      "use sum",
+      expect.stringMatching(/^The code has a patch for that as well/),
+      "and zero",
+    ]);
+    const nothing = await feedback({}, { said: [earlier], records, words: "" });
+    expect(nothing.outcome.kind).toBe("refused");
+  });
+
+  it("does not take the code of a line's comment for Markdown", async () => {
+    const hunk = '@@ -1 +1,2 @@\n+<!-- header\n+<img alt="Company logo">';
+    const review = { kind: "review" as const, id: 5, body: "/generate x", path: "a.html" };
+    const { outcome } = await feedback({}, {}, { ...review, line: null, hunk });
+    if (outcome.kind !== "request") throw new Error(JSON.stringify(outcome));
+    const { task } = outcome.request;
+    expect(task.discussion.at(-1)?.body).toContain(`On a.html:\n${hunk}\n`);
+    expect(task.hiddenTextRemoved).toEqual([]);
+  });
+
+  it("is no pull request from a branch that we have not made", async () => {
+    const { outcome } = await feedback({ head: { branch: "develop", commit: HEAD } });
+    expect(outcome).toMatchObject({ kind: "refused" });
   });
 
   it("takes out of a comment on a line what nobody sees", async () => {

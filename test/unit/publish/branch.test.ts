@@ -35,6 +35,15 @@ async function scene(git: MemoryGit = createMemoryGit({ "calc.py": "a - b\n" }))
   return { git, request, patch, name, parts: { request, patch, message: MESSAGE } };
 }
 
+/** Somebody commits a file on a branch. */
+async function push(git: MemoryGit, branch: string, path: string): Promise<void> {
+  const ref = `refs/heads/${branch}`;
+  const head = git.refs.get(ref) ?? "";
+  const blob = await git.writeBlob("theirs");
+  const tree = await git.writeTree([{ path, blob }], (await git.readCommit(head)).tree);
+  git.refs.set(ref, await git.writeCommit({ tree, parents: [head], message: "theirs" }));
+}
+
 describe("the branch", () => {
   it("is made once, with one commit", async () => {
     const { git, name, parts, patch, request } = await scene();
@@ -47,6 +56,29 @@ describe("the branch", () => {
       parents: [request.base.commit],
     });
     expect(git.calls.filter((call) => call === "commitEdits")).toHaveLength(1);
+  });
+
+  it("is found again below what people have added since", async () => {
+    const { git, parts } = await scene();
+    const first = await findOrCreateBranch(git, parts);
+    await push(git, first.name, "theirs.txt");
+    await push(git, first.name, "more.txt");
+    expect(await findOrCreateBranch(git, parts)).toEqual(first);
+    const onto = await findOrCreateBranch(git, { ...parts, onto: first.name });
+    expect(onto).toEqual(first);
+  });
+
+  it("grows on a pull request's branch, but not over what was pushed meanwhile", async () => {
+    const { git, parts, request } = await scene();
+    git.refs.set("refs/heads/topic", request.base.commit);
+    const grown = await findOrCreateBranch(git, { ...parts, onto: "topic" });
+    expect(grown.name).toBe("topic");
+    expect((await git.readCommit(grown.commit)).parents).toEqual([request.base.commit]);
+    git.refs.set("refs/heads/other", request.base.commit);
+    await push(git, "other", "theirs.txt");
+    const own = await findOrCreateBranch(git, { ...parts, onto: "other" });
+    expect(own.name).toMatch(/^patchjudge\/issue-12-/);
+    expect((await findOrCreateBranch(git, { ...parts, onto: "gone" })).name).toBe(own.name);
   });
 
   it("is one when two make it at once", async () => {

@@ -7,9 +7,11 @@ const FILE = `# Who looks after what
 /build/logs/ @doctocat
 docs/*       docs@example.com @docs
 apps/        @octo/apps
-/scripts     @scripter @octo/apps
+/scripts     @scripter @octo/apps @others/security
 /apps/free
 `;
+
+const repository = { fullName: "octo/calc" };
 
 describe("CODEOWNERS", () => {
   it.each<[string, string[], string[]]>([
@@ -25,12 +27,12 @@ describe("CODEOWNERS", () => {
     // The last line that is about it has nobody.
     ["apps/free/a", [], []],
   ])("%s", (file, people, teams) => {
-    expect(parseOwners(FILE, [file])).toEqual({ people, teams });
+    expect(parseOwners(FILE, [file], "Octo")).toEqual({ people, teams });
   });
 
   it("are asked once each, for all files of a patch", () => {
     const files = ["a.py", "b.py", "scripts/x", "apps/y"];
-    expect(parseOwners(FILE, files)).toEqual({
+    expect(parseOwners(FILE, files, "octo")).toEqual({
       people: ["everybody", "scripter"],
       teams: ["apps"],
     });
@@ -38,8 +40,11 @@ describe("CODEOWNERS", () => {
 
   it("are read from the first place that has them", async () => {
     const readFile = async (path: string) => (path === "CODEOWNERS" ? Buffer.from("* @a") : null);
-    expect(await ownersOf({ readFile }, "c", ["x"])).toEqual({ people: ["a"], teams: [] });
+    expect(await ownersOf({ readFile, repository }, "c", ["x"])).toEqual({
+      people: ["a"],
+      teams: [],
+    });
     const none = { people: [], teams: [] };
-    expect(await ownersOf({ readFile: async () => null }, "c", ["x"])).toEqual(none);
+    expect(await ownersOf({ readFile: async () => null, repository }, "c", ["x"])).toEqual(none);
   });
 });
