@@ -114,6 +114,33 @@ export const ON_THE_EXAMPLE: Script = {
 
 export const ON_THE_VAGUE: Script = { answers: HELPLESS, info: INFO };
 
+const THROWN = `throw new RangeError(\`an amount must be positive: \${amount}\`)`;
+const withThrown = (thrown: string, says: string, margin: number): Written => {
+  return { says, code: RIGHT.code.replace(THROWN, thrown), margin };
+};
+
+/** Attempts at what a reviewer says of the opened one: the note should be named as well. */
+const REVISED: readonly Written[] = [
+  withThrown(
+    `throw new RangeError(\`\${note || "expense"}: an amount must be positive, not \${amount}\`)`,
+    "the message has to begin with the note.",
+    1.93,
+  ),
+  withThrown(
+    `throw new RangeError(\`an amount must be positive: \${amount} (\${note})\`)`,
+    "the note has to be in the message.",
+    1.12,
+  ),
+  withThrown("throw new RangeError(note)", "the note is what is missing.", -1.4),
+];
+
+export const ON_THE_REVIEW: Script = {
+  answers: REVISED.map(fenced),
+  margins: (candidate) =>
+    REVISED.find(({ code }) => squeezed(candidate).includes(squeezed(code)))?.margin ?? 0,
+  info: INFO,
+};
+
 /** The prompt has begun the sentence already. */
 function fenced({ says, code }: Pick<Written, "says" | "code">): string {
   return ` ${says}\n\n\`\`\`javascript\n${code}\n\`\`\`\n`;

@@ -5,7 +5,7 @@ import { parseArgs } from "node:util";
 import { Request } from "../../src/contracts/request.ts";
 import { runScripted } from "../../test/support/app-scene.ts";
 import type { JobFolder } from "../../twin/runner/take-jobs.ts";
-import { ON_THE_EXAMPLE, ON_THE_VAGUE, VAGUE } from "./answers.ts";
+import { ON_THE_EXAMPLE, ON_THE_REVIEW, ON_THE_VAGUE, VAGUE } from "./answers.ts";
 import { type Camera, createCamera, type Place } from "./camera.ts";
 import { createStage, REPO, type Stage } from "./stage.ts";
 
@@ -41,11 +41,12 @@ function createGate(): Gate {
   let release: () => void = () => {};
   return {
     work: async (folder) => {
-      const { task } = Request.parse(JSON.parse(await readFile(folder.request, "utf8")));
+      const { task, origin } = Request.parse(JSON.parse(await readFile(folder.request, "utf8")));
+      const first = task.title === VAGUE.title ? ON_THE_VAGUE : ON_THE_EXAMPLE;
       await new Promise<void>((resolve) => {
         release = resolve;
       });
-      await runScripted(folder, task.title === VAGUE.title ? ON_THE_VAGUE : ON_THE_EXAMPLE);
+      await runScripted(folder, origin?.round === undefined ? first : ON_THE_REVIEW);
     },
     open: () => release(),
   };
@@ -75,6 +76,42 @@ async function showExample(stage: Stage, camera: Camera, gate: Gate): Promise<vo
   await camera.take({ name: "pull-request-dark", ...conversation, dark: true });
   const diff = { from: { selector: "#files" }, to: { selector: ".file" } };
   await camera.take({ name: "pull-request-diff", url: pull, ...diff });
+  await showRound(stage, camera, gate, issue + 1);
+}
+
+/** A reviewer says on a line what should be different. */
+async function showRound(
+  { twin, says }: Stage,
+  camera: Camera,
+  gate: Gate,
+  pull: number,
+): Promise<void> {
+  const alice = twin.as("alice");
+  const [file] = (await alice.request("GET", `/repos/${REPO}/pulls/${pull}/files`)) as {
+    filename: string;
+    patch: string;
+  }[];
+  const { filename: path = "", patch = "" } = file ?? {};
+  const line = lineOf(patch, "throw new RangeError");
+  const body = "/generate name the note in the message, so that one sees which expense it was";
+  await alice.reviewComment(REPO, pull, { path, line, body });
+  await says(pull, /being written/);
+  gate.open();
+  await says(pull, /Round 2/);
+  const url = `${twin.url}/${REPO}/pull/${pull}`;
+  await camera.take({ name: "pull-request-round", url, from: post(1), to: post() });
+}
+
+/** The number that a line of a patch has in the new file. */
+function lineOf(patch: string, words: string): number {
+  let next = 0;
+  for (const text of patch.split("\n")) {
+    const start = /^@@ -\S+ \+(\d+)/.exec(text)?.[1];
+    if (start !== undefined) next = Number(start);
+    else if (text.includes(words)) return next;
+    else if (!text.startsWith("-")) next += 1;
+  }
+  throw new Error(`no line of the patch says ${words}`);
 }
 
 async function showVague(stage: Stage, camera: Camera, gate: Gate): Promise<void> {
