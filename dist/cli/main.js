@@ -4741,6 +4741,13 @@ function withoutComments(code, language) {
   return `${lines2.filter((line2) => line2 !== "").join("\n")}
 `;
 }
+function replaceWords(code, language, change) {
+  const { words: words2, comment } = manners(language);
+  return code.replace(words2, (word, offset) => {
+    if (comment.test(word)) return word;
+    return change(word, code.slice(code.lastIndexOf("\n", offset - 1) + 1, offset));
+  });
+}
 function manners(language) {
   return HASH_LANGUAGES.has(language) ? { words: HASH, comment: /^(?:#|"""|''')/ } : { words: SLASH, comment: /^\/[/*]/ };
 }
@@ -6282,6 +6289,89 @@ async function judgeCommand(options, env) {
   }
 }
 
+// src/learn/collect/rename.ts
+var firstName = (item) => /^[\s*.({[]*([\p{L}_$][\p{L}\p{N}_$]*)/u.exec(item)?.[1];
+var lastName = (item) => /([\p{L}_$][\p{L}\p{N}_$]*)\s*$/u.exec(item)?.[1];
+var PYTHON = {
+  patterns: [
+    /\bdef\s+\w+\s*\(([^)]*)\)/g,
+    /\blambda\s+([^:\n]+):/g,
+    /^[ \t]*([\w, \t]+?)(?:\s*:[^=\n]+)?\s*=(?!=)/gm,
+    /\bfor\s+([\w, ()]+?)\s+in\b/g,
+    /\bas\s+(\w+)/g,
+    /(\w+)\s*:=/g
+  ],
+  nameOf: firstName
+};
+var SCRIPT3 = {
+  patterns: [
+    /\b(?:const|let|var)\s+(\w+)/g,
+    /\bfunction\s*\w*\s*\(([^)]*)\)/g,
+    /\(([^()]*)\)\s*=>/g,
+    /(\w+)\s*=>/g,
+    /^\s*(?:async\s+)?(?!if|for|while|switch|catch)\w+\s*\(([^()]*)\)\s*\{/gm,
+    /\bcatch\s*\((\w+)\)/g
+  ],
+  nameOf: firstName
+};
+var JAVA = {
+  patterns: [
+    /\w\s*\(([^()]*)\)\s*(?:throws[\w\s,.]+)?\{/g,
+    /\b(?:[A-Z]\w*(?:<[^;=(){}]*>)?|int|long|double|float|boolean|char|byte|short|var)(?:\[\])*\s+(\w+)\s*[=;:,]/g,
+    /\(([\w, ]*)\)\s*->/g,
+    /(\w+)\s*->/g
+  ],
+  nameOf: lastName
+};
+var BY_LANGUAGE = {
+  python: PYTHON,
+  javascript: SCRIPT3,
+  typescript: SCRIPT3,
+  java: JAVA
+};
+var KEPT2 = new Set(
+  "self cls this super None True False null true false if else for while return not and or in is new".split(
+    " "
+  )
+);
+function withNeutralNames(code, language) {
+  const own2 = BY_LANGUAGE[language];
+  if (own2 === void 0) return code;
+  const names = /* @__PURE__ */ new Map();
+  const introduced = namesIn(withoutComments(code, language), own2);
+  const renamed = (word) => {
+    if (!introduced.has(word)) return word;
+    const name = names.get(word) ?? `v${names.size + 1}`;
+    names.set(word, name);
+    return name;
+  };
+  return replaceWords(code, language, (word, before) => {
+    if (/^["'`]/.test(word)) return isFilledIn(word, before) ? fillings(word, renamed) : word;
+    return before.endsWith(".") ? word : renamed(word);
+  });
+}
+function namesIn(code, { patterns, nameOf: nameOf2 }) {
+  const names = /* @__PURE__ */ new Set();
+  for (const pattern2 of patterns) {
+    for (const [, list3 = ""] of code.matchAll(pattern2)) {
+      for (const item of list3.replace(/<[^<>]*>/g, "").split(",")) {
+        const name = nameOf2(item);
+        if (name !== void 0 && !KEPT2.has(name)) names.add(name);
+      }
+    }
+  }
+  return names;
+}
+function isFilledIn(text, before) {
+  return text.startsWith("`") || /\b[rR]?[fF][rR]?$/.test(before);
+}
+function fillings(text, renamed) {
+  return text.replace(
+    /\{[^{}]*\}/g,
+    (filling) => filling.replace(/(?<![.\p{L}\p{N}_$])[\p{L}_$][\p{L}\p{N}_$]*/gu, renamed)
+  );
+}
+
 // src/learn/collect/views.ts
 var LIVE_VIEW = "as-answer";
 var LIVE = {
@@ -6347,6 +6437,15 @@ ${task.body.trim()}
   "no-comments": {
     prefix: LIVE.prefix,
     candidate: (task, code, codes) => LIVE.candidate(task, withoutComments(code, task.language), codes)
+  },
+  // Names may flatter as well.
+  renamed: {
+    prefix: LIVE.prefix,
+    candidate: (task, code, codes) => LIVE.candidate(
+      task,
+      withNeutralNames(withoutComments(code, task.language), task.language),
+      codes
+    )
   },
   // A baseline: what the task alone tells, whose answer no candidate can change.
   "prompt-only": {
@@ -16088,7 +16187,7 @@ function firstLine(text) {
 }
 
 // src/learn/seed/lexer.ts
-var PYTHON = [
+var PYTHON2 = [
   [null, /[\s\\]+|#[^\n]*/y],
   [
     "string",
@@ -16115,7 +16214,7 @@ var JAVASCRIPT = [
 var ENDS_VALUE = /^(?:[)\]}]|\+\+|--)$/;
 var BEFORE_VALUE = /^(?:return|typeof|case|in|of|delete|void|throw|new|else|do|instanceof|yield|await)$/;
 function readSource2(text, language) {
-  const patterns = language === "python" ? PYTHON : JAVASCRIPT;
+  const patterns = language === "python" ? PYTHON2 : JAVASCRIPT;
   const tokens = [];
   let at = 0;
   while (at < text.length) {
@@ -16663,7 +16762,7 @@ function valuesIn({ statement, values }, pack2) {
   });
 }
 function subjectOf(statement, mutant, definitions, pack2) {
-  const names = new Set(definitions.map(({ name }) => lastName(name)));
+  const names = new Set(definitions.map(({ name }) => lastName2(name)));
   const { tokens } = readSource2(statement ?? "", pack2.language);
   const called = tokens.find(
     ({ kind, text }, index) => kind === "name" && names.has(text) && tokens[index + 1]?.text === "("
@@ -16687,7 +16786,7 @@ function readingOf({ mutant, definitions, pack: pack2 }) {
   const lines2 = mutant.fileText.split("\n");
   const moved = mutant.mutated.split("\n").length - mutant.original.split("\n").length;
   const isShort = ({ startLine, endLine }) => endLine - startLine < READING2.lines;
-  return definitions.filter(({ kind }) => kind === "function" || kind === "method").filter((other) => isShort(other) && (other.endLine < from || other.startLine > to)).filter(({ name }) => called.has(lastName(name)) && lastName(name) !== lastName(own2)).slice(0, READING2.most).map((other) => {
+  return definitions.filter(({ kind }) => kind === "function" || kind === "method").filter((other) => isShort(other) && (other.endLine < from || other.startLine > to)).filter(({ name }) => called.has(lastName2(name)) && lastName2(name) !== lastName2(own2)).slice(0, READING2.most).map((other) => {
     const shift = other.startLine > to ? moved : 0;
     const [startLine, endLine] = [other.startLine + shift, other.endLine + shift];
     const text = `${lines2.slice(startLine - 1, endLine).join("\n")}
@@ -16705,7 +16804,7 @@ function readingOf({ mutant, definitions, pack: pack2 }) {
     };
   });
 }
-function lastName(name) {
+function lastName2(name) {
   return name.split(/[.#]/).at(-1) ?? name;
 }
 
@@ -17934,10 +18033,10 @@ function isStopWord(word) {
 }
 
 // src/locate/stack-frames.ts
-var PYTHON2 = /^\s*File "([^"]{1,400})", line (\d{1,7})(?:, in (.{1,200}))?/;
+var PYTHON3 = /^\s*File "([^"]{1,400})", line (\d{1,7})(?:, in (.{1,200}))?/;
 var NODE_NAMED = /^\s*at (?:async )?(?:new )?([^\s()]{1,200})[^()]{0,100} \(([^()]{1,400}?):(\d{1,7}):\d{1,7}\)/;
 var NODE_BARE = /^\s*at (?:async )?([^\s()]{1,400}?):(\d{1,7}):\d{1,7}\s*$/;
-var JAVA = /^\s*at (?:[\w.@-]{1,100}\/{1,2})?([\w.$<>]{3,300})\(([\w$]{1,100}\.(?:java|kt|scala)):(\d{1,7})\)/;
+var JAVA2 = /^\s*at (?:[\w.@-]{1,100}\/{1,2})?([\w.$<>]{3,300})\(([\w$]{1,100}\.(?:java|kt|scala)):(\d{1,7})\)/;
 function findFrames(lines2) {
   const python = [];
   const others = [];
@@ -17950,7 +18049,7 @@ function findFrames(lines2) {
   return python.reverse().map((frame3, depth) => ({ ...frame3, depth })).concat(others.map((frame3, depth) => ({ ...frame3, depth })));
 }
 function pythonFrame(line2) {
-  const match = PYTHON2.exec(line2);
+  const match = PYTHON3.exec(line2);
   if (match === null) return null;
   return frame2(match[1], match[2], match[3]);
 }
@@ -17961,7 +18060,7 @@ function nodeFrame(line2) {
   return bare2 === null ? null : frame2(bare2[1], bare2[2], void 0);
 }
 function javaFrame(line2) {
-  const match = JAVA.exec(line2);
+  const match = JAVA2.exec(line2);
   if (match === null) return null;
   const parts = (match[1] ?? "").split(".");
   const packages = parts.slice(0, -2);
@@ -18356,7 +18455,7 @@ var MAX_UNRELATED = 4;
 function chooseReading(target2, known) {
   const header2 = headerOf(target2, known.sources);
   const used = calledIn(target2.text);
-  const name = lastName2(target2.name);
+  const name = lastName3(target2.name);
   const others = known.ranked.filter((unit) => unit.kind !== "window" && !overlaps(unit, target2)).map((unit) => relate(unit, { target: target2, used, name })).sort((a, b) => b.score - a.score);
   const chosen = [];
   let left = known.maxLines;
@@ -18400,7 +18499,7 @@ function calledIn(text) {
   );
   return /* @__PURE__ */ new Set([...called, ...words(text).filter((word) => /^[A-Z]\w/.test(word))]);
 }
-function lastName2(name) {
+function lastName3(name) {
   return name.split(".").at(-1) ?? name;
 }
 function headerOf(target2, sources) {
@@ -18419,7 +18518,7 @@ function headerOf(target2, sources) {
   return [{ ...unit, score: 0, reasons: ["start of the same file"], related: true }];
 }
 function relate(unit, to) {
-  const callee = to.used.has(lastName2(unit.name));
+  const callee = to.used.has(lastName3(unit.name));
   const caller = words(unit.text).includes(to.name);
   const sibling = unit.path === to.target.path;
   const test = isTestFile(unit.path);

@@ -33,6 +33,22 @@ export function withoutComments(code: string, language: string): string {
   return `${lines.filter((line) => line !== "").join("\n")}\n`;
 }
 
+/**
+ * The code with its words, texts and signs replaced one by one, comments left as they are. `change` gets each with the
+ * line before it.
+ */
+export function replaceWords(
+  code: string,
+  language: string,
+  change: (word: string, before: string) => string,
+): string {
+  const { words, comment } = manners(language);
+  return code.replace(words, (word, offset: number) => {
+    if (comment.test(word)) return word;
+    return change(word, code.slice(code.lastIndexOf("\n", offset - 1) + 1, offset));
+  });
+}
+
 function manners(language: string): { readonly words: RegExp; readonly comment: RegExp } {
   return HASH_LANGUAGES.has(language)
     ? { words: HASH, comment: /^(?:#|"""|''')/ }

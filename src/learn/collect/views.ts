@@ -4,6 +4,7 @@ import { judgeCandidate, judgeFence, judgePrefix } from "../../judge/prompt.ts";
 import { beginning } from "../../prompt/beginning.ts";
 import { answerTurn, fenced, openTurn, trusted, untrusted } from "../../prompt/chatml.ts";
 import type { LearnTask } from "../tasks/types.ts";
+import { withNeutralNames } from "./rename.ts";
 
 /** One way to show a task's candidates to the judge. */
 export interface View {
@@ -81,6 +82,16 @@ export const VIEWS: Readonly<Record<string, View>> = {
     prefix: LIVE.prefix,
     candidate: (task, code, codes) =>
       LIVE.candidate(task, withoutComments(code, task.language), codes),
+  },
+  // Names may flatter as well.
+  renamed: {
+    prefix: LIVE.prefix,
+    candidate: (task, code, codes) =>
+      LIVE.candidate(
+        task,
+        withNeutralNames(withoutComments(code, task.language), task.language),
+        codes,
+      ),
   },
   // A baseline: what the task alone tells, whose answer no candidate can change.
   "prompt-only": {
