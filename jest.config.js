@@ -4,6 +4,8 @@ export default {
   testMatch: ["**/*.test.ts"],
   testPathIgnorePatterns: ["/test/model/"],
   testTimeout: 30_000,
+  // Jest's own choice on two cores is one, although most of the time goes by in other processes.
+  maxWorkers: 2,
   extensionsToTreatAsEsm: [".ts"],
   transform: {
     "\\.ts$": [
