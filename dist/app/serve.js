@@ -3326,7 +3326,8 @@ async function readResult(request, run2, host) {
   return { result: checkResult(request, files), diffs: files.diffs };
 }
 function doubtAbout(request, { run: run2, requestBlob }, { settings, doubt }) {
-  return doubt(run2, { issue: request.origin?.issue ?? 0, requestBlob }, settings);
+  const { issue = 0, source } = request.origin ?? {};
+  return doubt(run2, { issue, requestBlob, source: source?.kind }, settings);
 }
 function endings(request, { run: run2, requestBlob }, at) {
   return (kind, reason, found = null) => {

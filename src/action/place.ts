@@ -52,8 +52,8 @@ export async function openPlace(
 }
 
 function ownRunDoubt(host: CodeHost): Runs["doubt"] {
-  return async (run: HostRun, _asked, { workflow }) => {
+  return async (run: HostRun, { source }, { workflow }) => {
     const { name: defaultBranch } = await host.defaultBranch();
-    return whyNotOwnRun(run, { workflow, defaultBranch });
+    return whyNotOwnRun(run, { workflow, defaultBranch, source });
   };
 }

@@ -1,7 +1,7 @@
 import type { CodeHost, HostRun } from "../contracts/code-host.ts";
 import { UserError } from "../contracts/errors.ts";
 import type { DiffApplier } from "../contracts/repository.ts";
-import type { Request } from "../contracts/request.ts";
+import type { Origin, Request } from "../contracts/request.ts";
 import type { Result } from "../contracts/result.ts";
 import { ARTIFACT, MAX_ARTIFACT_BYTES, openArtifact } from "../publish/artifact.ts";
 import { checkResult } from "../publish/check-result.ts";
@@ -14,7 +14,11 @@ import type { Settings } from "../request/settings-file.ts";
 /** Why what a run found is not believed; null where it is. */
 export type Doubt = (
   run: HostRun,
-  asked: { readonly issue: number; readonly requestBlob: string },
+  asked: {
+    readonly issue: number;
+    readonly requestBlob: string;
+    readonly source: Origin["source"]["kind"] | undefined;
+  },
   settings: Settings,
 ) => Promise<string | null>;
 
@@ -112,7 +116,8 @@ function doubtAbout(
   { run, requestBlob }: { run: HostRun; requestBlob: string },
   { settings, doubt }: PublishDependencies,
 ): Promise<string | null> {
-  return doubt(run, { issue: request.origin?.issue ?? 0, requestBlob }, settings);
+  const { issue = 0, source } = request.origin ?? {};
+  return doubt(run, { issue, requestBlob, source: source?.kind }, settings);
 }
 
 /** How a publication ends without a pull request; the result says the same as the publication. */

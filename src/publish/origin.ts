@@ -1,4 +1,5 @@
 import type { HostRun } from "../contracts/code-host.ts";
+import type { Origin } from "../contracts/request.ts";
 
 /** What a run must look like whose result we believe. */
 export interface ExpectedOrigin {
@@ -39,15 +40,28 @@ export function whyNotBelieved(run: HostRun, expected: ExpectedOrigin): string |
   ]);
 }
 
+/** The event of the workflow that hears a command of this kind itself. */
+const HEARD_BY: Readonly<Record<Origin["source"]["kind"], string | null>> = {
+  comment: "issue_comment",
+  label: "issues",
+  dispatch: "workflow_dispatch",
+  // That event would run the pull request's own workflow file.
+  review: null,
+};
+
 /**
  * The same for a workflow that heard the command itself. Which run that was is known from the claim; that it
  * ran what stands on the default branch follows from these events, and is looked at all the same.
  */
 export function whyNotOwnRun(
   run: HostRun,
-  expected: Pick<ExpectedOrigin, "workflow" | "defaultBranch">,
+  expected: Pick<ExpectedOrigin, "workflow" | "defaultBranch"> & {
+    /** What the command was. */
+    readonly source: Origin["source"]["kind"] | undefined;
+  },
 ): string | null {
-  const heard = ["issue_comment", "issues", "workflow_dispatch"].includes(run.event);
+  const { source } = expected;
+  const heard = source !== undefined && run.event === HEARD_BY[source];
   return firstFault([[heard, `it was started by ${run.event}`], ...ownFile(run, expected)]);
 }
 

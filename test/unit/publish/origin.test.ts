@@ -1,6 +1,11 @@
 import { describe, expect, it } from "@jest/globals";
 import type { HostRun } from "../../../src/contracts/code-host.ts";
-import { parseRunTitle, runTitle, whyNotBelieved } from "../../../src/publish/origin.ts";
+import {
+  parseRunTitle,
+  runTitle,
+  whyNotBelieved,
+  whyNotOwnRun,
+} from "../../../src/publish/origin.ts";
 
 const BLOB = "ab".repeat(20);
 const APP = { login: "patchjudge[bot]", id: 5, bot: true };
@@ -46,6 +51,20 @@ describe("a run's result", () => {
     ["another issue", { title: runTitle(13, BLOB) }, "another request"],
   ])("from %s is not", (_, change, why) => {
     expect(whyNotBelieved({ ...RUN, ...change }, EXPECTED)).toContain(why);
+  });
+
+  it("of the workflow that heard the command is, if it began with such a command", () => {
+    const own = { workflow: "patchjudge.yml", defaultBranch: "main" };
+    const why = (event: string, source: Parameters<typeof whyNotOwnRun>[1]["source"]) =>
+      whyNotOwnRun({ ...RUN, event }, { ...own, source });
+    expect(why("issue_comment", "comment")).toBeNull();
+    expect(why("issues", "label")).toBeNull();
+    expect(why("workflow_dispatch", "dispatch")).toBeNull();
+    expect(why("workflow_dispatch", "comment")).toContain("started by workflow_dispatch");
+    expect(why("pull_request_review_comment", "review")).toContain("started by");
+    expect(why("issue_comment", undefined)).toContain("started by");
+    const elsewhere = { ...RUN, event: "issues", branch: "evil" };
+    expect(whyNotOwnRun(elsewhere, { ...own, source: "label" })).toContain("the branch evil");
   });
 
   it("is found by its title, and only by ours", () => {
