@@ -6236,6 +6236,8 @@ function title({ step, note: note2 }) {
 }
 
 // src/cli/stop-signal.ts
+import { setTimeout as wait2 } from "node:timers/promises";
+var HEARD_MS = 50;
 function stopSignal() {
   const controller = new AbortController();
   const onSignal = () => {
@@ -6246,6 +6248,10 @@ function stopSignal() {
   for (const name of ["SIGINT", "SIGTERM"]) process.on(name, onSignal);
   return {
     signal: controller.signal,
+    why: async (error, message2) => {
+      if (!controller.signal.aborted) await wait2(HEARD_MS);
+      return controller.signal.aborted ? new StoppedError(message2) : error;
+    },
     release: () => {
       for (const name of ["SIGINT", "SIGTERM"]) process.off(name, onSignal);
     }
@@ -6282,7 +6288,7 @@ async function judgeCommand(options, env) {
       await engines.close();
     }
   } catch (error) {
-    throw stop.signal.aborted ? new StoppedError(`stopped; the same command goes on with ${options.out}`) : error;
+    throw await stop.why(error, `stopped; the same command goes on with ${options.out}`);
   } finally {
     bar.end();
     stop.release();
@@ -8656,7 +8662,7 @@ async function collectCommand(options, env) {
       await engines.close();
     }
   } catch (error) {
-    throw stop.signal.aborted ? new StoppedError(`stopped; the same command goes on with ${options.out}`) : error;
+    throw await stop.why(error, `stopped; the same command goes on with ${options.out}`);
   } finally {
     bar.end();
     stop.release();
@@ -14264,7 +14270,7 @@ async function labelCommand(options, env) {
     for (const file of options.pool)
       await labelPool(file, { tasks, labellers, signal: stop.signal });
   } catch (error) {
-    throw stop.signal.aborted ? new StoppedError("stopped; the same command goes on") : error;
+    throw await stop.why(error, "stopped; the same command goes on");
   } finally {
     await functions.close();
     stop.release();
@@ -17183,7 +17189,7 @@ async function seedCommand(options, env) {
 `);
     }
   } catch (error) {
-    throw stop.signal.aborted ? new StoppedError(`stopped; the same command goes on with ${options.out}`) : error;
+    throw await stop.why(error, `stopped; the same command goes on with ${options.out}`);
   } finally {
     stop.release();
   }
@@ -17259,7 +17265,7 @@ async function statesCommand(options, env) {
       await engines.close();
     }
   } catch (error) {
-    throw stop.signal.aborted ? new StoppedError(`stopped; the same command goes on with ${options.out}`) : error;
+    throw await stop.why(error, `stopped; the same command goes on with ${options.out}`);
   } finally {
     bar.end();
     stop.release();
@@ -20216,7 +20222,7 @@ async function runCommand(options, env) {
       show(options, env, { outcome: outcome3, folder, branch });
     }
   } catch (error) {
-    throw stop.signal.aborted ? new StoppedError() : error;
+    throw await stop.why(error);
   } finally {
     bar.end();
     stop.release();
@@ -20632,7 +20638,7 @@ async function runAgain({ request }, recorded, parts) {
       check: (engines) => assertSameWeights(recorded, engines)
     });
   } catch (error) {
-    throw stop.signal.aborted ? new StoppedError() : error;
+    throw await stop.why(error);
   } finally {
     bar.end();
     stop.release();

@@ -1,4 +1,4 @@
-import { StoppedError, UsageError } from "../contracts/errors.ts";
+import { UsageError } from "../contracts/errors.ts";
 import { PoolLine } from "../learn/collect/pool.ts";
 import { familiesOf } from "../learn/evaluate/dataset.ts";
 import { judgePoolLine } from "../learn/judge-pool.ts";
@@ -55,9 +55,7 @@ export async function judgeCommand(options: JudgeOptions, env: Environment): Pro
       await engines.close();
     }
   } catch (error) {
-    throw stop.signal.aborted
-      ? new StoppedError(`stopped; the same command goes on with ${options.out}`)
-      : error;
+    throw await stop.why(error, `stopped; the same command goes on with ${options.out}`);
   } finally {
     bar.end();
     stop.release();

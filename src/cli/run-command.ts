@@ -1,6 +1,6 @@
 import { basename, join, resolve } from "node:path";
 import picocolors from "picocolors";
-import { StoppedError, UsageError } from "../contracts/errors.ts";
+import { UsageError } from "../contracts/errors.ts";
 import type { Request } from "../contracts/request.ts";
 import type { RunOutcome } from "../pipeline/run.ts";
 import { printableJson } from "../report/printable.ts";
@@ -59,8 +59,7 @@ export async function runCommand(options: RunOptions, env: Environment): Promise
       show(options, env, { outcome, folder, branch });
     }
   } catch (error) {
-    // Whatever broke after Ctrl-C (git gets it too) broke because of it.
-    throw stop.signal.aborted ? new StoppedError() : error;
+    throw await stop.why(error);
   } finally {
     bar.end();
     stop.release();

@@ -124,7 +124,8 @@ describe("learn collect", () => {
 
   it("ends on Ctrl-C with a whole file and how to go on", async () => {
     const out = join(folder, "stopped.jsonl");
-    const cli = startCli(collect(out, ["--max-tokens", "300"]));
+    // Long enough not to end before it is stopped, however busy the machine is.
+    const cli = startCli(collect(out, ["--max-tokens", "300", "--n", "40"]));
     await until("the engine", () => workersOf(cli.pid).length > 0, { limitMs: 30_000 });
     cli.signalGroup("SIGINT");
     const { code, stderr } = await cli.finished;

@@ -1,5 +1,5 @@
 import { setPriority } from "node:os";
-import { StoppedError, UsageError } from "../../contracts/errors.ts";
+import { UsageError } from "../../contracts/errors.ts";
 import { type CollectSettings, collectTasks, shuffledTasks } from "../../learn/collect/collect.ts";
 import { PoolLine } from "../../learn/collect/pool.ts";
 import { StatesLine } from "../../learn/collect/states.ts";
@@ -80,9 +80,7 @@ export async function collectCommand(options: CollectOptions, env: Environment):
       await engines.close();
     }
   } catch (error) {
-    throw stop.signal.aborted
-      ? new StoppedError(`stopped; the same command goes on with ${options.out}`)
-      : error;
+    throw await stop.why(error, `stopped; the same command goes on with ${options.out}`);
   } finally {
     bar.end();
     stop.release();

@@ -1,5 +1,5 @@
 import { setPriority } from "node:os";
-import { StoppedError, UsageError } from "../../contracts/errors.ts";
+import { UsageError } from "../../contracts/errors.ts";
 import { type Labellers, labelTask } from "../../learn/collect/label-task.ts";
 import { LabelsLine } from "../../learn/collect/labels.ts";
 import { PoolLine } from "../../learn/collect/pool.ts";
@@ -36,7 +36,7 @@ export async function labelCommand(options: LabelOptions, env: Environment): Pro
     for (const file of options.pool)
       await labelPool(file, { tasks, labellers, signal: stop.signal });
   } catch (error) {
-    throw stop.signal.aborted ? new StoppedError("stopped; the same command goes on") : error;
+    throw await stop.why(error, "stopped; the same command goes on");
   } finally {
     await functions.close();
     stop.release();

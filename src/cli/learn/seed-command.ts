@@ -1,6 +1,6 @@
 import { setPriority } from "node:os";
 import { z } from "zod";
-import { StoppedError, UsageError } from "../../contracts/errors.ts";
+import { UsageError } from "../../contracts/errors.ts";
 import { oneLine } from "../../learn/label/types.ts";
 import type { PackageStore, SeedPackage } from "../../learn/seed/package.ts";
 import { seedPackage, type Tried } from "../../learn/seed/seed-package.ts";
@@ -70,9 +70,7 @@ export async function seedCommand(options: SeedOptions, env: Environment): Promi
       process.stderr.write(`${pack.name}: ${said}\n`);
     }
   } catch (error) {
-    throw stop.signal.aborted
-      ? new StoppedError(`stopped; the same command goes on with ${options.out}`)
-      : error;
+    throw await stop.why(error, `stopped; the same command goes on with ${options.out}`);
   } finally {
     stop.release();
   }

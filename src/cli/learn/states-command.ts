@@ -1,5 +1,5 @@
 import { setPriority } from "node:os";
-import { StoppedError, UsageError } from "../../contracts/errors.ts";
+import { UsageError } from "../../contracts/errors.ts";
 import { judgeStates } from "../../learn/collect/judge-states.ts";
 import { taskWeight } from "../../learn/collect/select.ts";
 import { StatesLine } from "../../learn/collect/states.ts";
@@ -63,9 +63,7 @@ export async function statesCommand(options: StatesOptions, env: Environment): P
       await engines.close();
     }
   } catch (error) {
-    throw stop.signal.aborted
-      ? new StoppedError(`stopped; the same command goes on with ${options.out}`)
-      : error;
+    throw await stop.why(error, `stopped; the same command goes on with ${options.out}`);
   } finally {
     bar.end();
     stop.release();

@@ -1,5 +1,5 @@
 import { join, resolve } from "node:path";
-import { StoppedError, UserError } from "../../contracts/errors.ts";
+import { UserError } from "../../contracts/errors.ts";
 import type { ModelUse, Result } from "../../contracts/result.ts";
 import type { RunOutcome } from "../../pipeline/run.ts";
 import { type Check, type Comparison, compareResults } from "../../record/compare.ts";
@@ -69,7 +69,7 @@ async function runAgain(
       check: (engines) => assertSameWeights(recorded, engines),
     });
   } catch (error) {
-    throw stop.signal.aborted ? new StoppedError() : error;
+    throw await stop.why(error);
   } finally {
     bar.end();
     stop.release();
