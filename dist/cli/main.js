@@ -4344,7 +4344,6 @@ function filled(value) {
 import { execFileSync as execFileSync3 } from "node:child_process";
 import { existsSync as existsSync7, mkdirSync, writeFileSync } from "node:fs";
 import { dirname as dirname4, join as join15 } from "node:path";
-import { createInterface } from "node:readline/promises";
 
 // src/install/settings.ts
 var SETTINGS = `# Settings of Patchjudge, read from the default branch only. Every line is optional; these are the defaults.
@@ -4579,6 +4578,17 @@ function expression(text) {
   return `\${{ ${text} }}`;
 }
 
+// src/cli/questions.ts
+import { createInterface } from "node:readline/promises";
+function openQuestions() {
+  const lines2 = createInterface({ input: process.stdin, output: process.stderr });
+  const ended = new Promise((resolve7) => lines2.once("close", () => resolve7(null)));
+  return {
+    ask: async (question) => (await Promise.race([lines2.question(question), ended]))?.trim() ?? null,
+    close: () => lines2.close()
+  };
+}
+
 // src/cli/init-command.ts
 var WORKFLOW_PATH = ".github/workflows/patchjudge.yml";
 var DEFAULT_LABELS = "self-hosted,gpu";
@@ -4642,9 +4652,13 @@ async function createQuestions({ dryRun }) {
     return Object.assign(async (_, fallback2) => fallback2, { close: () => {
     } });
   }
-  const lines2 = createInterface({ input: process.stdin, output: process.stderr });
-  const ask = async (question, fallback2) => (await lines2.question(`${question} [${fallback2}]: `)).trim() || fallback2;
-  return Object.assign(ask, { close: () => lines2.close() });
+  const questions = openQuestions();
+  const ask = async (question, fallback2) => {
+    const answer2 = await questions.ask(`${question} [${fallback2}]: `);
+    if (answer2 === null) throw new UserError("nothing was written: a question has no answer");
+    return answer2 || fallback2;
+  };
+  return Object.assign(ask, { close: () => questions.close() });
 }
 async function askWriter(ask) {
   const answer2 = await ask(
@@ -20410,7 +20424,6 @@ function clip2(text) {
 }
 
 // src/cli/runs/prune-command.ts
-import { createInterface as createInterface2 } from "node:readline/promises";
 async function pruneCommand(options) {
   const before = firstKept(options, /* @__PURE__ */ new Date());
   const log = await openLogOf(options);
@@ -20445,13 +20458,12 @@ function firstKept({ keepMonths, before }, now) {
 async function confirm(question) {
   if (process.stdin.isTTY !== true)
     throw new UsageError(`${question} Nobody can answer here: pass --yes, or look at --dry-run`);
-  const lines2 = createInterface2({ input: process.stdin, output: process.stderr });
+  const questions = openQuestions();
   try {
-    const ended = new Promise((resolve7) => lines2.once("close", () => resolve7("")));
-    const answer2 = await Promise.race([lines2.question(printable(`${question} [y/N]: `)), ended]);
-    if (!/^y(?:es)?$/i.test(answer2.trim())) throw new UserError("nothing was deleted");
+    const answer2 = await questions.ask(printable(`${question} [y/N]: `));
+    if (!/^y(?:es)?$/i.test(answer2 ?? "")) throw new UserError("nothing was deleted");
   } finally {
-    lines2.close();
+    questions.close();
   }
 }
 async function deleteMonths(log, months) {

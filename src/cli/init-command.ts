@@ -1,12 +1,12 @@
 import { execFileSync } from "node:child_process";
 import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { createInterface } from "node:readline/promises";
 import { UsageError, UserError } from "../contracts/errors.ts";
 import { settingsFile } from "../install/settings.ts";
 import { type WorkflowOptions, workflowFile } from "../install/workflow.ts";
 import { SETTINGS_PATH } from "../request/settings-file.ts";
 import type { Environment } from "./environment.ts";
+import { openQuestions } from "./questions.ts";
 import { readIfThere, workingCopyRoot } from "./working-copy.ts";
 
 export interface InitOptions {
@@ -89,10 +89,13 @@ async function createQuestions({ dryRun }: InitOptions): Promise<Ask> {
   if (dryRun === true || process.stdin.isTTY !== true) {
     return Object.assign(async (_: string, fallback: string) => fallback, { close: () => {} });
   }
-  const lines = createInterface({ input: process.stdin, output: process.stderr });
-  const ask = async (question: string, fallback: string) =>
-    (await lines.question(`${question} [${fallback}]: `)).trim() || fallback;
-  return Object.assign(ask, { close: () => lines.close() });
+  const questions = openQuestions();
+  const ask = async (question: string, fallback: string) => {
+    const answer = await questions.ask(`${question} [${fallback}]: `);
+    if (answer === null) throw new UserError("nothing was written: a question has no answer");
+    return answer || fallback;
+  };
+  return Object.assign(ask, { close: () => questions.close() });
 }
 
 async function askWriter(ask: Ask): Promise<WorkflowOptions["writer"]> {

@@ -1,8 +1,8 @@
-import { createInterface } from "node:readline/promises";
 import { UsageError, UserError } from "../../contracts/errors.ts";
 import { oldestKept } from "../../record/log.ts";
 import { printable } from "../../report/printable.ts";
 import { deleteMonth, type LogMonth, type LogSource } from "../../workspace/log-refs.ts";
+import { openQuestions } from "../questions.ts";
 import { openLogOf } from "./load.ts";
 
 export interface PruneOptions {
@@ -53,14 +53,12 @@ export function firstKept(
 async function confirm(question: string): Promise<void> {
   if (process.stdin.isTTY !== true)
     throw new UsageError(`${question} Nobody can answer here: pass --yes, or look at --dry-run`);
-  const lines = createInterface({ input: process.stdin, output: process.stderr });
+  const questions = openQuestions();
   try {
-    // The end of input (Ctrl-D) is no answer; the question alone would wait for ever.
-    const ended = new Promise<string>((resolve) => lines.once("close", () => resolve("")));
-    const answer = await Promise.race([lines.question(printable(`${question} [y/N]: `)), ended]);
-    if (!/^y(?:es)?$/i.test(answer.trim())) throw new UserError("nothing was deleted");
+    const answer = await questions.ask(printable(`${question} [y/N]: `));
+    if (!/^y(?:es)?$/i.test(answer ?? "")) throw new UserError("nothing was deleted");
   } finally {
-    lines.close();
+    questions.close();
   }
 }
 
