@@ -3479,7 +3479,7 @@ function whyNotBelieved(run2, expected) {
   const { self, issue, requestBlob } = expected;
   return firstFault([
     [run2.event === "workflow_dispatch", `it was started by ${run2.event}`],
-    [run2.actor.login === self && run2.actor.bot, `it was started by ${run2.actor.login}`],
+    [isSelf({ self }, run2.actor), `it was started by ${run2.actor.login}`],
     ...ownFile(run2, expected),
     [run2.title === runTitle(issue, requestBlob), "it worked on another request"]
   ]);

@@ -9008,6 +9008,12 @@ function outcomeText(outcome3) {
   const { kind, editedLines } = outcome3;
   return kind === "edited" ? `edited, ${editedLines} ${editedLines === 1 ? "line" : "lines"}` : kind;
 }
+function fateText({ pull, outcome: outcome3 }) {
+  return pull === null ? "not known" : outcomeText(outcome3);
+}
+function placeText({ pull }) {
+  return pull === null ? "branch" : `#${pull}`;
+}
 function newestFirst(a, b) {
   const [x, y] = [timeOf(a), timeOf(b)];
   if (x !== y) return x < y ? 1 : -1;
@@ -20405,7 +20411,7 @@ function runCells(run6, title2) {
   const own2 = run6.pulls.find(({ picked }) => !picked);
   const picks = run6.pulls.filter(({ picked }) => picked).map(({ candidate }) => candidate);
   const fates = run6.pulls.map(
-    ({ pull, outcome: outcome3 }) => run6.pulls.length > 1 ? `#${pull} ${outcomeText(outcome3)}` : outcomeText(outcome3)
+    (fate) => run6.pulls.length > 1 ? `${placeText(fate)} ${fateText(fate)}` : fateText(fate)
   );
   const about = run6.faults.length > 0 ? `${title2} (damaged: ${run6.faults.join("; ")})` : title2;
   return [
@@ -20785,10 +20791,12 @@ function modelText(use) {
 function pullLines(run6) {
   const { pulls } = summariseRun(run6);
   if (pulls.length === 0) return ["pulls   none"];
-  return pulls.map(({ pull, candidate, picked, outcome: outcome3 }) => {
-    const by = run6.picks.find((pick2) => pick2.pull === pull)?.by ?? "";
-    const who = picked ? `picked by ${clip4(by)}` : "the judge's choice";
-    return printable(`pull    #${pull} candidate ${candidate}, ${who}: ${outcomeText(outcome3)}`);
+  return pulls.map((fate) => {
+    const isIt = ({ pull, candidate }) => pull === fate.pull && candidate === fate.candidate;
+    const by = run6.picks.find(isIt)?.by ?? "";
+    const who = fate.picked ? `picked by ${clip4(by)}` : "the judge's choice";
+    const where = `pull    ${placeText(fate)} candidate ${fate.candidate}`;
+    return printable(`${where}, ${who}: ${fateText(fate)}`);
   });
 }
 function clip4(text) {

@@ -1,5 +1,6 @@
 import type { HostRun } from "../contracts/code-host.ts";
 import type { Origin } from "../contracts/request.ts";
+import { isSelf } from "./own-account.ts";
 
 /** What a run must look like whose result we believe. */
 export interface ExpectedOrigin {
@@ -34,7 +35,7 @@ export function whyNotBelieved(run: HostRun, expected: ExpectedOrigin): string |
   const { self, issue, requestBlob } = expected;
   return firstFault([
     [run.event === "workflow_dispatch", `it was started by ${run.event}`],
-    [run.actor.login === self && run.actor.bot, `it was started by ${run.actor.login}`],
+    [isSelf({ self }, run.actor), `it was started by ${run.actor.login}`],
     ...ownFile(run, expected),
     [run.title === runTitle(issue, requestBlob), "it worked on another request"],
   ]);

@@ -88,6 +88,16 @@ export function outcomeText(outcome: PullFate["outcome"]): string {
     : kind;
 }
 
+/** What became of something that was opened. What people make of a bare branch is not known. */
+export function fateText({ pull, outcome }: Pick<PullFate, "pull" | "outcome">): string {
+  return pull === null ? "not known" : outcomeText(outcome);
+}
+
+/** Where it was opened: `#7`, or `branch`. */
+export function placeText({ pull }: Pick<PullFate, "pull">): string {
+  return pull === null ? "branch" : `#${pull}`;
+}
+
 /** Newest first; what is damaged comes at the end of its month. */
 export function newestFirst(a: RunSummary | DamagedRun, b: RunSummary | DamagedRun): number {
   const [x, y] = [timeOf(a), timeOf(b)];

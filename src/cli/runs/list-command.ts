@@ -4,8 +4,9 @@ import { UsageError } from "../../contracts/errors.ts";
 import { type DamagedRun, isDamaged, isRequestId } from "../../record/read.ts";
 import {
   endedText,
+  fateText,
   newestFirst,
-  outcomeText,
+  placeText,
   type RunSummary,
   shortLength,
   summariseRun,
@@ -99,8 +100,8 @@ function damagedCells({ month, damage }: DamagedRun): string[] {
 function runCells(run: RunSummary, title: string): string[] {
   const own = run.pulls.find(({ picked }) => !picked);
   const picks = run.pulls.filter(({ picked }) => picked).map(({ candidate }) => candidate);
-  const fates = run.pulls.map(({ pull, outcome }) =>
-    run.pulls.length > 1 ? `#${pull} ${outcomeText(outcome)}` : outcomeText(outcome),
+  const fates = run.pulls.map((fate) =>
+    run.pulls.length > 1 ? `${placeText(fate)} ${fateText(fate)}` : fateText(fate),
   );
   const about = run.faults.length > 0 ? `${title} (damaged: ${run.faults.join("; ")})` : title;
   return [

@@ -5,7 +5,7 @@ import { UserError } from "../../contracts/errors.ts";
 import { issueBehind, roundOf } from "../../contracts/request.ts";
 import type { Manifest, ModelUse } from "../../contracts/result.ts";
 import type { KeptRun } from "../../record/read.ts";
-import { endedText, outcomeText, summariseRun } from "../../record/summary.ts";
+import { endedText, fateText, placeText, summariseRun } from "../../record/summary.ts";
 import { printable, printableJson } from "../../report/printable.ts";
 import { renderTable } from "../../report/table.ts";
 import type { Environment } from "../environment.ts";
@@ -103,10 +103,13 @@ function modelText(use: ModelUse): string {
 function pullLines(run: KeptRun): string[] {
   const { pulls } = summariseRun(run);
   if (pulls.length === 0) return ["pulls   none"];
-  return pulls.map(({ pull, candidate, picked, outcome }) => {
-    const by = run.picks.find((pick) => pick.pull === pull)?.by ?? "";
-    const who = picked ? `picked by ${clip(by)}` : "the judge's choice";
-    return printable(`pull    #${pull} candidate ${candidate}, ${who}: ${outcomeText(outcome)}`);
+  return pulls.map((fate) => {
+    const isIt = ({ pull, candidate }: (typeof run.picks)[number]) =>
+      pull === fate.pull && candidate === fate.candidate;
+    const by = run.picks.find(isIt)?.by ?? "";
+    const who = fate.picked ? `picked by ${clip(by)}` : "the judge's choice";
+    const where = `pull    ${placeText(fate)} candidate ${fate.candidate}`;
+    return printable(`${where}, ${who}: ${fateText(fate)}`);
   });
 }
 

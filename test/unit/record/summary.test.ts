@@ -2,8 +2,10 @@ import { describe, expect, it } from "@jest/globals";
 import type { KeptRun } from "../../../src/record/read.ts";
 import {
   endedText,
+  fateText,
   newestFirst,
   outcomeText,
+  placeText,
   pullsOf,
   shortLength,
   summariseRun,
@@ -77,4 +79,13 @@ describe("shortLength", () => {
     [["a".repeat(64), "a".repeat(64)], 8],
     [[`${"a".repeat(10)}b`.padEnd(64, "0"), `${"a".repeat(10)}c`.padEnd(64, "0")], 11],
   ])("of %j is %i", (ids, length) => expect(shortLength(ids)).toBe(length));
+});
+
+it("says of a bare branch that nobody knows what became of it", () => {
+  expect([placeText({ pull: 7 }), fateText({ pull: 7, outcome: null })]).toEqual([
+    "#7",
+    "still open",
+  ]);
+  const branch = { pull: null, outcome: null };
+  expect([placeText(branch), fateText(branch)]).toEqual(["branch", "not known"]);
 });
