@@ -6,4 +6,6 @@ export default {
   testMatch: ["**/test/model/**/*.test.ts"],
   testPathIgnorePatterns: [],
   testTimeout: 600_000,
+  // A model takes every core it finds: two at once on two cores were each many times slower.
+  maxWorkers: 1,
 };
