@@ -1021,10 +1021,10 @@ function told(result) {
       const prompt = result.prompts.find((p) => p.context === context.id);
       const { target: target2 } = context;
       const where = `${target2.path}, lines ${target2.startLine}\u2013${target2.endLine}`;
-      const reading2 = context.reading.map((r) => `${r.path}:${r.startLine}\u2013${r.endLine}`).join(", ");
+      const reading3 = context.reading.map((r) => `${r.path}:${r.startLine}\u2013${r.endLine}`).join(", ");
       return html`<details class="card"><summary>Context ${context.id}: change ${target2.name} in ${where} (${prompt?.tokens ?? 0} tokens)</summary>
 <dl><dt>chosen because</dt><dd>${target2.reasons.join("; ")}</dd>
-<dt>asked for</dt><dd>${context.format}</dd><dt>also shown</dt><dd>${reading2 || "nothing else"}</dd></dl>
+<dt>asked for</dt><dd>${context.format}</dd><dt>also shown</dt><dd>${reading3 || "nothing else"}</dd></dl>
 <pre class="text">${prompt?.text ?? ""}</pre></details>
 `;
     })
@@ -4814,38 +4814,52 @@ function taskWeight({ task, candidates }) {
 }
 
 // src/learn/collect/states.ts
+import { z as z16 } from "zod";
+
+// src/learn/collect/cost.ts
 import { z as z15 } from "zod";
-var StatesLine = z15.object({
-  task: z15.string(),
-  generator: z15.string(),
+var Cost = z15.object({ seconds: z15.number(), tokens: z15.int() });
+async function measured(engine2, work) {
+  const [before, start] = [engine2.usage().evaluatedTokens, performance.now()];
+  const value = await work();
+  const seconds = Math.round(performance.now() - start) / 1e3;
+  return { value, cost: { seconds, tokens: engine2.usage().evaluatedTokens - before } };
+}
+
+// src/learn/collect/states.ts
+var StatesLine = z16.object({
+  task: z16.string(),
+  generator: z16.string(),
   /** The judge's base model. */
-  model: z15.string(),
-  modelSha256: z15.string().nullable(),
+  model: z16.string(),
+  modelSha256: z16.string().nullable(),
   /** Which prompt, from which point of view: `own`, `as-answer`, … */
-  view: z15.string(),
-  promptSha256: z15.string(),
-  scores: z15.array(
-    z15.object({
-      id: z15.int().positive(),
-      margin: z15.number(),
-      labelMass: z15.number(),
+  view: z16.string(),
+  promptSha256: z16.string(),
+  /** Absent where nobody measured. */
+  cost: Cost.optional(),
+  scores: z16.array(
+    z16.object({
+      id: z16.int().positive(),
+      margin: z16.number(),
+      labelMass: z16.number(),
       /** Last hidden state: bfloat16, little endian, Base64. */
-      hidden: z15.string().nullable(),
+      hidden: z16.string().nullable(),
       /** How likely the model found the candidate's text; absent where it was not asked. */
-      reading: z15.object({
-        tokens: z15.int().positive(),
-        meanLogprob: z15.number(),
-        lowestLogprob: z15.number(),
-        entropy: z15.number(),
-        likeliestShare: z15.number()
+      reading: z16.object({
+        tokens: z16.int().positive(),
+        meanLogprob: z16.number(),
+        lowestLogprob: z16.number(),
+        entropy: z16.number(),
+        likeliestShare: z16.number()
       }).nullable().optional()
     })
   )
 });
 function storedScore(id, score) {
   const hidden = score.hidden === null ? null : encodeHidden(score.hidden);
-  const { margin, labelMass, reading: reading2 } = score;
-  return { id, margin, labelMass, hidden, ...reading2 === void 0 ? {} : { reading: reading2 } };
+  const { margin, labelMass, reading: reading3 } = score;
+  return { id, margin, labelMass, hidden, ...reading3 === void 0 ? {} : { reading: reading3 } };
 }
 function encodeHidden(values) {
   const bits = new Uint32Array(Float32Array.from(values).buffer);
@@ -5041,9 +5055,9 @@ function joinExamples(line2, states) {
     return observation === void 0 || passed === void 0 ? [] : [{ id, code, passed, observation }];
   });
 }
-function observe({ meanLogprob, certainty, tokens, votes }, { margin, labelMass, hidden, reading: reading2 = null }) {
+function observe({ meanLogprob, certainty, tokens, votes }, { margin, labelMass, hidden, reading: reading3 = null }) {
   const decoded = hidden === null ? null : decodeHidden(hidden);
-  return { margin, labelMass, hidden: decoded, reading: reading2, meanLogprob, certainty, tokens, votes };
+  return { margin, labelMass, hidden: decoded, reading: reading3, meanLogprob, certainty, tokens, votes };
 }
 
 // src/judge/features.ts
@@ -5144,12 +5158,12 @@ function pickedInputs(scores) {
   return [best, best - second, mean];
 }
 function logistic({ coefficients, intercept }, inputs) {
-  const z35 = coefficients.reduce((sum2, c, i) => sum2 + c * (inputs[i] ?? 0), intercept);
-  return 1 / (1 + Math.exp(-z35));
+  const z37 = coefficients.reduce((sum2, c, i) => sum2 + c * (inputs[i] ?? 0), intercept);
+  return 1 / (1 + Math.exp(-z37));
 }
 
 // src/judge/judge-file.ts
-import { z as z16 } from "zod";
+import { z as z17 } from "zod";
 
 // src/judge/fingerprint.ts
 import { createHash as createHash5 } from "node:crypto";
@@ -5286,51 +5300,51 @@ function promptFingerprint() {
 }
 
 // src/judge/judge-file.ts
-var Sha256 = z16.string().regex(/^[0-9a-f]{64}$/);
-var Floats = z16.base64().transform((text) => {
+var Sha256 = z17.string().regex(/^[0-9a-f]{64}$/);
+var Floats = z17.base64().transform((text) => {
   const bytes = Uint8Array.from(Buffer.from(text, "base64"));
   return new Float32Array(bytes.buffer, 0, Math.floor(bytes.length / 4));
 });
-var BlockSchema = z16.object({ feature: z16.enum([...SCALARS, "hidden"]), centred: z16.boolean() });
-var Head = z16.object({
-  kind: z16.literal("linear"),
-  blocks: z16.array(BlockSchema).min(1),
-  hiddenSize: z16.int().nonnegative(),
+var BlockSchema = z17.object({ feature: z17.enum([...SCALARS, "hidden"]), centred: z17.boolean() });
+var Head = z17.object({
+  kind: z17.literal("linear"),
+  blocks: z17.array(BlockSchema).min(1),
+  hiddenSize: z17.int().nonnegative(),
   weights: Floats,
-  intercept: z16.number(),
+  intercept: z17.number(),
   /** What a feature that an engine cannot give is taken as: its mean in training, a column each. */
   fill: Floats
 });
-var Logistic = z16.object({ coefficients: z16.array(z16.number()), intercept: z16.number() });
-var Calibration = z16.object({
+var Logistic = z17.object({ coefficients: z17.array(z17.number()), intercept: z17.number() });
+var Calibration = z17.object({
   /** For any candidate; the input is its score. */
   candidate: Logistic,
   /** For the best of a task; inputs: score, lead over the runner-up, mean score of the task. */
   picked: Logistic,
   /** Number of tasks it was fitted on. */
-  tasks: z16.int().positive(),
+  tasks: z17.int().positive(),
   /** Open only from this probability on, where the tasks were enough to say so. */
-  threshold: z16.object({ alpha: z16.number(), delta: z16.number(), probability: z16.number().nullable() }).nullable()
+  threshold: z17.object({ alpha: z17.number(), delta: z17.number(), probability: z17.number().nullable() }).nullable()
 });
-var JudgeFile = z16.object({
-  version: z16.literal(1),
-  name: z16.string(),
+var JudgeFile = z17.object({
+  version: z17.literal(1),
+  name: z17.string(),
   /** What a score says and does not say, for people. */
-  meaning: z16.string(),
-  base: z16.object({ model: z16.string(), sha256: Sha256 }),
-  view: z16.string(),
+  meaning: z17.string(),
+  base: z17.object({ model: z17.string(), sha256: Sha256 }),
+  view: z17.string(),
   /** Of the judge's prompt for a fixed task: another wording of the prompt is another judge. */
   promptSha256: Sha256,
   /** What it was trained on. */
-  pools: z16.array(z16.object({ name: z16.string(), sha256: Sha256, tasks: z16.int() })),
-  generators: z16.array(z16.string()),
+  pools: z17.array(z17.object({ name: z17.string(), sha256: Sha256, tasks: z17.int() })),
+  generators: z17.array(z17.string()),
   head: Head,
-  calibrations: z16.object({
+  calibrations: z17.object({
     function: Calibration.optional(),
     repository: Calibration.optional()
   }),
   /** Figures of the outer folds, for people who read the file. */
-  metrics: z16.record(z16.string(), z16.unknown())
+  metrics: z17.record(z17.string(), z17.unknown())
 });
 function parseJudgeFile(text, name) {
   let value;
@@ -5411,9 +5425,9 @@ function meritsOf(head, observations) {
 function observationsOf(candidates, scores, language) {
   const agreement = agreements(candidates, language);
   return candidates.map(({ meanLogprob, certainty, tokens, votes }, i) => {
-    const { margin = 0, labelMass = 0, hidden = null, reading: reading2 = null } = scores[i] ?? {};
+    const { margin = 0, labelMass = 0, hidden = null, reading: reading3 = null } = scores[i] ?? {};
     return {
-      ...{ margin, labelMass, hidden, reading: reading2, meanLogprob, certainty, tokens, votes },
+      ...{ margin, labelMass, hidden, reading: reading3, meanLogprob, certainty, tokens, votes },
       agreement: agreement[i] ?? 0
     };
   });
@@ -5446,22 +5460,22 @@ async function judgePoolLine(request) {
 }
 
 // src/learn/scored.ts
-import { z as z17 } from "zod";
+import { z as z18 } from "zod";
 var ScoredCandidate = PoolCandidate.extend({
   /** What ranks; more is better. Absent for greedy answers, which are not ranked. */
-  score: z17.number().optional(),
+  score: z18.number().optional(),
   /** logit(yes) − logit(no). */
-  margin: z17.number().optional(),
+  margin: z18.number().optional(),
   /** That it passes; absent where the judge is not calibrated for this domain. */
-  probability: z17.number().min(0).max(1).optional()
+  probability: z18.number().min(0).max(1).optional()
 });
 var ScoredLine = PoolLine.extend({
-  judge: z17.string(),
+  judge: z18.string(),
   /** Near-equal tasks share one; the problem itself where nothing else is known. */
-  family: z17.string().optional(),
+  family: z18.string().optional(),
   /** How many tasks it stands for. */
-  weight: z17.number().positive().optional(),
-  candidates: z17.array(ScoredCandidate)
+  weight: z18.number().positive().optional(),
+  candidates: z18.array(ScoredCandidate)
 });
 function readScored(lines2) {
   const scored = lines2.flatMap((line2) => {
@@ -5818,20 +5832,20 @@ function parseLine(line2, schema, place) {
 import { basename as basename3 } from "node:path";
 
 // src/learn/tasks/harvested.ts
-import { z as z18 } from "zod";
-var HarvestedLine = z18.object({
-  id: z18.string().regex(/^harvested\//),
-  problem: z18.string().regex(/^harvested\//),
-  language: z18.string(),
-  domain: z18.literal("repository"),
+import { z as z19 } from "zod";
+var HarvestedLine = z19.object({
+  id: z19.string().regex(/^harvested\//),
+  problem: z19.string().regex(/^harvested\//),
+  language: z19.string(),
+  domain: z19.literal("repository"),
   task: Task,
   context: Context,
-  solution: z18.null(),
-  tests: z18.null()
+  solution: z19.null(),
+  tests: z19.null()
 });
 
 // src/learn/tasks/humaneval.ts
-import { z as z19 } from "zod";
+import { z as z20 } from "zod";
 
 // src/learn/tasks/types.ts
 function isTested(task) {
@@ -5884,21 +5898,21 @@ ${code}
 }
 
 // src/learn/tasks/humaneval.ts
-var HumanEvalPackRecord = z19.object({
-  task_id: z19.string().regex(/^(?:Python|JavaScript|Java)\/\d+$/),
-  declaration: z19.string(),
-  docstring: z19.string(),
-  canonical_solution: z19.string(),
-  buggy_solution: z19.string(),
-  test: z19.string(),
-  entry_point: z19.string()
+var HumanEvalPackRecord = z20.object({
+  task_id: z20.string().regex(/^(?:Python|JavaScript|Java)\/\d+$/),
+  declaration: z20.string(),
+  docstring: z20.string(),
+  canonical_solution: z20.string(),
+  buggy_solution: z20.string(),
+  test: z20.string(),
+  entry_point: z20.string()
 });
-var HumanEvalRecord = z19.object({
-  task_id: z19.string().regex(/^HumanEval\/\d+$/),
-  prompt: z19.string(),
-  entry_point: z19.string(),
-  canonical_solution: z19.string(),
-  test: z19.string()
+var HumanEvalRecord = z20.object({
+  task_id: z20.string().regex(/^HumanEval\/\d+$/),
+  prompt: z20.string(),
+  entry_point: z20.string(),
+  canonical_solution: z20.string(),
+  test: z20.string()
 });
 var FILES = {
   Python: { language: "python", suffix: "py" },
@@ -5959,14 +5973,14 @@ check(${name})
 }
 
 // src/learn/tasks/mbpp.ts
-import { z as z20 } from "zod";
-var MbppRecord = z20.object({
-  task_id: z20.int(),
-  text: z20.string(),
-  code: z20.string(),
-  test_setup_code: z20.string().default(""),
-  test_list: z20.array(z20.string()).min(1),
-  challenge_test_list: z20.array(z20.string()).default([])
+import { z as z21 } from "zod";
+var MbppRecord = z21.object({
+  task_id: z21.int(),
+  text: z21.string(),
+  code: z21.string(),
+  test_setup_code: z21.string().default(""),
+  test_list: z21.array(z21.string()).min(1),
+  challenge_test_list: z21.array(z21.string()).default([])
 });
 function fromMbpp(record) {
   const { task_id, text, code, test_list } = record;
@@ -6009,15 +6023,15 @@ function stub(code, name, tests) {
 }
 
 // src/learn/tasks/mbxp.ts
-import { z as z21 } from "zod";
-var MbxpRecord = z21.object({
-  task_id: z21.string().regex(/^MB(?:JP|JSP|TSP)\/\d+$/),
-  prompt: z21.string(),
-  entry_point: z21.string(),
-  test: z21.string(),
-  description: z21.string(),
-  language: z21.enum(["java", "javascript", "typescript"]),
-  canonical_solution: z21.string().nullish()
+import { z as z22 } from "zod";
+var MbxpRecord = z22.object({
+  task_id: z22.string().regex(/^MB(?:JP|JSP|TSP)\/\d+$/),
+  prompt: z22.string(),
+  entry_point: z22.string(),
+  test: z22.string(),
+  description: z22.string(),
+  language: z22.enum(["java", "javascript", "typescript"]),
+  canonical_solution: z22.string().nullish()
 });
 var MANNERS = {
   java: {
@@ -6083,24 +6097,24 @@ function firstExample(comment, language) {
 }
 
 // src/learn/tasks/repository.ts
-import { z as z22 } from "zod";
-var RepositoryTask = z22.object({
-  id: z22.string().regex(/^seeded\//),
-  problem: z22.string().regex(/^seeded\//),
-  language: z22.enum(["python", "javascript"]),
-  domain: z22.literal("repository"),
+import { z as z23 } from "zod";
+var RepositoryTask = z23.object({
+  id: z23.string().regex(/^seeded\//),
+  problem: z23.string().regex(/^seeded\//),
+  language: z23.enum(["python", "javascript"]),
+  domain: z23.literal("repository"),
   task: Task,
   context: Context,
-  solution: z22.string(),
-  tests: z22.object({
-    style: z22.literal("repository"),
-    package: z22.string(),
-    path: z22.string(),
-    startLine: z22.int().positive(),
-    originalEndLine: z22.int().positive(),
-    sha256: z22.string(),
-    operator: z22.string(),
-    killers: z22.array(z22.string()).min(1)
+  solution: z23.string(),
+  tests: z23.object({
+    style: z23.literal("repository"),
+    package: z23.string(),
+    path: z23.string(),
+    startLine: z23.int().positive(),
+    originalEndLine: z23.int().positive(),
+    sha256: z23.string(),
+    operator: z23.string(),
+    killers: z23.array(z23.string()).min(1)
   })
 });
 
@@ -6467,6 +6481,26 @@ ${task.body.trim()}
       codes
     )
   },
+  // Coder-Reviewer (Zhang and others, ICML 2023): how likely is this issue, given the change?
+  reviewer: {
+    prefix: ({ context: { target: target2 } }, codes) => [
+      openTurn("You are a careful software engineer."),
+      trusted("# Code before\n"),
+      ...fenced(target2.text, target2.language),
+      trusted("\n# Code after\n"),
+      ...fenced(codes.join(""), target2.language),
+      trusted("\nWrite the issue that this change resolves."),
+      answerTurn()
+    ],
+    candidate: ({ task }) => [
+      untrusted(`${task.title}
+
+${task.body.trim()}`),
+      trusted("<|im_end|>\n<|im_start|>user\nDoes the change resolve it? Answer Yes or No."),
+      answerTurn()
+    ],
+    alone: true
+  },
   // A baseline: what the task alone tells, whose answer no candidate can change.
   "prompt-only": {
     prefix: ({ task, context }) => [
@@ -6685,10 +6719,10 @@ function binomialCdf(k, n, p) {
   return Math.min(sum2, 1);
 }
 function normalCdf(x) {
-  const z35 = Math.abs(x) / Math.SQRT2;
-  const t = 1 / (1 + 0.3275911 * z35);
+  const z37 = Math.abs(x) / Math.SQRT2;
+  const t = 1 / (1 + 0.3275911 * z37);
   const series = ((((1.061405429 * t - 1.453152027) * t + 1.421413741) * t - 0.284496736) * t + 0.254829592) * t;
-  const upper = series * Math.exp(-z35 * z35) / 2;
+  const upper = series * Math.exp(-z37 * z37) / 2;
   return x > 0 ? 1 - upper : upper;
 }
 function quantile(sorted2, q) {
@@ -6814,7 +6848,7 @@ function expectedOracle(task, n) {
 }
 
 // src/learn/calibrate/picked.ts
-import { z as z23 } from "zod";
+import { z as z24 } from "zod";
 
 // src/learn/cholesky.ts
 function solveCholesky(a, b) {
@@ -6905,11 +6939,11 @@ function evaluate({ problem, design, size }, beta) {
     const weight = weights?.[i] ?? 1;
     if (weight === 0) continue;
     const row = i * size;
-    let z35 = offset?.[i] ?? 0;
-    for (let j = 0; j < size; j += 1) z35 += beta[j] * design[row + j];
+    let z37 = offset?.[i] ?? 0;
+    for (let j = 0; j < size; j += 1) z37 += beta[j] * design[row + j];
     const target2 = targets[i];
-    const p = sigmoid(z35);
-    loss += weight * (softplus(z35) - target2 * z35);
+    const p = sigmoid(z37);
+    loss += weight * (softplus(z37) - target2 * z37);
     addRow(gradient, hessian, design, row, weight * (p - target2), weight * p * (1 - p));
   }
   return {
@@ -6963,13 +6997,13 @@ function isCurved({ hessian }, { size, totalWeight }) {
 }
 
 // src/learn/calibrate/picked.ts
-var PickedCalibrator = z23.object({
-  kind: z23.literal("picked"),
+var PickedCalibrator = z24.object({
+  kind: z24.literal("picked"),
   /** Of the features score, margin, task mean: see `pickedFeatures`. */
-  mean: z23.array(z23.number()).length(3),
-  scale: z23.array(z23.number()).length(3),
-  coefficients: z23.array(z23.number()).length(3),
-  intercept: z23.number()
+  mean: z24.array(z24.number()).length(3),
+  scale: z24.array(z24.number()).length(3),
+  coefficients: z24.array(z24.number()).length(3),
+  intercept: z24.number()
 });
 function pickedFeatures(task) {
   const pick2 = pickOne(task);
@@ -7007,19 +7041,19 @@ function standardise(values) {
 }
 function applyPicked(calibrator, task) {
   const { mean, scale, coefficients, intercept } = calibrator;
-  let z35 = intercept;
+  let z37 = intercept;
   for (const [j, value] of pickedFeatures(task).entries()) {
-    z35 += (coefficients[j] ?? 0) * (value - (mean[j] ?? 0)) / (scale[j] ?? 1);
+    z37 += (coefficients[j] ?? 0) * (value - (mean[j] ?? 0)) / (scale[j] ?? 1);
   }
-  return sigmoid(z35);
+  return sigmoid(z37);
 }
 
 // src/learn/calibrate/scale.ts
-import { z as z24 } from "zod";
-var ScaleCalibrator = z24.object({
-  kind: z24.enum(["temperature", "platt"]),
-  slope: z24.number(),
-  intercept: z24.number()
+import { z as z25 } from "zod";
+var ScaleCalibrator = z25.object({
+  kind: z25.enum(["temperature", "platt"]),
+  slope: z25.number(),
+  intercept: z25.number()
 });
 var RIDGE = 1e-6;
 var LEAST_SLOPE = 1e-6;
@@ -7424,8 +7458,8 @@ function absoluteGap({ passRate: passRate2, meanProbability }) {
   return Math.abs(passRate2 - meanProbability);
 }
 function debiasedGap(bin) {
-  const spread3 = Math.sqrt(bin.passRate * (1 - bin.passRate) / bin.effectiveSize);
-  return 2 * absoluteGap(bin) - foldedNormalMean(absoluteGap(bin), spread3);
+  const spread4 = Math.sqrt(bin.passRate * (1 - bin.passRate) / bin.effectiveSize);
+  return 2 * absoluteGap(bin) - foldedNormalMean(absoluteGap(bin), spread4);
 }
 function meanOver(bins, figure) {
   let [sum2, mass] = [0, 0];
@@ -7435,10 +7469,10 @@ function meanOver(bins, figure) {
   }
   return mass === 0 ? Number.NaN : sum2 / mass;
 }
-function foldedNormalMean(mean, spread3) {
-  if (spread3 === 0) return Math.abs(mean);
-  const z35 = mean / spread3;
-  return spread3 * Math.sqrt(2 / Math.PI) * Math.exp(-z35 * z35 / 2) + mean * (1 - 2 * normalCdf(-z35));
+function foldedNormalMean(mean, spread4) {
+  if (spread4 === 0) return Math.abs(mean);
+  const z37 = mean / spread4;
+  return spread4 * Math.sqrt(2 / Math.PI) * Math.exp(-z37 * z37 / 2) + mean * (1 - 2 * normalCdf(-z37));
 }
 function calibrationLine({ value, outcome: outcome3, task }) {
   const x = value.map((p) => logit(p));
@@ -7844,9 +7878,9 @@ function pointwise({ passed, tasks }) {
     let loss = 0;
     for (let i = 0; i < scores.length; i += 1) {
       const weight = factor * weights[i] / total;
-      const z35 = scores[i];
-      loss += weight * (softplus(z35) - passed[i] * z35);
-      gradient[i] = gradient[i] + weight * (sigmoid(z35) - passed[i]);
+      const z37 = scores[i];
+      loss += weight * (softplus(z37) - passed[i] * z37);
+      gradient[i] = gradient[i] + weight * (sigmoid(z37) - passed[i]);
     }
     return loss;
   };
@@ -7900,13 +7934,13 @@ function logSumExp(scores, rows) {
   return most + Math.log(sum2);
 }
 function mixedSides({ passed, tasks }) {
-  const mixed = tasks.flatMap((task) => {
+  const mixed2 = tasks.flatMap((task) => {
     const right = task.rows.filter((row) => passed[row] === 1);
     const wrong = task.rows.filter((row) => passed[row] === 0);
     return right.length > 0 && wrong.length > 0 ? [{ right, wrong, weight: task.weight }] : [];
   });
-  const total = mixed.reduce((sum2, { weight }) => sum2 + weight, 0);
-  return mixed.map(({ right, wrong, weight }) => ({ right, wrong, share: weight / total }));
+  const total = mixed2.reduce((sum2, { weight }) => sum2 + weight, 0);
+  return mixed2.map(({ right, wrong, weight }) => ({ right, wrong, share: weight / total }));
 }
 
 // src/learn/train/standardise.ts
@@ -8165,8 +8199,8 @@ function meanLogLoss({ passed }, tasks, scores) {
   let [sum2, total] = [0, 0];
   for (const { rows, weight } of tasks) {
     for (const row of rows) {
-      const z35 = scores[row];
-      sum2 += weight * (softplus(z35) - passed[row] * z35);
+      const z37 = scores[row];
+      sum2 += weight * (softplus(z37) - passed[row] * z37);
       total += weight;
     }
   }
@@ -8305,16 +8339,16 @@ import { existsSync as existsSync10, readFileSync as readFileSync5 } from "node:
 import { gunzipSync } from "node:zlib";
 
 // src/learn/collect/labels.ts
-import { z as z25 } from "zod";
-var LabelsLine = z25.object({
-  task: z25.string(),
-  generator: z25.string(),
-  labels: z25.array(
-    z25.object({
-      id: z25.int().positive(),
-      passed: z25.boolean(),
+import { z as z26 } from "zod";
+var LabelsLine = z26.object({
+  task: z26.string(),
+  generator: z26.string(),
+  labels: z26.array(
+    z26.object({
+      id: z26.int().positive(),
+      passed: z26.boolean(),
       /** passed, assertion, exception, timeout, syntax … */
-      reason: z25.string()
+      reason: z26.string()
     })
   )
 });
@@ -8333,13 +8367,13 @@ function joinLabels(pool, labels) {
 }
 
 // src/learn/collect/packed-states.ts
-import { z as z26 } from "zod";
-var PackedHeader = z26.object({
-  packed: z26.literal(1),
-  size: z26.int().nonnegative(),
+import { z as z27 } from "zod";
+var PackedHeader = z27.object({
+  packed: z27.literal(1),
+  size: z27.int().nonnegative(),
   /** Of each dimension: Base64 of 32-bit floats. */
-  mean: z26.base64(),
-  step: z26.base64()
+  mean: z27.base64(),
+  step: z27.base64()
 });
 var STEP = 0.4;
 var LOWEST = -8;
@@ -8536,9 +8570,6 @@ function calibrated(rows, plan) {
   }
 }
 
-// src/cli/learn/collect-command.ts
-import { setPriority } from "node:os";
-
 // src/learn/collect/collect.ts
 import { createHash as createHash7 } from "node:crypto";
 
@@ -8640,6 +8671,29 @@ function hashPrompt(segments) {
   return createHash7("sha256").update(plainText(segments)).digest("hex");
 }
 
+// src/cli/learn/ask-engine.ts
+import { setPriority } from "node:os";
+async function askEngine(options, env, { out, total, work }) {
+  setPriority(options.nice);
+  const stop = stopSignal();
+  const bar = createProgress(env.stderrIsTerminal);
+  const hooks = { progress: bar.progress, signal: stop.signal };
+  try {
+    const engines = await openEngines(options, env, hooks);
+    bar.end();
+    try {
+      await work(engines.generator, stop.signal, createClock(total).tick);
+    } finally {
+      await engines.close();
+    }
+  } catch (error) {
+    throw await stop.why(error, `stopped; the same command goes on with ${out}`);
+  } finally {
+    bar.end();
+    stop.release();
+  }
+}
+
 // src/cli/learn/collect-command.ts
 var CUTS = { topP: 0.95, topK: 40 };
 function batchSize({ lanes, n }) {
@@ -8654,33 +8708,21 @@ async function collectCommand(options, env) {
   const states = openJsonl(`${options.out}.own`, StatesLine);
   const done = new Set(pool.lines.map(({ task }) => task));
   const missing2 = chosen.filter(({ id }) => !done.has(id));
-  setPriority(options.nice);
-  const stop = stopSignal();
-  const bar = createProgress(env.stderrIsTerminal);
-  const hooks = { progress: bar.progress, signal: stop.signal };
-  try {
-    const engines = await openEngines({ ...options, model: options.generator }, env, hooks);
-    bar.end();
-    const clock = createClock(missing2.length);
-    try {
+  await askEngine({ ...options, model: options.generator }, env, {
+    out: options.out,
+    total: missing2.length,
+    work: async (engine2, signal, tick) => {
       const size = batchSize(options);
       for (let i = 0; i < missing2.length; i += size) {
         const batch = missing2.slice(i, i + size);
-        for (const own2 of await collectTasks(batch, engines.generator, settings, stop.signal)) {
+        for (const own2 of await collectTasks(batch, engine2, settings, signal)) {
           if (own2.states !== null) states.append(own2.states);
           pool.append(own2.pool);
-          clock.tick(own2.pool.task);
+          tick(own2.pool.task);
         }
       }
-    } finally {
-      await engines.close();
     }
-  } catch (error) {
-    throw await stop.why(error, `stopped; the same command goes on with ${options.out}`);
-  } finally {
-    bar.end();
-    stop.release();
-  }
+  });
 }
 function shard(tasks, part2) {
   if (part2 === void 0) return tasks;
@@ -8764,11 +8806,11 @@ function isAsPublished(id, { candidates, diffs }) {
 function harvestRun(run6) {
   const { candidates, contexts, task } = run6.result;
   const labelled = labelRun({ candidates, diffs: run6.diffs, pulls: run6.pulls });
-  const shown3 = withoutNames(task);
+  const shown4 = withoutNames(task);
   const pairs = contexts.flatMap((context) => {
     const own2 = candidates.filter((candidate) => candidate.context === context.id);
-    const line2 = poolLine(run6, { context, task: shown3, own: own2, labels: labelled.labels });
-    return line2.candidates.length === 0 ? [] : [{ line: line2, task: taskOf(line2, context, shown3) }];
+    const line2 = poolLine(run6, { context, task: shown4, own: own2, labels: labelled.labels });
+    return line2.candidates.length === 0 ? [] : [{ line: line2, task: taskOf(line2, context, shown4) }];
   });
   return { pool: pairs.map(({ line: line2 }) => line2), tasks: pairs.map((pair) => pair.task), labelled };
 }
@@ -8849,37 +8891,37 @@ function poolLines(pool) {
 }
 
 // src/record/outcome.ts
-import { z as z27 } from "zod";
-var Outcome = z27.object({
-  version: z27.literal(1),
+import { z as z28 } from "zod";
+var Outcome = z28.object({
+  version: z28.literal(1),
   /**
    * `merged` as we opened it; `edited` by people and then merged; `closed` without merging, or `reverted`
    * after it was merged.
    */
-  kind: z27.enum(["merged", "edited", "closed", "reverted"]),
-  pull: z27.int().positive(),
-  candidate: z27.int().positive(),
+  kind: z28.enum(["merged", "edited", "closed", "reverted"]),
+  pull: z28.int().positive(),
+  candidate: z28.int().positive(),
   /** Lines of the merged patch that are not ours, and of ours that are gone from it. */
-  editedLines: z27.int().nonnegative(),
+  editedLines: z28.int().nonnegative(),
   /** The commit on the base branch that has it; null where it was not merged. */
-  mergeCommit: z27.string().nullable(),
-  at: z27.iso.datetime()
+  mergeCommit: z28.string().nullable(),
+  at: z28.iso.datetime()
 });
 function outcomePath(pull) {
   return `outcomes/${pull}.json`;
 }
 
 // src/record/picked.ts
-import { z as z28 } from "zod";
-var Picked = z28.object({
-  version: z28.literal(1),
-  candidate: z28.int().positive(),
+import { z as z29 } from "zod";
+var Picked = z29.object({
+  version: z29.literal(1),
+  candidate: z29.int().positive(),
   /** Null where the settings want a branch alone. */
-  pull: z28.int().positive().nullable(),
-  commit: z28.string(),
+  pull: z29.int().positive().nullable(),
+  commit: z29.string(),
   /** The account that asked. */
-  by: z28.string(),
-  askedAt: z28.string()
+  by: z29.string(),
+  askedAt: z29.string()
 });
 function pickPath({ pull, candidate }) {
   return pull === null ? `picks/candidate-${candidate}.json` : `picks/${pull}.json`;
@@ -9459,7 +9501,7 @@ function packageMount(name) {
 
 // src/learn/label/script.ts
 import { randomBytes as randomBytes3 } from "node:crypto";
-import { z as z29 } from "zod";
+import { z as z30 } from "zod";
 var MIB3 = 1024 * 1024;
 var LIMITS = {
   memoryBytes: 1024 * MIB3,
@@ -9486,10 +9528,10 @@ ${payload}${secret}`,
   if (result.ended === "stopped") throw new StoppedError();
   return readLabel(job, runtime, result, secret);
 }
-var Report = z29.object({
-  reason: z29.enum(["assertion", "exception", "syntax", "memory", "bad-tests"]),
-  detail: z29.string(),
-  missing: z29.string().optional()
+var Report = z30.object({
+  reason: z30.enum(["assertion", "exception", "syntax", "memory", "bad-tests"]),
+  detail: z30.string(),
+  missing: z30.string().optional()
 });
 function readLabel(job, runtime, result, secret) {
   const { wallMs } = result;
@@ -10107,17 +10149,17 @@ function assertInside(edit, from, lineCount) {
 import { randomBytes as randomBytes4 } from "node:crypto";
 
 // src/learn/seed/report.ts
-import { z as z30 } from "zod";
-var PytestLine = z30.object({
-  name: z30.string(),
-  outcome: z30.enum(["passed", "failed", "skipped"]),
-  error: z30.string().nullable(),
-  message: z30.string(),
-  places: z30.array(
-    z30.object({ path: z30.string(), line: z30.number(), values: z30.record(z30.string(), z30.string()) })
+import { z as z31 } from "zod";
+var PytestLine = z31.object({
+  name: z31.string(),
+  outcome: z31.enum(["passed", "failed", "skipped"]),
+  error: z31.string().nullable(),
+  message: z31.string(),
+  places: z31.array(
+    z31.object({ path: z31.string(), line: z31.number(), values: z31.record(z31.string(), z31.string()) })
   )
 });
-var PytestEnd = z30.object({ end: z30.int(), count: z30.int() });
+var PytestEnd = z31.object({ end: z31.int(), count: z31.int() });
 function readPytest(text, secret) {
   const lines2 = text.split("\n").filter((line2) => line2.startsWith(`${secret} `));
   const values = lines2.map((line2) => parse2(line2.slice(secret.length + 1)));
@@ -13478,29 +13520,29 @@ var node_tools_lock_default = {
 };
 
 // src/learn/seed/package.ts
-import { z as z31 } from "zod";
-var Pinned = z31.object({
-  name: z31.string(),
-  version: z31.string(),
+import { z as z32 } from "zod";
+var Pinned = z32.object({
+  name: z32.string(),
+  version: z32.string(),
   /** `sha256:…` in hexadecimal of the wheel or sdist, `sha512-…` in Base64 of the tarball. */
-  hash: z31.string()
+  hash: z32.string()
 });
 var SeedPackage = Pinned.extend({
-  registry: z31.enum(["pypi", "npm", "example"]),
-  licence: z31.string(),
-  language: z31.enum(["python", "javascript"]),
+  registry: z32.enum(["pypi", "npm", "example"]),
+  licence: z32.string(),
+  language: z32.enum(["python", "javascript"]),
   /** Files that are mutated. */
-  sources: z31.array(z31.string()).min(1),
-  runner: z31.enum(["pytest", "tape", "mocha", "node"]),
+  sources: z32.array(z32.string()).min(1),
+  runner: z32.enum(["pytest", "tape", "mocha", "node"]),
   /** Test files that are run. */
-  tests: z31.array(z31.string()).min(1),
+  tests: z32.array(z32.string()).min(1),
   /** Folders from which Python imports; the package's own by default. */
-  importFrom: z31.array(z31.string()).default(["."])
+  importFrom: z32.array(z32.string()).default(["."])
 });
-var SeedList = z31.object({
-  packages: z31.array(SeedPackage),
+var SeedList = z32.object({
+  packages: z32.array(SeedPackage),
   /** Wheels that the tests need, the runner first. */
-  pythonTools: z31.array(Pinned)
+  pythonTools: z32.array(Pinned)
 });
 
 // src/learn/seed/packages.json
@@ -14402,30 +14444,124 @@ function write2(path, lines2) {
 `);
 }
 
+// src/learn/collect/play-off.ts
+import { z as z33 } from "zod";
+var PlayOffLine = z33.object({
+  task: z33.string(),
+  generator: z33.string(),
+  model: z33.string(),
+  modelSha256: z33.string().nullable(),
+  promptSha256: z33.string(),
+  cost: Cost,
+  /** How much more likely the model calls the first one right: logit(A) − logit(B). */
+  matches: z33.array(
+    z33.object({ first: z33.int().positive(), second: z33.int().positive(), margin: z33.number() })
+  )
+});
+var PLACES = ["A", "B"];
+function contenders({ candidates }, count2) {
+  const ranked2 = candidates.flatMap(
+    ({ id, code, greedy, score }) => greedy || score === void 0 ? [] : [{ id, code, score }]
+  ).sort((a, b) => b.score - a.score || a.id - b.id);
+  return [...new Map([...ranked2].reverse().map((own2) => [own2.code, own2])).values()].sort((a, b) => b.score - a.score || a.id - b.id).slice(0, count2).map(({ id, code }) => ({ id, code }));
+}
+async function playOff(request, engine2, signal) {
+  const { task, scored, count: count2 } = request;
+  const best = contenders(scored, count2);
+  const pairs = best.flatMap(
+    (first) => best.filter((second) => second !== first).map((second) => ({ first, second }))
+  );
+  const prefix = playOffPrefix(task);
+  const candidates = pairs.map(({ first, second }) => playOffPair(task, first.code, second.code));
+  const { value: scores, cost } = await measured(
+    engine2,
+    () => engine2.score({ prefix, candidates, labels: PLACES, signal })
+  );
+  const { model, modelSha256 } = await engine2.info();
+  return {
+    ...{ task: scored.task, generator: scored.generator, model, modelSha256 },
+    promptSha256: hashPrompt([...prefix, ...candidates.flat()]),
+    cost,
+    matches: pairs.map(({ first, second }, i) => ({
+      ...{ first: first.id, second: second.id, margin: scores[i]?.margin ?? 0 }
+    }))
+  };
+}
+function playOffPrefix({ task, context }) {
+  return [
+    ...beginning(task, context),
+    trusted("\nTwo developers propose new text for that code. One of them is right.\n")
+  ];
+}
+function playOffPair({ language }, first, second) {
+  return [
+    trusted("\n# A\n"),
+    ...fenced(first, language),
+    trusted("\n# B\n"),
+    ...fenced(second, language),
+    trusted("\nWhich one is completely right? Answer A or B."),
+    answerTurn()
+  ];
+}
+function playOffPoints({ matches }) {
+  const ids = [...new Set(matches.flatMap(({ first, second }) => [first, second]))];
+  const points = (id) => matches.flatMap(
+    ({ first, second, margin }) => first === id ? [margin] : second === id ? [-margin] : []
+  );
+  return new Map(
+    ids.map((id) => {
+      const own2 = points(id);
+      return [id, own2.reduce((sum2, margin) => sum2 + margin, 0) / own2.length];
+    })
+  );
+}
+
+// src/cli/learn/play-off-command.ts
+async function playOffCommand(options, env) {
+  const tasks = new Map(selectTasks(options.tasks, void 0).map((task) => [task.id, task]));
+  const out = openJsonl(options.out, PlayOffLine);
+  const done = new Set(out.lines.map(({ task }) => task));
+  const lines2 = readJsonl(options.scored, ScoredLine).slice(0, options.limit).filter(({ task }) => !done.has(task));
+  await askEngine(options, env, {
+    out: options.out,
+    total: lines2.length,
+    work: async (engine2, signal, tick) => {
+      for (const scored of lines2) {
+        const task = tasks.get(scored.task);
+        if (task === void 0) {
+          throw new UsageError(`the task ${scored.task} of --scored is in none of --tasks`);
+        }
+        out.append(await playOff({ task, scored, count: options.best }, engine2, signal));
+        tick(scored.task);
+      }
+    }
+  });
+}
+
 // src/cli/learn/report-command.ts
 import { mkdirSync as mkdirSync2, writeFileSync as writeFileSync5 } from "node:fs";
 import { dirname as dirname6 } from "node:path";
 
 // src/learn/evaluate/figures.ts
-import { z as z33 } from "zod";
+import { z as z35 } from "zod";
 
 // src/learn/metrics/summary.ts
-import { z as z32 } from "zod";
-var FigureSchema = z32.object({
-  value: z32.number().nullable(),
-  low: z32.number().nullable(),
-  high: z32.number().nullable()
+import { z as z34 } from "zod";
+var FigureSchema = z34.object({
+  value: z34.number().nullable(),
+  low: z34.number().nullable(),
+  high: z34.number().nullable()
 });
-var Counts = z32.object({
+var Counts = z34.object({
   /** Pairs of task and generator that were scored, and how many they stand for. */
-  tasks: z32.int(),
-  weightedTasks: z32.number(),
-  families: z32.int(),
+  tasks: z34.int(),
+  weightedTasks: z34.number(),
+  families: z34.int(),
   /** Tasks with right and wrong candidates. */
-  mixedTasks: z32.int(),
-  candidates: z32.int()
+  mixedTasks: z34.int(),
+  candidates: z34.int()
 });
-var RankingFigures = z32.object({
+var RankingFigures = z34.object({
   randomPass: FigureSchema,
   greedyPass: FigureSchema,
   pickedPass: FigureSchema,
@@ -14441,7 +14577,7 @@ var RankingFigures = z32.object({
   tieRate: FigureSchema,
   decisiveTieRate: FigureSchema
 });
-var ProbabilityFigures = z32.object({
+var ProbabilityFigures = z34.object({
   brierScore: FigureSchema,
   brierSkill: FigureSchema,
   calibrationError: FigureSchema,
@@ -14453,71 +14589,71 @@ var ProbabilityFigures = z32.object({
   pickedCalibrationError: FigureSchema,
   pickedRiskCoverageArea: FigureSchema
 });
-var Bin = z32.object({
-  mass: z32.number(),
-  meanProbability: z32.number(),
-  passRate: z32.number(),
-  effectiveSize: z32.number()
+var Bin = z34.object({
+  mass: z34.number(),
+  meanProbability: z34.number(),
+  passRate: z34.number(),
+  effectiveSize: z34.number()
 });
-var CurvePoint = z32.object({ threshold: z32.number(), coverage: z32.number(), risk: z32.number() });
-var Curves = z32.object({ reliability: z32.array(Bin), riskCoverage: z32.array(CurvePoint) });
+var CurvePoint = z34.object({ threshold: z34.number(), coverage: z34.number(), risk: z34.number() });
+var Curves = z34.object({ reliability: z34.array(Bin), riskCoverage: z34.array(CurvePoint) });
 var GroupSummary = Counts.extend({
   ranking: RankingFigures,
   /** `null` unless every candidate has a probability. */
   probability: ProbabilityFigures.nullable()
 });
-var SizeFigures = z32.object({
-  n: z32.int().positive(),
+var SizeFigures = z34.object({
+  n: z34.int().positive(),
   picked: FigureSchema,
   oracle: FigureSchema,
   gapClosed: FigureSchema
 });
 var Summary = GroupSummary.extend({
-  verdict: z32.object({ by: z32.enum(["score", "probability"]), threshold: z32.number() }),
-  bootstrap: z32.object({ resamples: z32.int(), level: z32.number(), seed: z32.int() }),
-  sizes: z32.array(SizeFigures),
+  verdict: z34.object({ by: z34.enum(["score", "probability"]), threshold: z34.number() }),
+  bootstrap: z34.object({ resamples: z34.int(), level: z34.number(), seed: z34.int() }),
+  sizes: z34.array(SizeFigures),
   /** `null` unless every candidate has a probability. */
-  curves: z32.object({ candidates: Curves, picks: Curves }).nullable(),
-  groups: z32.object({
-    language: z32.record(z32.string(), GroupSummary),
-    generator: z32.record(z32.string(), GroupSummary),
-    domain: z32.record(z32.string(), GroupSummary)
+  curves: z34.object({ candidates: Curves, picks: Curves }).nullable(),
+  groups: z34.object({
+    language: z34.record(z34.string(), GroupSummary),
+    generator: z34.record(z34.string(), GroupSummary),
+    domain: z34.record(z34.string(), GroupSummary)
   })
 });
 
 // src/learn/evaluate/figures.ts
-var Rival = z33.object({
-  name: z33.string(),
+var Rival = z35.object({
+  name: z35.string(),
   /** `fixed`: a rule without training; `trained`: by the same nested cross-validation. */
-  kind: z33.enum(["fixed", "trained"]),
+  kind: z35.enum(["fixed", "trained"]),
   ranking: GroupSummary.shape.ranking,
   /** Judge minus rival on the same tasks, paired bootstrap by family. */
-  difference: z33.object({ withinTaskAuc: FigureSchema, gapClosed: FigureSchema })
+  difference: z35.object({ withinTaskAuc: FigureSchema, gapClosed: FigureSchema })
 });
-var Pair = z33.object({ withinTaskAuc: FigureSchema, gapClosed: FigureSchema });
-var JudgeFigures = z33.object({
-  version: z33.literal(1),
-  name: z33.string(),
-  base: z33.object({ model: z33.string(), sha256: z33.string() }),
-  view: z33.string(),
-  generators: z33.array(z33.string()),
-  languages: z33.array(z33.string()),
-  domain: z33.enum(["function", "repository"]),
-  pools: z33.array(z33.object({ name: z33.string(), sha256: z33.string(), tasks: z33.int() })),
-  folds: z33.object({ outer: z33.int(), inner: z33.int() }),
-  seed: z33.int(),
+var Pair = z35.object({ withinTaskAuc: FigureSchema, gapClosed: FigureSchema });
+var JudgeFigures = z35.object({
+  version: z35.literal(1),
+  name: z35.string(),
+  base: z35.object({ model: z35.string(), sha256: z35.string() }),
+  view: z35.string(),
+  generators: z35.array(z35.string()),
+  languages: z35.array(z35.string()),
+  domain: z35.enum(["function", "repository"]),
+  pools: z35.array(z35.object({ name: z35.string(), sha256: z35.string(), tasks: z35.int() })),
+  folds: z35.object({ outer: z35.int(), inner: z35.int() }),
+  seed: z35.int(),
   /** The judge's own figures, from outer folds. */
   judge: Summary,
   /** What the inner folds of each outer fold chose. */
-  choices: z33.array(z33.object({ recipe: z33.string(), variant: z33.string(), innerAuc: z33.number() })),
-  baselines: z33.array(Rival),
+  choices: z35.array(z35.object({ recipe: z35.string(), variant: z35.string(), innerAuc: z35.number() })),
+  baselines: z35.array(Rival),
   /** Each recipe alone, so that one sees what the choice was among. */
-  recipes: z33.array(Rival),
+  recipes: z35.array(Rival),
   /** Other ways to show the candidate, on the tasks that have them. */
-  views: z33.array(Rival.extend({ view: z33.string(), tasks: z33.int() })),
-  learningCurve: z33.array(Pair.extend({ tasks: z33.int() })),
+  views: z35.array(Rival.extend({ view: z35.string(), tasks: z35.int() })),
+  learningCurve: z35.array(Pair.extend({ tasks: z35.int() })),
   /** Trained on one part, scored on another. */
-  crossChecks: z33.array(Pair.extend({ name: z33.string(), trained: z33.string(), scored: z33.string() }))
+  crossChecks: z35.array(Pair.extend({ name: z35.string(), trained: z35.string(), scored: z35.string() }))
 });
 
 // src/learn/report/numbers.ts
@@ -15152,7 +15288,7 @@ function rivalText(figures) {
   const best = strongestRule(figures);
   if (best === void 0) return "";
   const ahead = best.difference.gapClosed;
-  const shown3 = pointsWithInterval(ahead);
+  const shown4 = pointsWithInterval(ahead);
   const verdict = {
     above: "the judge is better",
     below: "the rule is better than the judge",
@@ -15160,7 +15296,7 @@ function rivalText(figures) {
   }[sureness(ahead)];
   return `The strongest of the rules that need no training, \u201C${best.name}\u201D, goes ${percentWithInterval(
     best.ranking.gapClosed
-  )} of that way. Judge minus rule: ${shown3}, so ${verdict}.`;
+  )} of that way. Judge minus rule: ${shown4}, so ${verdict}.`;
 }
 function sureText({ judge, folds }) {
   const { resamples, level } = judge.bootstrap;
@@ -16052,7 +16188,7 @@ function write3(path, text) {
 
 // src/cli/learn/seed-command.ts
 import { setPriority as setPriority3 } from "node:os";
-import { z as z34 } from "zod";
+import { z as z36 } from "zod";
 
 // src/learn/seed/make-task.ts
 import { createHash as createHash11 } from "node:crypto";
@@ -16664,10 +16800,10 @@ function spreadMutants(mutants, random) {
 function functionKey({ path, definition }) {
   return `${path}#${definition.name}:${definition.startLine}`;
 }
-function groupBy(items, keyOf4) {
+function groupBy(items, keyOf6) {
   const groups = /* @__PURE__ */ new Map();
   for (const item of items) {
-    const key = keyOf4(item);
+    const key = keyOf6(item);
     groups.set(key, [...groups.get(key) ?? [], item]);
   }
   return groups;
@@ -16752,7 +16888,7 @@ function hash(text) {
   return createHash11("sha256").update(text).digest("hex");
 }
 async function symptomOf({ pack: pack2, mutant, killers, definitions }, store) {
-  const shown3 = [];
+  const shown4 = [];
   const tests = new Set(await store.list(pack2, pack2.tests));
   for (const killer of killers.slice(0, 10)) {
     const place = killer.failure?.places.find(
@@ -16760,10 +16896,10 @@ async function symptomOf({ pack: pack2, mutant, killers, definitions }, store) {
     );
     const text = place === void 0 ? null : await store.read(pack2, place.path);
     const statement = text === null ? null : statementAt(text, place?.line ?? 0, pack2.language);
-    shown3.push({ killer, statement, values: place?.values ?? {} });
+    shown4.push({ killer, statement, values: place?.values ?? {} });
   }
   const cost = ({ killer, statement }) => (statement === null ? 2e3 : statement.length) + (killer.failure?.message.length ?? 0);
-  const best = shown3.sort((a, b) => cost(a) - cost(b))[0];
+  const best = shown4.sort((a, b) => cost(a) - cost(b))[0];
   const failure2 = best?.killer.failure;
   if (best === void 0 || failure2 == null) throw new Error("a killed mutant has a failure");
   return {
@@ -17172,11 +17308,11 @@ async function createSyntax(options = {}) {
 
 // src/cli/learn/seed-command.ts
 var PER_FUNCTION = 2;
-var TriedLine = z34.object({
-  package: z34.string(),
-  operator: z34.string(),
-  fate: z34.string(),
-  task: z34.string().nullable()
+var TriedLine = z36.object({
+  package: z36.string(),
+  operator: z36.string(),
+  fate: z36.string(),
+  task: z36.string().nullable()
 });
 var DONE = "done";
 async function seedCommand(options, env) {
@@ -17224,34 +17360,43 @@ function choose2({ packages }, wanted) {
   });
 }
 
-// src/cli/learn/states-command.ts
-import { setPriority as setPriority4 } from "node:os";
-
 // src/learn/collect/judge-states.ts
 async function judgeStates(request, engine2, signal) {
   const { task, pool, view } = request;
-  const shown3 = VIEWS[view];
-  if (shown3 === void 0) throw new Error(`there is no view ${view}`);
+  const shown4 = VIEWS[view];
+  if (shown4 === void 0) throw new Error(`there is no view ${view}`);
   const info = await engine2.info();
   const sampled = pool.candidates.filter(({ greedy }) => !greedy);
-  const keys = sampled.map(({ code }) => shown3.blind ? "" : code);
+  const keys = sampled.map(({ code }) => shown4.blind ? "" : code);
   const unique2 = [...new Set(keys)];
-  const prefix = shown3.prefix(task, unique2);
-  const candidates = unique2.map((code) => shown3.candidate(task, code, unique2));
-  const asked = { labels: shown3.labels ?? LABELS, hidden: true, reading: info.abilities.reading };
-  const scores = await engine2.score({ prefix, candidates, ...asked, signal });
+  const prompts = promptsOf(shown4, task, unique2);
+  const asked = { labels: shown4.labels ?? LABELS, hidden: true, reading: info.abilities.reading };
+  const { value: scores, cost } = await measured(engine2, async () => {
+    const all = [];
+    for (const prompt of prompts)
+      all.push(...await engine2.score({ ...prompt, ...asked, signal }));
+    return all;
+  });
   return {
     task: pool.task,
     generator: pool.generator,
     model: info.model,
     modelSha256: info.modelSha256,
     view,
-    promptSha256: hashPrompt([...prefix, ...candidates.flat()]),
+    promptSha256: hashPrompt(prompts.flatMap((own2) => [...own2.prefix, ...own2.candidates.flat()])),
+    cost,
     scores: sampled.flatMap(({ id }, i) => {
       const score = scores[unique2.indexOf(keys[i] ?? "")];
       return score === void 0 ? [] : [storedScore(id, score)];
     })
   };
+}
+function promptsOf(view, task, codes) {
+  const promptOf = (shown4) => ({
+    prefix: view.prefix(task, shown4),
+    candidates: shown4.map((code) => view.candidate(task, code, shown4))
+  });
+  return view.alone ? codes.map((code) => promptOf([code])) : [promptOf(codes)];
 }
 
 // src/cli/learn/states-command.ts
@@ -17261,35 +17406,23 @@ async function statesCommand(options, env) {
   }
   const tasks = new Map(selectTasks(options.tasks, void 0).map((task) => [task.id, task]));
   const out = openJsonl(options.out, StatesLine);
-  const done = new Set(out.lines.map(({ task, view }) => `${view} ${task}`));
+  const done = new Set(out.lines.map(({ task, view: view2 }) => `${view2} ${task}`));
   const lines2 = loadLabelledPool(options.pool).filter((line2) => taskWeight(line2) !== null).slice(0, options.limit).filter(({ task }) => !done.has(`${options.view} ${task}`));
-  setPriority4(options.nice);
-  const stop = stopSignal();
-  const bar = createProgress(env.stderrIsTerminal);
-  const hooks = { progress: bar.progress, signal: stop.signal };
-  try {
-    const engines = await openEngines(options, env, hooks);
-    bar.end();
-    const clock = createClock(lines2.length);
-    try {
+  const { view } = options;
+  await askEngine(options, env, {
+    out: options.out,
+    total: lines2.length,
+    work: async (engine2, signal, tick) => {
       for (const pool of lines2) {
         const task = tasks.get(pool.task);
         if (task === void 0) {
           throw new UsageError(`the task ${pool.task} of the pool is in none of --tasks`);
         }
-        const { view } = options;
-        out.append(await judgeStates({ task, pool, view }, engines.generator, stop.signal));
-        clock.tick(pool.task);
+        out.append(await judgeStates({ task, pool, view }, engine2, signal));
+        tick(pool.task);
       }
-    } finally {
-      await engines.close();
     }
-  } catch (error) {
-    throw await stop.why(error, `stopped; the same command goes on with ${options.out}`);
-  } finally {
-    bar.end();
-    stop.release();
-  }
+  });
 }
 
 // src/cli/learn/train-command.ts
@@ -17324,8 +17457,8 @@ function fitPca(matrix, count2, random) {
   };
 }
 function project({ mean, scale, directions }, row) {
-  const z35 = mean.map((m, j) => ((row[j] ?? 0) - m) / (scale[j] ?? 1));
-  return Float64Array.from(directions, (direction) => dot2(direction, z35));
+  const z37 = mean.map((m, j) => ((row[j] ?? 0) - m) / (scale[j] ?? 1));
+  return Float64Array.from(directions, (direction) => dot2(direction, z37));
 }
 function columnScales({ rows, cols, data: data2 }) {
   const mean = new Float64Array(cols);
@@ -17680,7 +17813,7 @@ var BASELINES = {
 var UNTRAINED = {
   "judge's log-probability": ({ observation }) => observation.reading?.meanLogprob ?? 0,
   // Contrast of a stronger and a weaker model (Li and others, ACL 2023, for decoding).
-  "judge's over generator's": ({ observation: { reading: reading2, meanLogprob } }) => (reading2?.meanLogprob ?? 0) - (meanLogprob ?? 0)
+  "judge's over generator's": ({ observation: { reading: reading3, meanLogprob } }) => (reading3?.meanLogprob ?? 0) - (meanLogprob ?? 0)
 };
 var MARGIN = both("margin");
 var centred2 = (...features) => features.map((feature) => ({ feature, centred: true }));
@@ -17800,11 +17933,11 @@ function viewRival(plan, view, tasks) {
   const names = new Set(tasks.map(nameOf));
   const common = plan.tasks.filter((task) => names.has(nameOf(task)));
   const known = new Set(common.map(nameOf));
-  const shown3 = tasks.filter((task) => known.has(nameOf(task)));
-  if (shown3.length < FEWEST_SHOWN) return [];
+  const shown4 = tasks.filter((task) => known.has(nameOf(task)));
+  if (shown4.length < FEWEST_SHOWN) return [];
   const own2 = { name: view, kind: "fixed" };
-  const compared = rival({ ...own2, scored: marginsOf(shown3) }, marginsOf(common), plan);
-  return [{ ...compared, view, tasks: shown3.length }];
+  const compared = rival({ ...own2, scored: marginsOf(shown4) }, marginsOf(common), plan);
+  return [{ ...compared, view, tasks: shown4.length }];
 }
 function nameOf({ task, generator }) {
   return `${generator} ${task}`;
@@ -17865,7 +17998,7 @@ function trainCommand(options) {
   const onStep = (step) => process.stderr.write(`${step}
 `);
   const views2 = otherViews({ pool, states, tasks: learnTasks }, { view, model: base.model });
-  const { scored, ...measured } = runExperiments({
+  const { scored, ...measured2 } = runExperiments({
     ...{ tasks, views: views2, folds: FOLDS2, seed, resamples, onStep }
   });
   const lines2 = pool.flatMap((line2) => scoredLine(line2, tasks, scored, name));
@@ -17876,12 +18009,12 @@ function trainCommand(options) {
     generators: distinct(tasks.map(({ generator }) => generator)),
     languages: distinct(tasks.map(({ language }) => language)),
     domain: tasks[0]?.domain ?? "function",
-    ...measured
+    ...measured2
   };
   writeFileSync6(options.figures, `${JSON.stringify(figures, null, 1)}
 `);
   onStep("the judge itself");
-  const { ranking: ranking2, probability } = measured.judge;
+  const { ranking: ranking2, probability } = measured2.judge;
   const judge = buildJudge({
     ...{ name, base, view, tasks, recipes: RECIPES, seed, pools },
     metrics: { ranking: ranking2, probability },
@@ -17913,6 +18046,279 @@ function baseOf2(states, view, wanted) {
   return { model, sha256 };
 }
 
+// src/cli/learn/trials-command.ts
+import { writeFileSync as writeFileSync7 } from "node:fs";
+import Table2 from "cli-table3";
+
+// src/learn/trials/stack.ts
+var RIDGE2 = 1;
+var FOLDS3 = 5;
+function stackSignal(rows, seed) {
+  const signals = new Map(rows.map((row) => [keyOf4(row), row.signal]));
+  const tasks = groupByTask(rows);
+  const columns = new Map(tasks.map((task) => [task, columnsOf(task, signals)]));
+  return splitFolds(tasks, FOLDS3, createRandom(seed)).flatMap(({ training, held }) => {
+    const known = training.flatMap((task) => columns.get(task) ?? []);
+    const scales = [0, 1, 2].map((j) => spread2(known.map((row) => row[j] ?? 0)));
+    const candidates = training.flatMap((task) => task.candidates);
+    const fit = fitLogistic({
+      columns: scales.map((scale, j) => known.map((row) => (row[j] ?? 0) / scale)),
+      targets: candidates.map(({ passed }) => Number(passed)),
+      weights: candidates.map(({ weight = 1 }) => weight),
+      ridge: RIDGE2
+    });
+    const scoreOf = (row) => fit.coefficients.reduce(
+      (sum2, c, j) => sum2 + c * (row[j] ?? 0) / (scales[j] ?? 1),
+      fit.intercept
+    );
+    return held.flatMap(
+      (task) => task.candidates.map((row, i) => {
+        const score = scoreOf(columns.get(task)?.[i] ?? []);
+        return { ...row, score, probability: sigmoid(score) };
+      })
+    );
+  });
+}
+function columnsOf({ candidates }, signals) {
+  const own2 = candidates.map((row) => signals.get(keyOf4(row)) ?? 0);
+  const mean = own2.reduce((sum2, signal) => sum2 + signal, 0) / own2.length;
+  return candidates.map(({ probability = 0.5 }, i) => [
+    logit(probability),
+    (own2[i] ?? 0) - mean,
+    mean
+  ]);
+}
+function spread2(values) {
+  const mean = values.reduce((sum2, value) => sum2 + value, 0) / values.length;
+  const square = values.reduce((sum2, value) => sum2 + (value - mean) ** 2, 0) / values.length;
+  return Math.sqrt(square) || 1;
+}
+function keyOf4({ generator, task, id }) {
+  return `${generator} ${task} ${id}`;
+}
+
+// src/learn/trials/trials.ts
+var LIVE2 = {
+  verdict: (seen) => seen(LIVE_VIEW).margin,
+  reading: (seen) => seen(LIVE_VIEW).reading?.meanLogprob ?? 0
+};
+var TRIALS = [
+  verdictOf2("question-first", "question first, as a stranger's proposal"),
+  verdictOf2("question-last", "question last, as a stranger's proposal"),
+  verdictOf2("right-or-wrong", "other label words: Right, Wrong"),
+  verdictOf2("review", "in the words of a review"),
+  verdictOf2("code-only", "the code alone, without the issue"),
+  verdictOf2("prompt-only", "the issue alone: how hard it is"),
+  verdictOf2("no-comments", "without comments"),
+  averaged("no-comments", "with and without comments, averaged"),
+  verdictOf2("renamed", "neutral names, without comments"),
+  averaged("renamed", "own and neutral names, averaged"),
+  readingOf2("no-comments", "likelihood without comments"),
+  readingOf2("renamed", "likelihood with neutral names"),
+  readingOf2("reviewer", "likelihood of the issue, given the change"),
+  {
+    name: "Coder-Reviewer: both likelihoods",
+    views: ["reviewer"],
+    signal: (seen) => LIVE2.reading(seen) + reading(seen, "reviewer"),
+    instead: "reading"
+  }
+];
+function verdictOf2(view, name) {
+  return { name, views: [view], signal: (seen) => seen(view).margin, instead: "verdict" };
+}
+function averaged(view, name) {
+  const signal = (seen) => (LIVE2.verdict(seen) + seen(view).margin) / 2;
+  return { name, views: [view], signal, instead: "verdict" };
+}
+function readingOf2(view, name) {
+  return { name, views: [view], signal: (seen) => reading(seen, view), instead: "reading" };
+}
+function reading(seen, view) {
+  return seen(view).reading?.meanLogprob ?? 0;
+}
+
+// src/learn/trials/run-trials.ts
+var FEWEST_MIXED = 15;
+function runTrials(plan) {
+  const trials = TRIALS.flatMap((trial) => {
+    const rows2 = rowsOf2(plan, trial);
+    return mixed(rows2) < FEWEST_MIXED ? [] : [figuresOf2(plan, trial, rows2)];
+  });
+  const rows = playOffRows(plan);
+  return mixed(rows) < FEWEST_MIXED ? trials : [...trials, playOffFigures(plan, rows)];
+}
+function rowsOf2({ judge, views: views2 }, trial) {
+  const names = [LIVE_VIEW, ...trial.views];
+  const seen = new Map(names.map((view) => [view, observationsOf2(views2.get(view) ?? [])]));
+  return judge.flatMap((row) => {
+    const own2 = names.map((view) => seen.get(view)?.get(keyOf5(row)));
+    if (row.probability === void 0 || own2.some((observation) => observation === void 0)) {
+      return [];
+    }
+    const see = (view) => {
+      const observation = own2[names.indexOf(view)];
+      if (observation === void 0)
+        throw new Error(`the trial ${trial.name} does not read ${view}`);
+      return observation;
+    };
+    const { probability } = row;
+    return [{ ...row, probability, signal: trial.signal(see), live: LIVE2[trial.instead](see) }];
+  });
+}
+function observationsOf2(tasks) {
+  return new Map(
+    tasks.flatMap(
+      ({ task, generator, examples }) => examples.map(({ id, observation }) => [keyOf5({ task, generator, id }), observation])
+    )
+  );
+}
+function keyOf5({ generator, task, id }) {
+  return `${generator} ${task} ${id}`;
+}
+function figuresOf2(plan, trial, rows) {
+  const alone = rows.map((row) => ({ ...row, score: row.signal, probability: void 0 }));
+  const live = rows.map((row) => ({ ...row, score: row.live, probability: void 0 }));
+  const isBlind = trial.views.includes("prompt-only");
+  return {
+    ...together(plan, trial.name, rows),
+    alone: isBlind ? null : worthOf(plan, alone),
+    instead: isBlind ? null : { name: trial.instead, worth: worthOf(plan, live), gain: gainOf(plan, alone, live) },
+    cost: costOf(plan.costs, trial.views)
+  };
+}
+function together(plan, name, rows) {
+  const judge = rows.map((row) => ({ ...row, score: logit(row.probability) }));
+  const both2 = stackSignal(rows, plan.seed);
+  const own2 = summarise(judge, plan);
+  return {
+    ...{ name, tasks: own2.tasks, mixedTasks: own2.mixedTasks },
+    judge: worthOf(plan, judge),
+    together: worthOf(plan, both2),
+    gain: gainOf(plan, both2, judge)
+  };
+}
+var NONE2 = { value: null, low: null, high: null };
+function worthOf(plan, rows) {
+  const { ranking: ranking2, probability } = summarise(rows, plan);
+  const { withinTaskAuc: withinTaskAuc2, gapClosed: gapClosed2 } = ranking2;
+  return { withinTaskAuc: withinTaskAuc2, gapClosed: gapClosed2, brierSkill: probability?.brierSkill ?? NONE2 };
+}
+function gainOf({ seed, resamples }, a, b) {
+  const { withinTaskAuc: withinTaskAuc2, gapClosed: gapClosed2 } = compareJudges(a, b, {
+    random: createRandom(seed),
+    resamples
+  });
+  const plain4 = ({ value, low, high }) => ({ value, low, high });
+  return { withinTaskAuc: plain4(withinTaskAuc2), gapClosed: plain4(gapClosed2) };
+}
+function playOffRows({ judge, playOff: playOff2, views: views2 }) {
+  const points = new Map(
+    playOff2.map((line2) => [`${line2.generator} ${line2.task}`, playOffPoints(line2)])
+  );
+  const live = new Map(
+    (views2.get(LIVE_VIEW) ?? []).map((task) => [`${task.generator} ${task.task}`, task.examples])
+  );
+  return judge.flatMap((row) => {
+    const own2 = points.get(`${row.generator} ${row.task}`);
+    const examples = live.get(`${row.generator} ${row.task}`) ?? [];
+    if (own2 === void 0 || row.probability === void 0) return [];
+    const codeOf2 = (wanted) => examples.find(({ id }) => id === wanted)?.code;
+    const contender = [...own2.keys()].find((id) => codeOf2(id) === codeOf2(row.id));
+    const { probability } = row;
+    const signal = contender === void 0 ? Number.NaN : own2.get(contender) ?? 0;
+    return [{ ...row, probability, signal }];
+  });
+}
+var ABOVE = 1e3;
+function playOffFigures(plan, rows) {
+  const reordered = rows.map((row) => ({
+    ...row,
+    score: Number.isNaN(row.signal) ? logit(row.probability) : ABOVE + row.signal,
+    probability: void 0
+  }));
+  const judge = rows.map((row) => ({ ...row, score: logit(row.probability) }));
+  const known = rows.map((row) => ({ ...row, signal: Number.isNaN(row.signal) ? 0 : row.signal }));
+  return {
+    ...together(plan, "play-off of the judge's best", known),
+    alone: worthOf(plan, reordered),
+    instead: { name: "judge", worth: worthOf(plan, judge), gain: gainOf(plan, reordered, judge) },
+    cost: meanCost(plan.playOff.map(({ cost }) => cost))
+  };
+}
+function mixed(rows) {
+  return groupByTask(rows).filter(isMixed).length;
+}
+function costsOf(states) {
+  const views2 = [...new Set(states.map(({ view }) => view))];
+  return new Map(
+    views2.flatMap((view) => {
+      const own2 = states.flatMap((line2) => line2.view === view && line2.cost ? [line2.cost] : []);
+      const cost = meanCost(own2);
+      return cost === null ? [] : [[view, cost]];
+    })
+  );
+}
+function costOf(costs, views2) {
+  const own2 = views2.flatMap((view) => costs.get(view) ?? []);
+  if (own2.length < views2.length) return null;
+  return {
+    seconds: own2.reduce((sum2, { seconds }) => sum2 + seconds, 0),
+    tokens: own2.reduce((sum2, { tokens }) => sum2 + tokens, 0)
+  };
+}
+function meanCost(costs) {
+  if (costs.length === 0) return null;
+  const mean = (of) => costs.reduce((sum2, cost) => sum2 + of(cost), 0) / costs.length;
+  return { seconds: mean(({ seconds }) => seconds), tokens: Math.round(mean((c) => c.tokens)) };
+}
+
+// src/cli/learn/trials-command.ts
+function trialsCommand(options) {
+  const { model, seed, resamples } = options;
+  const lines2 = readJsonl(options.scored, ScoredLine);
+  const states = options.states.flatMap(loadStates).filter((line2) => line2.model === model);
+  const pool = loadLabelledPool(options.pool);
+  const tasks = selectTasks(options.tasks, void 0);
+  const names = [...new Set(states.map(({ view }) => view))];
+  const views2 = new Map(
+    names.map((view) => [view, joinDataset({ pool, states, tasks, view, model })])
+  );
+  if (!views2.has(LIVE_VIEW)) {
+    throw new UsageError(`--states has nothing of the view ${LIVE_VIEW} by ${model}`);
+  }
+  const costs = costsOf(states);
+  const playOff2 = options.playOff === void 0 ? [] : readJsonl(options.playOff, PlayOffLine);
+  const judge = readScored(lines2).scored;
+  const trials = runTrials({ judge, views: views2, costs, playOff: playOff2, seed, resamples });
+  const file = {
+    ...{ version: 1, judge: lines2[0]?.judge ?? "", model, seed, resamples },
+    generators: [...new Set(pool.map(({ generator }) => generator))].sort(),
+    liveCost: costs.get(LIVE_VIEW) ?? null,
+    trials
+  };
+  writeFileSync7(options.out, `${JSON.stringify(file, null, 1)}
+`);
+  process.stdout.write(`${render3(trials)}
+`);
+}
+function render3(trials) {
+  const head = ["trial", "tasks", "AUC alone", "better by", "judge gains AUC", "gap", "s a task"];
+  const table3 = new Table2({ head, style: { head: [], border: [], compact: true } });
+  for (const { name, mixedTasks, alone, instead, gain: gain2, cost } of trials) {
+    table3.push([
+      ...[name, mixedTasks, shown3(alone?.withinTaskAuc), shown3(instead?.gain.withinTaskAuc)],
+      ...[shown3(gain2.withinTaskAuc), shown3(gain2.gapClosed), cost?.seconds.toFixed(1) ?? "\u2013"]
+    ]);
+  }
+  return table3.toString();
+}
+function shown3(figure) {
+  if (figure?.value === null || figure === void 0) return "\u2013";
+  const { value, low, high } = figure;
+  const interval = low === null || high === null ? "" : ` (${low.toFixed(3)} to ${high.toFixed(3)})`;
+  return `${value.toFixed(3)}${interval}`;
+}
+
 // src/cli/learn/learn-commands.ts
 function addLearnCommands(program, env) {
   const learn = program.command("learn").description("make judges and measure them");
@@ -17922,6 +18328,10 @@ function addLearnCommands(program, env) {
   addJudging(learn);
   addCross(learn);
   addCalibrate(learn);
+  addTrials(learn, env);
+}
+function withEngine(command) {
+  return command.option("--engine <local|url>", "local, or the address of a llama-server", "local").option("--nice <n>", "how much the machine is left to others, 0 to 19", wholeNumber, 10).option("--threads <n>", "of the local engine", wholeNumber).option("--gpu <mode>", "of the local engine: auto or off", "auto");
 }
 function addSeeding(learn, env) {
   learn.command("seed").description("write tasks: seeded bugs in real packages, found by the packages' own tests").requiredOption(
@@ -17933,12 +18343,16 @@ function addHarvest(learn) {
   learn.command("harvest").description("write a pool: recorded candidates, labelled by what people did with them").requiredOption("--out <file>", "pool to write, JSON Lines; always anew").option("--tasks-out <file>", "its tasks, JSON Lines (default: the pool's name and .tasks)").option("--repo <dir>", "clone of the repository", ".").option("--remote <name>", "remote that has the records (default: origin)").option("--offline", "use what was fetched before").action((options) => harvestCommand(options));
 }
 function addData(learn, env) {
-  learn.command("collect").description("write a pool: candidates of a generator for benchmark tasks").requiredOption(
+  withEngine(learn.command("collect")).description("write a pool: candidates of a generator for benchmark tasks").requiredOption(
     "--tasks <file...>",
     "tasks: MBPP, MBXP, HumanEvalPack or HumanEval, JSON Lines"
-  ).requiredOption("--out <file>", "pool to write, JSON Lines; one that exists is gone on with").option("--only <ids>", "some of the tasks: mbpp/601-974, or ids with commas").option("--limit <n>", "as many of them, in an order that is always the same", wholeNumber).option("--shard <i/n>", "the i-th of n parts, for several processes or machines").option("--generator <id|file>", "model: 0.5b, 1.5b or a .gguf file", "0.5b").option("--engine <local|url>", "local, or the address of a llama-server", "local").option("--n <n>", "candidates a task, beside a greedy one", wholeNumber, 10).option("--seed <n>", "of sampling", wholeNumber, 1).option("--temperature <t>", "of sampling, 0 to 2", decimal, 0.8).option("--max-tokens <n>", "longest answer", wholeNumber, 320).option("--lanes <n>", "samples in flight together; more need more memory", wholeNumber, 33).option("--no-own", "leave out the generator's verdict on its own answers, to save time").option("--nice <n>", "how much the machine is left to others, 0 to 19", wholeNumber, 10).option("--threads <n>", "of the local engine", wholeNumber).option("--gpu <mode>", "of the local engine: auto or off", "auto").action((options) => collectCommand(options, env));
+  ).requiredOption("--out <file>", "pool to write, JSON Lines; one that exists is gone on with").option("--only <ids>", "some of the tasks: mbpp/601-974, or ids with commas").option("--limit <n>", "as many of them, in an order that is always the same", wholeNumber).option("--shard <i/n>", "the i-th of n parts, for several processes or machines").option("--generator <id|file>", "model: 0.5b, 1.5b or a .gguf file", "0.5b").option("--n <n>", "candidates a task, beside a greedy one", wholeNumber, 10).option("--seed <n>", "of sampling", wholeNumber, 1).option("--temperature <t>", "of sampling, 0 to 2", decimal, 0.8).option("--max-tokens <n>", "longest answer", wholeNumber, 320).option("--lanes <n>", "samples in flight together; more need more memory", wholeNumber, 33).option("--no-own", "leave out the generator's verdict on its own answers, to save time").action((options) => collectCommand(options, env));
   learn.command("label").description("run the tests of a pool's candidates in the sandbox").requiredOption("--pool <file...>", "pools that learn collect wrote").requiredOption("--tasks <file...>", "the tasks of these pools, JSON Lines").option("--nice <n>", "how much the machine is left to others, 0 to 19", wholeNumber, 10).action((options) => labelCommand(options, env));
-  learn.command("states").description("read a labelled pool's candidates with a judge's model").requiredOption("--pool <file...>", "pools that learn collect and learn label wrote").requiredOption("--tasks <file...>", "the tasks of these pools, JSON Lines").requiredOption("--out <file>", "states to write; a file that exists is gone on with").option("--model <id|file>", "the judge's model: 0.5b, 1.5b or a .gguf file", "1.5b").option("--view <name>", "how a candidate is shown", LIVE_VIEW).option("--limit <n>", "at most so many tasks", wholeNumber).option("--engine <local|url>", "local, or the address of a llama-server", "local").option("--nice <n>", "how much the machine is left to others, 0 to 19", wholeNumber, 10).option("--threads <n>", "of the local engine", wholeNumber).option("--gpu <mode>", "of the local engine: auto or off", "auto").action((options) => statesCommand(options, env));
+  withEngine(learn.command("states")).description("read a labelled pool's candidates with a judge's model").requiredOption("--pool <file...>", "pools that learn collect and learn label wrote").requiredOption("--tasks <file...>", "the tasks of these pools, JSON Lines").requiredOption("--out <file>", "states to write; a file that exists is gone on with").option("--model <id|file>", "the judge's model: 0.5b, 1.5b or a .gguf file", "1.5b").option("--view <name>", "how a candidate is shown", LIVE_VIEW).option("--limit <n>", "at most so many tasks", wholeNumber).action((options) => statesCommand(options, env));
+}
+function addTrials(learn, env) {
+  withEngine(learn.command("play-off")).description("ask a judge's model which of each two of the best candidates is right").requiredOption("--scored <file>", "a scored pool; the best are taken by its scores").requiredOption("--tasks <file...>", "the tasks of this pool, JSON Lines").requiredOption("--out <file>", "answers to write; a file that exists is gone on with").option("--model <id|file>", "the judge's model: 0.5b, 1.5b or a .gguf file", "1.5b").option("--best <n>", "so many of each task", wholeNumber, 3).option("--limit <n>", "at most so many tasks", wholeNumber).action((options) => playOffCommand(options, env));
+  learn.command("trials").description("what other views are worth, alone and beside a judge; runs no model").requiredOption("--scored <file>", "held-out scores of a judge, by learn train").requiredOption("--pool <file...>", "labelled pools").requiredOption("--tasks <file...>", "the tasks of these pools, JSON Lines").requiredOption("--states <file...>", "states of the live view and of others").requiredOption("--model <id>", "whose states, by the model's full name").requiredOption("--out <file>", "figures to write").option("--play-off <file>", "answers that learn play-off wrote").option("--resamples <n>", "of the bootstrap", wholeNumber, 1e3).option("--seed <n>", "of folds and bootstrap", wholeNumber, 1).action((options) => trialsCommand(options));
 }
 function addCross(learn) {
   learn.command("cross").description("score pools with a judge that was not trained on them; runs no model").requiredOption("--judge <file>", "a judge's file").requiredOption("--pool <file...>", "labelled pools").requiredOption("--tasks <file...>", "the tasks of these pools, JSON Lines").requiredOption("--states <file...>", "what the judge's model saw, by learn states").requiredOption("--out <file>", "scored pool to write, for learn metrics").action((options) => crossCommand(options));
@@ -17974,11 +18388,11 @@ ${files.join("\n")}`,
   ].join("\n\n");
 }
 function renderContext(context) {
-  const reading2 = context.reading.map((region) => `    ${renderRegion(region)}`);
+  const reading3 = context.reading.map((region) => `    ${renderRegion(region)}`);
   return [
     `Context ${context.id} (${FORMATS2[context.format]})`,
     `  change ${renderRegion(context.target)}`,
-    ...reading2.length === 0 ? [] : ["  read", ...reading2]
+    ...reading3.length === 0 ? [] : ["  read", ...reading3]
   ].join("\n");
 }
 function renderRegion(region) {
@@ -18256,15 +18670,15 @@ function newFileContext(path, like, known) {
     reasons,
     score: 0
   };
-  const reading2 = [];
+  const reading3 = [];
   let left = known.maxLines;
   for (const region of like === void 0 ? [] : [like.target, ...like.reading]) {
     const lines2 = region.endLine - region.startLine + 1;
     if (lines2 > left) continue;
-    reading2.push(region);
+    reading3.push(region);
     left -= lines2;
   }
-  return { format: "new-file", target: target2, reading: reading2 };
+  return { format: "new-file", target: target2, reading: reading3 };
 }
 
 // src/locate/bm25.ts
@@ -18756,9 +19170,9 @@ async function locate(request) {
   const all = rankUnits(wider, { hints, hinted, query, files });
   const contextOf = ({ unit, format: format2 }) => {
     const maxLines = request.settings.maxReadingLines;
-    const reading2 = chooseReading(unit, { ranked: all, sources: wider, maxLines });
+    const reading3 = chooseReading(unit, { ranked: all, sources: wider, maxLines });
     const region = (piece) => toRegion(piece, request.syntax);
-    return { format: format2, target: region(unit), reading: reading2.map(region) };
+    return { format: format2, target: region(unit), reading: reading3.map(region) };
   };
   const contexts = targets.map(contextOf);
   if (newPath !== null) {
@@ -19359,10 +19773,10 @@ import { basename as basename6, join as join20, resolve as resolve5 } from "node
 import picocolors2 from "picocolors";
 
 // src/report/table.ts
-import Table2 from "cli-table3";
+import Table3 from "cli-table3";
 var MAX_CELL = 300;
 function renderTable(result, colors, width) {
-  const table3 = new Table2({
+  const table3 = new Table3({
     head: ["", "rank", "#", "score", "votes", "lines", "state"],
     style: { head: [], border: [], compact: true },
     colAligns: ["left", "right", "right", "right", "right", "right", "left"],
@@ -19465,12 +19879,12 @@ async function fitPrompts(request) {
   return fitted;
 }
 async function fitPrompt(request, context, room) {
-  for (let reading2 = context.reading; ; reading2 = reading2.slice(0, -1)) {
-    const smaller = { ...context, reading: reading2 };
+  for (let reading3 = context.reading; ; reading3 = reading3.slice(0, -1)) {
+    const smaller = { ...context, reading: reading3 };
     const prompt = generatorPrompt(request.task, smaller);
     const tokens = await request.engine.countTokens(prompt.segments);
     if (tokens <= room) return { context: smaller, prompt, tokens };
-    if (reading2.length === 0) {
+    if (reading3.length === 0) {
       throw new UserError(
         `the issue and the code to change take ${tokens} tokens, the model has room for ${room}. Shorten the issue (long logs, for example), or use a model with a longer context.`
       );
@@ -19478,7 +19892,7 @@ async function fitPrompt(request, context, room) {
   }
 }
 async function sampleAnswers(request, prompts) {
-  const shares = spread2(request.settings.candidates, prompts.length);
+  const shares = spread3(request.settings.candidates, prompts.length);
   const drawings = prompts.slice(0, shares.length).map((use, i) => ({ use, n: shares[i] ?? 1 }));
   const drawn = /* @__PURE__ */ new Map();
   for (const stop of new Set(drawings.map(({ use }) => use.prompt.stop.join()))) {
@@ -19522,7 +19936,7 @@ async function answerTokens(request, drawings) {
   }
   return Math.min(needed, maxAnswerTokens);
 }
-function spread2(total, parts) {
+function spread3(total, parts) {
   const base = Math.floor(total / parts);
   return Array.from({ length: parts }, (_, i) => base + (i < total % parts ? 1 : 0)).filter(
     (share) => share > 0
@@ -19793,30 +20207,30 @@ function checkEditedPaths(patch, settings) {
   return patch.edits.flatMap((edit) => checkPath2(edit.path, settings));
 }
 function checkPath2(path, settings) {
-  const shown3 = JSON.stringify(path.slice(0, 200));
+  const shown4 = JSON.stringify(path.slice(0, 200));
   const unsafe = unsafePath(path);
-  if (unsafe !== null) return [{ rule: "unsafe-path", detail: `${shown3} has ${unsafe}` }];
+  if (unsafe !== null) return [{ rule: "unsafe-path", detail: `${shown4} has ${unsafe}` }];
   if (!isWithin(path, settings.paths)) {
     return [
-      { rule: "outside-of-paths", detail: `${shown3} is not among the paths of the settings` }
+      { rule: "outside-of-paths", detail: `${shown4} is not among the paths of the settings` }
     ];
   }
   const folded = foldPath(path);
   if (settings.deny.some((glob) => matchesGlob(folded, foldPath(glob)))) {
-    return [{ rule: "denied-by-settings", detail: `${shown3} is denied by the settings` }];
+    return [{ rule: "denied-by-settings", detail: `${shown4} is denied by the settings` }];
   }
   const rule = denyingRule(folded, matchesGlob);
   if (rule === void 0 || settings.allow.some((glob) => matchesGlob(path, glob))) return [];
-  return [{ rule, detail: `${shown3} may not be changed by a model` }];
+  return [{ rule, detail: `${shown4} may not be changed by a model` }];
 }
 function checkModes(change) {
   const { oldMode, newMode, path } = change;
-  const shown3 = JSON.stringify(path.slice(0, 200));
+  const shown4 = JSON.stringify(path.slice(0, 200));
   if (!PLAIN_MODES.has(oldMode) || !PLAIN_MODES.has(newMode)) {
-    return [{ rule: "mode", detail: `${shown3} is a link, a submodule or a folder` }];
+    return [{ rule: "mode", detail: `${shown4} is a link, a submodule or a folder` }];
   }
   if (newMode === "100755" && oldMode !== "100755") {
-    return [{ rule: "mode", detail: `${shown3} becomes executable` }];
+    return [{ rule: "mode", detail: `${shown4} becomes executable` }];
   }
   return [];
 }
@@ -20161,8 +20575,8 @@ async function run5(request, deps) {
       ...signal ? { signal } : {}
     })
   );
-  const shown3 = { task, contexts: located.contexts, settings };
-  const sampling = { ...shown3, engine: engine2, judge, ...watch.engineOptions };
+  const shown4 = { task, contexts: located.contexts, settings };
+  const sampling = { ...shown4, engine: engine2, judge, ...watch.engineOptions };
   const prompts = await watch.step("fit", () => fitPrompts(sampling));
   const answers = await watch.step("sample", () => sampleAnswers(sampling, prompts));
   const contexts = prompts.map(({ context }) => context);
@@ -20277,8 +20691,8 @@ async function applyChoice(options, repository, outcome3) {
   if (id === null || patch === void 0) return null;
   return branchCandidate(repository, { result, id, diff: patch.diff });
 }
-function show(options, env, shown3) {
-  const { outcome: outcome3, folder, branch } = shown3;
+function show(options, env, shown4) {
+  const { outcome: outcome3, folder, branch } = shown4;
   if (options.json) {
     const output = { ...outcome3.result, out: folder, branch };
     process.stdout.write(`${printableJson(output)}
@@ -20345,7 +20759,7 @@ function collect2(value, before) {
 import { Option } from "commander";
 
 // src/cli/runs/list-command.ts
-import Table3 from "cli-table3";
+import Table4 from "cli-table3";
 import picocolors3 from "picocolors";
 var MAX_CELL2 = 200;
 async function listCommand(options, env) {
@@ -20357,19 +20771,19 @@ async function listCommand(options, env) {
     runs.push(isDamaged(run6) ? run6 : summariseRun(run6));
   }
   const wanted = runs.filter((run6) => isAfter(run6, since) && isAbout(run6, options.issue)).sort(newestFirst);
-  const shown3 = wanted.slice(0, options.limit);
+  const shown4 = wanted.slice(0, options.limit);
   if (options.json) {
-    process.stdout.write(`${printableJson(shown3)}
+    process.stdout.write(`${printableJson(shown4)}
 `);
     return;
   }
   const length2 = shortLength(all.map(({ id }) => id).filter(isRequestId));
   const title2 = (run6) => "damage" in run6 ? "" : run6.title;
   process.stdout.write(
-    shown3.length === 0 ? "no run is like that\n" : `${renderRuns(shown3, { length: length2, title: title2, env })}
+    shown4.length === 0 ? "no run is like that\n" : `${renderRuns(shown4, { length: length2, title: title2, env })}
 `
   );
-  const more = wanted.length - shown3.length;
+  const more = wanted.length - shown4.length;
   if (more > 0) process.stderr.write(`${more} more; show them with --limit ${wanted.length}
 `);
 }
@@ -20390,7 +20804,7 @@ function isAbout(run6, issue) {
 function renderRuns(runs, { length: length2, title: title2, env }) {
   const colors = picocolors3.createColors(env.stdoutIsTerminal && picocolors3.isColorSupported);
   const rest = Math.max(20, Math.min(env.columns, 160) - length2 - 71);
-  const table3 = new Table3({
+  const table3 = new Table4({
     head: ["run", "issue", "when", "ended", "cand.", "picks", "outcome", "about"],
     style: { head: [], border: [], compact: true },
     colAligns: ["left", "right", "left", "left", "right", "right", "left", "left"],
@@ -20742,11 +21156,11 @@ wrote   ${options.out}
 function renderRecord({ run: run6, result }, env) {
   const colors = picocolors4.createColors(env.stdoutIsTerminal && picocolors4.isColorSupported);
   const width = Math.max(60, Math.min(env.columns, 140));
-  const shown3 = typeof result === "string" ? [`no ranking: ${printable(result)}`] : [renderTable(result, colors, width), "", ...manifestLines(result.manifest)];
+  const shown4 = typeof result === "string" ? [`no ranking: ${printable(result)}`] : [renderTable(result, colors, width), "", ...manifestLines(result.manifest)];
   return [
     ...requestLines(run6),
     "",
-    ...shown3,
+    ...shown4,
     "",
     ...pullLines(run6),
     ...run6.faults.map((fault) => `damaged ${printable(fault)}`)
@@ -20828,20 +21242,20 @@ async function writeRecord(folder, { files, result }) {
 // src/cli/runs/runs-commands.ts
 function addRunsCommands(program, env) {
   const runs = program.command("runs").description("the records of requests, from a clone");
-  reading(runs.command("list")).description("what became of each request, newest first").option("--since <time>", "a day, such as 2026-03-01, or a time").option("--issue <n>", "requests of one issue", wholeNumber).option("--limit <n>", "show as many", wholeNumber, 50).option("--json", "JSON on standard output").action((options) => listCommand(options, env));
-  reading(runs.command("show")).description("everything that was recorded of one run").argument("<id>", "id of the run; its beginning is enough").option("--out <dir>", "new or empty folder for the record's files").option("--json", "JSON on standard output").action((id, options) => showCommand(id, options, env));
+  reading2(runs.command("list")).description("what became of each request, newest first").option("--since <time>", "a day, such as 2026-03-01, or a time").option("--issue <n>", "requests of one issue", wholeNumber).option("--limit <n>", "show as many", wholeNumber, 50).option("--json", "JSON on standard output").action((options) => listCommand(options, env));
+  reading2(runs.command("show")).description("everything that was recorded of one run").argument("<id>", "id of the run; its beginning is enough").option("--out <dir>", "new or empty folder for the record's files").option("--json", "JSON on standard output").action((id, options) => showCommand(id, options, env));
   addReplay(runs, env);
   runs.command("prune").description("delete the records of old months, in the remote").option("--repo <dir>", "clone of the repository", ".").option("--remote <name>", "remote that has the records (default: origin)").option("--keep-months <n>", "months that stay, this one among them", wholeNumber).option("--before <month>", "delete what is older than that month, such as 2026-03").option("--dry-run", "show what would be deleted").option("--yes", "do not ask").action((options) => pruneCommand(options));
 }
 function addReplay(runs, env) {
-  reading(runs.command("replay")).description("run a recorded request again and tell what comes out the same").argument("<id>", "id of the run; its beginning is enough").option("--model <id|file>", "the generator's file, where the record's model has no known name").option("--judge-model <id|file>", "the judge's, likewise").option("--judge <file>", "a judge's file; auto or none; as recorded unless told").option(
+  reading2(runs.command("replay")).description("run a recorded request again and tell what comes out the same").argument("<id>", "id of the run; its beginning is enough").option("--model <id|file>", "the generator's file, where the record's model has no known name").option("--judge-model <id|file>", "the judge's, likewise").option("--judge <file>", "a judge's file; auto or none; as recorded unless told").option(
     "--engine <local|url>",
     "local, or the address of a llama-server; as recorded unless told"
   ).option("--judge-engine <local|url>", "the judge's, where it is another").option("--threads <n>", "of the local engine", wholeNumber).addOption(
     new Option("--gpu <mode>", "of the local engine").choices(["auto", "off"]).default("auto")
   ).option("--out <dir>", "folder for the new result.json, candidates/ and report.html").option("--json", "JSON on standard output").action((id, options) => replayCommand(id, options, env));
 }
-function reading(command) {
+function reading2(command) {
   return command.option("--repo <dir>", "clone of the repository", ".").option("--remote <name>", "remote that has the records (default: origin)").option("--offline", "use what was fetched before");
 }
 

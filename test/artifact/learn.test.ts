@@ -2,6 +2,7 @@ import { appendFileSync, existsSync, readFileSync, writeFileSync } from "node:fs
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it, jest } from "@jest/globals";
 import type { PoolLine } from "../../src/learn/collect/pool.ts";
+import { TrialsFile } from "../../src/learn/trials/figures.ts";
 import { runCli, startCli } from "../support/cli.ts";
 import { removeFolders, temporaryFolder } from "../support/git-folder.ts";
 import { describeWith } from "../support/needs.ts";
@@ -247,6 +248,40 @@ describe("from a labelled pool to a judge", () => {
     expect(refused).toMatchObject({ code: 2 });
     expect(refused.stderr).toContain("these states are of tiny");
   });
+
+  it("lets a model choose among the best, and says what other views are worth", async () => {
+    const read = join(folder, "views.jsonl");
+    const engine = ["--model", model, "--nice", "0", ...ENGINE];
+    const from = ["--pool", labelled, "--tasks", tasks];
+    for (const view of ["review", "reviewer"]) {
+      const args = ["learn", "states", ...from, "--view", view, "--out", read, ...engine];
+      expect(await runCli(args)).toMatchObject({ code: 0 });
+    }
+    const scored = join(folder, "scored.jsonl");
+    const answers = join(folder, "play-off.jsonl");
+    const playOff = ["learn", "play-off", "--scored", scored, "--tasks", tasks, "--out", answers];
+    expect(await runCli([...playOff, ...engine])).toMatchObject({ code: 0 });
+    const out = join(folder, "trials.json");
+    const args = ["learn", "trials", "--scored", scored, ...from, "--states", states, read];
+    const more = ["--model", "tiny", "--resamples", "50", "--play-off", answers, "--out", out];
+    const { code, stdout } = await runCli([...args, ...more]);
+    expect(code).toBe(0);
+    expect(stdout).toContain("Coder-Reviewer");
+    const file = TrialsFile.parse(JSON.parse(readFileSync(out, "utf8")));
+    expect(file).toMatchObject({ judge: "tiny-judge", model: "tiny", generators: ["hand"] });
+    expect(file.trials.map(({ name }) => name)).toEqual([
+      "in the words of a review",
+      "likelihood of the issue, given the change",
+      "Coder-Reviewer: both likelihoods",
+      "play-off of the judge's best",
+    ]);
+    expect(file.trials.every(({ mixedTasks, cost }) => mixedTasks === 25 && cost !== null)).toBe(
+      true,
+    );
+    const without = await runCli([...args.slice(0, -2), read, ...more]);
+    expect(without).toMatchObject({ code: 2 });
+    expect(without.stderr).toContain("nothing of the view as-answer");
+  }, 120_000);
 
   it("says which task is missing", async () => {
     const few = file("few.jsonl", jsonl([task(9000)]));

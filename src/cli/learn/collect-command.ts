@@ -1,14 +1,10 @@
-import { setPriority } from "node:os";
 import { UsageError } from "../../contracts/errors.ts";
 import { type CollectSettings, collectTasks, shuffledTasks } from "../../learn/collect/collect.ts";
 import { PoolLine } from "../../learn/collect/pool.ts";
 import { StatesLine } from "../../learn/collect/states.ts";
 import type { LearnTask } from "../../learn/tasks/types.ts";
-import { openEngines } from "../engines.ts";
 import type { Environment } from "../environment.ts";
-import { createProgress } from "../progress-bar.ts";
-import { stopSignal } from "../stop-signal.ts";
-import { createClock } from "./clock.ts";
+import { askEngine } from "./ask-engine.ts";
 import { openJsonl } from "./jsonl.ts";
 import { selectTasks } from "./select-tasks.ts";
 
@@ -57,34 +53,22 @@ export async function collectCommand(options: CollectOptions, env: Environment):
   const states = openJsonl(`${options.out}.own`, StatesLine);
   const done = new Set(pool.lines.map(({ task }) => task));
   const missing = chosen.filter(({ id }) => !done.has(id));
-  setPriority(options.nice);
-  const stop = stopSignal();
-  const bar = createProgress(env.stderrIsTerminal);
-  const hooks = { progress: bar.progress, signal: stop.signal };
-  try {
-    const engines = await openEngines({ ...options, model: options.generator }, env, hooks);
-    bar.end();
-    const clock = createClock(missing.length);
-    try {
+  await askEngine({ ...options, model: options.generator }, env, {
+    out: options.out,
+    total: missing.length,
+    work: async (engine, signal, tick) => {
       const size = batchSize(options);
       for (let i = 0; i < missing.length; i += size) {
         const batch = missing.slice(i, i + size);
-        for (const own of await collectTasks(batch, engines.generator, settings, stop.signal)) {
+        for (const own of await collectTasks(batch, engine, settings, signal)) {
           // First the states: a pool line says that its task is finished.
           if (own.states !== null) states.append(own.states);
           pool.append(own.pool);
-          clock.tick(own.pool.task);
+          tick(own.pool.task);
         }
       }
-    } finally {
-      await engines.close();
-    }
-  } catch (error) {
-    throw await stop.why(error, `stopped; the same command goes on with ${options.out}`);
-  } finally {
-    bar.end();
-    stop.release();
-  }
+    },
+  });
 }
 
 function shard(tasks: readonly LearnTask[], part: string | undefined): readonly LearnTask[] {

@@ -9,10 +9,12 @@ import { harvestCommand } from "./harvest-command.ts";
 import { labelCommand } from "./label-command.ts";
 import { metricsCommand } from "./metrics-command.ts";
 import { packCommand } from "./pack-command.ts";
+import { playOffCommand } from "./play-off-command.ts";
 import { reportCommand } from "./report-command.ts";
 import { seedCommand } from "./seed-command.ts";
 import { statesCommand } from "./states-command.ts";
 import { trainCommand } from "./train-command.ts";
+import { trialsCommand } from "./trials-command.ts";
 
 /** `patchjudge learn …`: how judges are made and measured. */
 export function addLearnCommands(program: Command, env: Environment): void {
@@ -23,6 +25,16 @@ export function addLearnCommands(program: Command, env: Environment): void {
   addJudging(learn);
   addCross(learn);
   addCalibrate(learn);
+  addTrials(learn, env);
+}
+
+/** Whose models read or write for hours. */
+function withEngine(command: Command): Command {
+  return command
+    .option("--engine <local|url>", "local, or the address of a llama-server", "local")
+    .option("--nice <n>", "how much the machine is left to others, 0 to 19", wholeNumber, 10)
+    .option("--threads <n>", "of the local engine", wholeNumber)
+    .option("--gpu <mode>", "of the local engine: auto or off", "auto");
 }
 
 /** Tasks of the repository domain. */
@@ -56,8 +68,7 @@ function addHarvest(learn: Command): void {
 
 /** What a judge learns from. */
 function addData(learn: Command, env: Environment): void {
-  learn
-    .command("collect")
+  withEngine(learn.command("collect"))
     .description("write a pool: candidates of a generator for benchmark tasks")
     .requiredOption(
       "--tasks <file...>",
@@ -68,16 +79,12 @@ function addData(learn: Command, env: Environment): void {
     .option("--limit <n>", "as many of them, in an order that is always the same", wholeNumber)
     .option("--shard <i/n>", "the i-th of n parts, for several processes or machines")
     .option("--generator <id|file>", "model: 0.5b, 1.5b or a .gguf file", "0.5b")
-    .option("--engine <local|url>", "local, or the address of a llama-server", "local")
     .option("--n <n>", "candidates a task, beside a greedy one", wholeNumber, 10)
     .option("--seed <n>", "of sampling", wholeNumber, 1)
     .option("--temperature <t>", "of sampling, 0 to 2", decimal, 0.8)
     .option("--max-tokens <n>", "longest answer", wholeNumber, 320)
     .option("--lanes <n>", "samples in flight together; more need more memory", wholeNumber, 33)
     .option("--no-own", "leave out the generator's verdict on its own answers, to save time")
-    .option("--nice <n>", "how much the machine is left to others, 0 to 19", wholeNumber, 10)
-    .option("--threads <n>", "of the local engine", wholeNumber)
-    .option("--gpu <mode>", "of the local engine: auto or off", "auto")
     .action((options) => collectCommand(options, env));
   learn
     .command("label")
@@ -86,8 +93,7 @@ function addData(learn: Command, env: Environment): void {
     .requiredOption("--tasks <file...>", "the tasks of these pools, JSON Lines")
     .option("--nice <n>", "how much the machine is left to others, 0 to 19", wholeNumber, 10)
     .action((options) => labelCommand(options, env));
-  learn
-    .command("states")
+  withEngine(learn.command("states"))
     .description("read a labelled pool's candidates with a judge's model")
     .requiredOption("--pool <file...>", "pools that learn collect and learn label wrote")
     .requiredOption("--tasks <file...>", "the tasks of these pools, JSON Lines")
@@ -95,11 +101,33 @@ function addData(learn: Command, env: Environment): void {
     .option("--model <id|file>", "the judge's model: 0.5b, 1.5b or a .gguf file", "1.5b")
     .option("--view <name>", "how a candidate is shown", LIVE_VIEW)
     .option("--limit <n>", "at most so many tasks", wholeNumber)
-    .option("--engine <local|url>", "local, or the address of a llama-server", "local")
-    .option("--nice <n>", "how much the machine is left to others, 0 to 19", wholeNumber, 10)
-    .option("--threads <n>", "of the local engine", wholeNumber)
-    .option("--gpu <mode>", "of the local engine: auto or off", "auto")
     .action((options) => statesCommand(options, env));
+}
+
+/** What else might make a judge better, and whether it does. */
+function addTrials(learn: Command, env: Environment): void {
+  withEngine(learn.command("play-off"))
+    .description("ask a judge's model which of each two of the best candidates is right")
+    .requiredOption("--scored <file>", "a scored pool; the best are taken by its scores")
+    .requiredOption("--tasks <file...>", "the tasks of this pool, JSON Lines")
+    .requiredOption("--out <file>", "answers to write; a file that exists is gone on with")
+    .option("--model <id|file>", "the judge's model: 0.5b, 1.5b or a .gguf file", "1.5b")
+    .option("--best <n>", "so many of each task", wholeNumber, 3)
+    .option("--limit <n>", "at most so many tasks", wholeNumber)
+    .action((options) => playOffCommand(options, env));
+  learn
+    .command("trials")
+    .description("what other views are worth, alone and beside a judge; runs no model")
+    .requiredOption("--scored <file>", "held-out scores of a judge, by learn train")
+    .requiredOption("--pool <file...>", "labelled pools")
+    .requiredOption("--tasks <file...>", "the tasks of these pools, JSON Lines")
+    .requiredOption("--states <file...>", "states of the live view and of others")
+    .requiredOption("--model <id>", "whose states, by the model's full name")
+    .requiredOption("--out <file>", "figures to write")
+    .option("--play-off <file>", "answers that learn play-off wrote")
+    .option("--resamples <n>", "of the bootstrap", wholeNumber, 1000)
+    .option("--seed <n>", "of folds and bootstrap", wholeNumber, 1)
+    .action((options) => trialsCommand(options));
 }
 
 function addCross(learn: Command): void {

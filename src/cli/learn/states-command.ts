@@ -1,14 +1,10 @@
-import { setPriority } from "node:os";
 import { UsageError } from "../../contracts/errors.ts";
 import { judgeStates } from "../../learn/collect/judge-states.ts";
 import { taskWeight } from "../../learn/collect/select.ts";
 import { StatesLine } from "../../learn/collect/states.ts";
 import { VIEWS } from "../../learn/collect/views.ts";
-import { openEngines } from "../engines.ts";
 import type { Environment } from "../environment.ts";
-import { createProgress } from "../progress-bar.ts";
-import { stopSignal } from "../stop-signal.ts";
-import { createClock } from "./clock.ts";
+import { askEngine } from "./ask-engine.ts";
 import { loadLabelledPool } from "./files.ts";
 import { openJsonl } from "./jsonl.ts";
 import { selectTasks } from "./select-tasks.ts";
@@ -41,31 +37,19 @@ export async function statesCommand(options: StatesOptions, env: Environment): P
     .filter((line) => taskWeight(line) !== null)
     .slice(0, options.limit)
     .filter(({ task }) => !done.has(`${options.view} ${task}`));
-  setPriority(options.nice);
-  const stop = stopSignal();
-  const bar = createProgress(env.stderrIsTerminal);
-  const hooks = { progress: bar.progress, signal: stop.signal };
-  try {
-    const engines = await openEngines(options, env, hooks);
-    bar.end();
-    const clock = createClock(lines.length);
-    try {
+  const { view } = options;
+  await askEngine(options, env, {
+    out: options.out,
+    total: lines.length,
+    work: async (engine, signal, tick) => {
       for (const pool of lines) {
         const task = tasks.get(pool.task);
         if (task === undefined) {
           throw new UsageError(`the task ${pool.task} of the pool is in none of --tasks`);
         }
-        const { view } = options;
-        out.append(await judgeStates({ task, pool, view }, engines.generator, stop.signal));
-        clock.tick(pool.task);
+        out.append(await judgeStates({ task, pool, view }, engine, signal));
+        tick(pool.task);
       }
-    } finally {
-      await engines.close();
-    }
-  } catch (error) {
-    throw await stop.why(error, `stopped; the same command goes on with ${options.out}`);
-  } finally {
-    bar.end();
-    stop.release();
-  }
+    },
+  });
 }

@@ -1,10 +1,11 @@
-import type { Engine } from "../../contracts/engine.ts";
+import type { Engine, Score, Segment } from "../../contracts/engine.ts";
 import { LABELS } from "../../judge/prompt.ts";
 import type { LearnTask } from "../tasks/types.ts";
 import { hashPrompt } from "./collect.ts";
+import { measured } from "./cost.ts";
 import type { PoolLine } from "./pool.ts";
 import { type StatesLine, storedScore } from "./states.ts";
-import { VIEWS } from "./views.ts";
+import { VIEWS, type View } from "./views.ts";
 
 /**
  * What a judge model sees of a task's candidates from one of the `VIEWS`. Equal code is read once:
@@ -23,20 +24,34 @@ export async function judgeStates(
   const sampled = pool.candidates.filter(({ greedy }) => !greedy);
   const keys = sampled.map(({ code }) => (shown.blind ? "" : code));
   const unique = [...new Set(keys)];
-  const prefix = shown.prefix(task, unique);
-  const candidates = unique.map((code) => shown.candidate(task, code, unique));
+  const prompts = promptsOf(shown, task, unique);
   const asked = { labels: shown.labels ?? LABELS, hidden: true, reading: info.abilities.reading };
-  const scores = await engine.score({ prefix, candidates, ...asked, signal });
+  const { value: scores, cost } = await measured(engine, async () => {
+    const all: Score[] = [];
+    for (const prompt of prompts)
+      all.push(...(await engine.score({ ...prompt, ...asked, signal })));
+    return all;
+  });
   return {
     task: pool.task,
     generator: pool.generator,
     model: info.model,
     modelSha256: info.modelSha256,
     view,
-    promptSha256: hashPrompt([...prefix, ...candidates.flat()]),
+    promptSha256: hashPrompt(prompts.flatMap((own) => [...own.prefix, ...own.candidates.flat()])),
+    cost,
     scores: sampled.flatMap(({ id }, i) => {
       const score = scores[unique.indexOf(keys[i] ?? "")];
       return score === undefined ? [] : [storedScore(id, score)];
     }),
   };
+}
+
+/** One call for all candidates, or one each where they have no beginning in common. */
+function promptsOf(view: View, task: LearnTask, codes: readonly string[]) {
+  const promptOf = (shown: readonly string[]): { prefix: Segment[]; candidates: Segment[][] } => ({
+    prefix: view.prefix(task, shown),
+    candidates: shown.map((code) => view.candidate(task, code, shown)),
+  });
+  return view.alone ? codes.map((code) => promptOf([code])) : [promptOf(codes)];
 }

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Score } from "../../contracts/engine.ts";
+import { Cost } from "./cost.ts";
 
 /** What a judge model saw of one task's candidates from one point of view. */
 export const StatesLine = z.object({
@@ -11,6 +12,8 @@ export const StatesLine = z.object({
   /** Which prompt, from which point of view: `own`, `as-answer`, … */
   view: z.string(),
   promptSha256: z.string(),
+  /** Absent where nobody measured. */
+  cost: Cost.optional(),
   scores: z.array(
     z.object({
       id: z.int().positive(),

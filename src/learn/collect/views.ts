@@ -12,6 +12,8 @@ export interface View {
   readonly candidate: (task: LearnTask, code: string, codes: readonly string[]) => Segment[];
   /** Says the same for all candidates of a task. */
   readonly blind?: true;
+  /** Already the prefix shows the candidate: it is asked for with one at a time. */
+  readonly alone?: true;
   /** The verdict tokens, where they are not `Yes` and `No`. */
   readonly labels?: readonly [yes: string, no: string];
 }
@@ -92,6 +94,24 @@ export const VIEWS: Readonly<Record<string, View>> = {
         withNeutralNames(withoutComments(code, task.language), task.language),
         codes,
       ),
+  },
+  // Coder-Reviewer (Zhang and others, ICML 2023): how likely is this issue, given the change?
+  reviewer: {
+    prefix: ({ context: { target } }, codes) => [
+      openTurn("You are a careful software engineer."),
+      trusted("# Code before\n"),
+      ...fenced(target.text, target.language),
+      trusted("\n# Code after\n"),
+      ...fenced(codes.join(""), target.language),
+      trusted("\nWrite the issue that this change resolves."),
+      answerTurn(),
+    ],
+    candidate: ({ task }) => [
+      untrusted(`${task.title}\n\n${task.body.trim()}`),
+      trusted("<|im_end|>\n<|im_start|>user\nDoes the change resolve it? Answer Yes or No."),
+      answerTurn(),
+    ],
+    alone: true,
   },
   // A baseline: what the task alone tells, whose answer no candidate can change.
   "prompt-only": {

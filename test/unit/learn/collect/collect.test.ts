@@ -11,6 +11,7 @@ import {
   encodeHidden,
   type StatesLine,
 } from "../../../../src/learn/collect/states.ts";
+import { plainText } from "../../../../src/prompt/chatml.ts";
 import { createLearnTask } from "../../../support/learn-parts.ts";
 
 const SETTINGS = {
@@ -79,6 +80,26 @@ describe("judgeStates", () => {
     const line = await judgeStates({ task, pool, view: "prompt-only" }, engine, signal);
     expect(engine.requests.score[0]?.candidates).toHaveLength(1);
     expect(line.scores.map(({ margin }) => margin)).toEqual([0.5, 0.5, 0.5]);
+  });
+});
+
+describe("the view of a reviewer", () => {
+  it("shows each change by itself and reads how likely the issue is, not the code", async () => {
+    const { pool } = await collect(["good", "bad", "good"]);
+    const margins = (candidate: string) => candidate.length;
+    const engine = createScriptedEngine({ margins });
+    const task = createLearnTask();
+    const line = await judgeStates({ task, pool, view: "reviewer" }, engine, signal);
+    const asked = engine.requests.score;
+    expect(asked.map(({ candidates }) => candidates.length)).toEqual([1, 1]);
+    expect(asked.map(({ prefix }) => /good|bad/.exec(plainText(prefix))?.[0])).toEqual([
+      "good",
+      "bad",
+    ]);
+    const read = asked[0]?.candidates[0]?.filter(({ trusted }) => !trusted).map(({ text }) => text);
+    expect(read).toEqual([`${task.task.title}\n\n${task.task.body.trim()}`]);
+    expect(line.scores).toHaveLength(3);
+    expect(line.cost?.tokens).toBe(engine.usage().evaluatedTokens);
   });
 });
 

@@ -1,0 +1,40 @@
+import { z } from "zod";
+import { Cost } from "../collect/cost.ts";
+import { FigureSchema } from "../metrics/summary.ts";
+
+const Worth = z.object({ withinTaskAuc: FigureSchema, gapClosed: FigureSchema });
+
+const WithSkill = Worth.extend({ brierSkill: FigureSchema });
+
+/** What one trial is worth. */
+export const TrialFigures = z.object({
+  name: z.string(),
+  tasks: z.int(),
+  /** Tasks with right and wrong candidates. */
+  mixedTasks: z.int(),
+  /** By itself, without training; `null` where it says the same of all candidates. */
+  alone: Worth.nullable(),
+  /** What it would stand in for, and by how much it is better (paired, by family). */
+  instead: z.object({ name: z.string(), worth: Worth, gain: Worth }).nullable(),
+  judge: WithSkill,
+  /** The judge and the trial together, on tasks of other families; and what that gains. */
+  together: WithSkill,
+  gain: Worth,
+  /** A task, all views of the trial; `null` where nobody measured. */
+  cost: Cost.nullable(),
+});
+export type TrialFigures = z.infer<typeof TrialFigures>;
+
+/** What `learn trials` writes. */
+export const TrialsFile = z.object({
+  version: z.literal(1),
+  judge: z.string(),
+  model: z.string(),
+  generators: z.array(z.string()),
+  seed: z.int(),
+  resamples: z.int(),
+  /** Of the live view on the tasks where it was measured. */
+  liveCost: Cost.nullable(),
+  trials: z.array(TrialFigures),
+});
+export type TrialsFile = z.infer<typeof TrialsFile>;
