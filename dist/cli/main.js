@@ -4804,7 +4804,8 @@ function jaccard(a, b) {
 // src/learn/collect/select.ts
 import { createHash as createHash4 } from "node:crypto";
 var KEPT_OF_REST = 5;
-function taskWeight({ task, candidates }) {
+function taskWeight({ task, domain, candidates }) {
+  if (domain === "repository") return 1;
   const outcomes = new Set(
     candidates.filter(({ greedy }) => !greedy).map(({ passed }) => passed ?? null)
   );
@@ -18272,7 +18273,43 @@ function meanCost(costs) {
   return { seconds: mean(({ seconds }) => seconds), tokens: Math.round(mean((c) => c.tokens)) };
 }
 
+// src/learn/trials/shown-otherwise.ts
+var FOLDS4 = { outer: 5, inner: 5 };
+var RECIPE = "core";
+function shownOtherwise(plan) {
+  const { view, seed, resamples } = plan;
+  const names = new Set(plan.other.map(({ generator, task }) => `${generator} ${task}`));
+  const asIs = plan.live.filter(({ generator, task }) => names.has(`${generator} ${task}`));
+  const mark = `(${view})`;
+  const marked = plan.other.map((own2) => ({ ...own2, generator: `${own2.generator} ${mark}` }));
+  const isMarked = ({ generator }) => generator.endsWith(mark);
+  const laboratory = new Laboratory([...plan.live, ...marked]);
+  const { scored } = crossValidate({
+    ...{ laboratory, seed, folds: FOLDS4, recipes: RECIPES.filter(({ name }) => name === RECIPE) },
+    trainOn: (own2) => !isMarked(own2)
+  });
+  const kept = new Set(asIs.map(({ generator, task }) => `${generator} ${task}`));
+  const before = scored.filter(({ generator, task }) => kept.has(`${generator} ${task}`));
+  const after = scored.filter(isMarked).map((row) => {
+    return { ...row, generator: row.generator.slice(0, -mark.length - 1) };
+  });
+  const worth = (rows) => {
+    const { withinTaskAuc: withinTaskAuc3, gapClosed: gapClosed3 } = summarise(rows, { seed, resamples }).ranking;
+    return { withinTaskAuc: withinTaskAuc3, gapClosed: gapClosed3 };
+  };
+  const { withinTaskAuc: withinTaskAuc2, gapClosed: gapClosed2 } = compareJudges(after, before, {
+    random: createRandom(seed),
+    resamples
+  });
+  const plain4 = ({ value, low, high }) => ({ value, low, high });
+  return {
+    ...{ view, tasks: asIs.length, asIs: worth(before), shown: worth(after) },
+    change: { withinTaskAuc: plain4(withinTaskAuc2), gapClosed: plain4(gapClosed2) }
+  };
+}
+
 // src/cli/learn/trials-command.ts
+var STRIPPED = ["no-comments", "renamed"];
 function trialsCommand(options) {
   const { model, seed, resamples } = options;
   const lines2 = readJsonl(options.scored, ScoredLine);
@@ -18290,16 +18327,29 @@ function trialsCommand(options) {
   const playOff2 = options.playOff === void 0 ? [] : readJsonl(options.playOff, PlayOffLine);
   const judge = readScored(lines2).scored;
   const trials = runTrials({ judge, views: views2, costs, playOff: playOff2, seed, resamples });
+  const live = views2.get(LIVE_VIEW) ?? [];
+  const stripped = STRIPPED.flatMap((view) => {
+    const other = views2.get(view) ?? [];
+    return other.length === 0 ? [] : [shownOtherwise({ live, other, view, seed, resamples })];
+  });
   const file = {
     ...{ version: 1, judge: lines2[0]?.judge ?? "", model, seed, resamples },
     generators: [...new Set(pool.map(({ generator }) => generator))].sort(),
     liveCost: costs.get(LIVE_VIEW) ?? null,
-    trials
+    trials,
+    shownOtherwise: stripped
   };
   writeFileSync7(options.out, `${JSON.stringify(file, null, 1)}
 `);
   process.stdout.write(`${render3(trials)}
 `);
+  for (const { view, tasks: count2, asIs, shown: after, change } of stripped) {
+    const [from, to] = [asIs.withinTaskAuc, after.withinTaskAuc].map(shown3);
+    process.stdout.write(
+      `a judge that never saw ${view}, on ${count2} tasks: AUC ${from}, shown so ${to}, change ${shown3(change.withinTaskAuc)}
+`
+    );
+  }
 }
 function render3(trials) {
   const head = ["trial", "tasks", "AUC alone", "better by", "judge gains AUC", "gap", "s a task"];

@@ -253,7 +253,7 @@ describe("from a labelled pool to a judge", () => {
     const read = join(folder, "views.jsonl");
     const engine = ["--model", model, "--nice", "0", ...ENGINE];
     const from = ["--pool", labelled, "--tasks", tasks];
-    for (const view of ["review", "reviewer"]) {
+    for (const view of ["review", "reviewer", "no-comments"]) {
       const args = ["learn", "states", ...from, "--view", view, "--out", read, ...engine];
       expect(await runCli(args)).toMatchObject({ code: 0 });
     }
@@ -271,6 +271,9 @@ describe("from a labelled pool to a judge", () => {
     expect(file).toMatchObject({ judge: "tiny-judge", model: "tiny", generators: ["hand"] });
     expect(file.trials.map(({ name }) => name)).toEqual([
       "in the words of a review",
+      "without comments",
+      "with and without comments, averaged",
+      "likelihood without comments",
       "likelihood of the issue, given the change",
       "Coder-Reviewer: both likelihoods",
       "play-off of the judge's best",
@@ -278,6 +281,7 @@ describe("from a labelled pool to a judge", () => {
     expect(file.trials.every(({ mixedTasks, cost }) => mixedTasks === 25 && cost !== null)).toBe(
       true,
     );
+    expect(stdout).toContain("a judge that never saw no-comments, on 25 tasks");
     const without = await runCli([...args.slice(0, -2), read, ...more]);
     expect(without).toMatchObject({ code: 2 });
     expect(without.stderr).toContain("nothing of the view as-answer");

@@ -7,6 +7,7 @@ import { joinDataset } from "../../learn/evaluate/dataset.ts";
 import { readScored, ScoredLine } from "../../learn/scored.ts";
 import type { TrialFigures, TrialsFile } from "../../learn/trials/figures.ts";
 import { costsOf, runTrials } from "../../learn/trials/run-trials.ts";
+import { shownOtherwise } from "../../learn/trials/shown-otherwise.ts";
 import { loadLabelledPool, loadStates } from "./files.ts";
 import { readJsonl } from "./jsonl.ts";
 import { selectTasks } from "./select-tasks.ts";
@@ -22,6 +23,9 @@ export interface TrialsOptions {
   readonly seed: number;
   readonly resamples: number;
 }
+
+/** The views that take away what may flatter a candidate. */
+const STRIPPED = ["no-comments", "renamed"];
 
 /**
  * `patchjudge learn trials`: what other views of the candidates are worth, by themselves and beside a
@@ -44,14 +48,26 @@ export function trialsCommand(options: TrialsOptions): void {
   const playOff = options.playOff === undefined ? [] : readJsonl(options.playOff, PlayOffLine);
   const judge = readScored(lines).scored;
   const trials = runTrials({ judge, views, costs, playOff, seed, resamples });
+  const live = views.get(LIVE_VIEW) ?? [];
+  const stripped = STRIPPED.flatMap((view) => {
+    const other = views.get(view) ?? [];
+    return other.length === 0 ? [] : [shownOtherwise({ live, other, view, seed, resamples })];
+  });
   const file: TrialsFile = {
     ...{ version: 1, judge: lines[0]?.judge ?? "", model, seed, resamples },
     generators: [...new Set(pool.map(({ generator }) => generator))].sort(),
     liveCost: costs.get(LIVE_VIEW) ?? null,
     trials,
+    shownOtherwise: stripped,
   };
   writeFileSync(options.out, `${JSON.stringify(file, null, 1)}\n`);
   process.stdout.write(`${render(trials)}\n`);
+  for (const { view, tasks: count, asIs, shown: after, change } of stripped) {
+    const [from, to] = [asIs.withinTaskAuc, after.withinTaskAuc].map(shown);
+    process.stdout.write(
+      `a judge that never saw ${view}, on ${count} tasks: AUC ${from}, shown so ${to}, change ${shown(change.withinTaskAuc)}\n`,
+    );
+  }
 }
 
 function render(trials: readonly TrialFigures[]): string {

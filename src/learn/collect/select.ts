@@ -7,9 +7,11 @@ const KEPT_OF_REST = 5;
 /**
  * How many tasks a task stands for: tasks with right and wrong candidates count once and are all
  * judged; of those with one outcome only every fifth is, and counts five times. `null`: not judged.
- * The choice hangs on the task's name alone.
+ * The choice hangs on the task's name alone. Tasks of repositories are all judged: they are few, and a
+ * calibration lives on those that nobody solves.
  */
-export function taskWeight({ task, candidates }: PoolLine): number | null {
+export function taskWeight({ task, domain, candidates }: PoolLine): number | null {
+  if (domain === "repository") return 1;
   const outcomes = new Set(
     candidates.filter(({ greedy }) => !greedy).map(({ passed }) => passed ?? null),
   );

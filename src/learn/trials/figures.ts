@@ -25,6 +25,16 @@ export const TrialFigures = z.object({
 });
 export type TrialFigures = z.infer<typeof TrialFigures>;
 
+/** A judge that never saw a view, on candidates as they are and as the view shows them. */
+const ShownOtherwise = z.object({
+  view: z.string(),
+  tasks: z.int(),
+  asIs: Worth,
+  shown: Worth,
+  change: Worth,
+});
+export type ShownOtherwise = z.infer<typeof ShownOtherwise>;
+
 /** What `learn trials` writes. */
 export const TrialsFile = z.object({
   version: z.literal(1),
@@ -36,5 +46,6 @@ export const TrialsFile = z.object({
   /** Of the live view on the tasks where it was measured. */
   liveCost: Cost.nullable(),
   trials: z.array(TrialFigures),
+  shownOtherwise: z.array(ShownOtherwise),
 });
 export type TrialsFile = z.infer<typeof TrialsFile>;

@@ -126,6 +126,17 @@ describe("taskWeight", () => {
   });
 });
 
+describe("taskWeight in repositories", () => {
+  it("judges every task, once", async () => {
+    const { pool } = await collect(["a", "b", "c"]);
+    const candidates = pool.candidates.map((own) => ({ ...own, passed: false }));
+    const weights = Array.from({ length: 20 }, (_, i) =>
+      taskWeight({ ...pool, task: `task ${i}`, domain: "repository", candidates }),
+    );
+    expect(new Set(weights)).toEqual(new Set([1]));
+  });
+});
+
 describe("labels", () => {
   it("join the candidates of their own task and generator", async () => {
     const { pool } = await collect(["a", "b", "c"]);

@@ -7,6 +7,7 @@ import { summarise } from "../../../../src/learn/metrics/summarise.ts";
 import { sigmoid } from "../../../../src/learn/numeric.ts";
 import { createRandom } from "../../../../src/learn/random.ts";
 import { runTrials, type TrialsPlan } from "../../../../src/learn/trials/run-trials.ts";
+import { shownOtherwise } from "../../../../src/learn/trials/shown-otherwise.ts";
 import { stackSignal } from "../../../../src/learn/trials/stack.ts";
 import { TRIALS } from "../../../../src/learn/trials/trials.ts";
 import { createExampleTasks } from "../../../support/learn-parts.ts";
@@ -124,6 +125,28 @@ describe("runTrials", () => {
     expect(trial?.instead?.gain.gapClosed.value).toBeGreaterThan(0);
     expect(trial?.alone?.gapClosed.value).toBeGreaterThan(0);
     expect(trial?.cost).toEqual({ seconds: 1, tokens: 10 });
+  });
+});
+
+describe("shownOtherwise", () => {
+  const hidden = (knows: number, other: number): [ExampleTask[], ExampleTask[]] => [
+    viewOf(knows, 5),
+    viewOf(other, 5),
+  ];
+  const measure = ([live, other]: [ExampleTask[], ExampleTask[]]) =>
+    shownOtherwise({ live, other: other.slice(0, 40), view: "renamed", seed: 1, resamples: 50 });
+
+  it("sees no change where a view changes nothing", () => {
+    const { tasks, asIs, shown, change } = measure(hidden(1, 1));
+    expect(tasks).toBe(40);
+    expect(asIs.withinTaskAuc.value).toBeGreaterThan(0.8);
+    expect(shown).toEqual(asIs);
+    expect(change.withinTaskAuc).toEqual({ value: 0, low: 0, high: 0 });
+  });
+
+  it("sees what a judge loses of what it went by", () => {
+    const { change } = measure(hidden(1, 0));
+    expect(change.withinTaskAuc.high).toBeLessThan(-0.1);
   });
 });
 

@@ -1,0 +1,59 @@
+import { crossValidate } from "../evaluate/cross-validate.ts";
+import type { ExampleTask } from "../evaluate/dataset.ts";
+import { Laboratory } from "../evaluate/feature-table.ts";
+import { RECIPES } from "../evaluate/methods.ts";
+import { compareJudges } from "../metrics/compare.ts";
+import { summarise } from "../metrics/summarise.ts";
+import { createRandom } from "../random.ts";
+import type { Scored } from "../types.ts";
+import type { ShownOtherwise } from "./figures.ts";
+
+export interface ShownOtherwisePlan {
+  /** As live runs show them. */
+  readonly live: readonly ExampleTask[];
+  /** Some of the same tasks in another view. */
+  readonly other: readonly ExampleTask[];
+  readonly view: string;
+  readonly seed: number;
+  readonly resamples: number;
+}
+
+const FOLDS = { outer: 5, inner: 5 };
+const RECIPE = "core";
+
+/**
+ * Does a judge go by names and comments? Trained on candidates as they are, scored on the same
+ * candidates of other families as they are and as the view shows them. Same tasks, paired.
+ */
+export function shownOtherwise(plan: ShownOtherwisePlan): ShownOtherwise {
+  const { view, seed, resamples } = plan;
+  const names = new Set(plan.other.map(({ generator, task }) => `${generator} ${task}`));
+  const asIs = plan.live.filter(({ generator, task }) => names.has(`${generator} ${task}`));
+  const mark = `(${view})`;
+  // Marked, since one task of one generator may be there only once.
+  const marked = plan.other.map((own) => ({ ...own, generator: `${own.generator} ${mark}` }));
+  const isMarked = ({ generator }: { readonly generator: string }) => generator.endsWith(mark);
+  const laboratory = new Laboratory([...plan.live, ...marked]);
+  const { scored } = crossValidate({
+    ...{ laboratory, seed, folds: FOLDS, recipes: RECIPES.filter(({ name }) => name === RECIPE) },
+    trainOn: (own) => !isMarked(own),
+  });
+  const kept = new Set(asIs.map(({ generator, task }) => `${generator} ${task}`));
+  const before = scored.filter(({ generator, task }) => kept.has(`${generator} ${task}`));
+  const after = scored.filter(isMarked).map((row) => {
+    return { ...row, generator: row.generator.slice(0, -mark.length - 1) };
+  });
+  const worth = (rows: readonly Scored[]) => {
+    const { withinTaskAuc, gapClosed } = summarise(rows, { seed, resamples }).ranking;
+    return { withinTaskAuc, gapClosed };
+  };
+  const { withinTaskAuc, gapClosed } = compareJudges(after, before, {
+    random: createRandom(seed),
+    resamples,
+  });
+  const plain = ({ value, low, high }: typeof gapClosed) => ({ value, low, high });
+  return {
+    ...{ view, tasks: asIs.length, asIs: worth(before), shown: worth(after) },
+    change: { withinTaskAuc: plain(withinTaskAuc), gapClosed: plain(gapClosed) },
+  };
+}
