@@ -7,9 +7,21 @@ import type { Surroundings } from "./surroundings.ts";
 
 const PROGRAM = join(import.meta.dirname, "cli.js");
 
-/** What the models' process gets: no token, no address, none of the runner's own variables. */
-export function modelEnvironment({ passedOn }: Surroundings, { cache }: Inputs) {
-  return cache === "" ? passedOn : { ...passedOn, PATCHJUDGE_CACHE: cache };
+/**
+ * What the models' process gets: no token, no address, none of the runner's own variables. The key of a
+ * llama-server goes to the process that asks it, and to no other.
+ */
+export function modelEnvironment(
+  { passedOn, engineKey }: Pick<Surroundings, "passedOn" | "engineKey">,
+  { cache, engine }: Pick<Inputs, "cache" | "engine">,
+): Record<string, string> {
+  const isAsked = engine !== "local" && engineKey !== undefined;
+  if (isAsked) core.setSecret(engineKey);
+  return {
+    ...passedOn,
+    ...(cache === "" ? {} : { PATCHJUDGE_CACHE: cache }),
+    ...(isAsked ? { PATCHJUDGE_API_KEY: engineKey } : {}),
+  };
 }
 
 /** A stranger's words in the log must not be taken for commands to the runner. */

@@ -22,6 +22,8 @@ export interface Surroundings {
   readonly temp: string;
   /** What the models' process gets of the runner's environment. */
   readonly passedOn: Readonly<Record<string, string>>;
+  /** What a llama-server asks for; a variable of the runner, so that GitHub need not know it. */
+  readonly engineKey: string | undefined;
   /** Number of the issue that the event is about; 0 where it is about none. */
   readonly issue: number;
 }
@@ -48,6 +50,7 @@ export function readSurroundings(): Surroundings {
     workspace: process.env["GITHUB_WORKSPACE"] ?? ".",
     temp: process.env["RUNNER_TEMP"] ?? tmpdir(),
     passedOn: passedOn(process.env),
+    engineKey: process.env["PATCHJUDGE_API_KEY"] || undefined,
     issue: Number(payload.issue?.number ?? payload["inputs"]?.["issue"] ?? 0),
   };
 }
