@@ -14357,6 +14357,38 @@ async function labelPool(file, { tasks, labellers, signal }) {
 
 // src/cli/learn/metrics-command.ts
 import Table from "cli-table3";
+
+// src/learn/metrics/one-answer.ts
+function againstOneAnswer(scored, answers, { seed, resamples }) {
+  const [generator, ...others] = new Set(answers.map((line2) => line2.generator));
+  if (generator === void 0 || others.length > 0) {
+    throw new RangeError(`answers of ${others.length > 0 ? "several generators" : "nobody"}`);
+  }
+  const known = new Map(answers.flatMap((line2) => answerOf(line2)));
+  const tasks = groupByTask(scored.filter(({ task }) => known.has(task)));
+  if (tasks.length === 0) throw new RangeError("no scored task has a labelled answer");
+  const picked = pickedPass(tasks);
+  const greedy = ratioOfMeans(tasks, ({ task }) => known.get(task)?.greedy ?? 0);
+  const sampled = ratioOfMeans(tasks, ({ task }) => known.get(task)?.sampled ?? 0);
+  const statistics = {
+    ...{ picked, greedy, sampled },
+    aheadOfGreedy: difference(picked, greedy),
+    aheadOfSampled: difference(picked, sampled)
+  };
+  const figures = bootstrapFigures(tasks, statistics, { random: createRandom(seed), resamples });
+  return { generator, tasks: tasks.length, ...figures };
+}
+function answerOf({ task, candidates }) {
+  const labelled = candidates.flatMap(
+    ({ greedy: greedy2 = false, passed }) => passed === void 0 ? [] : [{ greedy: greedy2, passed }]
+  );
+  const greedy = labelled.filter((own2) => own2.greedy);
+  const sampled = labelled.filter((own2) => !own2.greedy);
+  if (greedy.length === 0 || sampled.length === 0) return [];
+  return [[task, { greedy: passRate(greedy), sampled: passRate(sampled) }]];
+}
+
+// src/cli/learn/metrics-command.ts
 function metricsCommand(files, options) {
   const { scored, greedy } = readScored(files.flatMap((file) => readJsonl(file, ScoredLine)));
   if (scored.length === 0) {
@@ -14365,11 +14397,30 @@ function metricsCommand(files, options) {
     );
   }
   const summary = summarise(scored, { ...options, greedy });
-  process.stdout.write(
-    options.json ? `${JSON.stringify(summary, null, 2)}
-` : `${render(summary)}
-`
-  );
+  const other = options.answers === void 0 ? null : compared(scored, options.answers, options);
+  const text = options.json ? JSON.stringify(other === null ? summary : { ...summary, oneAnswer: other }, null, 2) : [render(summary), ...other === null ? [] : [renderOther(other)]].join("\n");
+  process.stdout.write(`${text}
+`);
+}
+function compared(scored, file, options) {
+  try {
+    return againstOneAnswer(scored, loadLabelledPool([file]), options);
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    throw new UsageError(`--answers ${file}: ${error.message}`);
+  }
+}
+function renderOther(other) {
+  const rows = [
+    ["picked", other.picked],
+    ["its greedy answer", other.greedy],
+    ["its sampled answers", other.sampled],
+    ["picked ahead of greedy", other.aheadOfGreedy],
+    ["picked ahead of sampled", other.aheadOfSampled]
+  ];
+  const lines2 = rows.map(([label, figure]) => `  ${label}: ${figure ? shown2(figure) : "\u2013"}`);
+  const title2 = `pass@1 against one answer of ${printable(other.generator)}, ${other.tasks} tasks`;
+  return [title2, ...lines2].join("\n");
 }
 function render(summary) {
   const parts = [renderGroup("all", summary)];
@@ -17913,8 +17964,8 @@ function rivalsOf(plan, judge) {
 }
 function rival(own2, judge, { seed, resamples }) {
   const { ranking: ranking2 } = summarise(own2.scored, { seed, resamples });
-  const compared = compareJudges(judge, own2.scored, { random: createRandom(seed), resamples });
-  const { withinTaskAuc: withinTaskAuc2, gapClosed: gapClosed2 } = compared;
+  const compared2 = compareJudges(judge, own2.scored, { random: createRandom(seed), resamples });
+  const { withinTaskAuc: withinTaskAuc2, gapClosed: gapClosed2 } = compared2;
   return {
     name: own2.name,
     kind: own2.kind,
@@ -17937,8 +17988,8 @@ function viewRival(plan, view, tasks) {
   const shown4 = tasks.filter((task) => known.has(nameOf(task)));
   if (shown4.length < FEWEST_SHOWN) return [];
   const own2 = { name: view, kind: "fixed" };
-  const compared = rival({ ...own2, scored: marginsOf(shown4) }, marginsOf(common), plan);
-  return [{ ...compared, view, tasks: shown4.length }];
+  const compared2 = rival({ ...own2, scored: marginsOf(shown4) }, marginsOf(common), plan);
+  return [{ ...compared2, view, tasks: shown4.length }];
 }
 function nameOf({ task, generator }) {
   return `${generator} ${task}`;
@@ -18413,7 +18464,10 @@ function addCalibrate(learn) {
 function addJudging(learn) {
   learn.command("pack").description("compress labelled pools and their states, to keep them").requiredOption("--pool <file...>", "labelled pools").option("--states <file...>", "states of these pools", []).requiredOption("--out <name>", "beginning of the names of the files to write").action((options) => packCommand(options));
   learn.command("train").description("train a judge, with figures by nested cross-validation").requiredOption("--pool <file...>", "labelled pools").requiredOption("--tasks <file...>", "the tasks of these pools, JSON Lines").requiredOption("--states <file...>", "states that learn states wrote").requiredOption("--name <name>", "name of the judge").requiredOption("--out <file>", "judge to write").requiredOption("--scored <file>", "held-out scores to write, for learn metrics").requiredOption("--figures <file>", "figures to write, for learn report").option("--model <id>", "base model, where the states are of several").option("--resamples <n>", "of the bootstrap", wholeNumber, 1e3).option("--view <name>", "view of the states", LIVE_VIEW).option("--alpha <share>", "wrong ones allowed among the opened", decimal, 0.2).option("--seed <n>", "of folds and bootstrap", wholeNumber, 1).action((options) => trainCommand(options));
-  learn.command("metrics").description("what a judge's scores are worth").argument("<scored...>", "scored pools with outcomes, JSON Lines").option("--json", "all figures as JSON").option("--seed <n>", "of the bootstrap", wholeNumber, 1).option("--resamples <n>", "of the bootstrap", wholeNumber, 1e3).action((files, options) => metricsCommand(files, options));
+  learn.command("metrics").description("what a judge's scores are worth").argument("<scored...>", "scored pools with outcomes, JSON Lines").option("--json", "all figures as JSON").option(
+    "--answers <pool>",
+    "another generator's labelled pool: one answer of it against the pick"
+  ).option("--seed <n>", "of the bootstrap", wholeNumber, 1).option("--resamples <n>", "of the bootstrap", wholeNumber, 1e3).action((files, options) => metricsCommand(files, options));
   learn.command("report").description("what judges are worth, as a page and as Markdown").argument("<figures...>", "figures that learn train wrote, a file a judge").option("--out <file>", "page to write, HTML").option("--markdown <file>", "the same without pictures to write, Markdown").option("--image <path>", "picture that the Markdown shows").action((files, options) => reportCommand(files, options));
 }
 

@@ -188,6 +188,10 @@ function addJudging(learn: Command): void {
     .description("what a judge's scores are worth")
     .argument("<scored...>", "scored pools with outcomes, JSON Lines")
     .option("--json", "all figures as JSON")
+    .option(
+      "--answers <pool>",
+      "another generator's labelled pool: one answer of it against the pick",
+    )
     .option("--seed <n>", "of the bootstrap", wholeNumber, 1)
     .option("--resamples <n>", "of the bootstrap", wholeNumber, 1000)
     .action((files, options) => metricsCommand(files, options));

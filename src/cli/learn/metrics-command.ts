@@ -1,13 +1,18 @@
 import Table from "cli-table3";
 import { UsageError } from "../../contracts/errors.ts";
+import { againstOneAnswer, type OneAnswerFigures } from "../../learn/metrics/one-answer.ts";
 import { summarise } from "../../learn/metrics/summarise.ts";
 import type { GroupSummary, Summary } from "../../learn/metrics/summary.ts";
 import { readScored, ScoredLine } from "../../learn/scored.ts";
+import type { Scored } from "../../learn/types.ts";
 import { printable } from "../../report/printable.ts";
+import { loadLabelledPool } from "./files.ts";
 import { readJsonl } from "./jsonl.ts";
 
 export interface MetricsOptions {
   readonly json?: boolean;
+  /** A labelled pool of another generator. */
+  readonly answers?: string;
   readonly seed: number;
   readonly resamples: number;
 }
@@ -23,9 +28,37 @@ export function metricsCommand(files: readonly string[], options: MetricsOptions
     );
   }
   const summary = summarise(scored, { ...options, greedy });
-  process.stdout.write(
-    options.json ? `${JSON.stringify(summary, null, 2)}\n` : `${render(summary)}\n`,
-  );
+  const other = options.answers === undefined ? null : compared(scored, options.answers, options);
+  const text = options.json
+    ? JSON.stringify(other === null ? summary : { ...summary, oneAnswer: other }, null, 2)
+    : [render(summary), ...(other === null ? [] : [renderOther(other)])].join("\n");
+  process.stdout.write(`${text}\n`);
+}
+
+function compared(
+  scored: readonly Scored[],
+  file: string,
+  options: MetricsOptions,
+): OneAnswerFigures {
+  try {
+    return againstOneAnswer(scored, loadLabelledPool([file]), options);
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    throw new UsageError(`--answers ${file}: ${error.message}`);
+  }
+}
+
+function renderOther(other: OneAnswerFigures): string {
+  const rows: Named[] = [
+    ["picked", other.picked],
+    ["its greedy answer", other.greedy],
+    ["its sampled answers", other.sampled],
+    ["picked ahead of greedy", other.aheadOfGreedy],
+    ["picked ahead of sampled", other.aheadOfSampled],
+  ];
+  const lines = rows.map(([label, figure]) => `  ${label}: ${figure ? shown(figure) : "–"}`);
+  const title = `pass@1 against one answer of ${printable(other.generator)}, ${other.tasks} tasks`;
+  return [title, ...lines].join("\n");
 }
 
 function render(summary: Summary): string {
