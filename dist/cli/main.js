@@ -4706,6 +4706,7 @@ ${steps.map((step, i) => `  ${i + 1}. ${step}`).join("\n")}`;
 import { z as z14 } from "zod";
 var PoolCandidate = z14.object({
   id: z14.int().positive(),
+  /** In pools of repositories the whole answer, until `learn label` has made it a candidate. */
   code: z14.string(),
   tokens: z14.int().nonnegative(),
   finish: z14.enum(["stop", "length"]),
@@ -4730,7 +4731,9 @@ var PoolLine = z14.object({
     topK: z14.int(),
     n: z14.int(),
     seed: z14.int(),
-    maxTokens: z14.int()
+    maxTokens: z14.int(),
+    /** Whether an explanation comes before the code; absent in older pools, which have none. */
+    style: z14.enum(["explained", "code"]).optional()
   }),
   candidates: z14.array(PoolCandidate)
 });
@@ -8596,32 +8599,129 @@ var OPENING = "To resolve the issue,";
 var EXPLAIN_AND_REWRITE = "\nWhat has to change in that code so that the issue is resolved? Say it in one or two sentences, then write the complete corrected code in one code block.";
 var SEARCH_REPLACE = "\nResolve the issue by changing a few lines of that code. Answer with one or more blocks of this form, where SEARCH holds lines copied exactly from the code:\n<<<<<<< SEARCH\nold lines\n=======\nnew lines\n>>>>>>> REPLACE";
 
+// src/sample/sample.ts
+var QUESTION_TOKENS = 100;
+var GROWTH = { factor: 1.5, tokens: 250 };
+async function fitPrompts(request) {
+  const lengths = [request.engine, request.judge ?? request.engine].map((engine2) => engine2.info());
+  const contextLength = Math.min(...(await Promise.all(lengths)).map((info) => info.contextLength));
+  const { maxAnswerTokens } = request.settings;
+  const room = contextLength - maxAnswerTokens - QUESTION_TOKENS;
+  if (room <= 0) {
+    throw new UserError(
+      `answers of ${maxAnswerTokens} tokens leave no room in the model's ${contextLength}; lower --max-tokens`
+    );
+  }
+  const fitted = [];
+  for (const context of request.contexts) fitted.push(await fitPrompt(request, context, room));
+  return fitted;
+}
+async function fitPrompt(request, context, room) {
+  for (let reading3 = context.reading; ; reading3 = reading3.slice(0, -1)) {
+    const smaller = { ...context, reading: reading3 };
+    const prompt = generatorPrompt(request.task, smaller);
+    const tokens = await request.engine.countTokens(prompt.segments);
+    if (tokens <= room) return { context: smaller, prompt, tokens };
+    if (reading3.length === 0) {
+      throw new UserError(
+        `the issue and the code to change take ${tokens} tokens, the model has room for ${room}. Shorten the issue (long logs, for example), or use a model with a longer context.`
+      );
+    }
+  }
+}
+async function sampleAnswers(request, prompts) {
+  const shares = spread(request.settings.candidates, prompts.length);
+  const drawings = prompts.slice(0, shares.length).map((use, i) => ({ use, n: shares[i] ?? 1 }));
+  const drawn = /* @__PURE__ */ new Map();
+  for (const stop of new Set(drawings.map(({ use }) => use.prompt.stop.join()))) {
+    const alike = drawings.filter(({ use }) => use.prompt.stop.join() === stop);
+    const samples = await draw(request, alike);
+    for (const [i, { use }] of alike.entries()) drawn.set(use, samples[i] ?? []);
+  }
+  return drawings.flatMap(
+    ({ use }) => (drawn.get(use) ?? []).map((sample) => ({
+      context: use.context,
+      prompt: use.prompt,
+      sample
+    }))
+  );
+}
+async function draw(request, drawings) {
+  const { settings, engine: engine2 } = request;
+  const contexts = drawings.map(({ use }) => use.context);
+  return engine2.generate({
+    prompts: drawings.map(({ use, n }) => ({ segments: use.prompt.segments, n })),
+    maxTokens: await answerTokens(engine2, contexts, settings.maxAnswerTokens),
+    sampling: {
+      temperature: settings.temperature,
+      topP: settings.topP,
+      topK: settings.topK,
+      seed: settings.seed
+    },
+    stop: drawings[0]?.use.prompt.stop ?? [],
+    ...request.signal ? { signal: request.signal } : {},
+    ...request.onProgress ? { onProgress: request.onProgress } : {}
+  });
+}
+async function answerTokens(engine2, contexts, maxAnswerTokens) {
+  let needed = 0;
+  for (const { format: format2, target: target2 } of contexts) {
+    if (format2 === "new-file") return maxAnswerTokens;
+    const tokens = await engine2.countTokens([{ text: target2.text, trusted: false }]);
+    needed = Math.max(needed, Math.ceil(tokens * GROWTH.factor) + GROWTH.tokens);
+  }
+  return Math.min(needed, maxAnswerTokens);
+}
+function spread(total, parts) {
+  const base = Math.floor(total / parts);
+  return Array.from({ length: parts }, (_, i) => base + (i < total % parts ? 1 : 0)).filter(
+    (share) => share > 0
+  );
+}
+
 // src/learn/collect/collect.ts
 async function collectTasks(tasks, engine2, settings, signal) {
   const info = await engine2.info();
-  const asked = tasks.map((task) => ({
-    task,
-    prompt: generatorPrompt(task.task, task.context, "code"),
-    seed: taskSeed(settings.seed, task.id)
-  }));
-  const { temperature, topP, topK, n, maxTokens, maxLanes, own: own2 } = settings;
-  const samples = await engine2.generate({
-    prompts: asked.map(({ prompt, seed }) => ({
-      segments: prompt.segments,
-      n,
-      greedy: true,
-      seed
-    })),
-    maxTokens,
-    maxLanes,
-    sampling: { temperature, topP, topK, seed: settings.seed },
-    stop: [...new Set(asked.flatMap(({ prompt }) => prompt.stop))],
-    signal,
-    ...own2 && info.abilities.followUp ? { followUp: { question: followUpQuestion(), labels: LABELS, hidden: true } } : {}
-  });
-  return asked.map((each, i) => toCollected(each, samples[i] ?? [], { info, settings }));
+  const asked = await Promise.all(
+    tasks.map(async (task) => {
+      const prompt = generatorPrompt(task.task, task.context, styleOf(task));
+      return {
+        ...{ task, prompt, seed: taskSeed(settings.seed, task.id) },
+        limit: await limitOf(task, engine2, settings)
+      };
+    })
+  );
+  const { own: own2 } = settings;
+  const followUp = own2 && info.abilities.followUp ? { followUp: { question: followUpQuestion(), labels: LABELS, hidden: true } } : {};
+  const drawn = /* @__PURE__ */ new Map();
+  for (const stop of new Set(asked.map(({ prompt }) => prompt.stop.join()))) {
+    const alike = asked.filter(({ prompt }) => prompt.stop.join() === stop);
+    const request = { ...requestOf(alike, settings), ...followUp, signal };
+    const samples = await engine2.generate(request);
+    for (const [i, each] of alike.entries()) drawn.set(each, samples[i] ?? []);
+  }
+  return asked.map((each) => toCollected(each, drawn.get(each) ?? [], { info, settings }));
 }
-function toCollected({ task, prompt, seed }, samples, { info, settings }) {
+function requestOf(asked, settings) {
+  const { n, temperature, topP, topK, seed, maxLanes } = settings;
+  return {
+    prompts: asked.map(({ prompt: { segments }, seed: own2 }) => {
+      return { segments, n, greedy: true, seed: own2 };
+    }),
+    maxTokens: Math.max(...asked.map(({ limit }) => limit)),
+    maxLanes,
+    sampling: { temperature, topP, topK, seed },
+    stop: asked[0]?.prompt.stop ?? []
+  };
+}
+function styleOf({ domain }) {
+  return domain === "repository" ? "explained" : "code";
+}
+var LIVE_TOKENS = 1024;
+async function limitOf(task, engine2, { maxTokens }) {
+  return styleOf(task) === "code" ? maxTokens : answerTokens(engine2, [task.context], LIVE_TOKENS);
+}
+function toCollected({ task, prompt, seed, limit }, samples, { info, settings }) {
   const { n, temperature, topP, topK, maxTokens } = settings;
   const pool = {
     task: task.id,
@@ -8631,8 +8731,12 @@ function toCollected({ task, prompt, seed }, samples, { info, settings }) {
     generator: info.model,
     generatorSha256: info.modelSha256,
     promptSha256: hashPrompt(prompt.segments),
-    sampling: { temperature, topP, topK, n, seed, maxTokens },
-    candidates: samples.map((sample, i) => toCandidate(sample, i, n))
+    sampling: { temperature, topP, topK, n, seed, maxTokens, style: styleOf(task) },
+    candidates: samples.map((sample, i) => {
+      const text = styleOf(task) === "code" ? `${sample.text.trimEnd()}
+` : sample.text;
+      return toCandidate({ ...within(sample, limit), text }, i, n);
+    })
   };
   const scores = samples.flatMap(
     ({ verdict }, i) => verdict === void 0 ? [] : [storedScore(i + 1, verdict)]
@@ -8649,11 +8753,13 @@ function toCollected({ task, prompt, seed }, samples, { info, settings }) {
   };
   return { pool, states };
 }
+function within(sample, limit) {
+  return sample.tokens > limit ? { ...sample, finish: "length" } : sample;
+}
 function toCandidate(sample, index, n) {
   return {
     id: index + 1,
-    code: `${sample.text.trimEnd()}
-`,
+    code: sample.text,
     tokens: sample.tokens,
     finish: sample.finish,
     meanLogprob: sample.meanLogprob,
@@ -14753,7 +14859,7 @@ function listOf(names) {
 }
 
 // src/learn/report/spread.ts
-function spread(values, gap) {
+function spread2(values, gap) {
   const order = values.map((value, index) => ({ value, index })).sort((a, b) => a.value - b.value);
   const blocks2 = [];
   for (const { value, index } of order) {
@@ -14875,7 +14981,7 @@ function lines(Plot, { series, x, xLabel, yLabel, yDomain }) {
   }));
   const drawn = known.filter(({ points }) => points.length > 0);
   const [bottom2, top2] = yDomain;
-  const heights = spread(
+  const heights = spread2(
     drawn.map(({ points }) => points.at(-1)?.y ?? 0),
     (top2 - bottom2) / 14
   );
@@ -18111,7 +18217,7 @@ function stackSignal(rows, seed) {
   const columns = new Map(tasks.map((task) => [task, columnsOf(task, signals)]));
   return splitFolds(tasks, FOLDS3, createRandom(seed)).flatMap(({ training, held }) => {
     const known = training.flatMap((task) => columns.get(task) ?? []);
-    const scales = [0, 1, 2].map((j) => spread2(known.map((row) => row[j] ?? 0)));
+    const scales = [0, 1, 2].map((j) => spread3(known.map((row) => row[j] ?? 0)));
     const candidates = training.flatMap((task) => task.candidates);
     const fit = fitLogistic({
       columns: scales.map((scale, j) => known.map((row) => (row[j] ?? 0) / scale)),
@@ -18140,7 +18246,7 @@ function columnsOf({ candidates }, signals) {
     mean
   ]);
 }
-function spread2(values) {
+function spread3(values) {
   const mean = values.reduce((sum2, value) => sum2 + value, 0) / values.length;
   const square = values.reduce((sum2, value) => sum2 + (value - mean) ** 2, 0) / values.length;
   return Math.sqrt(square) || 1;
@@ -19484,7 +19590,7 @@ function locateSettings(settings) {
   const { contexts, maxTargetLines, maxReadingLines } = settings;
   return { ...DEFAULT_LOCATE, contexts, maxTargetLines, maxReadingLines };
 }
-function within(repository, paths) {
+function within2(repository, paths) {
   if (paths.length === 0) return repository;
   const files = async (commit) => {
     const found = (await repository.files(commit)).filter(({ path }) => isWithin(path, paths));
@@ -19963,88 +20069,6 @@ function abstainReason(candidates) {
   }
   const list3 = [...counts].sort((a, b) => b[1] - a[1]).map(([code, n]) => `${n} ${code}`);
   return `no candidate is a patch that could be opened (${list3.join(", ")})`;
-}
-
-// src/sample/sample.ts
-var QUESTION_TOKENS = 100;
-var GROWTH = { factor: 1.5, tokens: 250 };
-async function fitPrompts(request) {
-  const lengths = [request.engine, request.judge ?? request.engine].map((engine2) => engine2.info());
-  const contextLength = Math.min(...(await Promise.all(lengths)).map((info) => info.contextLength));
-  const { maxAnswerTokens } = request.settings;
-  const room = contextLength - maxAnswerTokens - QUESTION_TOKENS;
-  if (room <= 0) {
-    throw new UserError(
-      `answers of ${maxAnswerTokens} tokens leave no room in the model's ${contextLength}; lower --max-tokens`
-    );
-  }
-  const fitted = [];
-  for (const context of request.contexts) fitted.push(await fitPrompt(request, context, room));
-  return fitted;
-}
-async function fitPrompt(request, context, room) {
-  for (let reading3 = context.reading; ; reading3 = reading3.slice(0, -1)) {
-    const smaller = { ...context, reading: reading3 };
-    const prompt = generatorPrompt(request.task, smaller);
-    const tokens = await request.engine.countTokens(prompt.segments);
-    if (tokens <= room) return { context: smaller, prompt, tokens };
-    if (reading3.length === 0) {
-      throw new UserError(
-        `the issue and the code to change take ${tokens} tokens, the model has room for ${room}. Shorten the issue (long logs, for example), or use a model with a longer context.`
-      );
-    }
-  }
-}
-async function sampleAnswers(request, prompts) {
-  const shares = spread3(request.settings.candidates, prompts.length);
-  const drawings = prompts.slice(0, shares.length).map((use, i) => ({ use, n: shares[i] ?? 1 }));
-  const drawn = /* @__PURE__ */ new Map();
-  for (const stop of new Set(drawings.map(({ use }) => use.prompt.stop.join()))) {
-    const alike = drawings.filter(({ use }) => use.prompt.stop.join() === stop);
-    const samples = await draw(request, alike);
-    for (const [i, { use }] of alike.entries()) drawn.set(use, samples[i] ?? []);
-  }
-  return drawings.flatMap(
-    ({ use }) => (drawn.get(use) ?? []).map((sample) => ({
-      context: use.context,
-      prompt: use.prompt,
-      sample
-    }))
-  );
-}
-async function draw(request, drawings) {
-  const { settings, engine: engine2 } = request;
-  return engine2.generate({
-    prompts: drawings.map(({ use, n }) => ({ segments: use.prompt.segments, n })),
-    maxTokens: await answerTokens(request, drawings),
-    sampling: {
-      temperature: settings.temperature,
-      topP: settings.topP,
-      topK: settings.topK,
-      seed: settings.seed
-    },
-    stop: drawings[0]?.use.prompt.stop ?? [],
-    ...request.signal ? { signal: request.signal } : {},
-    ...request.onProgress ? { onProgress: request.onProgress } : {}
-  });
-}
-async function answerTokens(request, drawings) {
-  const { maxAnswerTokens } = request.settings;
-  let needed = 0;
-  for (const { context } of drawings.map(({ use }) => use)) {
-    if (context.format === "new-file") return maxAnswerTokens;
-    const tokens = await request.engine.countTokens([
-      { text: context.target.text, trusted: false }
-    ]);
-    needed = Math.max(needed, Math.ceil(tokens * GROWTH.factor) + GROWTH.tokens);
-  }
-  return Math.min(needed, maxAnswerTokens);
-}
-function spread3(total, parts) {
-  const base = Math.floor(total / parts);
-  return Array.from({ length: parts }, (_, i) => base + (i < total % parts ? 1 : 0)).filter(
-    (share) => share > 0
-  );
 }
 
 // src/evidence/syntax.ts
@@ -20671,7 +20695,7 @@ async function run5(request, deps) {
     "locate",
     () => locate({
       task,
-      repository: within(repository, settings.policy.paths),
+      repository: within2(repository, settings.policy.paths),
       commit: base.commit,
       syntax,
       decode: decodeToText,

@@ -19,10 +19,18 @@ export const Verdict = z.object({
   judge: z.object({ name: z.string(), meaning: z.string() }).nullable(),
   /** The domain whose calibration gave the probability: only `repository` speaks about patches. */
   calibration: z.enum(["uncalibrated", "repository"]),
-  /** Tasks that the calibration was fitted on; absent without one. */
-  calibrationTasks: z.int().positive().optional(),
-  /** How likely the best candidate is right; null without a calibration. */
+  /** How likely the first of the ranking is right; null without a calibration for runs like this one. */
   probability: z.number().min(0).max(1).nullable(),
+  /** What the probability rests on: planted bugs of public packages. */
+  basis: z
+    .object({
+      tasks: z.int().positive(),
+      packages: z.int().positive(),
+      languages: z.array(z.string()),
+    })
+    .optional(),
+  /** Why there is no probability although the judge has a calibration. */
+  noProbability: z.string().optional(),
   decision: z.discriminatedUnion("kind", [
     z.object({ kind: z.literal("open"), candidate: z.int().positive() }),
     z.object({ kind: z.literal("abstain"), reason: z.string() }),

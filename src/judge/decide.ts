@@ -1,8 +1,8 @@
 import type { Candidate } from "../contracts/candidate.ts";
 import type { Ranked, Verdict } from "../contracts/verdict.ts";
-import { pickedProbability } from "./head.ts";
+import { beliefOf, type RunConditions } from "./belief.ts";
 import type { JudgedCandidate } from "./judge.ts";
-import type { Calibration, JudgeFile } from "./judge-file.ts";
+import type { JudgeFile } from "./judge-file.ts";
 
 /**
  * Ranks by merit. There are no ties: equal merits are told apart by votes, then by the generator's
@@ -35,39 +35,28 @@ function byMerit(a: JudgedCandidate, b: JudgedCandidate): number {
 export function decide(
   ranking: Ranked[],
   candidates: readonly Candidate[],
-  judge: JudgeFile | null,
+  { judge, run }: { readonly judge: JudgeFile | null; readonly run: RunConditions },
 ): Verdict {
   const open = ranking.find(({ candidate }) => isOpenable(candidates, candidate));
-  const calibration = judge?.calibrations.repository ?? null;
-  const probability =
-    calibration === null || open === undefined
-      ? null
-      : pickedProbability(
-          calibration,
-          ranking.map(({ score }) => score),
-        );
+  const belief = beliefOf(judge, open === undefined ? [] : ranking, run);
+  const least = judge?.calibrations.repository?.threshold?.probability ?? null;
   return {
     ranking,
     judge: judge === null ? null : { name: judge.name, meaning: judge.meaning },
-    calibration: probability === null ? "uncalibrated" : "repository",
-    ...(calibration === null || probability === null
-      ? {}
-      : { calibrationTasks: calibration.tasks }),
-    probability,
-    decision: decisionOn(open, candidates, { probability, calibration }),
+    ...belief,
+    decision: decisionOn(open, candidates, { probability: belief.probability, least }),
   };
 }
 
 function decisionOn(
   open: Ranked | undefined,
   candidates: readonly Candidate[],
-  belief: { probability: number | null; calibration: Calibration | null },
+  { probability, least }: { readonly probability: number | null; readonly least: number | null },
 ): Verdict["decision"] {
   if (open === undefined) return { kind: "abstain", reason: abstainReason(candidates) };
-  const least = belief.calibration?.threshold?.probability ?? null;
-  const { probability } = belief;
   if (least !== null && probability !== null && probability < least) {
-    const reason = `the best candidate is right with probability ${probability.toFixed(2)}, below the ${least.toFixed(2)} that is asked for`;
+    const [found, asked] = [probability, least].map((p) => `${Math.round(100 * p)} %`);
+    const reason = `the best candidate is right with a probability of about ${found}, below the ${asked} that is asked for`;
     return { kind: "abstain", reason };
   }
   return { kind: "open", candidate: open.candidate };

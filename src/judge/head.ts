@@ -1,5 +1,5 @@
 import { featureRows, type Observation } from "./features.ts";
-import type { Calibration, Head } from "./judge-file.ts";
+import type { Calibration, Head, RepositoryCalibration } from "./judge-file.ts";
 
 /** The head's score of every candidate of one task; more is better. */
 export function headScores(head: Head, observations: readonly Observation[]): number[] {
@@ -21,9 +21,19 @@ export function candidateProbability({ candidate }: Calibration, score: number):
   return logistic(candidate, [score]);
 }
 
-/** Probability that the best of a task is right, from all its candidates' scores. */
-export function pickedProbability({ picked }: Calibration, scores: readonly number[]): number {
-  return logistic(picked, pickedInputs(scores));
+/**
+ * Probability that the best of a task is right, from the scores of all its different candidates. Inputs
+ * beyond those that were seen in calibration are taken as the nearest that were.
+ */
+export function pickedProbability(
+  { picked, inputs: seen }: Pick<Calibration, "picked"> & Partial<RepositoryCalibration>,
+  scores: readonly number[],
+): number {
+  const inputs = pickedInputs(scores).map((value, i) => {
+    const [low, high] = seen?.[i] ?? [value, value];
+    return Math.min(high, Math.max(low, value));
+  });
+  return logistic(picked, inputs);
 }
 
 /**

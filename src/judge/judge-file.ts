@@ -44,6 +44,22 @@ export const Calibration = z.object({
 });
 export type Calibration = z.infer<typeof Calibration>;
 
+/** The same for patches to repositories, and the runs that it speaks about: those like its tasks. */
+export const RepositoryCalibration = Calibration.extend({
+  /** Packages that the tasks come from. */
+  packages: z.int().positive(),
+  /** Lowest and highest of each of the picked one's inputs: nobody knows what lies beyond. */
+  inputs: z.array(z.tuple([z.number(), z.number()])).length(3),
+  holds: z.object({
+    generators: z.array(z.object({ model: z.string(), sha256: Sha256 })).min(1),
+    languages: z.array(z.string()).min(1),
+    /** Samples a task, and their temperature. */
+    candidates: z.int().positive(),
+    temperature: z.number(),
+  }),
+});
+export type RepositoryCalibration = z.infer<typeof RepositoryCalibration>;
+
 /** A judge: base model, prompt, head and calibrations by domain. One file in `judges/`. */
 export const JudgeFile = z.object({
   version: z.literal(1),
@@ -60,7 +76,7 @@ export const JudgeFile = z.object({
   head: Head,
   calibrations: z.object({
     function: Calibration.optional(),
-    repository: Calibration.optional(),
+    repository: RepositoryCalibration.optional(),
   }),
   /** Figures of the outer folds, for people who read the file. */
   metrics: z.record(z.string(), z.unknown()),

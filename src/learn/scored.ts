@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { PoolCandidate, PoolLine } from "./collect/pool.ts";
+import { judgedOf, PoolCandidate, PoolLine } from "./collect/pool.ts";
 import type { GreedyOutcome } from "./metrics/selection.ts";
 import type { Scored } from "./types.ts";
 
@@ -31,14 +31,14 @@ export function readScored(lines: readonly ScoredLine[]): {
   const scored = lines.flatMap((line) => {
     const { task, problem, language, generator, domain } = line;
     const { family = problem, weight = 1 } = line;
-    const sampled = line.candidates.filter((candidate) => !candidate.greedy);
+    const sampled = judgedOf(line);
     return sampled.flatMap((candidate): Scored[] => {
-      const { id, passed, score, probability, meanLogprob } = candidate;
+      const { id, code, passed, score, probability, meanLogprob } = candidate;
       if (passed === undefined || score === undefined) return [];
-      const votes = sampled.filter(({ code }) => code === candidate.code).length;
+      const votes = sampled.filter((other) => other.code === code).length;
       return [
         {
-          ...{ task, family, language, generator, domain, id, passed },
+          ...{ task, family, language, generator, domain, id, passed, code },
           ...{ score, probability, votes, meanLogprob, weight },
         },
       ];

@@ -12,6 +12,8 @@ export interface Scored {
   /** Unique within task and generator. */
   readonly id: number;
   readonly passed: boolean;
+  /** Its text: equal ones are one candidate in a live run. Each is its own where nobody knows. */
+  readonly code?: string | undefined;
   /** What ranks; more is better. No unit, no zero, unless a verdict threshold says so. */
   readonly score: number;
   /** Probability that the candidate passes, in [0, 1]. */

@@ -57,7 +57,13 @@ export async function run(request: Request, deps: RunDependencies): Promise<RunO
       ...watch.engineOptions,
     }),
   );
-  const verdict = decide(rankCandidates(judged), candidates, deps.judgeFile);
+  const conditions = {
+    generatorSha256: (await engine.info()).modelSha256,
+    ...{ contexts, candidates: settings.candidates, temperature: settings.temperature },
+  };
+  const verdict = decide(rankCandidates(judged), candidates, {
+    ...{ judge: deps.judgeFile, run: conditions },
+  });
   const manifest = await buildManifest({ request, deps, watch, prompts, answers, judged });
   const result: Result = {
     version: 1,

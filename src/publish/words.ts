@@ -76,11 +76,18 @@ export function alternatives(result: Result): Candidate[] {
 
 /**
  * The result as if `candidate` were the one it opens: somebody picked it. Without a candidate, and
- * for the judge's own choice, the result as it is.
+ * for the judge's own choice, the result as it is. The probability is that of the judge's choice, and
+ * says nothing of another.
  */
 export function withChoice(result: Result, candidate: number | undefined): Result {
   if (candidate === undefined) return result;
-  return { ...result, verdict: { ...result.verdict, decision: { kind: "open", candidate } } };
+  const { basis: _, ...verdict } = result.verdict;
+  const decision = { kind: "open", candidate } as const;
+  if (verdict.ranking[0]?.candidate === candidate || verdict.probability === null) {
+    return { ...result, verdict: { ...result.verdict, decision } };
+  }
+  const noProbability = "a person picked it; the probability would be that of the judge's choice";
+  return { ...result, verdict: { ...verdict, probability: null, noProbability, decision } };
 }
 
 /** Which candidate is opened and why, in one or two sentences. */

@@ -68,13 +68,21 @@ export function decisionSentence({ candidates, verdict }: Result): string {
   return `Candidate ${decision.candidate} is best: ${votes} of ${candidates.length} samples wrote it${ahead}.`;
 }
 
-/** What the score is and is not, in one or two sentences. */
+/** What the score is and is not, and how likely the best is right, as far as anybody knows. */
 export function scoreNote({ verdict }: Result): string {
-  const { judge, calibration, calibrationTasks: tasks, probability } = verdict;
+  const { judge, probability, basis, noProbability } = verdict;
   const what = judge?.meaning ?? "the judge's margin, logit(Yes) − logit(No).";
-  const scale =
-    calibration === "repository" && probability !== null
-      ? `The best is right with probability ${probability.toFixed(2)}${tasks === undefined ? "" : ` (calibrated on ${tasks} tasks in repositories)`}.`
-      : "Not calibrated for repositories: it ranks, it is not a probability.";
-  return `${what} ${scale}`;
+  if (probability === null || basis === undefined) {
+    const why = noProbability === undefined ? "" : ` (${noProbability})`;
+    return `${what} Not calibrated for repositories${why}: it ranks, it is not a probability.`;
+  }
+  const { tasks, packages, languages } = basis;
+  const from = `${tasks} bugs planted in ${packages} public packages (${languages.join(", ")})`;
+  return `${what} How likely it is right: about ${aboutPercent(probability)} of picks that looked like this one passed the tests, of ${from}. There the faulty function was known; your issue is of another kind, so take it for a hint.`;
+}
+
+/** In steps of five, and never sure: a few dozen tasks tell no more. */
+function aboutPercent(probability: number): string {
+  const rounded = 5 * Math.round(20 * probability);
+  return `${Math.min(95, Math.max(5, rounded))} %`;
 }

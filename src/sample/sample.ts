@@ -103,9 +103,10 @@ interface Drawing {
 /** One call of the engine for prompts with the same stop strings. */
 async function draw(request: SampleRequest, drawings: readonly Drawing[]): Promise<Sample[][]> {
   const { settings, engine } = request;
+  const contexts = drawings.map(({ use }) => use.context);
   return engine.generate({
     prompts: drawings.map(({ use, n }) => ({ segments: use.prompt.segments, n })),
-    maxTokens: await answerTokens(request, drawings),
+    maxTokens: await answerTokens(engine, contexts, settings.maxAnswerTokens),
     sampling: {
       temperature: settings.temperature,
       topP: settings.topP,
@@ -119,14 +120,15 @@ async function draw(request: SampleRequest, drawings: readonly Drawing[]): Promi
 }
 
 /** Tokens an answer may take: enough for the longest target and some growth, up to the setting. */
-async function answerTokens(request: SampleRequest, drawings: readonly Drawing[]) {
-  const { maxAnswerTokens } = request.settings;
+export async function answerTokens(
+  engine: Engine,
+  contexts: readonly Context[],
+  maxAnswerTokens: number,
+): Promise<number> {
   let needed = 0;
-  for (const { context } of drawings.map(({ use }) => use)) {
-    if (context.format === "new-file") return maxAnswerTokens;
-    const tokens = await request.engine.countTokens([
-      { text: context.target.text, trusted: false },
-    ]);
+  for (const { format, target } of contexts) {
+    if (format === "new-file") return maxAnswerTokens;
+    const tokens = await engine.countTokens([{ text: target.text, trusted: false }]);
     needed = Math.max(needed, Math.ceil(tokens * GROWTH.factor) + GROWTH.tokens);
   }
   return Math.min(needed, maxAnswerTokens);

@@ -1,11 +1,17 @@
 import type { Candidate } from "../contracts/candidate.ts";
 
+/** What tells equal candidates. */
+export type Mergeable = Pick<
+  Candidate,
+  "id" | "context" | "code" | "diff" | "tree" | "files" | "refusals" | "votes" | "sameAs"
+>;
+
 /**
  * Merges equal patches: the first keeps the votes, the others name it in `sameAs`. Patches are
  * equal when they give the same tree, or the same text of the same target but for space at line
  * ends and empty lines.
  */
-export function mergeEqual(candidates: readonly Candidate[]): Candidate[] {
+export function mergeEqual<C extends Mergeable>(candidates: readonly C[]): C[] {
   const first = new Map<string, number>();
   const votes = new Map<number, number>();
   const kept = candidates.map((candidate) => {
@@ -26,7 +32,7 @@ export function mergeEqual(candidates: readonly Candidate[]): Candidate[] {
 }
 
 /** Candidates without a patch are never equal: each keeps its own reason. */
-function patchKeys(candidate: Candidate): string[] {
+function patchKeys(candidate: Mergeable): string[] {
   if (candidate.diff === undefined || candidate.code === undefined) return [];
   // Half answers and whole ones may hold the same text; only like is merged with like.
   const reasons = candidate.refusals.map(({ code }) => code).join(" ");

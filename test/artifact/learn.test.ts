@@ -281,7 +281,9 @@ describe("from a labelled pool to a judge", () => {
     expect(file.trials.every(({ mixedTasks, cost }) => mixedTasks === 25 && cost !== null)).toBe(
       true,
     );
-    expect(stdout).toContain("a judge that never saw no-comments, on 25 tasks");
+    expect(stdout).toContain(
+      "a judge of margin and reading that never saw no-comments, on 25 tasks",
+    );
     const without = await runCli([...args.slice(0, -2), read, ...more]);
     expect(without).toMatchObject({ code: 2 });
     expect(without.stderr).toContain("nothing of the view as-answer");

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "@jest/globals";
 import { createPackageStore } from "../../src/cli/learn/seed-store.ts";
+import { labelTask } from "../../src/learn/collect/label-task.ts";
 import { createRepositoryLabeller } from "../../src/learn/label/repository.ts";
 import type { PackageStore, SeedPackage } from "../../src/learn/seed/package.ts";
 import { seedPackage, type Tried } from "../../src/learn/seed/seed-package.ts";
@@ -77,9 +78,21 @@ describeWith("seeded bugs", reason, () => {
     [task] = importTasks(lines.join("\n"), "seeded") as [TestedTask];
   });
 
-  function label(code: string) {
+  /** As `learn label` does, of one answer that began inside a fence. */
+  async function label(code: string) {
     if (sandbox === null) throw new Error("no sandbox");
-    return createRepositoryLabeller({ sandbox, store }).label(task, code);
+    const repository = createRepositoryLabeller({ sandbox, store, syntax: await createSyntax() });
+    const sampling = { temperature: 0.8, topP: 0.95, topK: 40, n: 1, seed: 1, maxTokens: 99 };
+    const own = { id: 1, code, tokens: 9, finish: "stop" as const, meanLogprob: null };
+    const pool = {
+      ...{ task: task.id, problem: task.problem, language: task.language, domain: task.domain },
+      ...{ generator: "g", generatorSha256: null, promptSha256: "0".repeat(64), sampling },
+      candidates: [{ ...own, certainty: null }],
+    };
+    const functions = { labelMany: async () => [] };
+    const { signal } = new AbortController();
+    const { line } = await labelTask({ task, pool, signal }, { functions, repository });
+    return line.labels[0];
   }
 
   it("are mutants that the package's own tests kill", () => {
@@ -96,9 +109,11 @@ describeWith("seeded bugs", reason, () => {
 
   it("are mended by the original and by nothing that does not mend them", async () => {
     expect(await label(task.solution ?? "")).toMatchObject({ passed: true, reason: "passed" });
-    expect(await label(task.context.target.text)).toMatchObject({ passed: false });
-    expect(await label("")).toMatchObject({ passed: false });
-    expect(await label("export function ((\n")).toMatchObject({ passed: false });
+    const { text } = task.context.target;
+    expect(await label(text)).toMatchObject({ passed: false, refused: "no-op" });
+    expect(await label("")).toMatchObject({ passed: false, refused: "empty" });
+    const broken = "export function ((\n";
+    expect(await label(broken)).toMatchObject({ passed: false, refused: "syntax" });
   });
 
   it("are not mended by leaving before the tests", async () => {

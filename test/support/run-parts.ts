@@ -4,6 +4,7 @@ import type { Sample } from "../../src/contracts/engine.ts";
 import type { Request, RunSettings } from "../../src/contracts/request.ts";
 import type { ModelUse, Result } from "../../src/contracts/result.ts";
 import type { Task } from "../../src/contracts/task.ts";
+import type { RunConditions } from "../../src/judge/belief.ts";
 import { DEFAULT_POLICY } from "../../src/policy/settings.ts";
 import { requestId } from "../../src/request/request-id.ts";
 
@@ -160,6 +161,15 @@ export function createRequest(overrides: Partial<Request> = {}): Request {
     task: createTask(),
     settings: createSettings(),
     origin,
+    ...overrides,
+  };
+}
+
+/** What the tests' calibration for repositories speaks about. */
+export function createConditions(overrides: Partial<RunConditions> = {}): RunConditions {
+  return {
+    ...{ generatorSha256: "b".repeat(64), contexts: [createContext()] },
+    ...{ candidates: 10, temperature: 0.8 },
     ...overrides,
   };
 }

@@ -1,39 +1,40 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { UsageError } from "../../contracts/errors.ts";
-import { calibrateDomain } from "../../learn/calibrate/domain.ts";
+import type { RepositoryCalibration } from "../../judge/judge-file.ts";
+import { calibrateRepositories, type RepositoryFit } from "../../learn/calibrate/domain.ts";
+import type { PoolLine } from "../../learn/collect/pool.ts";
+import type { Figure } from "../../learn/metrics/bootstrap.ts";
 import { summarise } from "../../learn/metrics/summarise.ts";
+import type { Summary } from "../../learn/metrics/summary.ts";
 import type { Scored } from "../../learn/types.ts";
 import { readJudge } from "../judge-files.ts";
 import { type CrossOptions, crossScores } from "./cross-command.ts";
 import { describePool } from "./describe-pool.ts";
 import { writeJsonl } from "./jsonl.ts";
 import { scoredLine } from "./scored-line.ts";
+import { shownFigure } from "./shown-figure.ts";
 
 export interface CalibrateOptions extends Omit<CrossOptions, "out"> {
   /** The judge with its calibration. */
   readonly out: string;
   /** Scores with held-out probabilities, for `learn metrics`. */
   readonly scored: string;
-  readonly alpha: number;
   readonly seed: number;
   readonly resamples: number;
 }
-
-const DELTA = 0.1;
 
 /**
  * `patchjudge learn calibrate`: gives a judge that was trained on functions a calibration for repositories,
  * from a pool of that domain that its model has read. Its ranking stays as it is.
  */
 export function calibrateCommand(options: CalibrateOptions): void {
-  const { seed, alpha, resamples } = options;
+  const { seed, resamples } = options;
   const judge = readJudge(options.judge);
   const { pool, tasks, rows } = crossScores(judge, options);
-  if (rows.some(({ domain }) => domain !== "repository")) {
-    throw new UsageError("only pools of the domain repository are calibrated on");
-  }
-  const { calibration, scored } = calibrated(rows, { seed, risk: { alpha, delta: DELTA } });
+  const holds = conditionsOf(pool);
+  const { calibration, scored, picks } = calibrated(rows, seed);
   const { ranking, probability } = summarise(scored, { seed, resamples });
+  const shown = summarise(picks, { seed, resamples });
   const stored = JSON.parse(readFileSync(options.judge, "utf8")) as {
     calibrations: object;
     pools: object[];
@@ -42,22 +43,76 @@ export function calibrateCommand(options: CalibrateOptions): void {
   const read = new Set(tasks.map(({ task }) => task)).size;
   const own = options.pool.map((file) => describePool(file, read));
   const others = judge.pools.filter(({ name }) => !own.some((pool) => pool.name === name));
+  const picked = { passRate: shown.ranking.pickedPass, probability: shown.probability };
   const changed = {
     ...stored,
     pools: [...others, ...own],
-    calibrations: { ...stored.calibrations, repository: calibration },
-    metrics: { ...stored.metrics, repository: { ranking, probability } },
+    calibrations: { ...stored.calibrations, repository: { ...calibration, holds } },
+    metrics: { ...stored.metrics, repository: { ranking, probability, picked } },
   };
   writeFileSync(options.out, `${JSON.stringify(changed, null, 1)}\n`);
   writeJsonl(
     options.scored,
     pool.flatMap((line) => scoredLine(line, tasks, scored, judge.name)),
   );
+  process.stdout.write(`${describe(shown, calibration)}\n`);
 }
 
-function calibrated(rows: readonly Scored[], plan: Parameters<typeof calibrateDomain>[1]) {
+/** What the shown probability is worth, on tasks of other packages. */
+function describe(
+  { ranking, probability }: Summary,
+  { tasks, packages }: RepositoryFit["calibration"],
+) {
+  const figures: [string, Figure | undefined][] = [
+    ["picks that are right", ranking.pickedPass],
+    ["Brier skill against always saying so", probability?.brierSkill],
+    ["calibration slope", probability?.calibrationSlope],
+    ["ECE, debiased", probability?.calibrationError],
+  ];
+  const lines = figures.map(([name, figure]) => `  ${name}: ${shownFigure(figure)}`);
+  return [`the probability of the pick, ${tasks} tasks of ${packages} packages`, ...lines].join(
+    "\n",
+  );
+}
+
+/** What runs must have in common with the pool. Refuses what the tests did not label as a whole. */
+function conditionsOf(pool: readonly PoolLine[]): RepositoryCalibration["holds"] {
+  const fault = pool.flatMap((line) => whyNot(line) ?? [])[0];
+  if (fault !== undefined) throw new UsageError(fault);
+  const generators = new Map(
+    pool.map(({ generator, generatorSha256 }) => [generatorSha256 ?? "", generator]),
+  );
+  const settings = new Set(
+    pool.map(({ sampling: { n, temperature } }) => JSON.stringify([n, temperature])),
+  );
+  const [first] = pool;
+  if (first === undefined || generators.size > 1 || settings.size > 1) {
+    throw new UsageError(
+      "a calibration is of one generator with one number of candidates at one temperature",
+    );
+  }
+  return {
+    generators: [...generators].map(([sha256, model]) => ({ model, sha256 })),
+    languages: [...new Set(pool.map(({ language }) => language))].sort(),
+    candidates: first.sampling.n,
+    temperature: first.sampling.temperature,
+  };
+}
+
+function whyNot({ task, domain, generatorSha256, sampling, candidates }: PoolLine): string | null {
+  if (domain !== "repository")
+    return `${task}: only pools of the domain repository are calibrated on`;
+  if (sampling.style !== "explained") {
+    return `${task} was not sampled as a live run samples; collect it again with this version`;
+  }
+  if (generatorSha256 === null) return `${task}: its generator is not known by hash`;
+  const unknown = candidates.some(({ greedy, passed }) => !greedy && passed === undefined);
+  return unknown ? `${task} has candidates without a label: the tests must have run on all` : null;
+}
+
+function calibrated(rows: readonly Scored[], seed: number): RepositoryFit {
   try {
-    return calibrateDomain(rows, plan);
+    return calibrateRepositories(rows, seed);
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
     throw new UsageError(error.message);

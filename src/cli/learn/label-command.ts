@@ -7,6 +7,7 @@ import { createLabeller } from "../../learn/label/label.ts";
 import { createRepositoryLabeller } from "../../learn/label/repository.ts";
 import { isTested, type LearnTask } from "../../learn/tasks/types.ts";
 import { openSandbox } from "../../sandbox/open.ts";
+import { createSyntax } from "../../syntax/create-syntax.ts";
 import type { Environment } from "../environment.ts";
 import { stopSignal } from "../stop-signal.ts";
 import { createClock } from "./clock.ts";
@@ -30,7 +31,8 @@ export async function labelCommand(options: LabelOptions, env: Environment): Pro
   const stop = stopSignal();
   const sandbox = await openSandbox();
   const functions = createLabeller({ sandbox });
-  const repository = createRepositoryLabeller({ sandbox, store: await openSeedStore(env) });
+  const [store, syntax] = [await openSeedStore(env), await createSyntax()];
+  const repository = createRepositoryLabeller({ sandbox, store, syntax });
   const labellers = { functions, repository };
   try {
     for (const file of options.pool)

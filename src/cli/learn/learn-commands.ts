@@ -152,7 +152,6 @@ function addCalibrate(learn: Command): void {
     .requiredOption("--states <file...>", "what the judge's model saw, by learn states")
     .requiredOption("--out <file>", "judge to write")
     .requiredOption("--scored <file>", "scores with held-out probabilities, for learn metrics")
-    .option("--alpha <share>", "wrong ones allowed among the opened", decimal, 0.2)
     .option("--resamples <n>", "of the bootstrap", wholeNumber, 1000)
     .option("--seed <n>", "of folds and bootstrap", wholeNumber, 1)
     .action((options) => calibrateCommand(options));

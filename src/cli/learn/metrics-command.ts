@@ -8,6 +8,7 @@ import type { Scored } from "../../learn/types.ts";
 import { printable } from "../../report/printable.ts";
 import { loadLabelledPool } from "./files.ts";
 import { readJsonl } from "./jsonl.ts";
+import { shownFigure } from "./shown-figure.ts";
 
 export interface MetricsOptions {
   readonly json?: boolean;
@@ -56,7 +57,7 @@ function renderOther(other: OneAnswerFigures): string {
     ["picked ahead of greedy", other.aheadOfGreedy],
     ["picked ahead of sampled", other.aheadOfSampled],
   ];
-  const lines = rows.map(([label, figure]) => `  ${label}: ${figure ? shown(figure) : "–"}`);
+  const lines = rows.map(([label, figure]) => `  ${label}: ${shownFigure(figure)}`);
   const title = `pass@1 against one answer of ${printable(other.generator)}, ${other.tasks} tasks`;
   return [title, ...lines].join("\n");
 }
@@ -70,7 +71,7 @@ function render(summary: Summary): string {
   }
   const sizes = summary.sizes.map(
     ({ n, gapClosed, picked, oracle }) =>
-      `  of ${n}: picked ${shown(picked)}, oracle ${shown(oracle)}, gap closed ${shown(gapClosed)}`,
+      `  of ${n}: picked ${shownFigure(picked)}, oracle ${shownFigure(oracle)}, gap closed ${shownFigure(gapClosed)}`,
   );
   return [...parts, "by number of candidates", ...sizes].join("\n");
 }
@@ -96,16 +97,9 @@ function renderGroup(name: string, group: GroupSummary): string {
   ];
   const table = new Table({ style: { head: [], border: [], compact: true } });
   for (const [label, figure] of rows) {
-    if (figure !== undefined) table.push([label, shown(figure)]);
+    if (figure !== undefined) table.push([label, shownFigure(figure)]);
   }
   const { tasks, mixedTasks, families, candidates } = group;
   const counts = `${tasks} tasks (${mixedTasks} with right and wrong), ${families} families, ${candidates} candidates`;
   return `${printable(name)}: ${counts}\n${table.toString()}`;
-}
-
-function shown({ value, low, high }: NonNullable<Named[1]>): string {
-  if (value === null) return "–";
-  const interval =
-    low === null || high === null ? "" : ` (${low.toFixed(3)} to ${high.toFixed(3)})`;
-  return `${value.toFixed(3)}${interval}`;
 }

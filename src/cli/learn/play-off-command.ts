@@ -23,10 +23,12 @@ export interface PlayOffOptions extends EngineOptions {
 export async function playOffCommand(options: PlayOffOptions, env: Environment): Promise<void> {
   const tasks = new Map(selectTasks(options.tasks, undefined).map((task) => [task.id, task]));
   const out = openJsonl(options.out, PlayOffLine);
-  const done = new Set(out.lines.map(({ task }) => task));
+  const keyOf = ({ generator, task }: { generator: string; task: string }) =>
+    `${generator} ${task}`;
+  const done = new Set(out.lines.map(keyOf));
   const lines = readJsonl(options.scored, ScoredLine)
     .slice(0, options.limit)
-    .filter(({ task }) => !done.has(task));
+    .filter((line) => !done.has(keyOf(line)));
   await askEngine(options, env, {
     out: options.out,
     total: lines.length,

@@ -32,11 +32,13 @@ export async function statesCommand(options: StatesOptions, env: Environment): P
   }
   const tasks = new Map(selectTasks(options.tasks, undefined).map((task) => [task.id, task]));
   const out = openJsonl(options.out, StatesLine);
-  const done = new Set(out.lines.map(({ task, view }) => `${view} ${task}`));
+  const keyOf = (view: string, { generator, task }: { generator: string; task: string }) =>
+    `${view} ${generator} ${task}`;
+  const done = new Set(out.lines.map((line) => keyOf(line.view, line)));
   const lines = loadLabelledPool(options.pool)
     .filter((line) => taskWeight(line) !== null)
     .slice(0, options.limit)
-    .filter(({ task }) => !done.has(`${options.view} ${task}`));
+    .filter((line) => !done.has(keyOf(options.view, line)));
   const { view } = options;
   await askEngine(options, env, {
     out: options.out,

@@ -11,6 +11,7 @@ import { shownOtherwise } from "../../learn/trials/shown-otherwise.ts";
 import { loadLabelledPool, loadStates } from "./files.ts";
 import { readJsonl } from "./jsonl.ts";
 import { selectTasks } from "./select-tasks.ts";
+import { shownFigure } from "./shown-figure.ts";
 
 export interface TrialsOptions {
   readonly scored: string;
@@ -32,6 +33,16 @@ const STRIPPED = ["no-comments", "renamed"];
  * judge whose held-out scores are known. No model is run.
  */
 export function trialsCommand(options: TrialsOptions): void {
+  try {
+    measure(options);
+  } catch (error) {
+    // Too few families, or views of other tasks than the live one.
+    if (error instanceof RangeError) throw new UsageError(error.message);
+    throw error;
+  }
+}
+
+function measure(options: TrialsOptions): void {
   const { model, seed, resamples } = options;
   const lines = readJsonl(options.scored, ScoredLine);
   const states = options.states.flatMap(loadStates).filter((line) => line.model === model);
@@ -63,9 +74,9 @@ export function trialsCommand(options: TrialsOptions): void {
   writeFileSync(options.out, `${JSON.stringify(file, null, 1)}\n`);
   process.stdout.write(`${render(trials)}\n`);
   for (const { view, tasks: count, asIs, shown: after, change } of stripped) {
-    const [from, to] = [asIs.withinTaskAuc, after.withinTaskAuc].map(shown);
+    const [from, to] = [asIs.withinTaskAuc, after.withinTaskAuc].map(shownFigure);
     process.stdout.write(
-      `a judge that never saw ${view}, on ${count} tasks: AUC ${from}, shown so ${to}, change ${shown(change.withinTaskAuc)}\n`,
+      `a judge of margin and reading that never saw ${view}, on ${count} tasks: AUC ${from}, shown so ${to}, change ${shownFigure(change.withinTaskAuc)}\n`,
     );
   }
 }
@@ -75,19 +86,18 @@ function render(trials: readonly TrialFigures[]): string {
   const table = new Table({ head, style: { head: [], border: [], compact: true } });
   for (const { name, mixedTasks, alone, instead, gain, cost } of trials) {
     table.push([
-      ...[name, mixedTasks, shown(alone?.withinTaskAuc), shown(instead?.gain.withinTaskAuc)],
-      ...[shown(gain.withinTaskAuc), shown(gain.gapClosed), cost?.seconds.toFixed(1) ?? "–"],
+      ...[
+        name,
+        mixedTasks,
+        shownFigure(alone?.withinTaskAuc),
+        shownFigure(instead?.gain.withinTaskAuc),
+      ],
+      ...[
+        shownFigure(gain.withinTaskAuc),
+        shownFigure(gain.gapClosed),
+        cost?.seconds.toFixed(1) ?? "–",
+      ],
     ]);
   }
   return table.toString();
-}
-
-type Shown = TrialFigures["gain"]["gapClosed"];
-
-function shown(figure: Shown | undefined): string {
-  if (figure?.value === null || figure === undefined) return "–";
-  const { value, low, high } = figure;
-  const interval =
-    low === null || high === null ? "" : ` (${low.toFixed(3)} to ${high.toFixed(3)})`;
-  return `${value.toFixed(3)}${interval}`;
 }

@@ -1,9 +1,11 @@
-import type { Calibration } from "../../judge/judge-file.ts";
-import { groupByTask } from "../metrics/scored-task.ts";
+import type { Calibration, RepositoryCalibration } from "../../judge/judge-file.ts";
+import { groupByTask, type ScoredTask } from "../metrics/scored-task.ts";
+import { pickOne } from "../metrics/selection.ts";
+import { logit } from "../numeric.ts";
 import { createRandom, type Random } from "../random.ts";
 import type { Scored } from "../types.ts";
-import { crossFitPicked, crossFitScale } from "./cross-fit.ts";
-import type { PickedCalibrator } from "./picked.ts";
+import { type CalibratedPick, crossFitPicked, crossFitScale } from "./cross-fit.ts";
+import { type PickedCalibrator, pickedFeatures } from "./picked.ts";
 import { chooseRiskThreshold } from "./risk.ts";
 import { fitPlatt } from "./scale.ts";
 
@@ -15,34 +17,64 @@ export interface CalibrationPlan {
 
 const FOLDS = 5;
 
-/** Fewer tasks, or picks of one outcome, say next to nothing about a probability. */
-const LEAST_TASKS = 40;
-const LEAST_OF_EACH = 8;
+/** Fewer tasks or packages, or picks of one outcome, say next to nothing about a probability. */
+const LEAST = { tasks: 40, packages: 20, ofEach: 12 };
+
+export interface RepositoryFit {
+  readonly calibration: Pick<RepositoryCalibration, keyof Calibration | "packages" | "inputs">;
+  /** Every candidate, with the probability of calibrators that were fitted on other packages. */
+  readonly scored: Scored[];
+  /** The pick of each task alone, with the probability that a live run would show, fitted likewise. */
+  readonly picks: Scored[];
+}
 
 /**
  * How scores of a domain become probabilities, for a judge that was not trained on it: Platt's calibrator for
- * any candidate, a logistic model for the picked one, a threshold. `scored` has the probabilities of calibrators
- * that were fitted on other families, for honest figures. Throws a `RangeError` that counts where the
- * tasks are too few.
+ * any candidate, a logistic model for the picked one, which is what is shown. No threshold: a promise of
+ * Learn then Test needs tasks on which nothing was fitted, and these are too few to be parted. Throws a
+ * `RangeError` that counts where they are too few for anything.
  */
-export function calibrateDomain(
-  rows: readonly Scored[],
-  plan: CalibrationPlan,
-): { readonly calibration: Calibration; readonly scored: Scored[] } {
-  const random = createRandom(plan.seed);
-  const { scored, calibrator } = crossFitScale(rows, fitPlatt, { folds: FOLDS, random });
-  const right = crossFitPicked(rows, {
-    folds: FOLDS,
-    random: createRandom(plan.seed),
-  }).picks.filter(({ passed }) => passed).length;
-  const tasks = groupByTask(rows).length;
-  if (tasks < LEAST_TASKS || Math.min(right, tasks - right) < LEAST_OF_EACH) {
+export function calibrateRepositories(rows: readonly Scored[], seed: number): RepositoryFit {
+  const tasks = groupByTask(rows);
+  const packages = new Set(tasks.map(({ family }) => family)).size;
+  const right = tasks.filter((task) => pickOne(task).passed).length;
+  const counts = { tasks: tasks.length, packages, ofEach: Math.min(right, tasks.length - right) };
+  if ((Object.keys(LEAST) as (keyof typeof LEAST)[]).some((key) => counts[key] < LEAST[key])) {
     throw new RangeError(
-      `${tasks} tasks, of which the pick is right in ${right}: a calibration needs ${LEAST_TASKS} tasks, and ${LEAST_OF_EACH} right and wrong picks`,
+      `${tasks.length} tasks of ${packages} packages, the pick is right in ${right}: a calibration needs ` +
+        `${LEAST.tasks} tasks of ${LEAST.packages} packages, and ${LEAST.ofEach} right and wrong picks`,
     );
   }
-  const candidate = { coefficients: [calibrator.slope], intercept: calibrator.intercept };
-  return { calibration: { candidate, ...calibratePicks(rows, plan, random) }, scored };
+  const options = () => ({ folds: FOLDS, random: createRandom(seed) });
+  const { scored, calibrator } = crossFitScale(rows, fitPlatt, options());
+  const picked = crossFitPicked(rows, options());
+  const inputs = tasks.map(pickedFeatures);
+  const range = (j: number): [number, number] => {
+    const values = inputs.map((own) => own[j] ?? 0);
+    return [Math.min(...values), Math.max(...values)];
+  };
+  return {
+    scored,
+    picks: picked.picks.map((pick) => pickRow(pick, tasks)),
+    calibration: {
+      candidate: { coefficients: [calibrator.slope], intercept: calibrator.intercept },
+      picked: unstandardised(picked.calibrator),
+      tasks: tasks.length,
+      threshold: null,
+      packages,
+      inputs: [range(0), range(1), range(2)],
+    },
+  };
+}
+
+/** A pick as the metrics take it: the only candidate of its task. */
+function pickRow(pick: CalibratedPick, tasks: readonly ScoredTask[]): Scored {
+  const own = tasks.find(({ task, generator }) => {
+    return task === pick.task && generator === pick.generator;
+  });
+  if (own === undefined) throw new Error(`a pick of no task: ${pick.task}`);
+  const { probability } = pick;
+  return { ...pickOne(own), score: logit(probability), probability };
 }
 
 /** The calibration of the best of each task, and from which probability on it may be opened. */

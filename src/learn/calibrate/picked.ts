@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { pickedInputs } from "../../judge/head.ts";
 import { fitLogistic } from "../logistic.ts";
 import type { ScoredTask } from "../metrics/scored-task.ts";
 import { pickOne } from "../metrics/selection.ts";
@@ -18,19 +19,10 @@ export const PickedCalibrator = z.object({
 });
 export type PickedCalibrator = z.infer<typeof PickedCalibrator>;
 
-/**
- * Score of the pick, its margin over the best other candidate (0 if there is none), and the mean
- * score of the task. Candidates of equal text should come once, or their margin is 0.
- */
-export function pickedFeatures(task: ScoredTask): [number, number, number] {
-  const pick = pickOne(task);
-  let [runnerUp, sum] = [-Infinity, 0];
-  for (const row of task.candidates) {
-    sum += row.score;
-    if (row !== pick) runnerUp = Math.max(runnerUp, row.score);
-  }
-  const margin = Number.isFinite(runnerUp) ? pick.score - runnerUp : 0;
-  return [pick.score, margin, sum / task.candidates.length];
+/** What a live run knows of its pick: there candidates of equal text come once. */
+export function pickedFeatures({ candidates }: ScoredTask): [number, number, number] {
+  const distinct = new Map(candidates.map((row) => [row.code ?? row, row.score]));
+  return pickedInputs([...distinct.values()]);
 }
 
 /**

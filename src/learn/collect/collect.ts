@@ -1,8 +1,15 @@
 import { createHash } from "node:crypto";
-import type { Engine, EngineInfo, Sample, Segment } from "../../contracts/engine.ts";
+import type {
+  Engine,
+  EngineInfo,
+  GenerateRequest,
+  Sample,
+  Segment,
+} from "../../contracts/engine.ts";
 import { followUpQuestion, LABELS } from "../../judge/prompt.ts";
 import { plainText } from "../../prompt/chatml.ts";
-import { type GeneratorPrompt, generatorPrompt } from "../../sample/prompt.ts";
+import { type AnswerStyle, type GeneratorPrompt, generatorPrompt } from "../../sample/prompt.ts";
+import { answerTokens } from "../../sample/sample.ts";
 import type { LearnTask } from "../tasks/types.ts";
 import type { PoolCandidate, PoolLine } from "./pool.ts";
 import { type StatesLine, storedScore } from "./states.ts";
@@ -28,8 +35,9 @@ export interface Collected {
 
 /**
  * Samples `n` candidates and a greedy one for each task, all tasks together, and, where wanted, asks
- * the generator about each at the end of its own sequence. Code only, no explanation before it:
- * functions need none, and it halves the tokens.
+ * the generator about each at the end of its own sequence. Tasks of repositories are asked as a live
+ * run asks, with its limit of tokens, since a calibration holds for what it was made on; functions are
+ * asked for code without an explanation before it, which they do not need, at half the tokens.
  */
 export async function collectTasks(
   tasks: readonly LearnTask[],
@@ -38,39 +46,66 @@ export async function collectTasks(
   signal: AbortSignal,
 ): Promise<Collected[]> {
   const info = await engine.info();
-  const asked = tasks.map((task) => ({
-    task,
-    prompt: generatorPrompt(task.task, task.context, "code"),
-    seed: taskSeed(settings.seed, task.id),
-  }));
-  const { temperature, topP, topK, n, maxTokens, maxLanes, own } = settings;
-  const samples = await engine.generate({
-    prompts: asked.map(({ prompt, seed }) => ({
-      segments: prompt.segments,
-      n,
-      greedy: true,
-      seed,
-    })),
-    maxTokens,
-    maxLanes,
-    sampling: { temperature, topP, topK, seed: settings.seed },
-    stop: [...new Set(asked.flatMap(({ prompt }) => prompt.stop))],
-    signal,
-    ...(own && info.abilities.followUp
+  const asked = await Promise.all(
+    tasks.map(async (task): Promise<Asked> => {
+      const prompt = generatorPrompt(task.task, task.context, styleOf(task));
+      return {
+        ...{ task, prompt, seed: taskSeed(settings.seed, task.id) },
+        limit: await limitOf(task, engine, settings),
+      };
+    }),
+  );
+  const { own } = settings;
+  const followUp =
+    own && info.abilities.followUp
       ? { followUp: { question: followUpQuestion(), labels: LABELS, hidden: true } }
-      : {}),
-  });
-  return asked.map((each, i) => toCollected(each, samples[i] ?? [], { info, settings }));
+      : {};
+  const drawn = new Map<Asked, Sample[]>();
+  // One's stop string is code in another's answer.
+  for (const stop of new Set(asked.map(({ prompt }) => prompt.stop.join()))) {
+    const alike = asked.filter(({ prompt }) => prompt.stop.join() === stop);
+    const request = { ...requestOf(alike, settings), ...followUp, signal };
+    const samples = await engine.generate(request);
+    for (const [i, each] of alike.entries()) drawn.set(each, samples[i] ?? []);
+  }
+  return asked.map((each) => toCollected(each, drawn.get(each) ?? [], { info, settings }));
+}
+
+function requestOf(asked: readonly Asked[], settings: CollectSettings): GenerateRequest {
+  const { n, temperature, topP, topK, seed, maxLanes } = settings;
+  return {
+    prompts: asked.map(({ prompt: { segments }, seed: own }) => {
+      return { segments, n, greedy: true, seed: own };
+    }),
+    maxTokens: Math.max(...asked.map(({ limit }) => limit)),
+    maxLanes,
+    sampling: { temperature, topP, topK, seed },
+    stop: asked[0]?.prompt.stop ?? [],
+  };
+}
+
+/** How a task's generator is asked. */
+export function styleOf({ domain }: Pick<LearnTask, "domain">): AnswerStyle {
+  return domain === "repository" ? "explained" : "code";
+}
+
+/** The longest answer of a live run (`request/settings-file.ts`). */
+const LIVE_TOKENS = 1024;
+
+async function limitOf(task: LearnTask, engine: Engine, { maxTokens }: CollectSettings) {
+  return styleOf(task) === "code" ? maxTokens : answerTokens(engine, [task.context], LIVE_TOKENS);
 }
 
 interface Asked {
   readonly task: LearnTask;
   readonly prompt: GeneratorPrompt;
   readonly seed: number;
+  /** Tokens of its longest answer. */
+  readonly limit: number;
 }
 
 function toCollected(
-  { task, prompt, seed }: Asked,
+  { task, prompt, seed, limit }: Asked,
   samples: readonly Sample[],
   { info, settings }: { info: EngineInfo; settings: CollectSettings },
 ): Collected {
@@ -83,8 +118,11 @@ function toCollected(
     generator: info.model,
     generatorSha256: info.modelSha256,
     promptSha256: hashPrompt(prompt.segments),
-    sampling: { temperature, topP, topK, n, seed, maxTokens },
-    candidates: samples.map((sample, i) => toCandidate(sample, i, n)),
+    sampling: { temperature, topP, topK, n, seed, maxTokens, style: styleOf(task) },
+    candidates: samples.map((sample, i) => {
+      const text = styleOf(task) === "code" ? `${sample.text.trimEnd()}\n` : sample.text;
+      return toCandidate({ ...within(sample, limit), text }, i, n);
+    }),
   };
   const scores = samples.flatMap(({ verdict }, i) =>
     verdict === undefined ? [] : [storedScore(i + 1, verdict)],
@@ -102,10 +140,15 @@ function toCollected(
   return { pool, states };
 }
 
+/** Tasks are sampled together, up to the largest of their limits. */
+function within(sample: Sample, limit: number): Sample {
+  return sample.tokens > limit ? { ...sample, finish: "length" } : sample;
+}
+
 function toCandidate(sample: Sample, index: number, n: number): PoolCandidate {
   return {
     id: index + 1,
-    code: `${sample.text.trimEnd()}\n`,
+    code: sample.text,
     tokens: sample.tokens,
     finish: sample.finish,
     meanLogprob: sample.meanLogprob,

@@ -3,7 +3,7 @@ import { LABELS } from "../../judge/prompt.ts";
 import type { LearnTask } from "../tasks/types.ts";
 import { hashPrompt } from "./collect.ts";
 import { measured } from "./cost.ts";
-import type { PoolLine } from "./pool.ts";
+import { judgedOf, type PoolLine } from "./pool.ts";
 import { type StatesLine, storedScore } from "./states.ts";
 import { VIEWS, type View } from "./views.ts";
 
@@ -20,8 +20,7 @@ export async function judgeStates(
   const shown = VIEWS[view];
   if (shown === undefined) throw new Error(`there is no view ${view}`);
   const info = await engine.info();
-  // Greedy answers are never ranked, so nobody needs to know what the judge thinks of them.
-  const sampled = pool.candidates.filter(({ greedy }) => !greedy);
+  const sampled = judgedOf(pool);
   const keys = sampled.map(({ code }) => (shown.blind ? "" : code));
   const unique = [...new Set(keys)];
   const prompts = promptsOf(shown, task, unique);

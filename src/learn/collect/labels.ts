@@ -11,6 +11,9 @@ export const LabelsLine = z.object({
       passed: z.boolean(),
       /** passed, assertion, exception, timeout, syntax … */
       reason: z.string(),
+      /** In repositories: what a live run makes of the answer, and why it would not judge it. */
+      code: z.string().optional(),
+      refused: z.string().optional(),
     }),
   ),
 });
@@ -25,7 +28,7 @@ export function joinLabels(pool: readonly PoolLine[], labels: readonly LabelsLin
     const candidates = line.candidates.map((candidate) => {
       const label = own.find(({ id }) => id === candidate.id);
       if (label === undefined) return candidate;
-      return { ...candidate, passed: label.passed, reason: label.reason };
+      return { ...candidate, ...label, code: label.code ?? candidate.code };
     });
     return { ...line, candidates };
   });

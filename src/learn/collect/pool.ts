@@ -6,6 +6,7 @@ import { z } from "zod";
  */
 export const PoolCandidate = z.object({
   id: z.int().positive(),
+  /** In pools of repositories the whole answer, until `learn label` has made it a candidate. */
   code: z.string(),
   tokens: z.int().nonnegative(),
   finish: z.enum(["stop", "length"]),
@@ -17,6 +18,8 @@ export const PoolCandidate = z.object({
   passed: z.boolean().optional(),
   /** Why it passed or not: assertion, exception, timeout, syntax … */
   reason: z.string().optional(),
+  /** Why a live run would not judge it, in pools of repositories. */
+  refused: z.string().optional(),
 });
 export type PoolCandidate = z.infer<typeof PoolCandidate>;
 
@@ -39,7 +42,19 @@ export const PoolLine = z.object({
     n: z.int(),
     seed: z.int(),
     maxTokens: z.int(),
+    /** Whether an explanation comes before the code; absent in older pools, which have none. */
+    style: z.enum(["explained", "code"]).optional(),
   }),
   candidates: z.array(PoolCandidate),
 });
 export type PoolLine = z.infer<typeof PoolLine>;
+
+/**
+ * The candidates that a judge ranks. Greedy answers are not among them, and nobody needs to know what a
+ * judge thinks of what a live run refuses.
+ */
+export function judgedOf<C extends Pick<PoolCandidate, "greedy" | "refused">>(line: {
+  readonly candidates: readonly C[];
+}): C[] {
+  return line.candidates.filter(({ greedy, refused }) => !greedy && refused === undefined);
+}

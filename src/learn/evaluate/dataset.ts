@@ -1,6 +1,6 @@
 import { agreements } from "../../judge/agreement.ts";
 import type { Observation } from "../../judge/features.ts";
-import type { PoolLine } from "../collect/pool.ts";
+import { judgedOf, type PoolLine } from "../collect/pool.ts";
 import { taskWeight } from "../collect/select.ts";
 import { decodeHidden, type StatesLine } from "../collect/states.ts";
 import { groupFamilies } from "../families.ts";
@@ -76,7 +76,7 @@ export function familiesOf(tasks: readonly LearnTask[]): Map<string, string> {
 }
 
 function joinExamples(line: PoolLine, states: StatesLine): Example[] {
-  const sampled = line.candidates.filter(({ greedy }) => !greedy);
+  const sampled = judgedOf(line);
   const unique = withVotes(sampled);
   const agreement = agreements(unique, line.language);
   const observations = new Map(

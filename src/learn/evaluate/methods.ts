@@ -87,6 +87,7 @@ export const TRAINED_BASELINES: readonly Recipe[] = [
 export const ABLATIONS: readonly Recipe[] = [
   recipe("margin", MARGIN, JOINT),
   recipe("reading", READING, JOINT),
+  recipe("margin + reading", [...MARGIN, ...READING], JOINT),
   recipe("reading + log-probability", [...READING, ...centred("meanLogprob")], JOINT),
   recipe("scalars without margin", [...KNEW, ...AGREEMENT, ...READING], JOINT),
   recipe("scalars without agreement", [...MARGIN, ...KNEW, ...READING], JOINT),

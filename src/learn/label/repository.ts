@@ -1,18 +1,28 @@
 import { createHash } from "node:crypto";
 import { UserError } from "../../contracts/errors.ts";
 import { SandboxError } from "../../contracts/sandbox.ts";
-import { parseAnswer } from "../../sample/answer.ts";
+import type { Syntax } from "../../contracts/syntax.ts";
 import { applyEdits } from "../../sample/apply.ts";
+import type { AnswerStyle } from "../../sample/prompt.ts";
+import { decodeText } from "../../sample/text-file.ts";
+import type { PoolCandidate } from "../collect/pool.ts";
 import type { SeedPackage } from "../seed/package.ts";
 import { runTests, type TestParts, type TestRun } from "../seed/run-tests.ts";
 import { type CleanRun, passedOf, runClean } from "../seed/verdict.ts";
 import type { TestedTask } from "../tasks/types.ts";
+import { type LiveCandidate, liveCandidates } from "./live-candidates.ts";
 import { type Label, oneLine } from "./types.ts";
 
 /** Finds out by a package's own tests whether candidates mend a seeded fault. */
 export interface RepositoryLabeller {
-  /** `code`: what the generator wrote. Rejects only if nothing could be run, or stopped. */
-  label(task: TestedTask, code: string, signal?: AbortSignal): Promise<Label>;
+  /** What a live run makes of a generator's answers. */
+  candidates(
+    task: TestedTask,
+    answers: readonly PoolCandidate[],
+    style: AnswerStyle,
+  ): Promise<LiveCandidate[]>;
+  /** `newText`: the whole file. Rejects only if nothing could be run, or stopped. */
+  label(task: TestedTask, newText: string, signal?: AbortSignal): Promise<Label>;
 }
 
 /**
@@ -20,26 +30,36 @@ export interface RepositoryLabeller {
  * package as it is shipped, those that killed the mutant among them; the runner must have come to
  * its own end. Test files are those of the package, whatever the candidate says.
  */
-export function createRepositoryLabeller(parts: Omit<TestParts, "signal">): RepositoryLabeller {
+export function createRepositoryLabeller(
+  parts: Omit<TestParts, "signal"> & { readonly syntax: Syntax },
+): RepositoryLabeller {
   const known = new Map<string, Promise<CleanRun | string>>();
   return {
-    async label(task, code, signal) {
+    async candidates(task, answers, style) {
+      const { tests, pack } = packOf(task, parts);
+      const text = mutatedFile(task, await parts.store.read(pack, tests.path));
+      const file = decodeText(Buffer.from(text));
+      if (file === null) throw new Error(`${tests.path} is no text`);
+      return await liveCandidates(task, answers, { file, style, syntax: parts.syntax });
+    },
+    async label(task, newText, signal) {
       const run = signal === undefined ? parts : { ...parts, signal };
-      const { tests } = task;
-      if (tests.style !== "repository") throw new Error(`${task.id} is no task of a repository`);
-      const pack = findPackage(parts, tests.package);
-      const file = mutatedFile(task, await parts.store.read(pack, tests.path));
-      const answer = parseAnswer(code, task.context, { opened: true, fileText: file });
-      if ("refusal" in answer) return failed("syntax", answer.refusal.detail, 0);
+      const { tests, pack } = packOf(task, parts);
       const clean = await (known.get(tests.package) ??
         remember(known, runClean(run, pack), tests.package));
       if (typeof clean === "string") return { unlabelled: `${tests.package}: ${oneLine(clean)}` };
       const lost = tests.killers.find((name) => !clean.passed.has(name));
       if (lost !== undefined) return { unlabelled: `${lost} does not pass on the package itself` };
-      const change = { path: tests.path, text: applyEdits(file, answer.edits) };
+      const change = { path: tests.path, text: newText };
       return labelOf(await runTests(run, pack, { change, time: clean.time }), clean);
     },
   };
+}
+
+function packOf(task: TestedTask, parts: Omit<TestParts, "signal">) {
+  const { tests } = task;
+  if (tests.style !== "repository") throw new Error(`${task.id} is no task of a repository`);
+  return { tests, pack: findPackage(parts, tests.package) };
 }
 
 async function remember<T>(

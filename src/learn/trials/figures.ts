@@ -12,10 +12,14 @@ export const TrialFigures = z.object({
   tasks: z.int(),
   /** Tasks with right and wrong candidates. */
   mixedTasks: z.int(),
-  /** By itself, without training; `null` where it says the same of all candidates. */
+  /**
+   * By itself, without training; `null` where it says the same of all candidates. Of the play-off: the
+   * judge's best in its order, the others in the judge's.
+   */
   alone: Worth.nullable(),
   /** What it would stand in for, and by how much it is better (paired, by family). */
   instead: z.object({ name: z.string(), worth: Worth, gain: Worth }).nullable(),
+  /** Fitted again to these tasks, as the two together are. */
   judge: WithSkill,
   /** The judge and the trial together, on tasks of other families; and what that gains. */
   together: WithSkill,
@@ -25,7 +29,10 @@ export const TrialFigures = z.object({
 });
 export type TrialFigures = z.infer<typeof TrialFigures>;
 
-/** A judge that never saw a view, on candidates as they are and as the view shows them. */
+/**
+ * A judge of margin and reading that never saw a view, on candidates as they are and as the view shows
+ * them. What it reads of the text changes; votes and the generator's own likelihood have no part in it.
+ */
 const ShownOtherwise = z.object({
   view: z.string(),
   tasks: z.int(),

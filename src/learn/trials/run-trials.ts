@@ -58,7 +58,8 @@ function rowsOf({ judge, views }: TrialsPlan, trial: Trial): TrialRow[] {
       return observation;
     };
     const { probability } = row;
-    return [{ ...row, probability, signal: trial.signal(see), live: LIVE[trial.instead](see) }];
+    const [signal, live] = [trial.signal(see), LIVE[trial.instead](see)];
+    return Number.isNaN(signal + live) ? [] : [{ ...row, probability, signal, live }];
   });
 }
 
@@ -88,9 +89,12 @@ function figuresOf(plan: TrialsPlan, trial: Trial, rows: readonly TrialRow[]): T
   };
 }
 
-/** What the judge gains by it. */
+/** What the judge gains by it, beside what it gains by being fitted again to these very tasks. */
 function together(plan: TrialsPlan, name: string, rows: readonly Signalled[]) {
-  const judge = rows.map((row) => ({ ...row, score: logit(row.probability) }));
+  const judge = stackSignal(
+    rows.map((row) => ({ ...row, signal: 0 })),
+    plan.seed,
+  );
   const both = stackSignal(rows, plan.seed);
   const own = summarise(judge, plan);
   return {
@@ -119,7 +123,7 @@ function gainOf({ seed, resamples }: TrialsPlan, a: readonly Scored[], b: readon
 }
 
 /** Contenders by their points, above all others, who stay as the judge has them. */
-function playOffRows({ judge, playOff, views }: TrialsPlan): Signalled[] {
+function playOffRows({ judge, playOff, views }: TrialsPlan): PlayOffRow[] {
   const points = new Map(
     playOff.map((line) => [`${line.generator} ${line.task}`, playOffPoints(line)]),
   );
@@ -129,28 +133,33 @@ function playOffRows({ judge, playOff, views }: TrialsPlan): Signalled[] {
   return judge.flatMap((row) => {
     const own = points.get(`${row.generator} ${row.task}`);
     const examples = live.get(`${row.generator} ${row.task}`) ?? [];
-    if (own === undefined || row.probability === undefined) return [];
+    if (own === undefined || row.probability === undefined || examples.length === 0) return [];
     const codeOf = (wanted: number) => examples.find(({ id }) => id === wanted)?.code;
     const contender = [...own.keys()].find((id) => codeOf(id) === codeOf(row.id));
     const { probability } = row;
-    const signal = contender === undefined ? Number.NaN : (own.get(contender) ?? 0);
-    return [{ ...row, probability, signal }];
+    const played = contender !== undefined;
+    // Who did not play is no better than the last of those who did.
+    const signal = played ? (own.get(contender) ?? 0) : Math.min(0, ...own.values());
+    return [{ ...row, probability, signal, played }];
   });
+}
+
+interface PlayOffRow extends Signalled {
+  readonly played: boolean;
 }
 
 /** Above every log-odds that a judge gives. */
 const ABOVE = 1000;
 
-function playOffFigures(plan: TrialsPlan, rows: readonly Signalled[]): TrialFigures {
+function playOffFigures(plan: TrialsPlan, rows: readonly PlayOffRow[]): TrialFigures {
   const reordered = rows.map((row) => ({
     ...row,
-    score: Number.isNaN(row.signal) ? logit(row.probability) : ABOVE + row.signal,
+    score: row.played ? ABOVE + row.signal : logit(row.probability),
     probability: undefined,
   }));
   const judge = rows.map((row) => ({ ...row, score: logit(row.probability) }));
-  const known = rows.map((row) => ({ ...row, signal: Number.isNaN(row.signal) ? 0 : row.signal }));
   return {
-    ...together(plan, "play-off of the judge's best", known),
+    ...together(plan, "play-off of the judge's best", rows),
     alone: worthOf(plan, reordered),
     instead: { name: "judge", worth: worthOf(plan, judge), gain: gainOf(plan, reordered, judge) },
     cost: meanCost(plan.playOff.map(({ cost }) => cost)),

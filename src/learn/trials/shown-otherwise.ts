@@ -1,7 +1,7 @@
 import { crossValidate } from "../evaluate/cross-validate.ts";
 import type { ExampleTask } from "../evaluate/dataset.ts";
 import { Laboratory } from "../evaluate/feature-table.ts";
-import { RECIPES } from "../evaluate/methods.ts";
+import { ABLATIONS } from "../evaluate/methods.ts";
 import { compareJudges } from "../metrics/compare.ts";
 import { summarise } from "../metrics/summarise.ts";
 import { createRandom } from "../random.ts";
@@ -19,7 +19,8 @@ export interface ShownOtherwisePlan {
 }
 
 const FOLDS = { outer: 5, inner: 5 };
-const RECIPE = "core";
+/** Of the shown text alone: the generator's likelihood and the agreement are those of the original. */
+const RECIPE = "margin + reading";
 
 /**
  * Does a judge go by names and comments? Trained on candidates as they are, scored on the same
@@ -35,7 +36,7 @@ export function shownOtherwise(plan: ShownOtherwisePlan): ShownOtherwise {
   const isMarked = ({ generator }: { readonly generator: string }) => generator.endsWith(mark);
   const laboratory = new Laboratory([...plan.live, ...marked]);
   const { scored } = crossValidate({
-    ...{ laboratory, seed, folds: FOLDS, recipes: RECIPES.filter(({ name }) => name === RECIPE) },
+    ...{ laboratory, seed, folds: FOLDS, recipes: ABLATIONS.filter(({ name }) => name === RECIPE) },
     trainOn: (own) => !isMarked(own),
   });
   const kept = new Set(asIs.map(({ generator, task }) => `${generator} ${task}`));

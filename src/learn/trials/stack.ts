@@ -18,7 +18,8 @@ const FOLDS = 5;
 /**
  * What the judge would say if it knew the signal too: a logistic model of its log-odds, the signal
  * against the task's mean, and that mean, fitted on other families (stacking: Wolpert, Neural
- * Networks 5, 1992). Throws a `RangeError` for fewer than five families.
+ * Networks 5, 1992), whose log-odds come from judges that knew this one: with a handful of weights that
+ * is little. Throws a `RangeError` for fewer than five families.
  */
 export function stackSignal(rows: readonly Signalled[], seed: number): Scored[] {
   const signals = new Map(rows.map((row) => [keyOf(row), row.signal]));

@@ -9,7 +9,7 @@ export interface Trial {
   readonly name: string;
   /** What has to be read for it, beside the live view. */
   readonly views: readonly string[];
-  /** More is better. */
+  /** More is better; `NaN` where the engine did not say. */
   readonly signal: (seen: Seen) => number;
   /** What of the live view it would stand in for. */
   readonly instead: Part;
@@ -20,7 +20,7 @@ export type Part = "verdict" | "reading";
 /** What the live view says without training. */
 export const LIVE: Readonly<Record<Part, (seen: Seen) => number>> = {
   verdict: (seen) => seen(LIVE_VIEW).margin,
-  reading: (seen) => seen(LIVE_VIEW).reading?.meanLogprob ?? 0,
+  reading: (seen) => reading(seen, LIVE_VIEW),
 };
 
 /** The trials that need no more than views; the play-off of the best has its own lines. */
@@ -60,5 +60,5 @@ function readingOf(view: string, name: string): Trial {
 }
 
 function reading(seen: Seen, view: string): number {
-  return seen(view).reading?.meanLogprob ?? 0;
+  return seen(view).reading?.meanLogprob ?? Number.NaN;
 }

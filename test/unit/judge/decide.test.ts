@@ -4,7 +4,9 @@ import type { Candidate } from "../../../src/contracts/candidate.ts";
 import { Verdict } from "../../../src/contracts/verdict.ts";
 import { decide, rankCandidates } from "../../../src/judge/decide.ts";
 import type { JudgedCandidate } from "../../../src/judge/judge.ts";
-import { createCandidate, createFailed } from "../../support/run-parts.ts";
+import { createCandidate, createConditions, createFailed } from "../../support/run-parts.ts";
+
+const NO_JUDGE = { judge: null, run: createConditions() };
 
 function judged(id: number, margin: number, overrides: Partial<Candidate> = {}): JudgedCandidate {
   return {
@@ -88,7 +90,7 @@ describe("decide", () => {
     const verdict = decide(
       rankCandidates(list),
       list.map(({ candidate }) => candidate),
-      null,
+      NO_JUDGE,
     );
     expect(verdict.decision).toEqual({ kind: "open", candidate: 3 });
     expect(Verdict.safeParse(verdict).success).toBe(true);
@@ -96,14 +98,14 @@ describe("decide", () => {
 
   it("opens the best however low its margin: raw margins have no threshold", () => {
     const only = judged(1, -20);
-    const { decision } = decide(rankCandidates([only]), [only.candidate], null);
+    const { decision } = decide(rankCandidates([only]), [only.candidate], NO_JUDGE);
     expect(decision).toEqual({ kind: "open", candidate: 1 });
   });
 
   it("never opens what has no patch", () => {
     const failed = createFailed({ id: 1, refusals: [] });
     const ranking = rankCandidates([{ ...judged(1, 1), candidate: failed }]);
-    expect(decide(ranking, [failed], null).decision.kind).toBe("abstain");
+    expect(decide(ranking, [failed], NO_JUDGE).decision.kind).toBe("abstain");
   });
 
   it("abstains with the reasons counted, commonest first", () => {
@@ -112,7 +114,7 @@ describe("decide", () => {
       createFailed({ id: 2 }),
       createFailed({ id: 3 }),
     ];
-    expect(decide([], candidates, null).decision).toEqual({
+    expect(decide([], candidates, NO_JUDGE).decision).toEqual({
       kind: "abstain",
       reason: "no candidate is a patch that could be opened (2 no-edit, 1 policy)",
     });

@@ -2,16 +2,24 @@ import { describe, expect, it } from "@jest/globals";
 import type { EngineInfo } from "../../../src/contracts/engine.ts";
 import { UserError } from "../../../src/contracts/errors.ts";
 import { createScriptedEngine } from "../../../src/engine/scripted/engine.ts";
+import type { RunConditions } from "../../../src/judge/belief.ts";
 import { decide, rankCandidates } from "../../../src/judge/decide.ts";
 import { promptFingerprint } from "../../../src/judge/fingerprint.ts";
 import { judgeCandidates } from "../../../src/judge/judge.ts";
 import { assertFits, canServe, parseJudgeFile } from "../../../src/judge/judge-file.ts";
-import { createCandidate, createContext, createTask } from "../../support/run-parts.ts";
+import {
+  createCandidate,
+  createConditions,
+  createContext,
+  createTask,
+} from "../../support/run-parts.ts";
 
 /** Trained judges in `judges/` hang on it: whoever changes the prompt trains them again. */
 const PINNED = "8d288f76cdda5ed94983b98f5d56ccc046a140d3bcd47e65413685ef65f716c8";
 
 const SHA = "a".repeat(64);
+const RUN = createConditions();
+const TARGET = createContext().target;
 const floats = (...values: number[]) =>
   Buffer.from(Float32Array.from(values).buffer).toString("base64");
 
@@ -103,7 +111,7 @@ describe("a run with a trained judge", () => {
       [1, 2],
     ]);
     expect(ranking[0]?.score).toBeCloseTo(0.5 - 1 + 0.3, 5);
-    const verdict = decide(ranking, candidates, judge);
+    const verdict = decide(ranking, candidates, { judge, run: RUN });
     expect(verdict).toMatchObject({
       judge: { name: "upside-down" },
       calibration: "uncalibrated",
@@ -121,7 +129,7 @@ describe("a run with a trained judge", () => {
       engine,
       judge,
     });
-    expect(decide(rankCandidates(judged), candidates, judge).probability).toBeNull();
+    expect(decide(rankCandidates(judged), candidates, { judge, run: RUN }).probability).toBeNull();
   });
 
   it("abstains below the threshold of a calibration on repositories", async () => {
@@ -133,14 +141,63 @@ describe("a run with a trained judge", () => {
       engine,
       judge,
     });
-    const verdict = decide(rankCandidates(judged), candidates, judge);
+    const verdict = decide(rankCandidates(judged), candidates, { judge, run: RUN });
     expect(verdict.probability).toBeCloseTo(1 / (1 + Math.exp(-(0.5 - 1 + 0.3))), 5);
+    expect(verdict.basis).toEqual({
+      tasks: 100,
+      packages: 30,
+      languages: ["python", "typescript"],
+    });
     expect(verdict.decision).toEqual({
       kind: "abstain",
-      reason: "the best candidate is right with probability 0.45, below the 0.90 that is asked for",
+      reason:
+        "the best candidate is right with a probability of about 45 %, below the 90 % that is asked for",
     });
     const bold = parseJudgeFile(stored({ calibrations: { repository: calibration(0.4) } }), "x");
-    expect(decide(rankCandidates(judged), candidates, bold).decision.kind).toBe("open");
+    const { decision } = decide(rankCandidates(judged), candidates, { judge: bold, run: RUN });
+    expect(decision.kind).toBe("open");
+  });
+
+  it.each<[string, Partial<RunConditions>, string]>([
+    ["another generator", { generatorSha256: "c".repeat(64) }, "is for candidates of small"],
+    ["one that nobody knows", { generatorSha256: null }, "is for candidates of small"],
+    ["two places", { contexts: [...contexts, ...contexts] }, "is for one place to change"],
+    [
+      "a new file",
+      { contexts: [createContext({ format: "new-file" })] },
+      "is for changes to one function",
+    ],
+    [
+      "another language",
+      { contexts: [createContext({ target: { ...TARGET, language: "go" } })] },
+      "is for python, typescript",
+    ],
+    ["more candidates", { candidates: 20 }, "is for 10 candidates at temperature 0.8"],
+    ["another temperature", { temperature: 1 }, "is for 10 candidates at temperature 0.8"],
+  ])("gives no probability for %s, and says why", async (_what, other, why) => {
+    const judge = parseJudgeFile(stored({ calibrations: { repository: calibration(0.9) } }), "x");
+    const parts = { task: createTask(), contexts, candidates, engine, judge };
+    const ranking = rankCandidates(await judgeCandidates(parts));
+    const verdict = decide(ranking, candidates, { judge, run: { ...RUN, ...other } });
+    expect(verdict).toMatchObject({ calibration: "uncalibrated", probability: null });
+    expect(verdict.noProbability).toContain(why);
+    expect(verdict.decision.kind).toBe("open");
+  });
+
+  it("takes inputs beyond those of the calibration for the nearest that were seen", async () => {
+    const narrow = {
+      ...calibration(0),
+      inputs: [
+        [-9, -1],
+        [0, 9],
+        [-9, 9],
+      ],
+    };
+    const judge = parseJudgeFile(stored({ calibrations: { repository: narrow } }), "x");
+    const parts = { task: createTask(), contexts, candidates, engine, judge };
+    const ranking = rankCandidates(await judgeCandidates(parts));
+    const { probability } = decide(ranking, candidates, { judge, run: RUN });
+    expect(probability).toBeCloseTo(1 / (1 + Math.exp(1)), 5);
   });
 });
 
@@ -148,9 +205,16 @@ function calibration(threshold: number) {
   const picked = { coefficients: [1, 0, 0], intercept: 0 };
   const candidate = { coefficients: [1], intercept: 0 };
   return {
-    candidate,
-    picked,
-    tasks: 100,
+    ...{ candidate, picked, tasks: 100, packages: 30 },
     threshold: { alpha: 0.1, delta: 0.1, probability: threshold },
+    inputs: [
+      [-9, 9],
+      [0, 9],
+      [-9, 9],
+    ],
+    holds: {
+      generators: [{ model: "small", sha256: "b".repeat(64) }],
+      ...{ languages: ["python", "typescript"], candidates: 10, temperature: 0.8 },
+    },
   };
 }

@@ -30,6 +30,13 @@ function body(overrides: Partial<PullRequestParts> = {}): string {
   });
 }
 
+function calibratedRun() {
+  const run = createRun();
+  const basis = { tasks: 44, packages: 30, languages: ["python"] };
+  const known = { calibration: "repository" as const, probability: 0.72, basis };
+  return { ...run, verdict: { ...run.verdict, ...known } };
+}
+
 describe("pullRequestBody", () => {
   it("begins with the marker and says what changes, for whom, and what wrote it", () => {
     const text = body();
@@ -47,12 +54,19 @@ describe("pullRequestBody", () => {
 
   it("names no probability unless one was calibrated on repositories", () => {
     expect(body()).toContain("Not calibrated for repositories: it ranks, it is not a probability.");
-    expect(body()).not.toContain("right with probability");
-    const run = createRun();
-    const verdict = { ...run.verdict, calibration: "repository" as const, probability: 0.72 };
-    const calibrated = body({ result: { ...run, verdict } });
-    expect(calibrated).toContain("The best is right with probability 0.72.");
-    expect(calibrated).not.toContain("Not calibrated");
+    expect(body()).not.toContain("How likely it is right: about");
+    expect(body({ result: calibratedRun() })).toContain(
+      "How likely it is right: about 70 % of picks that looked like this one passed the tests, of 44 bugs planted in 30 public packages (python).",
+    );
+    expect(body({ result: calibratedRun() })).not.toContain("Not calibrated");
+  });
+
+  it("gives a person's choice no probability of the judge's", () => {
+    const picked = body({ result: calibratedRun(), picked: 2 });
+    expect(picked).not.toContain("How likely it is right: about");
+    expect(picked).toContain("(a person picked it; the probability would be that of the judge");
+    const same = body({ result: calibratedRun(), picked: 1 });
+    expect(same).toContain("about 70 % of picks");
   });
 
   it("says what was checked and that no tests were run", () => {

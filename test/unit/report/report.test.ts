@@ -6,7 +6,7 @@ import { Result } from "../../../src/contracts/result.ts";
 import type { Ranked } from "../../../src/contracts/verdict.ts";
 import { renderPage } from "../../../src/report/page.ts";
 import { printable } from "../../../src/report/printable.ts";
-import { decisionSentence, signed, tableRows } from "../../../src/report/rows.ts";
+import { decisionSentence, scoreNote, signed, tableRows } from "../../../src/report/rows.ts";
 import { renderTable } from "../../../src/report/table.ts";
 import {
   createCandidate,
@@ -137,6 +137,32 @@ describe("decisionSentence", () => {
     expect(decisionSentence(createResult({ verdict }))).toBe(
       "No patch is opened: no candidate (2 stub).",
     );
+  });
+});
+
+describe("scoreNote", () => {
+  const noteOf = (own: Partial<Result["verdict"]>) => {
+    const result = createResult();
+    return scoreNote({ ...result, verdict: { ...result.verdict, ...own } });
+  };
+  const basis = { tasks: 44, packages: 30, languages: ["javascript", "python"] };
+
+  it.each<[number, string]>([
+    [0.62, "about 60 %"],
+    [0.634, "about 65 %"],
+    [0.999, "about 95 %"],
+    [0.001, "about 5 %"],
+  ])("says of %d no more than a few dozen tasks tell, and of which", (probability, words) => {
+    const note = noteOf({ calibration: "repository", probability, basis });
+    expect(note).toContain(words);
+    expect(note).toContain("44 bugs planted in 30 public packages (javascript, python)");
+    expect(note).toContain("your issue is of another kind");
+  });
+
+  it("says why there is no probability where the judge has one for other runs", () => {
+    expect(noteOf({})).toContain("Not calibrated for repositories: it ranks");
+    const noProbability = "the calibration is for python";
+    expect(noteOf({ noProbability })).toContain(`(${noProbability}): it ranks`);
   });
 });
 

@@ -107,6 +107,27 @@ describe("runTrials", () => {
     expect(runTrials(plan({ [LIVE_VIEW]: viewOf(1), review: few }))).toEqual([]);
   });
 
+  it("says nothing of a reading that an engine did not give", () => {
+    const without = viewOf(1).map((task) => ({
+      ...task,
+      examples: task.examples.map((own) => ({
+        ...own,
+        observation: { ...own.observation, reading: null },
+      })),
+    }));
+    const names = runTrials(plan({ [LIVE_VIEW]: viewOf(1), reviewer: without }));
+    expect(names).toEqual([]);
+  });
+
+  it("gains nothing where a judge needs no more than to be fitted again", () => {
+    const sure = JUDGE.map((row) => ({ ...row, probability: sigmoid(9 * (row.score - 0.5)) }));
+    const views = { [LIVE_VIEW]: viewOf(0), review: viewOf(0, 6) };
+    const [trial] = runTrials({ ...plan(views), judge: sure });
+    const { judge, together } = trial ?? {};
+    const gained = (together?.brierSkill.value ?? 1) - (judge?.brierSkill.value ?? 0);
+    expect(gained).toBeLessThan(0.02);
+  });
+
   it("lets the play-off decide among the best, and the judge among the rest", () => {
     const playOff = TASKS.map((task): PlayOffLine => {
       const [a, b] = task.examples;
