@@ -1506,10 +1506,19 @@ function decisionSentence({ candidates, verdict }) {
   return `Candidate ${decision.candidate} is best: ${votes} of ${candidates.length} samples wrote it${ahead}.`;
 }
 function scoreNote({ verdict }) {
-  const { judge, calibration, calibrationTasks: tasks, probability } = verdict;
+  const { judge, probability, basis, noProbability } = verdict;
   const what = judge?.meaning ?? "the judge's margin, logit(Yes) \u2212 logit(No).";
-  const scale = calibration === "repository" && probability !== null ? `The best is right with probability ${probability.toFixed(2)}${tasks === void 0 ? "" : ` (calibrated on ${tasks} tasks in repositories)`}.` : "Not calibrated for repositories: it ranks, it is not a probability.";
-  return `${what} ${scale}`;
+  if (probability === null || basis === void 0) {
+    const why = noProbability === void 0 ? "" : ` (${noProbability})`;
+    return `${what} Not calibrated for repositories${why}: it ranks, it is not a probability.`;
+  }
+  const { tasks, packages, languages } = basis;
+  const from = `${tasks} bugs planted in ${packages} public packages (${languages.join(", ")})`;
+  return `${what} How likely it is right: about ${aboutPercent(probability)} of picks that looked like this one passed the tests, of ${from}. There the faulty function was known; your issue is of another kind, so take it for a hint.`;
+}
+function aboutPercent(probability) {
+  const rounded = 5 * Math.round(20 * probability);
+  return `${Math.min(95, Math.max(5, rounded))} %`;
 }
 
 // src/publish/visible.ts
@@ -1675,7 +1684,13 @@ function alternatives(result) {
 }
 function withChoice(result, candidate) {
   if (candidate === void 0) return result;
-  return { ...result, verdict: { ...result.verdict, decision: { kind: "open", candidate } } };
+  const { basis: _, ...verdict } = result.verdict;
+  const decision = { kind: "open", candidate };
+  if (verdict.ranking[0]?.candidate === candidate || verdict.probability === null) {
+    return { ...result, verdict: { ...result.verdict, decision } };
+  }
+  const noProbability = "a person picked it; the probability would be that of the judge's choice";
+  return { ...result, verdict: { ...verdict, probability: null, noProbability, decision } };
 }
 function choiceSentence(result, picked) {
   const { decision, ranking: ranking2 } = result.verdict;
@@ -2433,10 +2448,16 @@ var Verdict = z8.object({
   judge: z8.object({ name: z8.string(), meaning: z8.string() }).nullable(),
   /** The domain whose calibration gave the probability: only `repository` speaks about patches. */
   calibration: z8.enum(["uncalibrated", "repository"]),
-  /** Tasks that the calibration was fitted on; absent without one. */
-  calibrationTasks: z8.int().positive().optional(),
-  /** How likely the best candidate is right; null without a calibration. */
+  /** How likely the first of the ranking is right; null without a calibration for runs like this one. */
   probability: z8.number().min(0).max(1).nullable(),
+  /** What the probability rests on: planted bugs of public packages. */
+  basis: z8.object({
+    tasks: z8.int().positive(),
+    packages: z8.int().positive(),
+    languages: z8.array(z8.string())
+  }).optional(),
+  /** Why there is no probability although the judge has a calibration. */
+  noProbability: z8.string().optional(),
   decision: z8.discriminatedUnion("kind", [
     z8.object({ kind: z8.literal("open"), candidate: z8.int().positive() }),
     z8.object({ kind: z8.literal("abstain"), reason: z8.string() })

@@ -741,10 +741,16 @@ var Verdict = z5.object({
   judge: z5.object({ name: z5.string(), meaning: z5.string() }).nullable(),
   /** The domain whose calibration gave the probability: only `repository` speaks about patches. */
   calibration: z5.enum(["uncalibrated", "repository"]),
-  /** Tasks that the calibration was fitted on; absent without one. */
-  calibrationTasks: z5.int().positive().optional(),
-  /** How likely the best candidate is right; null without a calibration. */
+  /** How likely the first of the ranking is right; null without a calibration for runs like this one. */
   probability: z5.number().min(0).max(1).nullable(),
+  /** What the probability rests on: planted bugs of public packages. */
+  basis: z5.object({
+    tasks: z5.int().positive(),
+    packages: z5.int().positive(),
+    languages: z5.array(z5.string())
+  }).optional(),
+  /** Why there is no probability although the judge has a calibration. */
+  noProbability: z5.string().optional(),
   decision: z5.discriminatedUnion("kind", [
     z5.object({ kind: z5.literal("open"), candidate: z5.int().positive() }),
     z5.object({ kind: z5.literal("abstain"), reason: z5.string() })
@@ -885,10 +891,19 @@ function decisionSentence({ candidates, verdict }) {
   return `Candidate ${decision.candidate} is best: ${votes} of ${candidates.length} samples wrote it${ahead}.`;
 }
 function scoreNote({ verdict }) {
-  const { judge, calibration, calibrationTasks: tasks, probability } = verdict;
+  const { judge, probability, basis: basis2, noProbability } = verdict;
   const what = judge?.meaning ?? "the judge's margin, logit(Yes) \u2212 logit(No).";
-  const scale = calibration === "repository" && probability !== null ? `The best is right with probability ${probability.toFixed(2)}${tasks === void 0 ? "" : ` (calibrated on ${tasks} tasks in repositories)`}.` : "Not calibrated for repositories: it ranks, it is not a probability.";
-  return `${what} ${scale}`;
+  if (probability === null || basis2 === void 0) {
+    const why = noProbability === void 0 ? "" : ` (${noProbability})`;
+    return `${what} Not calibrated for repositories${why}: it ranks, it is not a probability.`;
+  }
+  const { tasks, packages, languages } = basis2;
+  const from = `${tasks} bugs planted in ${packages} public packages (${languages.join(", ")})`;
+  return `${what} How likely it is right: about ${aboutPercent(probability)} of picks that looked like this one passed the tests, of ${from}. There the faulty function was known; your issue is of another kind, so take it for a hint.`;
+}
+function aboutPercent(probability) {
+  const rounded = 5 * Math.round(20 * probability);
+  return `${Math.min(95, Math.max(5, rounded))} %`;
 }
 
 // src/report/style.ts
@@ -4715,7 +4730,9 @@ var PoolCandidate = z14.object({
   greedy: z14.literal(true).optional(),
   passed: z14.boolean().optional(),
   /** Why it passed or not: assertion, exception, timeout, syntax … */
-  reason: z14.string().optional()
+  reason: z14.string().optional(),
+  /** Why a live run would not judge it, in pools of repositories. */
+  refused: z14.string().optional()
 });
 var PoolLine = z14.object({
   task: z14.string(),
@@ -4737,6 +4754,9 @@ var PoolLine = z14.object({
   }),
   candidates: z14.array(PoolCandidate)
 });
+function judgedOf(line2) {
+  return line2.candidates.filter(({ greedy, refused }) => !greedy && refused === void 0);
+}
 
 // src/judge/code-words.ts
 var HASH_COMMENTS = /#[^\n]*/;
@@ -5044,7 +5064,7 @@ function familiesOf(tasks) {
   );
 }
 function joinExamples(line2, states) {
-  const sampled = line2.candidates.filter(({ greedy }) => !greedy);
+  const sampled = judgedOf(line2);
   const unique2 = withVotes(sampled);
   const agreement = agreements(unique2, line2.language);
   const observations = new Map(
@@ -5153,8 +5173,12 @@ function headScores(head, observations) {
 function candidateProbability({ candidate }, score) {
   return logistic(candidate, [score]);
 }
-function pickedProbability({ picked }, scores) {
-  return logistic(picked, pickedInputs(scores));
+function pickedProbability({ picked, inputs: seen }, scores) {
+  const inputs = pickedInputs(scores).map((value, i) => {
+    const [low, high] = seen?.[i] ?? [value, value];
+    return Math.min(high, Math.max(low, value));
+  });
+  return logistic(picked, inputs);
 }
 function pickedInputs(scores) {
   const [best = 0, second = best] = [...scores].sort((a, b) => b - a);
@@ -5330,6 +5354,19 @@ var Calibration = z17.object({
   /** Open only from this probability on, where the tasks were enough to say so. */
   threshold: z17.object({ alpha: z17.number(), delta: z17.number(), probability: z17.number().nullable() }).nullable()
 });
+var RepositoryCalibration = Calibration.extend({
+  /** Packages that the tasks come from. */
+  packages: z17.int().positive(),
+  /** Lowest and highest of each of the picked one's inputs: nobody knows what lies beyond. */
+  inputs: z17.array(z17.tuple([z17.number(), z17.number()])).length(3),
+  holds: z17.object({
+    generators: z17.array(z17.object({ model: z17.string(), sha256: Sha256 })).min(1),
+    languages: z17.array(z17.string()).min(1),
+    /** Samples a task, and their temperature. */
+    candidates: z17.int().positive(),
+    temperature: z17.number()
+  })
+});
 var JudgeFile = z17.object({
   version: z17.literal(1),
   name: z17.string(),
@@ -5345,7 +5382,7 @@ var JudgeFile = z17.object({
   head: Head,
   calibrations: z17.object({
     function: Calibration.optional(),
-    repository: Calibration.optional()
+    repository: RepositoryCalibration.optional()
   }),
   /** Figures of the outer folds, for people who read the file. */
   metrics: z17.record(z17.string(), z17.unknown())
@@ -5485,14 +5522,14 @@ function readScored(lines2) {
   const scored = lines2.flatMap((line2) => {
     const { task, problem, language, generator, domain } = line2;
     const { family = problem, weight = 1 } = line2;
-    const sampled = line2.candidates.filter((candidate) => !candidate.greedy);
+    const sampled = judgedOf(line2);
     return sampled.flatMap((candidate) => {
-      const { id, passed, score, probability, meanLogprob } = candidate;
+      const { id, code, passed, score, probability, meanLogprob } = candidate;
       if (passed === void 0 || score === void 0) return [];
-      const votes = sampled.filter(({ code }) => code === candidate.code).length;
+      const votes = sampled.filter((other) => other.code === code).length;
       return [
         {
-          ...{ task, family, language, generator, domain, id, passed },
+          ...{ task, family, language, generator, domain, id, passed, code },
           ...{ score, probability, votes, meanLogprob, weight }
         }
       ];
@@ -6598,96 +6635,6 @@ function passRate(candidates) {
   return candidates.reduce((sum2, { passed }) => sum2 + Number(passed), 0) / candidates.length;
 }
 
-// src/learn/random.ts
-function createRandom(seed) {
-  const next = splitmix32(seed);
-  let [a, b, c, counter] = [next(), next(), next(), 1];
-  function random() {
-    const sum2 = a + b + counter | 0;
-    counter = counter + 1 | 0;
-    a = b ^ b >>> 9;
-    b = c + (c << 3) | 0;
-    c = (c << 21 | c >>> 11) + sum2;
-    c |= 0;
-    return (sum2 >>> 0) / 4294967296;
-  }
-  for (let i = 0; i < 12; i += 1) random();
-  return random;
-}
-function splitmix32(seed) {
-  let state = seed | 0;
-  return () => {
-    state = state + 2654435769 | 0;
-    let t = state ^ state >>> 16;
-    t = Math.imul(t, 569420461);
-    t ^= t >>> 15;
-    t = Math.imul(t, 1935289751);
-    return t ^ t >>> 15;
-  };
-}
-function randomInt(random, below) {
-  return Math.floor(random() * below);
-}
-function shuffle(items, random) {
-  const copy = [...items];
-  for (let i = copy.length - 1; i > 0; i -= 1) {
-    const j = randomInt(random, i + 1);
-    [copy[i], copy[j]] = [copy[j], copy[i]];
-  }
-  return copy;
-}
-
-// src/learn/folds.ts
-function splitFolds(tasks, count2, random) {
-  const families = groupByFamily(tasks);
-  if (!Number.isInteger(count2) || count2 < 2 || families.length < count2) {
-    throw new RangeError(`${families.length} families do not make ${count2} folds`);
-  }
-  const order = shuffle(families, random).sort((a, b) => b.length - a.length);
-  const loads = Array.from({ length: count2 }, () => /* @__PURE__ */ new Map());
-  const totals = countKinds(tasks);
-  const foldOf = /* @__PURE__ */ new Map();
-  for (const family of order) {
-    const kinds = countKinds(family);
-    const costs = loads.map((load) => addedCost(load, kinds, totals));
-    const best = costs.indexOf(Math.min(...costs));
-    for (const [kind, n] of kinds) loads[best]?.set(kind, (loads[best]?.get(kind) ?? 0) + n);
-    foldOf.set(family[0]?.family ?? "", best);
-  }
-  return loads.map((_, fold) => ({
-    training: tasks.filter(({ family }) => foldOf.get(family) !== fold),
-    held: tasks.filter(({ family }) => foldOf.get(family) === fold)
-  }));
-}
-function groupByFamily(tasks) {
-  const families = /* @__PURE__ */ new Map();
-  for (const task of tasks) {
-    const family = families.get(task.family);
-    if (family === void 0) families.set(task.family, [task]);
-    else family.push(task);
-  }
-  return [...families.values()];
-}
-function countKinds(tasks) {
-  const counts = /* @__PURE__ */ new Map([["", tasks.length]]);
-  for (const { language } of tasks) counts.set(language, (counts.get(language) ?? 0) + 1);
-  return counts;
-}
-function addedCost(load, added, totals) {
-  let cost = 0;
-  for (const [kind, n] of added) {
-    const before = load.get(kind) ?? 0;
-    cost += ((before + n) ** 2 - before ** 2) / (totals.get(kind) ?? 1) ** 2;
-  }
-  return cost;
-}
-function nestedCrossValidate({ tasks, outer, inner, seed }, train, evaluate2) {
-  const random = createRandom(seed);
-  return splitFolds(tasks, outer, random).map(
-    ({ training, held }) => evaluate2(train(training, splitFolds(training, inner, random)), held)
-  );
-}
-
 // src/learn/numeric.ts
 function sigmoid(x) {
   if (x >= 0) return 1 / (1 + Math.exp(-x));
@@ -6851,6 +6798,96 @@ function expectedOracle(task, n) {
   return 1 - choose(total - countPassed(task), size) / choose(total, size);
 }
 
+// src/learn/random.ts
+function createRandom(seed) {
+  const next = splitmix32(seed);
+  let [a, b, c, counter] = [next(), next(), next(), 1];
+  function random() {
+    const sum2 = a + b + counter | 0;
+    counter = counter + 1 | 0;
+    a = b ^ b >>> 9;
+    b = c + (c << 3) | 0;
+    c = (c << 21 | c >>> 11) + sum2;
+    c |= 0;
+    return (sum2 >>> 0) / 4294967296;
+  }
+  for (let i = 0; i < 12; i += 1) random();
+  return random;
+}
+function splitmix32(seed) {
+  let state = seed | 0;
+  return () => {
+    state = state + 2654435769 | 0;
+    let t = state ^ state >>> 16;
+    t = Math.imul(t, 569420461);
+    t ^= t >>> 15;
+    t = Math.imul(t, 1935289751);
+    return t ^ t >>> 15;
+  };
+}
+function randomInt(random, below) {
+  return Math.floor(random() * below);
+}
+function shuffle(items, random) {
+  const copy = [...items];
+  for (let i = copy.length - 1; i > 0; i -= 1) {
+    const j = randomInt(random, i + 1);
+    [copy[i], copy[j]] = [copy[j], copy[i]];
+  }
+  return copy;
+}
+
+// src/learn/folds.ts
+function splitFolds(tasks, count2, random) {
+  const families = groupByFamily(tasks);
+  if (!Number.isInteger(count2) || count2 < 2 || families.length < count2) {
+    throw new RangeError(`${families.length} families do not make ${count2} folds`);
+  }
+  const order = shuffle(families, random).sort((a, b) => b.length - a.length);
+  const loads = Array.from({ length: count2 }, () => /* @__PURE__ */ new Map());
+  const totals = countKinds(tasks);
+  const foldOf = /* @__PURE__ */ new Map();
+  for (const family of order) {
+    const kinds = countKinds(family);
+    const costs = loads.map((load) => addedCost(load, kinds, totals));
+    const best = costs.indexOf(Math.min(...costs));
+    for (const [kind, n] of kinds) loads[best]?.set(kind, (loads[best]?.get(kind) ?? 0) + n);
+    foldOf.set(family[0]?.family ?? "", best);
+  }
+  return loads.map((_, fold) => ({
+    training: tasks.filter(({ family }) => foldOf.get(family) !== fold),
+    held: tasks.filter(({ family }) => foldOf.get(family) === fold)
+  }));
+}
+function groupByFamily(tasks) {
+  const families = /* @__PURE__ */ new Map();
+  for (const task of tasks) {
+    const family = families.get(task.family);
+    if (family === void 0) families.set(task.family, [task]);
+    else family.push(task);
+  }
+  return [...families.values()];
+}
+function countKinds(tasks) {
+  const counts = /* @__PURE__ */ new Map([["", tasks.length]]);
+  for (const { language } of tasks) counts.set(language, (counts.get(language) ?? 0) + 1);
+  return counts;
+}
+function addedCost(load, added, totals) {
+  let cost = 0;
+  for (const [kind, n] of added) {
+    const before = load.get(kind) ?? 0;
+    cost += ((before + n) ** 2 - before ** 2) / (totals.get(kind) ?? 1) ** 2;
+  }
+  return cost;
+}
+function nestedCrossValidate({ tasks, outer, inner, seed }, train, evaluate2) {
+  const random = createRandom(seed);
+  return splitFolds(tasks, outer, random).map(
+    ({ training, held }) => evaluate2(train(training, splitFolds(training, inner, random)), held)
+  );
+}
+
 // src/learn/calibrate/picked.ts
 import { z as z24 } from "zod";
 
@@ -7009,15 +7046,9 @@ var PickedCalibrator = z24.object({
   coefficients: z24.array(z24.number()).length(3),
   intercept: z24.number()
 });
-function pickedFeatures(task) {
-  const pick2 = pickOne(task);
-  let [runnerUp, sum2] = [-Infinity, 0];
-  for (const row of task.candidates) {
-    sum2 += row.score;
-    if (row !== pick2) runnerUp = Math.max(runnerUp, row.score);
-  }
-  const margin = Number.isFinite(runnerUp) ? pick2.score - runnerUp : 0;
-  return [pick2.score, margin, sum2 / task.candidates.length];
+function pickedFeatures({ candidates }) {
+  const distinct2 = new Map(candidates.map((row) => [row.code ?? row, row.score]));
+  return pickedInputs([...distinct2.values()]);
 }
 function fitPicked(tasks, ridge = 1) {
   const rows = tasks.map(pickedFeatures);
@@ -7186,23 +7217,45 @@ function divergence(p, q) {
 
 // src/learn/calibrate/domain.ts
 var FOLDS = 5;
-var LEAST_TASKS = 40;
-var LEAST_OF_EACH = 8;
-function calibrateDomain(rows, plan) {
-  const random = createRandom(plan.seed);
-  const { scored, calibrator } = crossFitScale(rows, fitPlatt, { folds: FOLDS, random });
-  const right = crossFitPicked(rows, {
-    folds: FOLDS,
-    random: createRandom(plan.seed)
-  }).picks.filter(({ passed }) => passed).length;
-  const tasks = groupByTask(rows).length;
-  if (tasks < LEAST_TASKS || Math.min(right, tasks - right) < LEAST_OF_EACH) {
+var LEAST = { tasks: 40, packages: 20, ofEach: 12 };
+function calibrateRepositories(rows, seed) {
+  const tasks = groupByTask(rows);
+  const packages = new Set(tasks.map(({ family }) => family)).size;
+  const right = tasks.filter((task) => pickOne(task).passed).length;
+  const counts = { tasks: tasks.length, packages, ofEach: Math.min(right, tasks.length - right) };
+  if (Object.keys(LEAST).some((key) => counts[key] < LEAST[key])) {
     throw new RangeError(
-      `${tasks} tasks, of which the pick is right in ${right}: a calibration needs ${LEAST_TASKS} tasks, and ${LEAST_OF_EACH} right and wrong picks`
+      `${tasks.length} tasks of ${packages} packages, the pick is right in ${right}: a calibration needs ${LEAST.tasks} tasks of ${LEAST.packages} packages, and ${LEAST.ofEach} right and wrong picks`
     );
   }
-  const candidate = { coefficients: [calibrator.slope], intercept: calibrator.intercept };
-  return { calibration: { candidate, ...calibratePicks(rows, plan, random) }, scored };
+  const options = () => ({ folds: FOLDS, random: createRandom(seed) });
+  const { scored, calibrator } = crossFitScale(rows, fitPlatt, options());
+  const picked = crossFitPicked(rows, options());
+  const inputs = tasks.map(pickedFeatures);
+  const range = (j) => {
+    const values = inputs.map((own2) => own2[j] ?? 0);
+    return [Math.min(...values), Math.max(...values)];
+  };
+  return {
+    scored,
+    picks: picked.picks.map((pick2) => pickRow(pick2, tasks)),
+    calibration: {
+      candidate: { coefficients: [calibrator.slope], intercept: calibrator.intercept },
+      picked: unstandardised(picked.calibrator),
+      tasks: tasks.length,
+      threshold: null,
+      packages,
+      inputs: [range(0), range(1), range(2)]
+    }
+  };
+}
+function pickRow(pick2, tasks) {
+  const own2 = tasks.find(({ task, generator }) => {
+    return task === pick2.task && generator === pick2.generator;
+  });
+  if (own2 === void 0) throw new Error(`a pick of no task: ${pick2.task}`);
+  const { probability } = pick2;
+  return { ...pickOne(own2), score: logit(probability), probability };
 }
 function calibratePicks(rows, { risk }, random) {
   const { picks, calibrator } = crossFitPicked(rows, { folds: FOLDS, random });
@@ -8312,12 +8365,12 @@ function scoreHeld(laboratory, { features, head }, held) {
 function toScored(tasks, scores) {
   let next = 0;
   return tasks.flatMap(
-    (own2) => own2.examples.map(({ id, passed, observation }) => {
+    (own2) => own2.examples.map(({ id, code, passed, observation }) => {
       const { task, family, language, generator, domain, weight } = own2;
       const { votes, meanLogprob } = observation;
       const score = scores[next++] ?? Number.NaN;
       return {
-        ...{ task, family, language, generator, domain, id, passed },
+        ...{ task, family, language, generator, domain, id, code, passed },
         ...{ score, votes, meanLogprob, weight }
       };
     })
@@ -8352,7 +8405,10 @@ var LabelsLine = z26.object({
       id: z26.int().positive(),
       passed: z26.boolean(),
       /** passed, assertion, exception, timeout, syntax … */
-      reason: z26.string()
+      reason: z26.string(),
+      /** In repositories: what a live run makes of the answer, and why it would not judge it. */
+      code: z26.string().optional(),
+      refused: z26.string().optional()
     })
   )
 });
@@ -8364,7 +8420,7 @@ function joinLabels(pool, labels) {
     const candidates = line2.candidates.map((candidate) => {
       const label = own2.find(({ id }) => id === candidate.id);
       if (label === void 0) return candidate;
-      return { ...candidate, passed: label.passed, reason: label.reason };
+      return { ...candidate, ...label, code: label.code ?? candidate.code };
     });
     return { ...line2, candidates };
   });
@@ -8537,26 +8593,33 @@ function describePool(file, tasks) {
   return { name: basename4(file), sha256, tasks };
 }
 
+// src/cli/learn/shown-figure.ts
+function shownFigure(figure) {
+  if (figure === void 0 || figure.value === null) return "\u2013";
+  const { value, low, high } = figure;
+  const interval = low === null || high === null ? "" : ` (${low.toFixed(3)} to ${high.toFixed(3)})`;
+  return `${value.toFixed(3)}${interval}`;
+}
+
 // src/cli/learn/calibrate-command.ts
-var DELTA = 0.1;
 function calibrateCommand(options) {
-  const { seed, alpha, resamples } = options;
+  const { seed, resamples } = options;
   const judge = readJudge(options.judge);
   const { pool, tasks, rows } = crossScores(judge, options);
-  if (rows.some(({ domain }) => domain !== "repository")) {
-    throw new UsageError("only pools of the domain repository are calibrated on");
-  }
-  const { calibration, scored } = calibrated(rows, { seed, risk: { alpha, delta: DELTA } });
+  const holds = conditionsOf(pool);
+  const { calibration, scored, picks } = calibrated(rows, seed);
   const { ranking: ranking2, probability } = summarise(scored, { seed, resamples });
+  const shown2 = summarise(picks, { seed, resamples });
   const stored = JSON.parse(readFileSync7(options.judge, "utf8"));
   const read = new Set(tasks.map(({ task }) => task)).size;
   const own2 = options.pool.map((file) => describePool(file, read));
   const others = judge.pools.filter(({ name }) => !own2.some((pool2) => pool2.name === name));
+  const picked = { passRate: shown2.ranking.pickedPass, probability: shown2.probability };
   const changed = {
     ...stored,
     pools: [...others, ...own2],
-    calibrations: { ...stored.calibrations, repository: calibration },
-    metrics: { ...stored.metrics, repository: { ranking: ranking2, probability } }
+    calibrations: { ...stored.calibrations, repository: { ...calibration, holds } },
+    metrics: { ...stored.metrics, repository: { ranking: ranking2, probability, picked } }
   };
   writeFileSync3(options.out, `${JSON.stringify(changed, null, 1)}
 `);
@@ -8564,10 +8627,56 @@ function calibrateCommand(options) {
     options.scored,
     pool.flatMap((line2) => scoredLine(line2, tasks, scored, judge.name))
   );
+  process.stdout.write(`${describe2(shown2, calibration)}
+`);
 }
-function calibrated(rows, plan) {
+function describe2({ ranking: ranking2, probability }, { tasks, packages }) {
+  const figures = [
+    ["picks that are right", ranking2.pickedPass],
+    ["Brier skill against always saying so", probability?.brierSkill],
+    ["calibration slope", probability?.calibrationSlope],
+    ["ECE, debiased", probability?.calibrationError]
+  ];
+  const lines2 = figures.map(([name, figure]) => `  ${name}: ${shownFigure(figure)}`);
+  return [`the probability of the pick, ${tasks} tasks of ${packages} packages`, ...lines2].join(
+    "\n"
+  );
+}
+function conditionsOf(pool) {
+  const fault = pool.flatMap((line2) => whyNot(line2) ?? [])[0];
+  if (fault !== void 0) throw new UsageError(fault);
+  const generators = new Map(
+    pool.map(({ generator, generatorSha256 }) => [generatorSha256 ?? "", generator])
+  );
+  const settings = new Set(
+    pool.map(({ sampling: { n, temperature } }) => JSON.stringify([n, temperature]))
+  );
+  const [first] = pool;
+  if (first === void 0 || generators.size > 1 || settings.size > 1) {
+    throw new UsageError(
+      "a calibration is of one generator with one number of candidates at one temperature"
+    );
+  }
+  return {
+    generators: [...generators].map(([sha256, model]) => ({ model, sha256 })),
+    languages: [...new Set(pool.map(({ language }) => language))].sort(),
+    candidates: first.sampling.n,
+    temperature: first.sampling.temperature
+  };
+}
+function whyNot({ task, domain, generatorSha256, sampling, candidates }) {
+  if (domain !== "repository")
+    return `${task}: only pools of the domain repository are calibrated on`;
+  if (sampling.style !== "explained") {
+    return `${task} was not sampled as a live run samples; collect it again with this version`;
+  }
+  if (generatorSha256 === null) return `${task}: its generator is not known by hash`;
+  const unknown2 = candidates.some(({ greedy, passed }) => !greedy && passed === void 0);
+  return unknown2 ? `${task} has candidates without a label: the tests must have run on all` : null;
+}
+function calibrated(rows, seed) {
   try {
-    return calibrateDomain(rows, plan);
+    return calibrateRepositories(rows, seed);
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
     throw new UsageError(error.message);
@@ -8913,11 +9022,11 @@ function isAsPublished(id, { candidates, diffs }) {
 function harvestRun(run6) {
   const { candidates, contexts, task } = run6.result;
   const labelled = labelRun({ candidates, diffs: run6.diffs, pulls: run6.pulls });
-  const shown4 = withoutNames(task);
+  const shown2 = withoutNames(task);
   const pairs = contexts.flatMap((context) => {
     const own2 = candidates.filter((candidate) => candidate.context === context.id);
-    const line2 = poolLine(run6, { context, task: shown4, own: own2, labels: labelled.labels });
-    return line2.candidates.length === 0 ? [] : [{ line: line2, task: taskOf(line2, context, shown4) }];
+    const line2 = poolLine(run6, { context, task: shown2, own: own2, labels: labelled.labels });
+    return line2.candidates.length === 0 ? [] : [{ line: line2, task: taskOf(line2, context, shown2) }];
   });
   return { pool: pairs.map(({ line: line2 }) => line2), tasks: pairs.map((pair) => pair.task), labelled };
 }
@@ -9370,30 +9479,42 @@ import { setPriority as setPriority2 } from "node:os";
 
 // src/learn/collect/label-task.ts
 async function labelTask(request, labellers) {
-  const { task, pool, signal } = request;
-  const unique2 = [...new Set(pool.candidates.map(({ code }) => code))];
-  const found = await labelCodes(task, unique2, { labellers, signal });
-  const labels = pool.candidates.flatMap(({ id, code }) => {
-    const label = found[unique2.indexOf(code)];
-    if (label === void 0 || "unlabelled" in label) return [];
-    return [{ id, passed: label.passed, reason: label.reason }];
-  });
-  const reasons = found.flatMap((label) => "unlabelled" in label ? [label.unlabelled] : []);
-  return {
-    line: { task: pool.task, generator: pool.generator, labels },
-    unlabelled: reasons[0] ?? null
-  };
+  const { tests } = request.task;
+  return tests.style === "repository" ? await labelRepository(request, labellers.repository) : await labelFunctions(request, tests, labellers.functions);
 }
-async function labelCodes(task, codes, { labellers, signal }) {
-  const { tests, language } = task;
-  if (tests.style !== "repository") {
-    const { header: header2, code } = tests;
-    const jobs = codes.map((program) => ({ language, header: header2, program, tests: code }));
-    return await labellers.functions.labelMany(jobs, { signal });
+async function labelFunctions({ task, pool, signal }, { header: header2, code: testCode }, functions) {
+  const unique2 = [...new Set(pool.candidates.map(({ code }) => code))];
+  const { language } = task;
+  const jobs = unique2.map((program) => ({ language, header: header2, program, tests: testCode }));
+  const found = await functions.labelMany(jobs, { signal });
+  const rows = pool.candidates.map(({ id, code }) => ({ id, label: found[unique2.indexOf(code)] }));
+  return toLine(pool, rows);
+}
+async function labelRepository({ task, pool, signal }, repository) {
+  const style = pool.sampling.style ?? "code";
+  const live = await repository.candidates(task, pool.candidates, style);
+  const known = /* @__PURE__ */ new Map();
+  const rows = [];
+  for (const { id, code, newText, refused } of live) {
+    if (newText === null) {
+      const reason = refused ?? "no patch";
+      rows.push({ id, code, refused: reason, label: { passed: false, reason } });
+      continue;
+    }
+    const label = known.get(newText) ?? await repository.label(task, newText, signal);
+    known.set(newText, label);
+    rows.push({ id, code, label });
   }
-  const labels = [];
-  for (const code of codes) labels.push(await labellers.repository.label(task, code, signal));
-  return labels;
+  return toLine(pool, rows);
+}
+function toLine({ task, generator }, rows) {
+  const labels = rows.flatMap(
+    ({ label, ...row }) => label === void 0 || "unlabelled" in label ? [] : [{ ...row, passed: label.passed, reason: label.reason }]
+  );
+  const reasons = rows.flatMap(
+    ({ label }) => label !== void 0 && "unlabelled" in label ? [label.unlabelled] : []
+  );
+  return { line: { task, generator, labels }, unlabelled: reasons[0] ?? null };
 }
 
 // src/learn/label/java.ts
@@ -9757,6 +9878,368 @@ async function labelAll(jobs, label, { concurrency = 1, signal, onLabel }) {
 
 // src/learn/label/repository.ts
 import { createHash as createHash9 } from "node:crypto";
+
+// src/sample/apply.ts
+function applyEdits(oldText, edits) {
+  const finalNewline = oldText === "" || oldText.endsWith("\n");
+  const lines2 = oldText === "" ? [] : oldText.replace(/\n$/, "").split("\n");
+  const inOrder = [...edits].sort((a, b) => a.startLine - b.startLine);
+  const out = [];
+  let next = 1;
+  for (const edit of inOrder) {
+    assertInside(edit, next, lines2.length);
+    for (let line2 = next; line2 < edit.startLine; line2++) out.push(lines2[line2 - 1] ?? "");
+    if (edit.newText !== "") out.push(edit.newText.replace(/\n$/, ""));
+    next = edit.endLine + 1;
+  }
+  for (let line2 = next; line2 <= lines2.length; line2++) out.push(lines2[line2 - 1] ?? "");
+  if (out.length === 0) return "";
+  return out.join("\n") + (finalNewline ? "\n" : "");
+}
+function assertInside(edit, from, lineCount) {
+  const { startLine, endLine } = edit;
+  if (startLine >= from && endLine >= startLine - 1 && endLine <= lineCount) return;
+  throw new RangeError(
+    `edit of lines ${startLine} to ${endLine} does not fit into lines ${from} to ${lineCount}`
+  );
+}
+
+// src/sample/text-file.ts
+import { diffArrays } from "diff";
+var NEW_FILE2 = {
+  text: "",
+  encoding: "utf-8",
+  eol: "\n",
+  mixed: null,
+  finalNewline: true
+};
+var BOM = "\uFEFF";
+var MAX_CONTROL_SHARE = 0.02;
+var MAX_ALIGN_EDITS = 2e3;
+function decodeText(bytes) {
+  if (bytes.includes(0)) return null;
+  const utf8 = tryUtf8(bytes);
+  if (utf8 === void 0) {
+    if (looksBinary(bytes)) return null;
+    return textFile(Buffer.from(bytes).toString("latin1"), "latin-1");
+  }
+  if (utf8.startsWith(BOM)) return textFile(utf8.slice(1), "utf-8-bom");
+  return textFile(utf8, "utf-8");
+}
+function encodeText(file, newText) {
+  const problem = unencodable(file, newText);
+  if (problem !== null) return { problem };
+  const normal = newText.replace(/\r\n?/g, "\n");
+  const oldLines = toLines(file.text);
+  const lines2 = toLines(normal);
+  const endings = file.mixed === null ? null : alignEndings(file, oldLines, lines2);
+  const parts = [];
+  for (const [index, line2] of lines2.entries()) {
+    const last = index === lines2.length - 1;
+    parts.push(line2);
+    if (!last || file.finalNewline || oldLines.length === 0) {
+      parts.push(endings?.[index] ?? file.eol);
+    }
+  }
+  const text = parts.join("");
+  if (file.encoding === "latin-1") return { content: new Uint8Array(Buffer.from(text, "latin1")) };
+  const content = new TextEncoder().encode(file.encoding === "utf-8-bom" ? BOM + text : text);
+  return { content };
+}
+function tryUtf8(bytes) {
+  try {
+    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch {
+    return void 0;
+  }
+}
+function looksBinary(bytes) {
+  let controls = 0;
+  for (const byte of bytes) {
+    if (byte < 32 && byte !== 9 && byte !== 10 && byte !== 12 && byte !== 13) controls++;
+  }
+  return controls > bytes.length * MAX_CONTROL_SHARE;
+}
+function textFile(raw, encoding) {
+  const found = raw.match(/\r\n|\n|\r/g) ?? [];
+  const endings = [];
+  for (const ending of found) {
+    endings.push(ending === "\r\n" ? "\r\n" : ending === "\r" ? "\r" : "\n");
+  }
+  const eol = commonest(endings);
+  return {
+    text: raw.replace(/\r\n?/g, "\n"),
+    encoding,
+    eol,
+    mixed: endings.every((ending) => ending === eol) ? null : endings,
+    finalNewline: raw === "" || /[\r\n]$/.test(raw)
+  };
+}
+function commonest(endings) {
+  const counts = { "\n": 0, "\r\n": 0, "\r": 0 };
+  for (const ending of endings) counts[ending]++;
+  if (counts["\r\n"] > counts["\n"] && counts["\r\n"] >= counts["\r"]) return "\r\n";
+  return counts["\r"] > counts["\n"] ? "\r" : "\n";
+}
+function unencodable(file, text) {
+  if (text.includes("\0")) return "a NUL character would make the file binary";
+  if (new RegExp("\\p{Surrogate}", "u").test(text)) return "half a surrogate pair cannot be written";
+  if (file.encoding !== "latin-1") return null;
+  const foreign = [...text].find((char) => (char.codePointAt(0) ?? 0) > 255);
+  if (foreign === void 0) return null;
+  const code = foreign.codePointAt(0)?.toString(16).toUpperCase().padStart(4, "0");
+  return `the file is in Latin-1, which has no U+${code}`;
+}
+function toLines(text) {
+  if (text === "") return [];
+  return (text.endsWith("\n") ? text.slice(0, -1) : text).split("\n");
+}
+function alignEndings(file, oldLines, newLines) {
+  const old = file.mixed ?? [];
+  const parts = diffArrays(oldLines, newLines, { maxEditLength: MAX_ALIGN_EDITS });
+  if (parts === void 0) return newLines.map((_, index) => old[index] ?? file.eol);
+  let at = 0;
+  return parts.flatMap((part2) => {
+    const from = at;
+    if (!part2.added) at += part2.count;
+    if (part2.removed) return [];
+    const neighbour2 = old[from - 1] ?? old[from] ?? file.eol;
+    return Array.from(
+      { length: part2.count },
+      (_, i) => part2.added ? neighbour2 : old[from + i] ?? file.eol
+    );
+  });
+}
+
+// src/learn/seed/run-tests.ts
+import { randomBytes as randomBytes4 } from "node:crypto";
+
+// src/learn/seed/report.ts
+import { z as z31 } from "zod";
+var PytestLine = z31.object({
+  name: z31.string(),
+  outcome: z31.enum(["passed", "failed", "skipped"]),
+  error: z31.string().nullable(),
+  message: z31.string(),
+  places: z31.array(
+    z31.object({ path: z31.string(), line: z31.number(), values: z31.record(z31.string(), z31.string()) })
+  )
+});
+var PytestEnd = z31.object({ end: z31.int(), count: z31.int() });
+function readPytest(text, secret) {
+  const lines2 = text.split("\n").filter((line2) => line2.startsWith(`${secret} `));
+  const values = lines2.map((line2) => parse2(line2.slice(secret.length + 1)));
+  const results = values.flatMap((value) => {
+    const line2 = PytestLine.safeParse(value);
+    if (!line2.success) return [];
+    const { name, outcome: outcome3, error, message: message2, places } = line2.data;
+    const failure2 = outcome3 === "failed" ? { error: error ?? "Error", message: message2, expected: null, actual: null, places } : null;
+    return [{ name, outcome: outcome3, failure: failure2 }];
+  });
+  const end = PytestEnd.safeParse(values.at(-1));
+  const complete2 = end.success && end.data.end <= 1 && end.data.count === results.length;
+  return { complete: complete2, results: unique(results) };
+}
+function parse2(text) {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
+var RESULT2 = /^(not )?ok\b *\d* *(?:- )?(.*)$/;
+function readTap(text, root2) {
+  const lines2 = text.split("\n");
+  const results = [];
+  let group = "";
+  let planned = -1;
+  for (const [index, line2] of lines2.entries()) {
+    const plan = /^1\.\.(\d+)\s*$/.exec(line2);
+    if (plan !== null) planned = Number(plan[1]);
+    const heading = /^# (?!Subtest\b|(?:tests|pass|fail|suites|skipped|todo|cancelled|duration_ms)\s+[\d.]+$)(.+)$/.exec(
+      line2
+    );
+    if (heading !== null) group = `${heading[1]}: `;
+    const found = RESULT2.exec(line2);
+    if (found !== null) results.push(tapResult(found, group, detailsBelow(lines2, index), root2));
+  }
+  return { complete: planned >= 0 && planned === results.length, results: unique(results) };
+}
+function tapResult(found, group, details, root2) {
+  const [, not, text = ""] = found;
+  const name = `${group}${text.replace(/\s*# (?:SKIP|TODO)\b.*$/i, "")}`;
+  if (/# (?:SKIP|TODO)\b/i.test(text)) return { name, outcome: "skipped", failure: null };
+  if (not === void 0) return { name, outcome: "passed", failure: null };
+  return { name, outcome: "failed", failure: tapFailure(text, details, root2) };
+}
+function detailsBelow(lines2, index) {
+  let end = index + 1;
+  while (end < lines2.length && /^\s+\S|^\s*$/.test(lines2[end] ?? "")) end += 1;
+  return lines2.slice(index + 1, end).join("\n");
+}
+function tapFailure(text, details, root2) {
+  const named2 = /\b([A-Z]\w*Error)\b/.exec(details)?.[1];
+  const operator = field(details, "operator");
+  const isAssertion = /Assertion/.test(named2 ?? "Assertion") || operator !== null && operator !== "error";
+  const message2 = field(details, "error") ?? /\b[A-Z]\w*Error\b.*: (.*)/.exec(details)?.[1] ?? text;
+  return {
+    error: isAssertion ? "AssertionError" : named2 ?? "Error",
+    message: message2,
+    expected: field(details, "expected"),
+    actual: field(details, "actual"),
+    places: placesIn(details, root2)
+  };
+}
+function field(details, name) {
+  const pattern2 = new RegExp(`^( *)${name}: *(.*)((?:\\n\\1 +.*)*)`, "m");
+  const [, , first = "", block = ""] = pattern2.exec(details) ?? [];
+  const value = /^[|>]/.test(first) || first === "" ? block : first;
+  const text = value.split("\n").map((line2) => line2.trim()).join("\n").trim();
+  return text === "" ? null : text.replace(
+    /^(['"])([\s\S]*)\1$/,
+    (whole, quote2, inner) => first.startsWith(quote2) && name === "error" ? inner : whole
+  );
+}
+function placesIn(details, root2) {
+  const escaped = root2.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+  const pattern2 = new RegExp(`${escaped}/([^\\s:()'"]+):(\\d+)`, "g");
+  const lines2 = details.split("\n");
+  const isStart = (line2) => /^\s*location:/.test(line2);
+  const ordered = [...lines2.filter((line2) => !isStart(line2)), ...lines2.filter(isStart)].join("\n");
+  return [...ordered.matchAll(pattern2)].map(([, path = "", line2]) => ({
+    path,
+    line: Number(line2),
+    values: {}
+  }));
+}
+function unique(results) {
+  const seen = /* @__PURE__ */ new Map();
+  return results.map((result) => {
+    const count2 = (seen.get(result.name) ?? 0) + 1;
+    seen.set(result.name, count2);
+    return count2 === 1 ? result : { ...result, name: `${result.name} (${count2})` };
+  });
+}
+
+// src/learn/seed/run-tests.ts
+var PACKAGE_ROOT = "/opt/seed/work";
+var TOOLS = { python: "/opt/seed/python", node: "/opt/seed/node_modules" };
+var CHANNELS2 = 'exec "$@" 3<&0 4>&1 0</dev/null 1>&2';
+async function runTests({ sandbox, store, signal }, pack2, { change, time }) {
+  const tests = await store.list(pack2, pack2.tests);
+  const secret = randomBytes4(24).toString("hex");
+  const copy = await store.copy(pack2, change);
+  try {
+    const job = pack2.runner === "pytest" ? pytestJob(pack2, tests) : nodeJob(pack2, tests);
+    const result = await sandbox.run({
+      ...job,
+      folder: { from: copy.folder, at: PACKAGE_ROOT },
+      cwd: PACKAGE_ROOT,
+      mounts: [...job.mounts ?? [], ...toolMounts(pack2, store)],
+      stdin: pack2.runner === "pytest" ? `${secret}
+` : "",
+      limits: { ...time, memoryBytes: 1024 ** 3, processes: 96, outputBytes: 8 * 1024 ** 2 },
+      ...signal === void 0 ? {} : { signal }
+    });
+    if (result.ended === "stopped") throw new StoppedError();
+    const said = renderOutput(result.stdout);
+    const read = pack2.runner === "pytest" ? readPytest(said, secret) : readTap(said, PACKAGE_ROOT);
+    const { ended, exitCode, wallMs } = result;
+    const complete2 = read.complete && ended === "exit" && (exitCode === 0 || exitCode === 1);
+    const stderr = renderOutput(result.stderr);
+    return { report: { ...read, complete: complete2 }, ended, exitCode, stderr, wallMs };
+  } finally {
+    await copy.remove();
+  }
+}
+function pytestJob(pack2, tests) {
+  const { path, mounts: mounts2 } = usualInterpreters().python;
+  const own2 = pack2.importFrom.map(
+    (folder) => folder === "." ? PACKAGE_ROOT : `${PACKAGE_ROOT}/${folder}`
+  );
+  return {
+    argv: [
+      ...["/bin/sh", "-c", CHANNELS2, "seed", path, "-B", "-m", "pytest", "-q", "--tb=short"],
+      // The package's own settings may ask for plugins that are not here.
+      ...["-c", "/dev/null", `--rootdir=${PACKAGE_ROOT}`],
+      ...["-p", "seed_report", "-p", "no:cacheprovider", ...tests]
+    ],
+    env: {
+      PYTHONPATH: [`${INSIDE}/harness`, ...own2, TOOLS.python].join(":"),
+      PYTHONHASHSEED: "0"
+    },
+    mounts: [HARNESS_MOUNT, ...mounts2]
+  };
+}
+var PROGRAMS = {
+  pytest: [],
+  tape: [`${TOOLS.node}/tape/bin/tape`],
+  mocha: [`${TOOLS.node}/mocha/bin/mocha.js`, "--reporter", "tap"],
+  node: ["--test", "--test-reporter=tap"]
+};
+function nodeJob(pack2, tests) {
+  const { path, mounts: mounts2 } = usualInterpreters().node;
+  return { argv: [path, ...PROGRAMS[pack2.runner], ...tests], mounts: mounts2 };
+}
+function toolMounts(pack2, { tools }) {
+  if (pack2.language === "python") return [{ from: tools.python, at: TOOLS.python }];
+  return pack2.runner === "node" ? [] : [{ from: tools.node, at: TOOLS.node }];
+}
+
+// src/learn/seed/verdict.ts
+var FIRST_TIME = { cpuSeconds: 60, wallMs: 12e4 };
+async function runClean(parts, pack2) {
+  const runs = [];
+  for (let i = 0; i < 2; i += 1) {
+    const run6 = await runTests(parts, pack2, { change: null, time: FIRST_TIME });
+    if (!run6.report.complete) {
+      return `its tests do not come to an end (${run6.ended}, ${run6.exitCode}): ${run6.stderr.slice(-300)}`;
+    }
+    runs.push(run6);
+  }
+  const [first, second] = runs.map(({ report: report3 }) => passedOf(report3));
+  const passed = new Set([...first ?? []].filter((name) => second?.has(name)));
+  const total = runs[0]?.report.results.length ?? 0;
+  if (passed.size < Math.max(1, total / 2)) return `only ${passed.size} of ${total} tests pass`;
+  const wallMs = Math.max(...runs.map((run6) => run6.wallMs));
+  const seconds = Math.ceil(wallMs / 1e3);
+  return {
+    passed,
+    wallMs,
+    time: { cpuSeconds: 3 * seconds + 3, wallMs: 20 * wallMs + 2e4 }
+  };
+}
+function passedOf({ results }) {
+  return new Set(results.flatMap(({ name, outcome: outcome3 }) => outcome3 === "passed" ? [name] : []));
+}
+var PLAIN = /^(?:Syntax|Indentation|Import|ModuleNotFound|Name|UnboundLocal|Reference|Recursion)/;
+var MANY = 8;
+function fateOf(run6, clean2) {
+  if (!run6.report.complete) {
+    const why = run6.ended === "timeout" || run6.ended === "cpu" ? "timeout" : "crash";
+    return { kind: "rejected", why };
+  }
+  const passed = passedOf(run6.report);
+  const lost = [...clean2.passed].filter((name) => !passed.has(name));
+  if (lost.length === 0) return { kind: "survived" };
+  if (clean2.passed.size >= MANY && lost.length > clean2.passed.size / 2) {
+    return { kind: "rejected", why: "trivial" };
+  }
+  const killers = run6.report.results.filter(
+    ({ name, failure: failure2 }) => clean2.passed.has(name) && failure2 !== null && !PLAIN.test(failure2.error)
+  );
+  if (killers.length === 0) return { kind: "rejected", why: "unclear" };
+  return { kind: "killed", killers };
+}
+
+// src/evidence/syntax.ts
+async function parsesAfter(syntax, file) {
+  const after = await syntax.errors(file.path, file.newText);
+  if (after === null || after === 0) return { parses: after === null ? null : true, detail: "" };
+  const before = file.oldText === "" ? 0 : await syntax.errors(file.path, file.oldText) ?? 0;
+  if (after <= before) return { parses: true, detail: "" };
+  return { parses: false, detail: `${after - before} new syntax error(s) in ${file.path}` };
+}
 
 // src/sample/indentation.ts
 var NO_SHIFT = { remove: "", add: "" };
@@ -10227,272 +10710,185 @@ function fromSearchReplace(text, context, around) {
   return { edits: [editOf(context, lines2)] };
 }
 
-// src/sample/apply.ts
-function applyEdits(oldText, edits) {
-  const finalNewline = oldText === "" || oldText.endsWith("\n");
-  const lines2 = oldText === "" ? [] : oldText.replace(/\n$/, "").split("\n");
-  const inOrder = [...edits].sort((a, b) => a.startLine - b.startLine);
-  const out = [];
-  let next = 1;
-  for (const edit of inOrder) {
-    assertInside(edit, next, lines2.length);
-    for (let line2 = next; line2 < edit.startLine; line2++) out.push(lines2[line2 - 1] ?? "");
-    if (edit.newText !== "") out.push(edit.newText.replace(/\n$/, ""));
-    next = edit.endLine + 1;
-  }
-  for (let line2 = next; line2 <= lines2.length; line2++) out.push(lines2[line2 - 1] ?? "");
-  if (out.length === 0) return "";
-  return out.join("\n") + (finalNewline ? "\n" : "");
-}
-function assertInside(edit, from, lineCount) {
-  const { startLine, endLine } = edit;
-  if (startLine >= from && endLine >= startLine - 1 && endLine <= lineCount) return;
-  throw new RangeError(
-    `edit of lines ${startLine} to ${endLine} does not fit into lines ${from} to ${lineCount}`
-  );
-}
-
-// src/learn/seed/run-tests.ts
-import { randomBytes as randomBytes4 } from "node:crypto";
-
-// src/learn/seed/report.ts
-import { z as z31 } from "zod";
-var PytestLine = z31.object({
-  name: z31.string(),
-  outcome: z31.enum(["passed", "failed", "skipped"]),
-  error: z31.string().nullable(),
-  message: z31.string(),
-  places: z31.array(
-    z31.object({ path: z31.string(), line: z31.number(), values: z31.record(z31.string(), z31.string()) })
-  )
-});
-var PytestEnd = z31.object({ end: z31.int(), count: z31.int() });
-function readPytest(text, secret) {
-  const lines2 = text.split("\n").filter((line2) => line2.startsWith(`${secret} `));
-  const values = lines2.map((line2) => parse2(line2.slice(secret.length + 1)));
-  const results = values.flatMap((value) => {
-    const line2 = PytestLine.safeParse(value);
-    if (!line2.success) return [];
-    const { name, outcome: outcome3, error, message: message2, places } = line2.data;
-    const failure2 = outcome3 === "failed" ? { error: error ?? "Error", message: message2, expected: null, actual: null, places } : null;
-    return [{ name, outcome: outcome3, failure: failure2 }];
-  });
-  const end = PytestEnd.safeParse(values.at(-1));
-  const complete2 = end.success && end.data.end <= 1 && end.data.count === results.length;
-  return { complete: complete2, results: unique(results) };
-}
-function parse2(text) {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
-}
-var RESULT2 = /^(not )?ok\b *\d* *(?:- )?(.*)$/;
-function readTap(text, root2) {
-  const lines2 = text.split("\n");
-  const results = [];
-  let group = "";
-  let planned = -1;
+// src/sample/stub.ts
+var SHRINK_FROM_LINES = 20;
+var SHRINK_LIMIT = 0.3;
+var MAX_LINE2 = 300;
+var COMMENT = /^\s*(?:\/\/|\/\*|\*|#|--|<!--|;|%)/;
+var LEFT_OUT = [
+  /\b(?:rest|remainder) of\b/i,
+  /(?:\.\.\.|…).{0,60}\b(?:same|existing|unchanged|previous|original|other|omitted|as before|remains?|remaining)\b/i,
+  /\b(?:same|existing|unchanged|previous|original|other|omitted|as before|remains?|remaining)\b.{0,60}(?:\.\.\.|…)/i,
+  /\b(?:code|function|method|logic|implementation|body) (?:stays?|remains?|is|here is) (?:the same|unchanged|as before)\b/i,
+  /\b(?:existing|previous|original|other|remaining|unchanged) (?:code|functions?|methods?|logic|implementation|lines)(?: (?:here|goes here|remains?|unchanged|omitted))?\s*(?:\*\/|-->)?$/i,
+  /\b(?:same|unchanged) (?:as (?:before|above|the original))\b/i,
+  /\b(?:your|actual|real) (?:code|logic|implementation) (?:goes )?here\b/i,
+  /\bTODO\b.{0,20}\bimplement/i,
+  /\bimplement (?:this|me|the (?:rest|logic|actual))\b/i,
+  /^\s*(?:\/\/|\/\*|\*|#|--|<!--|;|%)+\s*(?:\.\.\.|…)\s*(?:\*\/|-->)?\s*$/
+];
+function findStub(oldText, newText) {
+  const known = new Set(oldText.split("\n").map((line2) => line2.trim()));
+  const lines2 = newText.split("\n");
   for (const [index, line2] of lines2.entries()) {
-    const plan = /^1\.\.(\d+)\s*$/.exec(line2);
-    if (plan !== null) planned = Number(plan[1]);
-    const heading = /^# (?!Subtest\b|(?:tests|pass|fail|suites|skipped|todo|cancelled|duration_ms)\s+[\d.]+$)(.+)$/.exec(
-      line2
-    );
-    if (heading !== null) group = `${heading[1]}: `;
-    const found = RESULT2.exec(line2);
-    if (found !== null) results.push(tapResult(found, group, detailsBelow(lines2, index), root2));
+    const text = line2.slice(0, MAX_LINE2).trim();
+    if (text === "" || known.has(text)) continue;
+    if (COMMENT.test(text) && LEFT_OUT.some((pattern2) => pattern2.test(text))) {
+      return `"${text.slice(0, 80)}" stands for code that was left out`;
+    }
+    if (isEmptyBody(lines2, index)) return `"${text}" is the whole body of a function`;
   }
-  return { complete: planned >= 0 && planned === results.length, results: unique(results) };
+  return shrunk(oldText, newText);
 }
-function tapResult(found, group, details, root2) {
-  const [, not, text = ""] = found;
-  const name = `${group}${text.replace(/\s*# (?:SKIP|TODO)\b.*$/i, "")}`;
-  if (/# (?:SKIP|TODO)\b/i.test(text)) return { name, outcome: "skipped", failure: null };
-  if (not === void 0) return { name, outcome: "passed", failure: null };
-  return { name, outcome: "failed", failure: tapFailure(text, details, root2) };
+function isEmptyBody(lines2, index) {
+  const text = (lines2[index] ?? "").trim();
+  if (text === "\u2026") return true;
+  if (text !== "..." && text !== "pass") return false;
+  const above = previousCode(lines2, index);
+  const header2 = (lines2[above] ?? "").trim();
+  if (!header2.endsWith(":")) return text === "...";
+  if (!/^(?:async\s+)?def\s/.test(header2)) return false;
+  if (/^@(?:\w+\.)?(?:overload|abstractmethod)\b/.test((lines2[above - 1] ?? "").trim()))
+    return false;
+  const next = lines2.slice(index + 1).find((line2) => line2.trim() !== "");
+  return next === void 0 || indentOf2(next) < indentOf2(lines2[index] ?? "");
 }
-function detailsBelow(lines2, index) {
-  let end = index + 1;
-  while (end < lines2.length && /^\s+\S|^\s*$/.test(lines2[end] ?? "")) end += 1;
-  return lines2.slice(index + 1, end).join("\n");
+function previousCode(lines2, index) {
+  let at = index - 1;
+  while (at >= 0 && (lines2[at] ?? "").trim() === "") at--;
+  return at;
 }
-function tapFailure(text, details, root2) {
-  const named2 = /\b([A-Z]\w*Error)\b/.exec(details)?.[1];
-  const operator = field(details, "operator");
-  const isAssertion = /Assertion/.test(named2 ?? "Assertion") || operator !== null && operator !== "error";
-  const message2 = field(details, "error") ?? /\b[A-Z]\w*Error\b.*: (.*)/.exec(details)?.[1] ?? text;
-  return {
-    error: isAssertion ? "AssertionError" : named2 ?? "Error",
-    message: message2,
-    expected: field(details, "expected"),
-    actual: field(details, "actual"),
-    places: placesIn(details, root2)
-  };
+function indentOf2(line2) {
+  return line2.length - line2.trimStart().length;
 }
-function field(details, name) {
-  const pattern2 = new RegExp(`^( *)${name}: *(.*)((?:\\n\\1 +.*)*)`, "m");
-  const [, , first = "", block = ""] = pattern2.exec(details) ?? [];
-  const value = /^[|>]/.test(first) || first === "" ? block : first;
-  const text = value.split("\n").map((line2) => line2.trim()).join("\n").trim();
-  return text === "" ? null : text.replace(
-    /^(['"])([\s\S]*)\1$/,
-    (whole, quote2, inner) => first.startsWith(quote2) && name === "error" ? inner : whole
-  );
+function shrunk(oldText, newText) {
+  const before = codeLines(oldText);
+  const after = codeLines(newText);
+  if (before <= SHRINK_FROM_LINES || after >= before * SHRINK_LIMIT) return null;
+  return `only ${after} of ${before} lines are left`;
 }
-function placesIn(details, root2) {
-  const escaped = root2.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
-  const pattern2 = new RegExp(`${escaped}/([^\\s:()'"]+):(\\d+)`, "g");
-  const lines2 = details.split("\n");
-  const isStart = (line2) => /^\s*location:/.test(line2);
-  const ordered = [...lines2.filter((line2) => !isStart(line2)), ...lines2.filter(isStart)].join("\n");
-  return [...ordered.matchAll(pattern2)].map(([, path = "", line2]) => ({
-    path,
-    line: Number(line2),
-    values: {}
-  }));
+function codeLines(text) {
+  return text.split("\n").filter((line2) => line2.trim() !== "").length;
 }
-function unique(results) {
-  const seen = /* @__PURE__ */ new Map();
-  return results.map((result) => {
-    const count2 = (seen.get(result.name) ?? 0) + 1;
-    seen.set(result.name, count2);
-    return count2 === 1 ? result : { ...result, name: `${result.name} (${count2})` };
+
+// src/sample/draft.ts
+function draftEdit({ context, prompt, sample }, file) {
+  const refusals = [];
+  if (sample.finish === "length") {
+    refusals.push({ code: "half-answer", detail: `cut off after ${sample.tokens} tokens` });
+  }
+  const old = file ?? NEW_FILE2;
+  const parsed = parseAnswer2(sample.text, context, {
+    opened: prompt.fence !== null,
+    ...prompt.fence === null ? {} : { fence: prompt.fence },
+    ...file === null ? {} : { fileText: old.text }
+  });
+  if ("refusal" in parsed) return { refusals: [...refusals, parsed.refusal] };
+  const newText = applyEdits(old.text, parsed.edits);
+  const code = targetPart(context.target, old.text, newText);
+  const stub2 = findStub(context.target.text, code);
+  if (stub2 !== null) refusals.push({ code: "stub", detail: stub2 });
+  if (newText === old.text) refusals.push({ code: "no-op", detail: "the code stays as it was" });
+  const encoded = encodeText(old, newText);
+  if ("problem" in encoded) {
+    refusals.push({ code: "encoding", detail: encoded.problem });
+    return { newText, code, refusals };
+  }
+  return { edit: { path: context.target.path, content: encoded.content }, newText, code, refusals };
+}
+function targetPart(target2, oldText, newText) {
+  const oldLines = oldText === "" ? 0 : oldText.replace(/\n$/, "").split("\n").length;
+  const newLines = newText.replace(/\n$/, "").split("\n");
+  const after = Math.max(0, oldLines - target2.endLine);
+  return newLines.slice(target2.startLine - 1, newLines.length - after).join("\n");
+}
+
+// src/sample/votes.ts
+function mergeEqual(candidates) {
+  const first = /* @__PURE__ */ new Map();
+  const votes = /* @__PURE__ */ new Map();
+  const kept = candidates.map((candidate) => {
+    const keys = patchKeys(candidate);
+    const known = keys.find((key) => first.has(key)) ?? "";
+    const id = first.get(known) ?? candidate.id;
+    for (const key of keys) if (!first.has(key)) first.set(key, id);
+    votes.set(id, (votes.get(id) ?? 0) + 1);
+    return id;
+  });
+  return candidates.map((candidate, i) => {
+    const id = kept[i] ?? candidate.id;
+    const count2 = votes.get(id) ?? 1;
+    return id === candidate.id ? { ...candidate, votes: count2 } : { ...candidate, sameAs: id, votes: count2 };
   });
 }
-
-// src/learn/seed/run-tests.ts
-var PACKAGE_ROOT = "/opt/seed/work";
-var TOOLS = { python: "/opt/seed/python", node: "/opt/seed/node_modules" };
-var CHANNELS2 = 'exec "$@" 3<&0 4>&1 0</dev/null 1>&2';
-async function runTests({ sandbox, store, signal }, pack2, { change, time }) {
-  const tests = await store.list(pack2, pack2.tests);
-  const secret = randomBytes4(24).toString("hex");
-  const copy = await store.copy(pack2, change);
-  try {
-    const job = pack2.runner === "pytest" ? pytestJob(pack2, tests) : nodeJob(pack2, tests);
-    const result = await sandbox.run({
-      ...job,
-      folder: { from: copy.folder, at: PACKAGE_ROOT },
-      cwd: PACKAGE_ROOT,
-      mounts: [...job.mounts ?? [], ...toolMounts(pack2, store)],
-      stdin: pack2.runner === "pytest" ? `${secret}
-` : "",
-      limits: { ...time, memoryBytes: 1024 ** 3, processes: 96, outputBytes: 8 * 1024 ** 2 },
-      ...signal === void 0 ? {} : { signal }
-    });
-    if (result.ended === "stopped") throw new StoppedError();
-    const said = renderOutput(result.stdout);
-    const read = pack2.runner === "pytest" ? readPytest(said, secret) : readTap(said, PACKAGE_ROOT);
-    const { ended, exitCode, wallMs } = result;
-    const complete2 = read.complete && ended === "exit" && (exitCode === 0 || exitCode === 1);
-    const stderr = renderOutput(result.stderr);
-    return { report: { ...read, complete: complete2 }, ended, exitCode, stderr, wallMs };
-  } finally {
-    await copy.remove();
-  }
-}
-function pytestJob(pack2, tests) {
-  const { path, mounts: mounts2 } = usualInterpreters().python;
-  const own2 = pack2.importFrom.map(
-    (folder) => folder === "." ? PACKAGE_ROOT : `${PACKAGE_ROOT}/${folder}`
-  );
-  return {
-    argv: [
-      ...["/bin/sh", "-c", CHANNELS2, "seed", path, "-B", "-m", "pytest", "-q", "--tb=short"],
-      // The package's own settings may ask for plugins that are not here.
-      ...["-c", "/dev/null", `--rootdir=${PACKAGE_ROOT}`],
-      ...["-p", "seed_report", "-p", "no:cacheprovider", ...tests]
-    ],
-    env: {
-      PYTHONPATH: [`${INSIDE}/harness`, ...own2, TOOLS.python].join(":"),
-      PYTHONHASHSEED: "0"
-    },
-    mounts: [HARNESS_MOUNT, ...mounts2]
-  };
-}
-var PROGRAMS = {
-  pytest: [],
-  tape: [`${TOOLS.node}/tape/bin/tape`],
-  mocha: [`${TOOLS.node}/mocha/bin/mocha.js`, "--reporter", "tap"],
-  node: ["--test", "--test-reporter=tap"]
-};
-function nodeJob(pack2, tests) {
-  const { path, mounts: mounts2 } = usualInterpreters().node;
-  return { argv: [path, ...PROGRAMS[pack2.runner], ...tests], mounts: mounts2 };
-}
-function toolMounts(pack2, { tools }) {
-  if (pack2.language === "python") return [{ from: tools.python, at: TOOLS.python }];
-  return pack2.runner === "node" ? [] : [{ from: tools.node, at: TOOLS.node }];
+function patchKeys(candidate) {
+  if (candidate.diff === void 0 || candidate.code === void 0) return [];
+  const reasons = candidate.refusals.map(({ code }) => code).join(" ");
+  const lines2 = candidate.code.split("\n").map((line2) => line2.trimEnd());
+  const text = lines2.filter((line2) => line2 !== "").join("\n");
+  const place = `${candidate.context}|${candidate.files.join("\0")}`;
+  const byText = `text|${reasons}|${place}|${text}`;
+  return candidate.tree === void 0 ? [byText] : [`tree|${reasons}|${candidate.tree}`, byText];
 }
 
-// src/learn/seed/verdict.ts
-var FIRST_TIME = { cpuSeconds: 60, wallMs: 12e4 };
-async function runClean(parts, pack2) {
-  const runs = [];
-  for (let i = 0; i < 2; i += 1) {
-    const run6 = await runTests(parts, pack2, { change: null, time: FIRST_TIME });
-    if (!run6.report.complete) {
-      return `its tests do not come to an end (${run6.ended}, ${run6.exitCode}): ${run6.stderr.slice(-300)}`;
+// src/learn/label/live-candidates.ts
+async function liveCandidates(task, answers, ports) {
+  const { file, style, syntax } = ports;
+  const { context } = task;
+  const prompt = generatorPrompt(task.task, context, style);
+  const drafts = [];
+  for (const { id, code: text, ...sample } of answers) {
+    const draft = draftEdit({ context, prompt, sample: { ...sample, text } }, file);
+    const refusals = [...draft.refusals];
+    if (draft.newText !== void 0) {
+      const names = { path: context.target.path, oldText: file.text, newText: draft.newText };
+      const { parses: parses2, detail } = await parsesAfter(syntax, names);
+      if (parses2 === false) refusals.push({ code: "syntax", detail });
     }
-    runs.push(run6);
+    drafts.push({
+      ...{ id, context: context.id, files: [context.target.path], refusals, votes: 1 },
+      ...draft.edit === void 0 || draft.code === void 0 ? {} : { code: draft.code, diff: "" },
+      newText: draft.newText ?? null
+    });
   }
-  const [first, second] = runs.map(({ report: report3 }) => passedOf(report3));
-  const passed = new Set([...first ?? []].filter((name) => second?.has(name)));
-  const total = runs[0]?.report.results.length ?? 0;
-  if (passed.size < Math.max(1, total / 2)) return `only ${passed.size} of ${total} tests pass`;
-  const wallMs = Math.max(...runs.map((run6) => run6.wallMs));
-  const seconds = Math.ceil(wallMs / 1e3);
-  return {
-    passed,
-    wallMs,
-    time: { cpuSeconds: 3 * seconds + 3, wallMs: 20 * wallMs + 2e4 }
-  };
-}
-function passedOf({ results }) {
-  return new Set(results.flatMap(({ name, outcome: outcome3 }) => outcome3 === "passed" ? [name] : []));
-}
-var PLAIN = /^(?:Syntax|Indentation|Import|ModuleNotFound|Name|UnboundLocal|Reference|Recursion)/;
-var MANY = 8;
-function fateOf(run6, clean2) {
-  if (!run6.report.complete) {
-    const why = run6.ended === "timeout" || run6.ended === "cpu" ? "timeout" : "crash";
-    return { kind: "rejected", why };
-  }
-  const passed = passedOf(run6.report);
-  const lost = [...clean2.passed].filter((name) => !passed.has(name));
-  if (lost.length === 0) return { kind: "survived" };
-  if (clean2.passed.size >= MANY && lost.length > clean2.passed.size / 2) {
-    return { kind: "rejected", why: "trivial" };
-  }
-  const killers = run6.report.results.filter(
-    ({ name, failure: failure2 }) => clean2.passed.has(name) && failure2 !== null && !PLAIN.test(failure2.error)
-  );
-  if (killers.length === 0) return { kind: "rejected", why: "unclear" };
-  return { kind: "killed", killers };
+  const merged = mergeEqual(drafts);
+  return merged.map(({ id, sameAs, refusals }) => {
+    const first = merged.find((own2) => own2.id === (sameAs ?? id));
+    const refused = refusals[0]?.code ?? null;
+    return {
+      ...{ id, code: first?.code ?? "", refused },
+      newText: refused === null ? first?.newText ?? null : null
+    };
+  });
 }
 
 // src/learn/label/repository.ts
 function createRepositoryLabeller(parts) {
   const known = /* @__PURE__ */ new Map();
   return {
-    async label(task, code, signal) {
+    async candidates(task, answers, style) {
+      const { tests, pack: pack2 } = packOf(task, parts);
+      const text = mutatedFile(task, await parts.store.read(pack2, tests.path));
+      const file = decodeText(Buffer.from(text));
+      if (file === null) throw new Error(`${tests.path} is no text`);
+      return await liveCandidates(task, answers, { file, style, syntax: parts.syntax });
+    },
+    async label(task, newText, signal) {
       const run6 = signal === void 0 ? parts : { ...parts, signal };
-      const { tests } = task;
-      if (tests.style !== "repository") throw new Error(`${task.id} is no task of a repository`);
-      const pack2 = findPackage(parts, tests.package);
-      const file = mutatedFile(task, await parts.store.read(pack2, tests.path));
-      const answer2 = parseAnswer2(code, task.context, { opened: true, fileText: file });
-      if ("refusal" in answer2) return failed("syntax", answer2.refusal.detail, 0);
+      const { tests, pack: pack2 } = packOf(task, parts);
       const clean2 = await (known.get(tests.package) ?? remember2(known, runClean(run6, pack2), tests.package));
       if (typeof clean2 === "string") return { unlabelled: `${tests.package}: ${oneLine(clean2)}` };
       const lost = tests.killers.find((name) => !clean2.passed.has(name));
       if (lost !== void 0) return { unlabelled: `${lost} does not pass on the package itself` };
-      const change = { path: tests.path, text: applyEdits(file, answer2.edits) };
+      const change = { path: tests.path, text: newText };
       return labelOf(await runTests(run6, pack2, { change, time: clean2.time }), clean2);
     }
   };
+}
+function packOf(task, parts) {
+  const { tests } = task;
+  if (tests.style !== "repository") throw new Error(`${task.id} is no task of a repository`);
+  return { tests, pack: findPackage(parts, tests.package) };
 }
 async function remember2(known, run6, key) {
   known.set(key, run6);
@@ -10553,12 +10949,298 @@ function failed(reason, detail, wallMs) {
   return { passed: false, reason, detail: oneLine(detail), wallMs };
 }
 
+// src/syntax/walk.ts
+function walkTree(tree, visit2) {
+  const cursor = tree.walk();
+  try {
+    do
+      visit2(cursor);
+    while (gotoNext(cursor));
+  } finally {
+    cursor.delete();
+  }
+}
+function gotoNext(cursor) {
+  if (cursor.gotoFirstChild()) return true;
+  while (!cursor.gotoNextSibling()) {
+    if (!cursor.gotoParent()) return false;
+  }
+  return true;
+}
+
+// src/syntax/count-errors.ts
+function countErrors(tree) {
+  if (!tree.rootNode.hasError) return 0;
+  let errors = 0;
+  walkTree(tree, (cursor) => {
+    if (cursor.nodeType === "ERROR" || cursor.nodeIsMissing) errors++;
+  });
+  return errors;
+}
+
+// src/syntax/definitions.ts
+var KINDS = {
+  // Python
+  function_definition: "function",
+  class_definition: "class",
+  // JavaScript and TypeScript
+  function_declaration: "function",
+  generator_function_declaration: "function",
+  class_declaration: "class",
+  abstract_class_declaration: "class",
+  method_definition: "method",
+  interface_declaration: "class",
+  enum_declaration: "class",
+  type_alias_declaration: "other",
+  // Java
+  method_declaration: "method",
+  constructor_declaration: "method",
+  compact_constructor_declaration: "method",
+  record_declaration: "class",
+  annotation_type_declaration: "class"
+};
+var HOLDERS = {
+  variable_declarator: { name: "name", value: "value" },
+  field_definition: { name: "property", value: "value" },
+  public_field_definition: { name: "name", value: "value" },
+  pair: { name: "key", value: "value" },
+  assignment_expression: { name: "left", value: "right" }
+};
+var FUNCTION_VALUES = /* @__PURE__ */ new Set([
+  "arrow_function",
+  "function_expression",
+  "generator_function",
+  "function",
+  "class"
+]);
+var WRAPPERS = /* @__PURE__ */ new Set([
+  "decorated_definition",
+  "export_statement",
+  "lexical_declaration",
+  "variable_declaration",
+  "expression_statement",
+  "ambient_declaration"
+]);
+function findDefinitions(tree) {
+  const found = [];
+  const scopes = [];
+  walkTree(tree, (cursor) => {
+    if (!interesting(cursor.nodeType)) return;
+    while ((scopes.at(-1)?.endIndex ?? Infinity) <= cursor.startIndex) scopes.pop();
+    addDefinition(cursor.currentNode, scopes, found);
+  });
+  return found.sort((a, b) => a.startLine - b.startLine || b.endLine - a.endLine);
+}
+function interesting(type) {
+  return Object.hasOwn(KINDS, type) || Object.hasOwn(HOLDERS, type);
+}
+function addDefinition(node, scopes, found) {
+  const read = nameAndKind(node);
+  if (read === null) return;
+  const outer = scopes.at(-1);
+  const method = read.kind === "function" && outer?.kind === "class";
+  const kind = method ? "method" : read.kind;
+  const name = outer === void 0 ? read.name : `${outer.name}.${read.name}`;
+  scopes.push({ name, kind, endIndex: node.endIndex });
+  const whole = withWrappers(node);
+  found.push({
+    name,
+    kind,
+    startLine: startWithComments(whole),
+    endLine: endLineOf(whole)
+  });
+}
+function nameAndKind(node) {
+  const kind = KINDS[node.type];
+  if (kind !== void 0) {
+    const name2 = node.childForFieldName("name")?.text;
+    return { name: name2 ?? "default", kind };
+  }
+  const holder = HOLDERS[node.type];
+  if (holder === void 0) return null;
+  const value = node.childForFieldName(holder.value);
+  const name = node.childForFieldName(holder.name)?.text;
+  if (value === null || name === void 0 || !FUNCTION_VALUES.has(value.type)) return null;
+  const isClass = value.type === "class";
+  const member = node.type === "field_definition" || node.type === "public_field_definition";
+  return { name: name.slice(0, 200), kind: isClass ? "class" : member ? "method" : "function" };
+}
+function withWrappers(node) {
+  let whole = node;
+  for (let parent = node.parent; parent !== null; parent = parent.parent) {
+    if (!WRAPPERS.has(parent.type) || parent.namedChildCount > maxChildren(parent)) break;
+    whole = parent;
+  }
+  return whole;
+}
+function maxChildren(wrapper) {
+  if (wrapper.type === "decorated_definition" || wrapper.type === "export_statement") return 50;
+  return 1;
+}
+function startWithComments(node) {
+  let first = node;
+  for (let above = node.previousNamedSibling; above !== null; above = above.previousNamedSibling) {
+    const comment = /comment|^decorator$/.test(above.type);
+    const touches = endLineOf(above) >= first.startPosition.row;
+    if (!comment || !touches || sharesLine(above)) break;
+    first = above;
+  }
+  return first.startPosition.row + 1;
+}
+function sharesLine(comment) {
+  const before = comment.previousSibling;
+  return before !== null && before.endPosition.row === comment.startPosition.row;
+}
+function endLineOf(node) {
+  const { row, column } = node.endPosition;
+  return column === 0 && row > node.startPosition.row ? row : row + 1;
+}
+
+// src/syntax/grammars.ts
+import { existsSync as existsSync11 } from "node:fs";
+import { readFile as readFile8 } from "node:fs/promises";
+import { createRequire as createRequire2 } from "node:module";
+import { join as join17 } from "node:path";
+import { Language, Parser } from "web-tree-sitter";
+var require2 = createRequire2(import.meta.url);
+function find(folder, file) {
+  const beside = join17(import.meta.dirname, "grammars", file);
+  return existsSync11(beside) ? beside : require2.resolve(`${folder}/${file}`);
+}
+async function loadGrammars() {
+  await Parser.init({ locateFile: () => find("web-tree-sitter", "web-tree-sitter.wasm") });
+  const parsers = /* @__PURE__ */ new Map();
+  async function createParser(name) {
+    const path = find("@vscode/tree-sitter-wasm/wasm", `tree-sitter-${name}.wasm`);
+    const language = await Language.load(new Uint8Array(await readFile8(path)));
+    return new Parser().setLanguage(language);
+  }
+  function parserFor(name) {
+    const known = parsers.get(name);
+    if (known !== void 0) return known;
+    const parser = createParser(name);
+    parsers.set(name, parser);
+    return parser;
+  }
+  return {
+    async parse(name, text, read) {
+      const parser = await parserFor(name);
+      const tree = parser.parse(text);
+      if (tree === null) throw new Error(`tree-sitter gave no tree for ${name}`);
+      try {
+        return read(tree);
+      } finally {
+        tree.delete();
+      }
+    }
+  };
+}
+
+// src/syntax/languages.ts
+var GRAMMARS = {
+  py: "python",
+  pyi: "python",
+  js: "javascript",
+  mjs: "javascript",
+  cjs: "javascript",
+  jsx: "javascript",
+  ts: "typescript",
+  mts: "typescript",
+  cts: "typescript",
+  tsx: "tsx",
+  java: "java"
+};
+var LABELS3 = {
+  ...GRAMMARS,
+  bash: "bash",
+  c: "c",
+  cc: "cpp",
+  cpp: "cpp",
+  cs: "csharp",
+  css: "css",
+  cxx: "cpp",
+  dart: "dart",
+  ex: "elixir",
+  exs: "elixir",
+  go: "go",
+  h: "c",
+  hpp: "cpp",
+  htm: "html",
+  html: "html",
+  json: "json",
+  kt: "kotlin",
+  kts: "kotlin",
+  less: "less",
+  lua: "lua",
+  md: "markdown",
+  php: "php",
+  pl: "perl",
+  ps1: "powershell",
+  r: "r",
+  rb: "ruby",
+  rs: "rust",
+  scala: "scala",
+  scss: "scss",
+  sh: "bash",
+  sql: "sql",
+  svelte: "svelte",
+  swift: "swift",
+  toml: "toml",
+  vue: "vue",
+  xml: "xml",
+  yaml: "yaml",
+  yml: "yaml",
+  zsh: "bash"
+};
+var BY_NAME = {
+  dockerfile: "dockerfile",
+  makefile: "makefile"
+};
+function languageOf(path) {
+  return own(LABELS3, extensionOf(path)) ?? own(BY_NAME, baseOf(path)) ?? "text";
+}
+function grammarOf(path) {
+  return own(GRAMMARS, extensionOf(path));
+}
+function own(table3, key) {
+  return Object.hasOwn(table3, key) ? table3[key] : void 0;
+}
+function baseOf(path) {
+  return path.slice(path.lastIndexOf("/") + 1).toLowerCase();
+}
+function extensionOf(path) {
+  const base = baseOf(path);
+  const dot4 = base.lastIndexOf(".");
+  return dot4 < 0 ? "" : base.slice(dot4 + 1);
+}
+
+// src/syntax/create-syntax.ts
+var MAX_LENGTH = 1e6;
+async function createSyntax(options = {}) {
+  const grammars = await loadGrammars();
+  const maxLength = options.maxLength ?? MAX_LENGTH;
+  return {
+    language: languageOf,
+    supports: (path) => grammarOf(path) !== void 0,
+    async definitions(path, text) {
+      const grammar = grammarOf(path);
+      if (grammar === void 0 || text.length > maxLength) return [];
+      return await grammars.parse(grammar, text, findDefinitions);
+    },
+    async errors(path, text) {
+      const grammar = grammarOf(path);
+      if (grammar === void 0 || text.length > maxLength) return null;
+      return await grammars.parse(grammar, text, countErrors);
+    }
+  };
+}
+
 // src/cli/learn/seed-install.ts
 import { execFile as execFile3 } from "node:child_process";
 import { createHash as createHash10 } from "node:crypto";
-import { existsSync as existsSync11 } from "node:fs";
-import { mkdir as mkdir7, mkdtemp as mkdtemp4, readdir as readdir6, readFile as readFile9, rename as rename4, rm as rm8, writeFile as writeFile6 } from "node:fs/promises";
-import { join as join18 } from "node:path";
+import { existsSync as existsSync12 } from "node:fs";
+import { mkdir as mkdir7, mkdtemp as mkdtemp4, readdir as readdir6, readFile as readFile10, rename as rename4, rm as rm8, writeFile as writeFile6 } from "node:fs/promises";
+import { join as join19 } from "node:path";
 import { fileURLToPath as fileURLToPath3 } from "node:url";
 import { promisify as promisify2 } from "node:util";
 
@@ -14269,9 +14951,9 @@ var packages_default = {
 };
 
 // src/cli/learn/seed-store.ts
-import { cp as cp2, mkdtemp as mkdtemp3, readdir as readdir5, readFile as readFile8, realpath, rm as rm7, writeFile as writeFile5 } from "node:fs/promises";
+import { cp as cp2, mkdtemp as mkdtemp3, readdir as readdir5, readFile as readFile9, realpath, rm as rm7, writeFile as writeFile5 } from "node:fs/promises";
 import { tmpdir as tmpdir3 } from "node:os";
-import { join as join17 } from "node:path";
+import { join as join18 } from "node:path";
 function createPackageStore({ packages, folderOf, tools }) {
   return {
     packages,
@@ -14283,18 +14965,18 @@ function createPackageStore({ packages, folderOf, tools }) {
       if (found.length > 0) return found;
       throw new UserError(`${pack2.name} ${pack2.version} has no files like ${patterns.join(", ")}`);
     },
-    read: async (pack2, path) => await readFile8(join17(await folderOf(pack2), path), "utf8"),
+    read: async (pack2, path) => await readFile9(join18(await folderOf(pack2), path), "utf8"),
     async copy(pack2, change) {
-      const folder = await realpath(await mkdtemp3(join17(tmpdir3(), "patchjudge-seed-")));
+      const folder = await realpath(await mkdtemp3(join18(tmpdir3(), "patchjudge-seed-")));
       await cp2(await folderOf(pack2), folder, { recursive: true });
-      if (change !== null) await writeFile5(join17(folder, change.path), change.text);
+      if (change !== null) await writeFile5(join18(folder, change.path), change.text);
       return { folder, remove: () => rm7(folder, { recursive: true, force: true }) };
     }
   };
 }
 async function listFiles(folder) {
   const entries = await readdir5(folder, { recursive: true, withFileTypes: true });
-  return entries.filter((entry) => entry.isFile()).map((entry) => join17(entry.parentPath, entry.name).slice(folder.length + 1));
+  return entries.filter((entry) => entry.isFile()).map((entry) => join18(entry.parentPath, entry.name).slice(folder.length + 1));
 }
 function toRegExp(pattern2) {
   const source = pattern2.split(/(\*\*\/|\*)/).map((part2) => {
@@ -14308,21 +14990,21 @@ function toRegExp(pattern2) {
 var run4 = promisify2(execFile3);
 async function openSeedStore(env) {
   const { packages, pythonTools } = SeedList.parse(packages_default);
-  const root2 = join18(env.cache, "seeds");
+  const root2 = join19(env.cache, "seeds");
   await mkdir7(root2, { recursive: true });
   const waiting = /* @__PURE__ */ new Map();
   const tools = {
-    python: join18(root2, "python-tools"),
-    node: join18(root2, "node-tools", "node_modules")
+    python: join19(root2, "python-tools"),
+    node: join19(root2, "node-tools", "node_modules")
   };
   async function folderOf(pack2) {
     if (pack2.registry === "example") return examplePath(pack2);
-    const folder = join18(root2, pack2.registry, `${pack2.name.replaceAll("/", "+")}-${pack2.version}`);
+    const folder = join19(root2, pack2.registry, `${pack2.name.replaceAll("/", "+")}-${pack2.version}`);
     const known = waiting.get(folder);
     if (known !== void 0) return await known;
     const ready = (async () => {
       if (pack2.language === "python") await installPythonTools(tools.python, pythonTools, env);
-      else await installNodeTools(join18(root2, "node-tools"), env);
+      else await installNodeTools(join19(root2, "node-tools"), env);
       await once2(folder, (part2) => download2(pack2, part2, env));
       return folder;
     })();
@@ -14334,13 +15016,13 @@ async function openSeedStore(env) {
 function examplePath(pack2) {
   for (const up of ["../../..", "../.."]) {
     const path = fileURLToPath3(new URL(`${up}/examples/${pack2.name}/repo`, import.meta.url));
-    if (existsSync11(path)) return path;
+    if (existsSync12(path)) return path;
   }
   throw new UserError(`the example ${pack2.name} is not here; leave it out with --packages`);
 }
 async function once2(folder, fill2) {
-  if (existsSync11(folder)) return;
-  await mkdir7(join18(folder, ".."), { recursive: true });
+  if (existsSync12(folder)) return;
+  await mkdir7(join19(folder, ".."), { recursive: true });
   const part2 = await mkdtemp4(`${folder}.part-`);
   try {
     await fill2(part2);
@@ -14350,7 +15032,7 @@ async function once2(folder, fill2) {
   }
 }
 async function download2(pack2, folder, env) {
-  const held = await mkdtemp4(join18(env.cache, "seeds", "download-"));
+  const held = await mkdtemp4(join19(env.cache, "seeds", "download-"));
   try {
     const { name, version } = pack2;
     if (pack2.registry === "pypi") {
@@ -14369,8 +15051,8 @@ async function download2(pack2, folder, env) {
     const [file, ...others] = await readdir6(held);
     if (file === void 0 || others.length > 0)
       throw new UserError(`${name}: no single archive came`);
-    const archive = join18(held, file);
-    assertHash(pack2, await readFile9(archive));
+    const archive = join19(held, file);
+    assertHash(pack2, await readFile10(archive));
     await client(env, "tar", [
       "-xzf",
       archive,
@@ -14394,7 +15076,7 @@ function assertHash({ name, version, hash: hash2 }, bytes) {
 async function installPythonTools(folder, tools, env) {
   await once2(folder, async (part2) => {
     const lines2 = tools.map(({ name, version, hash: hash2 }) => `${name}==${version} --hash=${hash2}`);
-    const file = join18(part2, "requirements.txt");
+    const file = join19(part2, "requirements.txt");
     await writeFile6(file, `${lines2.join("\n")}
 `);
     const flags = ["--no-deps", "--only-binary", ":all:", "--require-hashes", "--target", part2];
@@ -14403,8 +15085,8 @@ async function installPythonTools(folder, tools, env) {
 }
 async function installNodeTools(folder, env) {
   await once2(folder, async (part2) => {
-    await writeFile6(join18(part2, "package.json"), JSON.stringify(node_tools_default));
-    await writeFile6(join18(part2, "package-lock.json"), JSON.stringify(node_tools_lock_default));
+    await writeFile6(join19(part2, "package.json"), JSON.stringify(node_tools_default));
+    await writeFile6(join19(part2, "package-lock.json"), JSON.stringify(node_tools_lock_default));
     await client(env, "npm", [
       "ci",
       "--silent",
@@ -14433,7 +15115,8 @@ async function labelCommand(options, env) {
   const stop = stopSignal();
   const sandbox = await openSandbox();
   const functions = createLabeller({ sandbox });
-  const repository = createRepositoryLabeller({ sandbox, store: await openSeedStore(env) });
+  const [store, syntax] = [await openSeedStore(env), await createSyntax()];
+  const repository = createRepositoryLabeller({ sandbox, store, syntax });
   const labellers = { functions, repository };
   try {
     for (const file of options.pool)
@@ -14524,7 +15207,7 @@ function renderOther(other) {
     ["picked ahead of greedy", other.aheadOfGreedy],
     ["picked ahead of sampled", other.aheadOfSampled]
   ];
-  const lines2 = rows.map(([label, figure]) => `  ${label}: ${figure ? shown2(figure) : "\u2013"}`);
+  const lines2 = rows.map(([label, figure]) => `  ${label}: ${shownFigure(figure)}`);
   const title2 = `pass@1 against one answer of ${printable(other.generator)}, ${other.tasks} tasks`;
   return [title2, ...lines2].join("\n");
 }
@@ -14536,7 +15219,7 @@ function render(summary) {
     parts.push(...entries.map(([name, group]) => renderGroup(`${kind} ${name}`, group)));
   }
   const sizes2 = summary.sizes.map(
-    ({ n, gapClosed: gapClosed2, picked, oracle }) => `  of ${n}: picked ${shown2(picked)}, oracle ${shown2(oracle)}, gap closed ${shown2(gapClosed2)}`
+    ({ n, gapClosed: gapClosed2, picked, oracle }) => `  of ${n}: picked ${shownFigure(picked)}, oracle ${shownFigure(oracle)}, gap closed ${shownFigure(gapClosed2)}`
   );
   return [...parts, "by number of candidates", ...sizes2].join("\n");
 }
@@ -14561,17 +15244,12 @@ function renderGroup(name, group) {
   ];
   const table3 = new Table({ style: { head: [], border: [], compact: true } });
   for (const [label, figure] of rows) {
-    if (figure !== void 0) table3.push([label, shown2(figure)]);
+    if (figure !== void 0) table3.push([label, shownFigure(figure)]);
   }
   const { tasks, mixedTasks, families, candidates } = group;
   const counts = `${tasks} tasks (${mixedTasks} with right and wrong), ${families} families, ${candidates} candidates`;
   return `${printable(name)}: ${counts}
 ${table3.toString()}`;
-}
-function shown2({ value, low, high }) {
-  if (value === null) return "\u2013";
-  const interval = low === null || high === null ? "" : ` (${low.toFixed(3)} to ${high.toFixed(3)})`;
-  return `${value.toFixed(3)}${interval}`;
 }
 
 // src/cli/learn/pack-command.ts
@@ -14678,8 +15356,9 @@ function playOffPoints({ matches }) {
 async function playOffCommand(options, env) {
   const tasks = new Map(selectTasks(options.tasks, void 0).map((task) => [task.id, task]));
   const out = openJsonl(options.out, PlayOffLine);
-  const done = new Set(out.lines.map(({ task }) => task));
-  const lines2 = readJsonl(options.scored, ScoredLine).slice(0, options.limit).filter(({ task }) => !done.has(task));
+  const keyOf6 = ({ generator, task }) => `${generator} ${task}`;
+  const done = new Set(out.lines.map(keyOf6));
+  const lines2 = readJsonl(options.scored, ScoredLine).slice(0, options.limit).filter((line2) => !done.has(keyOf6(line2)));
   await askEngine(options, env, {
     out: options.out,
     total: lines2.length,
@@ -15446,7 +16125,7 @@ function rivalText(figures) {
   const best = strongestRule(figures);
   if (best === void 0) return "";
   const ahead = best.difference.gapClosed;
-  const shown4 = pointsWithInterval(ahead);
+  const shown2 = pointsWithInterval(ahead);
   const verdict = {
     above: "the judge is better",
     below: "the rule is better than the judge",
@@ -15454,7 +16133,7 @@ function rivalText(figures) {
   }[sureness(ahead)];
   return `The strongest of the rules that need no training, \u201C${best.name}\u201D, goes ${percentWithInterval(
     best.ranking.gapClosed
-  )} of that way. Judge minus rule: ${shown4}, so ${verdict}.`;
+  )} of that way. Judge minus rule: ${shown2}, so ${verdict}.`;
 }
 function sureText({ judge, folds }) {
   const { resamples, level } = judge.bootstrap;
@@ -17046,7 +17725,7 @@ function hash(text) {
   return createHash11("sha256").update(text).digest("hex");
 }
 async function symptomOf({ pack: pack2, mutant, killers, definitions }, store) {
-  const shown4 = [];
+  const shown2 = [];
   const tests = new Set(await store.list(pack2, pack2.tests));
   for (const killer of killers.slice(0, 10)) {
     const place = killer.failure?.places.find(
@@ -17054,10 +17733,10 @@ async function symptomOf({ pack: pack2, mutant, killers, definitions }, store) {
     );
     const text = place === void 0 ? null : await store.read(pack2, place.path);
     const statement = text === null ? null : statementAt(text, place?.line ?? 0, pack2.language);
-    shown4.push({ killer, statement, values: place?.values ?? {} });
+    shown2.push({ killer, statement, values: place?.values ?? {} });
   }
   const cost = ({ killer, statement }) => (statement === null ? 2e3 : statement.length) + (killer.failure?.message.length ?? 0);
-  const best = shown4.sort((a, b) => cost(a) - cost(b))[0];
+  const best = shown2.sort((a, b) => cost(a) - cost(b))[0];
   const failure2 = best?.killer.failure;
   if (best === void 0 || failure2 == null) throw new Error("a killed mutant has a failure");
   return {
@@ -17178,292 +17857,6 @@ async function tryMutant(mutant, trial) {
   return { package: pack2.name, operator, fate: fate.kind, task };
 }
 
-// src/syntax/walk.ts
-function walkTree(tree, visit2) {
-  const cursor = tree.walk();
-  try {
-    do
-      visit2(cursor);
-    while (gotoNext(cursor));
-  } finally {
-    cursor.delete();
-  }
-}
-function gotoNext(cursor) {
-  if (cursor.gotoFirstChild()) return true;
-  while (!cursor.gotoNextSibling()) {
-    if (!cursor.gotoParent()) return false;
-  }
-  return true;
-}
-
-// src/syntax/count-errors.ts
-function countErrors(tree) {
-  if (!tree.rootNode.hasError) return 0;
-  let errors = 0;
-  walkTree(tree, (cursor) => {
-    if (cursor.nodeType === "ERROR" || cursor.nodeIsMissing) errors++;
-  });
-  return errors;
-}
-
-// src/syntax/definitions.ts
-var KINDS = {
-  // Python
-  function_definition: "function",
-  class_definition: "class",
-  // JavaScript and TypeScript
-  function_declaration: "function",
-  generator_function_declaration: "function",
-  class_declaration: "class",
-  abstract_class_declaration: "class",
-  method_definition: "method",
-  interface_declaration: "class",
-  enum_declaration: "class",
-  type_alias_declaration: "other",
-  // Java
-  method_declaration: "method",
-  constructor_declaration: "method",
-  compact_constructor_declaration: "method",
-  record_declaration: "class",
-  annotation_type_declaration: "class"
-};
-var HOLDERS = {
-  variable_declarator: { name: "name", value: "value" },
-  field_definition: { name: "property", value: "value" },
-  public_field_definition: { name: "name", value: "value" },
-  pair: { name: "key", value: "value" },
-  assignment_expression: { name: "left", value: "right" }
-};
-var FUNCTION_VALUES = /* @__PURE__ */ new Set([
-  "arrow_function",
-  "function_expression",
-  "generator_function",
-  "function",
-  "class"
-]);
-var WRAPPERS = /* @__PURE__ */ new Set([
-  "decorated_definition",
-  "export_statement",
-  "lexical_declaration",
-  "variable_declaration",
-  "expression_statement",
-  "ambient_declaration"
-]);
-function findDefinitions(tree) {
-  const found = [];
-  const scopes = [];
-  walkTree(tree, (cursor) => {
-    if (!interesting(cursor.nodeType)) return;
-    while ((scopes.at(-1)?.endIndex ?? Infinity) <= cursor.startIndex) scopes.pop();
-    addDefinition(cursor.currentNode, scopes, found);
-  });
-  return found.sort((a, b) => a.startLine - b.startLine || b.endLine - a.endLine);
-}
-function interesting(type) {
-  return Object.hasOwn(KINDS, type) || Object.hasOwn(HOLDERS, type);
-}
-function addDefinition(node, scopes, found) {
-  const read = nameAndKind(node);
-  if (read === null) return;
-  const outer = scopes.at(-1);
-  const method = read.kind === "function" && outer?.kind === "class";
-  const kind = method ? "method" : read.kind;
-  const name = outer === void 0 ? read.name : `${outer.name}.${read.name}`;
-  scopes.push({ name, kind, endIndex: node.endIndex });
-  const whole = withWrappers(node);
-  found.push({
-    name,
-    kind,
-    startLine: startWithComments(whole),
-    endLine: endLineOf(whole)
-  });
-}
-function nameAndKind(node) {
-  const kind = KINDS[node.type];
-  if (kind !== void 0) {
-    const name2 = node.childForFieldName("name")?.text;
-    return { name: name2 ?? "default", kind };
-  }
-  const holder = HOLDERS[node.type];
-  if (holder === void 0) return null;
-  const value = node.childForFieldName(holder.value);
-  const name = node.childForFieldName(holder.name)?.text;
-  if (value === null || name === void 0 || !FUNCTION_VALUES.has(value.type)) return null;
-  const isClass = value.type === "class";
-  const member = node.type === "field_definition" || node.type === "public_field_definition";
-  return { name: name.slice(0, 200), kind: isClass ? "class" : member ? "method" : "function" };
-}
-function withWrappers(node) {
-  let whole = node;
-  for (let parent = node.parent; parent !== null; parent = parent.parent) {
-    if (!WRAPPERS.has(parent.type) || parent.namedChildCount > maxChildren(parent)) break;
-    whole = parent;
-  }
-  return whole;
-}
-function maxChildren(wrapper) {
-  if (wrapper.type === "decorated_definition" || wrapper.type === "export_statement") return 50;
-  return 1;
-}
-function startWithComments(node) {
-  let first = node;
-  for (let above = node.previousNamedSibling; above !== null; above = above.previousNamedSibling) {
-    const comment = /comment|^decorator$/.test(above.type);
-    const touches = endLineOf(above) >= first.startPosition.row;
-    if (!comment || !touches || sharesLine(above)) break;
-    first = above;
-  }
-  return first.startPosition.row + 1;
-}
-function sharesLine(comment) {
-  const before = comment.previousSibling;
-  return before !== null && before.endPosition.row === comment.startPosition.row;
-}
-function endLineOf(node) {
-  const { row, column } = node.endPosition;
-  return column === 0 && row > node.startPosition.row ? row : row + 1;
-}
-
-// src/syntax/grammars.ts
-import { existsSync as existsSync12 } from "node:fs";
-import { readFile as readFile10 } from "node:fs/promises";
-import { createRequire as createRequire2 } from "node:module";
-import { join as join19 } from "node:path";
-import { Language, Parser } from "web-tree-sitter";
-var require2 = createRequire2(import.meta.url);
-function find(folder, file) {
-  const beside = join19(import.meta.dirname, "grammars", file);
-  return existsSync12(beside) ? beside : require2.resolve(`${folder}/${file}`);
-}
-async function loadGrammars() {
-  await Parser.init({ locateFile: () => find("web-tree-sitter", "web-tree-sitter.wasm") });
-  const parsers = /* @__PURE__ */ new Map();
-  async function createParser(name) {
-    const path = find("@vscode/tree-sitter-wasm/wasm", `tree-sitter-${name}.wasm`);
-    const language = await Language.load(new Uint8Array(await readFile10(path)));
-    return new Parser().setLanguage(language);
-  }
-  function parserFor(name) {
-    const known = parsers.get(name);
-    if (known !== void 0) return known;
-    const parser = createParser(name);
-    parsers.set(name, parser);
-    return parser;
-  }
-  return {
-    async parse(name, text, read) {
-      const parser = await parserFor(name);
-      const tree = parser.parse(text);
-      if (tree === null) throw new Error(`tree-sitter gave no tree for ${name}`);
-      try {
-        return read(tree);
-      } finally {
-        tree.delete();
-      }
-    }
-  };
-}
-
-// src/syntax/languages.ts
-var GRAMMARS = {
-  py: "python",
-  pyi: "python",
-  js: "javascript",
-  mjs: "javascript",
-  cjs: "javascript",
-  jsx: "javascript",
-  ts: "typescript",
-  mts: "typescript",
-  cts: "typescript",
-  tsx: "tsx",
-  java: "java"
-};
-var LABELS3 = {
-  ...GRAMMARS,
-  bash: "bash",
-  c: "c",
-  cc: "cpp",
-  cpp: "cpp",
-  cs: "csharp",
-  css: "css",
-  cxx: "cpp",
-  dart: "dart",
-  ex: "elixir",
-  exs: "elixir",
-  go: "go",
-  h: "c",
-  hpp: "cpp",
-  htm: "html",
-  html: "html",
-  json: "json",
-  kt: "kotlin",
-  kts: "kotlin",
-  less: "less",
-  lua: "lua",
-  md: "markdown",
-  php: "php",
-  pl: "perl",
-  ps1: "powershell",
-  r: "r",
-  rb: "ruby",
-  rs: "rust",
-  scala: "scala",
-  scss: "scss",
-  sh: "bash",
-  sql: "sql",
-  svelte: "svelte",
-  swift: "swift",
-  toml: "toml",
-  vue: "vue",
-  xml: "xml",
-  yaml: "yaml",
-  yml: "yaml",
-  zsh: "bash"
-};
-var BY_NAME = {
-  dockerfile: "dockerfile",
-  makefile: "makefile"
-};
-function languageOf(path) {
-  return own(LABELS3, extensionOf(path)) ?? own(BY_NAME, baseOf(path)) ?? "text";
-}
-function grammarOf(path) {
-  return own(GRAMMARS, extensionOf(path));
-}
-function own(table3, key) {
-  return Object.hasOwn(table3, key) ? table3[key] : void 0;
-}
-function baseOf(path) {
-  return path.slice(path.lastIndexOf("/") + 1).toLowerCase();
-}
-function extensionOf(path) {
-  const base = baseOf(path);
-  const dot4 = base.lastIndexOf(".");
-  return dot4 < 0 ? "" : base.slice(dot4 + 1);
-}
-
-// src/syntax/create-syntax.ts
-var MAX_LENGTH = 1e6;
-async function createSyntax(options = {}) {
-  const grammars = await loadGrammars();
-  const maxLength = options.maxLength ?? MAX_LENGTH;
-  return {
-    language: languageOf,
-    supports: (path) => grammarOf(path) !== void 0,
-    async definitions(path, text) {
-      const grammar = grammarOf(path);
-      if (grammar === void 0 || text.length > maxLength) return [];
-      return await grammars.parse(grammar, text, findDefinitions);
-    },
-    async errors(path, text) {
-      const grammar = grammarOf(path);
-      if (grammar === void 0 || text.length > maxLength) return null;
-      return await grammars.parse(grammar, text, countErrors);
-    }
-  };
-}
-
 // src/cli/learn/seed-command.ts
 var PER_FUNCTION = 2;
 var TriedLine = z36.object({
@@ -17521,14 +17914,14 @@ function choose2({ packages }, wanted) {
 // src/learn/collect/judge-states.ts
 async function judgeStates(request, engine2, signal) {
   const { task, pool, view } = request;
-  const shown4 = VIEWS[view];
-  if (shown4 === void 0) throw new Error(`there is no view ${view}`);
+  const shown2 = VIEWS[view];
+  if (shown2 === void 0) throw new Error(`there is no view ${view}`);
   const info = await engine2.info();
-  const sampled = pool.candidates.filter(({ greedy }) => !greedy);
-  const keys = sampled.map(({ code }) => shown4.blind ? "" : code);
+  const sampled = judgedOf(pool);
+  const keys = sampled.map(({ code }) => shown2.blind ? "" : code);
   const unique2 = [...new Set(keys)];
-  const prompts = promptsOf(shown4, task, unique2);
-  const asked = { labels: shown4.labels ?? LABELS, hidden: true, reading: info.abilities.reading };
+  const prompts = promptsOf(shown2, task, unique2);
+  const asked = { labels: shown2.labels ?? LABELS, hidden: true, reading: info.abilities.reading };
   const { value: scores, cost } = await measured(engine2, async () => {
     const all = [];
     for (const prompt of prompts)
@@ -17550,9 +17943,9 @@ async function judgeStates(request, engine2, signal) {
   };
 }
 function promptsOf(view, task, codes) {
-  const promptOf = (shown4) => ({
-    prefix: view.prefix(task, shown4),
-    candidates: shown4.map((code) => view.candidate(task, code, shown4))
+  const promptOf = (shown2) => ({
+    prefix: view.prefix(task, shown2),
+    candidates: shown2.map((code) => view.candidate(task, code, shown2))
   });
   return view.alone ? codes.map((code) => promptOf([code])) : [promptOf(codes)];
 }
@@ -17564,8 +17957,9 @@ async function statesCommand(options, env) {
   }
   const tasks = new Map(selectTasks(options.tasks, void 0).map((task) => [task.id, task]));
   const out = openJsonl(options.out, StatesLine);
-  const done = new Set(out.lines.map(({ task, view: view2 }) => `${view2} ${task}`));
-  const lines2 = loadLabelledPool(options.pool).filter((line2) => taskWeight(line2) !== null).slice(0, options.limit).filter(({ task }) => !done.has(`${options.view} ${task}`));
+  const keyOf6 = (view2, { generator, task }) => `${view2} ${generator} ${task}`;
+  const done = new Set(out.lines.map((line2) => keyOf6(line2.view, line2)));
+  const lines2 = loadLabelledPool(options.pool).filter((line2) => taskWeight(line2) !== null).slice(0, options.limit).filter((line2) => !done.has(keyOf6(options.view, line2)));
   const { view } = options;
   await askEngine(options, env, {
     out: options.out,
@@ -17903,7 +18297,7 @@ function compareJudges(first, second, options) {
   );
   const values = resampleStatistics(a, statistics, options);
   const [auc, gap, picked] = statistics.map(
-    (statistic, i) => describe2(statistic, a, values[i] ?? new Float64Array(), options.level)
+    (statistic, i) => describe3(statistic, a, values[i] ?? new Float64Array(), options.level)
   );
   if (auc === void 0 || gap === void 0 || picked === void 0) throw new RangeError();
   return {
@@ -17931,7 +18325,7 @@ function outcomesOf({ candidates, weight }) {
   const list3 = candidates.map(({ id, passed }) => [id, passed]);
   return JSON.stringify([weight, list3.sort(([x], [y]) => x - y)]);
 }
-function describe2(statistic, tasks, values, level) {
+function describe3(statistic, tasks, values, level) {
   const value = evaluateStatistic(statistic, tasks);
   const interval = percentiles(values, level);
   return {
@@ -18010,6 +18404,7 @@ var TRAINED_BASELINES = [
 var ABLATIONS = [
   recipe("margin", MARGIN, JOINT),
   recipe("reading", READING3, JOINT),
+  recipe("margin + reading", [...MARGIN, ...READING3], JOINT),
   recipe("reading + log-probability", [...READING3, ...centred2("meanLogprob")], JOINT),
   recipe("scalars without margin", [...KNEW, ...AGREEMENT, ...READING3], JOINT),
   recipe("scalars without agreement", [...MARGIN, ...KNEW, ...READING3], JOINT),
@@ -18091,11 +18486,11 @@ function viewRival(plan, view, tasks) {
   const names = new Set(tasks.map(nameOf));
   const common = plan.tasks.filter((task) => names.has(nameOf(task)));
   const known = new Set(common.map(nameOf));
-  const shown4 = tasks.filter((task) => known.has(nameOf(task)));
-  if (shown4.length < FEWEST_SHOWN) return [];
+  const shown2 = tasks.filter((task) => known.has(nameOf(task)));
+  if (shown2.length < FEWEST_SHOWN) return [];
   const own2 = { name: view, kind: "fixed" };
-  const compared2 = rival({ ...own2, scored: marginsOf(shown4) }, marginsOf(common), plan);
-  return [{ ...compared2, view, tasks: shown4.length }];
+  const compared2 = rival({ ...own2, scored: marginsOf(shown2) }, marginsOf(common), plan);
+  return [{ ...compared2, view, tasks: shown2.length }];
 }
 function nameOf({ task, generator }) {
   return `${generator} ${task}`;
@@ -18142,7 +18537,7 @@ function greedyOutcomes(tasks) {
 
 // src/cli/learn/train-command.ts
 var FOLDS2 = { outer: 5, inner: 5 };
-var DELTA2 = 0.1;
+var DELTA = 0.1;
 function trainCommand(options) {
   const { view, seed, name, resamples } = options;
   const pool = loadLabelledPool(options.pool);
@@ -18176,7 +18571,7 @@ function trainCommand(options) {
   const judge = buildJudge({
     ...{ name, base, view, tasks, recipes: RECIPES, seed, pools },
     metrics: { ranking: ranking2, probability },
-    risk: { alpha: options.alpha, delta: DELTA2 }
+    risk: { alpha: options.alpha, delta: DELTA }
   });
   writeFileSync6(options.out, `${JSON.stringify(judge, null, 1)}
 `);
@@ -18258,7 +18653,7 @@ function keyOf4({ generator, task, id }) {
 // src/learn/trials/trials.ts
 var LIVE2 = {
   verdict: (seen) => seen(LIVE_VIEW).margin,
-  reading: (seen) => seen(LIVE_VIEW).reading?.meanLogprob ?? 0
+  reading: (seen) => reading(seen, LIVE_VIEW)
 };
 var TRIALS = [
   verdictOf2("question-first", "question first, as a stranger's proposal"),
@@ -18292,7 +18687,7 @@ function readingOf2(view, name) {
   return { name, views: [view], signal: (seen) => reading(seen, view), instead: "reading" };
 }
 function reading(seen, view) {
-  return seen(view).reading?.meanLogprob ?? 0;
+  return seen(view).reading?.meanLogprob ?? Number.NaN;
 }
 
 // src/learn/trials/run-trials.ts
@@ -18320,7 +18715,8 @@ function rowsOf2({ judge, views: views2 }, trial) {
       return observation;
     };
     const { probability } = row;
-    return [{ ...row, probability, signal: trial.signal(see), live: LIVE2[trial.instead](see) }];
+    const [signal, live] = [trial.signal(see), LIVE2[trial.instead](see)];
+    return Number.isNaN(signal + live) ? [] : [{ ...row, probability, signal, live }];
   });
 }
 function observationsOf2(tasks) {
@@ -18345,7 +18741,10 @@ function figuresOf2(plan, trial, rows) {
   };
 }
 function together(plan, name, rows) {
-  const judge = rows.map((row) => ({ ...row, score: logit(row.probability) }));
+  const judge = stackSignal(
+    rows.map((row) => ({ ...row, signal: 0 })),
+    plan.seed
+  );
   const both2 = stackSignal(rows, plan.seed);
   const own2 = summarise(judge, plan);
   return {
@@ -18379,25 +18778,25 @@ function playOffRows({ judge, playOff: playOff2, views: views2 }) {
   return judge.flatMap((row) => {
     const own2 = points.get(`${row.generator} ${row.task}`);
     const examples = live.get(`${row.generator} ${row.task}`) ?? [];
-    if (own2 === void 0 || row.probability === void 0) return [];
+    if (own2 === void 0 || row.probability === void 0 || examples.length === 0) return [];
     const codeOf2 = (wanted) => examples.find(({ id }) => id === wanted)?.code;
     const contender = [...own2.keys()].find((id) => codeOf2(id) === codeOf2(row.id));
     const { probability } = row;
-    const signal = contender === void 0 ? Number.NaN : own2.get(contender) ?? 0;
-    return [{ ...row, probability, signal }];
+    const played = contender !== void 0;
+    const signal = played ? own2.get(contender) ?? 0 : Math.min(0, ...own2.values());
+    return [{ ...row, probability, signal, played }];
   });
 }
 var ABOVE = 1e3;
 function playOffFigures(plan, rows) {
   const reordered = rows.map((row) => ({
     ...row,
-    score: Number.isNaN(row.signal) ? logit(row.probability) : ABOVE + row.signal,
+    score: row.played ? ABOVE + row.signal : logit(row.probability),
     probability: void 0
   }));
   const judge = rows.map((row) => ({ ...row, score: logit(row.probability) }));
-  const known = rows.map((row) => ({ ...row, signal: Number.isNaN(row.signal) ? 0 : row.signal }));
   return {
-    ...together(plan, "play-off of the judge's best", known),
+    ...together(plan, "play-off of the judge's best", rows),
     alone: worthOf(plan, reordered),
     instead: { name: "judge", worth: worthOf(plan, judge), gain: gainOf(plan, reordered, judge) },
     cost: meanCost(plan.playOff.map(({ cost }) => cost))
@@ -18432,7 +18831,7 @@ function meanCost(costs) {
 
 // src/learn/trials/shown-otherwise.ts
 var FOLDS4 = { outer: 5, inner: 5 };
-var RECIPE = "core";
+var RECIPE = "margin + reading";
 function shownOtherwise(plan) {
   const { view, seed, resamples } = plan;
   const names = new Set(plan.other.map(({ generator, task }) => `${generator} ${task}`));
@@ -18442,7 +18841,7 @@ function shownOtherwise(plan) {
   const isMarked = ({ generator }) => generator.endsWith(mark);
   const laboratory = new Laboratory([...plan.live, ...marked]);
   const { scored } = crossValidate({
-    ...{ laboratory, seed, folds: FOLDS4, recipes: RECIPES.filter(({ name }) => name === RECIPE) },
+    ...{ laboratory, seed, folds: FOLDS4, recipes: ABLATIONS.filter(({ name }) => name === RECIPE) },
     trainOn: (own2) => !isMarked(own2)
   });
   const kept = new Set(asIs.map(({ generator, task }) => `${generator} ${task}`));
@@ -18468,6 +18867,14 @@ function shownOtherwise(plan) {
 // src/cli/learn/trials-command.ts
 var STRIPPED = ["no-comments", "renamed"];
 function trialsCommand(options) {
+  try {
+    measure(options);
+  } catch (error) {
+    if (error instanceof RangeError) throw new UsageError(error.message);
+    throw error;
+  }
+}
+function measure(options) {
   const { model, seed, resamples } = options;
   const lines2 = readJsonl(options.scored, ScoredLine);
   const states = options.states.flatMap(loadStates).filter((line2) => line2.model === model);
@@ -18501,9 +18908,9 @@ function trialsCommand(options) {
   process.stdout.write(`${render3(trials)}
 `);
   for (const { view, tasks: count2, asIs, shown: after, change } of stripped) {
-    const [from, to] = [asIs.withinTaskAuc, after.withinTaskAuc].map(shown3);
+    const [from, to] = [asIs.withinTaskAuc, after.withinTaskAuc].map(shownFigure);
     process.stdout.write(
-      `a judge that never saw ${view}, on ${count2} tasks: AUC ${from}, shown so ${to}, change ${shown3(change.withinTaskAuc)}
+      `a judge of margin and reading that never saw ${view}, on ${count2} tasks: AUC ${from}, shown so ${to}, change ${shownFigure(change.withinTaskAuc)}
 `
     );
   }
@@ -18513,17 +18920,20 @@ function render3(trials) {
   const table3 = new Table2({ head, style: { head: [], border: [], compact: true } });
   for (const { name, mixedTasks, alone, instead, gain: gain2, cost } of trials) {
     table3.push([
-      ...[name, mixedTasks, shown3(alone?.withinTaskAuc), shown3(instead?.gain.withinTaskAuc)],
-      ...[shown3(gain2.withinTaskAuc), shown3(gain2.gapClosed), cost?.seconds.toFixed(1) ?? "\u2013"]
+      ...[
+        name,
+        mixedTasks,
+        shownFigure(alone?.withinTaskAuc),
+        shownFigure(instead?.gain.withinTaskAuc)
+      ],
+      ...[
+        shownFigure(gain2.withinTaskAuc),
+        shownFigure(gain2.gapClosed),
+        cost?.seconds.toFixed(1) ?? "\u2013"
+      ]
     ]);
   }
   return table3.toString();
-}
-function shown3(figure) {
-  if (figure?.value === null || figure === void 0) return "\u2013";
-  const { value, low, high } = figure;
-  const interval = low === null || high === null ? "" : ` (${low.toFixed(3)} to ${high.toFixed(3)})`;
-  return `${value.toFixed(3)}${interval}`;
 }
 
 // src/cli/learn/learn-commands.ts
@@ -18565,7 +18975,7 @@ function addCross(learn) {
   learn.command("cross").description("score pools with a judge that was not trained on them; runs no model").requiredOption("--judge <file>", "a judge's file").requiredOption("--pool <file...>", "labelled pools").requiredOption("--tasks <file...>", "the tasks of these pools, JSON Lines").requiredOption("--states <file...>", "what the judge's model saw, by learn states").requiredOption("--out <file>", "scored pool to write, for learn metrics").action((options) => crossCommand(options));
 }
 function addCalibrate(learn) {
-  learn.command("calibrate").description("give a judge a calibration for repositories; its ranking stays as it is").requiredOption("--judge <file>", "a judge's file").requiredOption("--pool <file...>", "labelled pools of repositories, such as seeded bugs").requiredOption("--tasks <file...>", "the tasks of these pools, JSON Lines").requiredOption("--states <file...>", "what the judge's model saw, by learn states").requiredOption("--out <file>", "judge to write").requiredOption("--scored <file>", "scores with held-out probabilities, for learn metrics").option("--alpha <share>", "wrong ones allowed among the opened", decimal, 0.2).option("--resamples <n>", "of the bootstrap", wholeNumber, 1e3).option("--seed <n>", "of folds and bootstrap", wholeNumber, 1).action((options) => calibrateCommand(options));
+  learn.command("calibrate").description("give a judge a calibration for repositories; its ranking stays as it is").requiredOption("--judge <file>", "a judge's file").requiredOption("--pool <file...>", "labelled pools of repositories, such as seeded bugs").requiredOption("--tasks <file...>", "the tasks of these pools, JSON Lines").requiredOption("--states <file...>", "what the judge's model saw, by learn states").requiredOption("--out <file>", "judge to write").requiredOption("--scored <file>", "scores with held-out probabilities, for learn metrics").option("--resamples <n>", "of the bootstrap", wholeNumber, 1e3).option("--seed <n>", "of folds and bootstrap", wholeNumber, 1).action((options) => calibrateCommand(options));
 }
 function addJudging(learn) {
   learn.command("pack").description("compress labelled pools and their states, to keep them").requiredOption("--pool <file...>", "labelled pools").option("--states <file...>", "states of these pools", []).requiredOption("--out <name>", "beginning of the names of the files to write").action((options) => packCommand(options));
@@ -18725,7 +19135,7 @@ function frame2(path = "", line2 = "", name) {
 // src/locate/hints.ts
 var SURE_NAME = 1.5;
 var MAX_TEXT2 = 3e5;
-var MAX_LINE2 = 2e3;
+var MAX_LINE3 = 2e3;
 var LINK = /https?:\/\/[^\s/]{1,100}\/[^\s/]{1,100}\/[^\s/]{1,100}\/(?:-\/)?(?:blob|blame)\/[^\s/]{1,200}\/([^\s#?)>\]]{1,400})(?:\?[^\s#]{0,100})?(?:#L(\d{1,7})(?:C\d{1,5})?(?:-L?(\d{1,7}))?)?/g;
 var URL2 = /https?:\/\/[^\s)>\]]{1,2000}/g;
 var PATH = /(?<![\w/.@-])((?:\.{0,2}\/|[A-Za-z]:[\\/])?(?:[\w@.+-]{1,100}[\\/]){0,20}[\w@+.-]{1,100}\.[A-Za-z][A-Za-z0-9]{0,9})(?![\w/])(?:(?::|, line | line |#L)(\d{1,7})(?:-L?(\d{1,7}))?)?/g;
@@ -18735,7 +19145,7 @@ var NEW_WORDS = /\b(?:creat(?:e|ing)|add(?:ing)?|introduce|new (?:file|module|cl
 function findHints(task) {
   const body = [task.body, ...task.discussion.map((comment) => comment.body)].join("\n");
   const lines2 = `${task.title}
-${body}`.slice(0, MAX_TEXT2).split("\n").map((line2) => line2.slice(0, MAX_LINE2));
+${body}`.slice(0, MAX_TEXT2).split("\n").map((line2) => line2.slice(0, MAX_LINE3));
   const frames = findFrames(lines2);
   const names = /* @__PURE__ */ new Map();
   for (const frame3 of frames) note(names, frame3.name ?? "", 3 / (1 + frame3.depth / 2));
@@ -18818,7 +19228,7 @@ function note(names, name, weight) {
 }
 function queryOf(task, hints, termsOf3) {
   const body = [task.body, ...task.discussion.map((comment) => comment.body)].join("\n");
-  const title2 = new Set(termsOf3(task.title.slice(0, MAX_LINE2)));
+  const title2 = new Set(termsOf3(task.title.slice(0, MAX_LINE3)));
   const rest = new Set(termsOf3(body.slice(0, MAX_TEXT2)));
   const sure = [...hints.names].filter(([, weight]) => weight >= SURE_NAME);
   const named2 = new Set(sure.flatMap(([name]) => words(name).flatMap(splitIdentifier)));
@@ -19475,113 +19885,6 @@ function isWithin(path, globs) {
   return globs.length === 0 || globs.some((glob) => matchesGlob(path, glob));
 }
 
-// src/sample/text-file.ts
-import { diffArrays } from "diff";
-var NEW_FILE2 = {
-  text: "",
-  encoding: "utf-8",
-  eol: "\n",
-  mixed: null,
-  finalNewline: true
-};
-var BOM = "\uFEFF";
-var MAX_CONTROL_SHARE = 0.02;
-var MAX_ALIGN_EDITS = 2e3;
-function decodeText(bytes) {
-  if (bytes.includes(0)) return null;
-  const utf8 = tryUtf8(bytes);
-  if (utf8 === void 0) {
-    if (looksBinary(bytes)) return null;
-    return textFile(Buffer.from(bytes).toString("latin1"), "latin-1");
-  }
-  if (utf8.startsWith(BOM)) return textFile(utf8.slice(1), "utf-8-bom");
-  return textFile(utf8, "utf-8");
-}
-function encodeText(file, newText) {
-  const problem = unencodable(file, newText);
-  if (problem !== null) return { problem };
-  const normal = newText.replace(/\r\n?/g, "\n");
-  const oldLines = toLines(file.text);
-  const lines2 = toLines(normal);
-  const endings = file.mixed === null ? null : alignEndings(file, oldLines, lines2);
-  const parts = [];
-  for (const [index, line2] of lines2.entries()) {
-    const last = index === lines2.length - 1;
-    parts.push(line2);
-    if (!last || file.finalNewline || oldLines.length === 0) {
-      parts.push(endings?.[index] ?? file.eol);
-    }
-  }
-  const text = parts.join("");
-  if (file.encoding === "latin-1") return { content: new Uint8Array(Buffer.from(text, "latin1")) };
-  const content = new TextEncoder().encode(file.encoding === "utf-8-bom" ? BOM + text : text);
-  return { content };
-}
-function tryUtf8(bytes) {
-  try {
-    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
-  } catch {
-    return void 0;
-  }
-}
-function looksBinary(bytes) {
-  let controls = 0;
-  for (const byte of bytes) {
-    if (byte < 32 && byte !== 9 && byte !== 10 && byte !== 12 && byte !== 13) controls++;
-  }
-  return controls > bytes.length * MAX_CONTROL_SHARE;
-}
-function textFile(raw, encoding) {
-  const found = raw.match(/\r\n|\n|\r/g) ?? [];
-  const endings = [];
-  for (const ending of found) {
-    endings.push(ending === "\r\n" ? "\r\n" : ending === "\r" ? "\r" : "\n");
-  }
-  const eol = commonest(endings);
-  return {
-    text: raw.replace(/\r\n?/g, "\n"),
-    encoding,
-    eol,
-    mixed: endings.every((ending) => ending === eol) ? null : endings,
-    finalNewline: raw === "" || /[\r\n]$/.test(raw)
-  };
-}
-function commonest(endings) {
-  const counts = { "\n": 0, "\r\n": 0, "\r": 0 };
-  for (const ending of endings) counts[ending]++;
-  if (counts["\r\n"] > counts["\n"] && counts["\r\n"] >= counts["\r"]) return "\r\n";
-  return counts["\r"] > counts["\n"] ? "\r" : "\n";
-}
-function unencodable(file, text) {
-  if (text.includes("\0")) return "a NUL character would make the file binary";
-  if (new RegExp("\\p{Surrogate}", "u").test(text)) return "half a surrogate pair cannot be written";
-  if (file.encoding !== "latin-1") return null;
-  const foreign = [...text].find((char) => (char.codePointAt(0) ?? 0) > 255);
-  if (foreign === void 0) return null;
-  const code = foreign.codePointAt(0)?.toString(16).toUpperCase().padStart(4, "0");
-  return `the file is in Latin-1, which has no U+${code}`;
-}
-function toLines(text) {
-  if (text === "") return [];
-  return (text.endsWith("\n") ? text.slice(0, -1) : text).split("\n");
-}
-function alignEndings(file, oldLines, newLines) {
-  const old = file.mixed ?? [];
-  const parts = diffArrays(oldLines, newLines, { maxEditLength: MAX_ALIGN_EDITS });
-  if (parts === void 0) return newLines.map((_, index) => old[index] ?? file.eol);
-  let at = 0;
-  return parts.flatMap((part2) => {
-    const from = at;
-    if (!part2.added) at += part2.count;
-    if (part2.removed) return [];
-    const neighbour2 = old[from - 1] ?? old[from] ?? file.eol;
-    return Array.from(
-      { length: part2.count },
-      (_, i) => part2.added ? neighbour2 : old[from + i] ?? file.eol
-    );
-  });
-}
-
 // src/pipeline/files.ts
 function decodeToText(bytes) {
   return decodeText(bytes)?.text ?? null;
@@ -20018,6 +20321,43 @@ function clip(text) {
   return text.length > MAX_CELL ? `${text.slice(0, MAX_CELL)}\u2026` : text;
 }
 
+// src/judge/belief.ts
+function beliefOf(judge, ranking2, run6) {
+  const calibration = judge?.calibrations.repository;
+  if (calibration === void 0 || ranking2.length === 0) return unknown();
+  const why = whyNot2(calibration, run6);
+  if (why !== null) return unknown(why);
+  const scores = ranking2.map(({ score }) => score);
+  const { tasks, packages, holds } = calibration;
+  return {
+    calibration: "repository",
+    probability: pickedProbability(calibration, scores),
+    basis: { tasks, packages, languages: [...holds.languages] }
+  };
+}
+function unknown(why) {
+  const reason = why === void 0 ? {} : { noProbability: why };
+  return { calibration: "uncalibrated", probability: null, ...reason };
+}
+function whyNot2({ holds }, run6) {
+  const { generators, languages, candidates, temperature } = holds;
+  if (!generators.some(({ sha256 }) => sha256 === run6.generatorSha256)) {
+    const names = generators.map(({ model }) => model).join(", ");
+    return `the calibration is for candidates of ${names}`;
+  }
+  const [context, ...others] = run6.contexts;
+  if (context === void 0 || others.length > 0)
+    return "the calibration is for one place to change";
+  if (context.format !== "region") return "the calibration is for changes to one function";
+  if (!languages.includes(context.target.language)) {
+    return `the calibration is for ${languages.join(", ")}`;
+  }
+  if (run6.candidates !== candidates || run6.temperature !== temperature) {
+    return `the calibration is for ${candidates} candidates at temperature ${temperature}`;
+  }
+  return null;
+}
+
 // src/judge/decide.ts
 function rankCandidates(judged) {
   return [...judged].sort(byMerit).map(({ candidate, score, merit }, index) => ({
@@ -20031,28 +20371,22 @@ function rankCandidates(judged) {
 function byMerit(a, b) {
   return b.merit - a.merit || b.candidate.votes - a.candidate.votes || (b.candidate.meanLogprob ?? -Infinity) - (a.candidate.meanLogprob ?? -Infinity) || a.candidate.id - b.candidate.id;
 }
-function decide(ranking2, candidates, judge) {
+function decide(ranking2, candidates, { judge, run: run6 }) {
   const open2 = ranking2.find(({ candidate }) => isOpenable(candidates, candidate));
-  const calibration = judge?.calibrations.repository ?? null;
-  const probability = calibration === null || open2 === void 0 ? null : pickedProbability(
-    calibration,
-    ranking2.map(({ score }) => score)
-  );
+  const belief = beliefOf(judge, open2 === void 0 ? [] : ranking2, run6);
+  const least = judge?.calibrations.repository?.threshold?.probability ?? null;
   return {
     ranking: ranking2,
     judge: judge === null ? null : { name: judge.name, meaning: judge.meaning },
-    calibration: probability === null ? "uncalibrated" : "repository",
-    ...calibration === null || probability === null ? {} : { calibrationTasks: calibration.tasks },
-    probability,
-    decision: decisionOn(open2, candidates, { probability, calibration })
+    ...belief,
+    decision: decisionOn(open2, candidates, { probability: belief.probability, least })
   };
 }
-function decisionOn(open2, candidates, belief) {
+function decisionOn(open2, candidates, { probability, least }) {
   if (open2 === void 0) return { kind: "abstain", reason: abstainReason(candidates) };
-  const least = belief.calibration?.threshold?.probability ?? null;
-  const { probability } = belief;
   if (least !== null && probability !== null && probability < least) {
-    const reason = `the best candidate is right with probability ${probability.toFixed(2)}, below the ${least.toFixed(2)} that is asked for`;
+    const [found, asked] = [probability, least].map((p) => `${Math.round(100 * p)} %`);
+    const reason = `the best candidate is right with a probability of about ${found}, below the ${asked} that is asked for`;
     return { kind: "abstain", reason };
   }
   return { kind: "open", candidate: open2.candidate };
@@ -20069,15 +20403,6 @@ function abstainReason(candidates) {
   }
   const list3 = [...counts].sort((a, b) => b[1] - a[1]).map(([code, n]) => `${n} ${code}`);
   return `no candidate is a patch that could be opened (${list3.join(", ")})`;
-}
-
-// src/evidence/syntax.ts
-async function parsesAfter(syntax, file) {
-  const after = await syntax.errors(file.path, file.newText);
-  if (after === null || after === 0) return { parses: after === null ? null : true, detail: "" };
-  const before = file.oldText === "" ? 0 : await syntax.errors(file.path, file.oldText) ?? 0;
-  if (after <= before) return { parses: true, detail: "" };
-  return { parses: false, detail: `${after - before} new syntax error(s) in ${file.path}` };
 }
 
 // src/policy/denied-paths.ts
@@ -20335,30 +20660,30 @@ function checkEditedPaths(patch, settings) {
   return patch.edits.flatMap((edit) => checkPath2(edit.path, settings));
 }
 function checkPath2(path, settings) {
-  const shown4 = JSON.stringify(path.slice(0, 200));
+  const shown2 = JSON.stringify(path.slice(0, 200));
   const unsafe = unsafePath(path);
-  if (unsafe !== null) return [{ rule: "unsafe-path", detail: `${shown4} has ${unsafe}` }];
+  if (unsafe !== null) return [{ rule: "unsafe-path", detail: `${shown2} has ${unsafe}` }];
   if (!isWithin(path, settings.paths)) {
     return [
-      { rule: "outside-of-paths", detail: `${shown4} is not among the paths of the settings` }
+      { rule: "outside-of-paths", detail: `${shown2} is not among the paths of the settings` }
     ];
   }
   const folded = foldPath(path);
   if (settings.deny.some((glob) => matchesGlob(folded, foldPath(glob)))) {
-    return [{ rule: "denied-by-settings", detail: `${shown4} is denied by the settings` }];
+    return [{ rule: "denied-by-settings", detail: `${shown2} is denied by the settings` }];
   }
   const rule = denyingRule(folded, matchesGlob);
   if (rule === void 0 || settings.allow.some((glob) => matchesGlob(path, glob))) return [];
-  return [{ rule, detail: `${shown4} may not be changed by a model` }];
+  return [{ rule, detail: `${shown2} may not be changed by a model` }];
 }
 function checkModes(change) {
   const { oldMode, newMode, path } = change;
-  const shown4 = JSON.stringify(path.slice(0, 200));
+  const shown2 = JSON.stringify(path.slice(0, 200));
   if (!PLAIN_MODES.has(oldMode) || !PLAIN_MODES.has(newMode)) {
-    return [{ rule: "mode", detail: `${shown4} is a link, a submodule or a folder` }];
+    return [{ rule: "mode", detail: `${shown2} is a link, a submodule or a folder` }];
   }
   if (newMode === "100755" && oldMode !== "100755") {
-    return [{ rule: "mode", detail: `${shown4} becomes executable` }];
+    return [{ rule: "mode", detail: `${shown2} becomes executable` }];
   }
   return [];
 }
@@ -20419,127 +20744,6 @@ function hiddenIn(diff2, sign) {
     for (const char of line2) if (HIDDEN2.test(char)) found.add(char);
   }
   return found;
-}
-
-// src/sample/stub.ts
-var SHRINK_FROM_LINES = 20;
-var SHRINK_LIMIT = 0.3;
-var MAX_LINE3 = 300;
-var COMMENT = /^\s*(?:\/\/|\/\*|\*|#|--|<!--|;|%)/;
-var LEFT_OUT = [
-  /\b(?:rest|remainder) of\b/i,
-  /(?:\.\.\.|…).{0,60}\b(?:same|existing|unchanged|previous|original|other|omitted|as before|remains?|remaining)\b/i,
-  /\b(?:same|existing|unchanged|previous|original|other|omitted|as before|remains?|remaining)\b.{0,60}(?:\.\.\.|…)/i,
-  /\b(?:code|function|method|logic|implementation|body) (?:stays?|remains?|is|here is) (?:the same|unchanged|as before)\b/i,
-  /\b(?:existing|previous|original|other|remaining|unchanged) (?:code|functions?|methods?|logic|implementation|lines)(?: (?:here|goes here|remains?|unchanged|omitted))?\s*(?:\*\/|-->)?$/i,
-  /\b(?:same|unchanged) (?:as (?:before|above|the original))\b/i,
-  /\b(?:your|actual|real) (?:code|logic|implementation) (?:goes )?here\b/i,
-  /\bTODO\b.{0,20}\bimplement/i,
-  /\bimplement (?:this|me|the (?:rest|logic|actual))\b/i,
-  /^\s*(?:\/\/|\/\*|\*|#|--|<!--|;|%)+\s*(?:\.\.\.|…)\s*(?:\*\/|-->)?\s*$/
-];
-function findStub(oldText, newText) {
-  const known = new Set(oldText.split("\n").map((line2) => line2.trim()));
-  const lines2 = newText.split("\n");
-  for (const [index, line2] of lines2.entries()) {
-    const text = line2.slice(0, MAX_LINE3).trim();
-    if (text === "" || known.has(text)) continue;
-    if (COMMENT.test(text) && LEFT_OUT.some((pattern2) => pattern2.test(text))) {
-      return `"${text.slice(0, 80)}" stands for code that was left out`;
-    }
-    if (isEmptyBody(lines2, index)) return `"${text}" is the whole body of a function`;
-  }
-  return shrunk(oldText, newText);
-}
-function isEmptyBody(lines2, index) {
-  const text = (lines2[index] ?? "").trim();
-  if (text === "\u2026") return true;
-  if (text !== "..." && text !== "pass") return false;
-  const above = previousCode(lines2, index);
-  const header2 = (lines2[above] ?? "").trim();
-  if (!header2.endsWith(":")) return text === "...";
-  if (!/^(?:async\s+)?def\s/.test(header2)) return false;
-  if (/^@(?:\w+\.)?(?:overload|abstractmethod)\b/.test((lines2[above - 1] ?? "").trim()))
-    return false;
-  const next = lines2.slice(index + 1).find((line2) => line2.trim() !== "");
-  return next === void 0 || indentOf2(next) < indentOf2(lines2[index] ?? "");
-}
-function previousCode(lines2, index) {
-  let at = index - 1;
-  while (at >= 0 && (lines2[at] ?? "").trim() === "") at--;
-  return at;
-}
-function indentOf2(line2) {
-  return line2.length - line2.trimStart().length;
-}
-function shrunk(oldText, newText) {
-  const before = codeLines(oldText);
-  const after = codeLines(newText);
-  if (before <= SHRINK_FROM_LINES || after >= before * SHRINK_LIMIT) return null;
-  return `only ${after} of ${before} lines are left`;
-}
-function codeLines(text) {
-  return text.split("\n").filter((line2) => line2.trim() !== "").length;
-}
-
-// src/sample/draft.ts
-function draftEdit({ context, prompt, sample }, file) {
-  const refusals = [];
-  if (sample.finish === "length") {
-    refusals.push({ code: "half-answer", detail: `cut off after ${sample.tokens} tokens` });
-  }
-  const old = file ?? NEW_FILE2;
-  const parsed = parseAnswer2(sample.text, context, {
-    opened: prompt.fence !== null,
-    ...prompt.fence === null ? {} : { fence: prompt.fence },
-    ...file === null ? {} : { fileText: old.text }
-  });
-  if ("refusal" in parsed) return { refusals: [...refusals, parsed.refusal] };
-  const newText = applyEdits(old.text, parsed.edits);
-  const code = targetPart(context.target, old.text, newText);
-  const stub2 = findStub(context.target.text, code);
-  if (stub2 !== null) refusals.push({ code: "stub", detail: stub2 });
-  if (newText === old.text) refusals.push({ code: "no-op", detail: "the code stays as it was" });
-  const encoded = encodeText(old, newText);
-  if ("problem" in encoded) {
-    refusals.push({ code: "encoding", detail: encoded.problem });
-    return { newText, code, refusals };
-  }
-  return { edit: { path: context.target.path, content: encoded.content }, newText, code, refusals };
-}
-function targetPart(target2, oldText, newText) {
-  const oldLines = oldText === "" ? 0 : oldText.replace(/\n$/, "").split("\n").length;
-  const newLines = newText.replace(/\n$/, "").split("\n");
-  const after = Math.max(0, oldLines - target2.endLine);
-  return newLines.slice(target2.startLine - 1, newLines.length - after).join("\n");
-}
-
-// src/sample/votes.ts
-function mergeEqual(candidates) {
-  const first = /* @__PURE__ */ new Map();
-  const votes = /* @__PURE__ */ new Map();
-  const kept = candidates.map((candidate) => {
-    const keys = patchKeys(candidate);
-    const known = keys.find((key) => first.has(key)) ?? "";
-    const id = first.get(known) ?? candidate.id;
-    for (const key of keys) if (!first.has(key)) first.set(key, id);
-    votes.set(id, (votes.get(id) ?? 0) + 1);
-    return id;
-  });
-  return candidates.map((candidate, i) => {
-    const id = kept[i] ?? candidate.id;
-    const count2 = votes.get(id) ?? 1;
-    return id === candidate.id ? { ...candidate, votes: count2 } : { ...candidate, sameAs: id, votes: count2 };
-  });
-}
-function patchKeys(candidate) {
-  if (candidate.diff === void 0 || candidate.code === void 0) return [];
-  const reasons = candidate.refusals.map(({ code }) => code).join(" ");
-  const lines2 = candidate.code.split("\n").map((line2) => line2.trimEnd());
-  const text = lines2.filter((line2) => line2 !== "").join("\n");
-  const place = `${candidate.context}|${candidate.files.join("\0")}`;
-  const byText = `text|${reasons}|${place}|${text}`;
-  return candidate.tree === void 0 ? [byText] : [`tree|${reasons}|${candidate.tree}`, byText];
 }
 
 // src/pipeline/candidates.ts
@@ -20703,8 +20907,8 @@ async function run5(request, deps) {
       ...signal ? { signal } : {}
     })
   );
-  const shown4 = { task, contexts: located.contexts, settings };
-  const sampling = { ...shown4, engine: engine2, judge, ...watch.engineOptions };
+  const shown2 = { task, contexts: located.contexts, settings };
+  const sampling = { ...shown2, engine: engine2, judge, ...watch.engineOptions };
   const prompts = await watch.step("fit", () => fitPrompts(sampling));
   const answers = await watch.step("sample", () => sampleAnswers(sampling, prompts));
   const contexts = prompts.map(({ context }) => context);
@@ -20726,7 +20930,13 @@ async function run5(request, deps) {
       ...watch.engineOptions
     })
   );
-  const verdict = decide(rankCandidates(judged), candidates, deps.judgeFile);
+  const conditions = {
+    generatorSha256: (await engine2.info()).modelSha256,
+    ...{ contexts, candidates: settings.candidates, temperature: settings.temperature }
+  };
+  const verdict = decide(rankCandidates(judged), candidates, {
+    ...{ judge: deps.judgeFile, run: conditions }
+  });
   const manifest2 = await buildManifest({ request, deps, watch, prompts, answers, judged });
   const result = {
     version: 1,
@@ -20819,8 +21029,8 @@ async function applyChoice(options, repository, outcome3) {
   if (id === null || patch === void 0) return null;
   return branchCandidate(repository, { result, id, diff: patch.diff });
 }
-function show(options, env, shown4) {
-  const { outcome: outcome3, folder, branch } = shown4;
+function show(options, env, shown2) {
+  const { outcome: outcome3, folder, branch } = shown2;
   if (options.json) {
     const output = { ...outcome3.result, out: folder, branch };
     process.stdout.write(`${printableJson(output)}
@@ -20899,19 +21109,19 @@ async function listCommand(options, env) {
     runs.push(isDamaged(run6) ? run6 : summariseRun(run6));
   }
   const wanted = runs.filter((run6) => isAfter(run6, since) && isAbout(run6, options.issue)).sort(newestFirst);
-  const shown4 = wanted.slice(0, options.limit);
+  const shown2 = wanted.slice(0, options.limit);
   if (options.json) {
-    process.stdout.write(`${printableJson(shown4)}
+    process.stdout.write(`${printableJson(shown2)}
 `);
     return;
   }
   const length2 = shortLength(all.map(({ id }) => id).filter(isRequestId));
   const title2 = (run6) => "damage" in run6 ? "" : run6.title;
   process.stdout.write(
-    shown4.length === 0 ? "no run is like that\n" : `${renderRuns(shown4, { length: length2, title: title2, env })}
+    shown2.length === 0 ? "no run is like that\n" : `${renderRuns(shown2, { length: length2, title: title2, env })}
 `
   );
-  const more = wanted.length - shown4.length;
+  const more = wanted.length - shown2.length;
   if (more > 0) process.stderr.write(`${more} more; show them with --limit ${wanted.length}
 `);
 }
@@ -21284,11 +21494,11 @@ wrote   ${options.out}
 function renderRecord({ run: run6, result }, env) {
   const colors = picocolors4.createColors(env.stdoutIsTerminal && picocolors4.isColorSupported);
   const width = Math.max(60, Math.min(env.columns, 140));
-  const shown4 = typeof result === "string" ? [`no ranking: ${printable(result)}`] : [renderTable(result, colors, width), "", ...manifestLines(result.manifest)];
+  const shown2 = typeof result === "string" ? [`no ranking: ${printable(result)}`] : [renderTable(result, colors, width), "", ...manifestLines(result.manifest)];
   return [
     ...requestLines(run6),
     "",
-    ...shown4,
+    ...shown2,
     "",
     ...pullLines(run6),
     ...run6.faults.map((fault) => `damaged ${printable(fault)}`)

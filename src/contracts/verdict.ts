@@ -21,7 +21,7 @@ export const Verdict = z.object({
   calibration: z.enum(["uncalibrated", "repository"]),
   /** How likely the first of the ranking is right; null without a calibration for runs like this one. */
   probability: z.number().min(0).max(1).nullable(),
-  /** What the probability rests on: planted bugs of public packages. */
+  /** What the probability rests on: planted bugs of packages. */
   basis: z
     .object({
       tasks: z.int().positive(),

@@ -77,7 +77,7 @@ export function scoreNote({ verdict }: Result): string {
     return `${what} Not calibrated for repositories${why}: it ranks, it is not a probability.`;
   }
   const { tasks, packages, languages } = basis;
-  const from = `${tasks} bugs planted in ${packages} public packages (${languages.join(", ")})`;
+  const from = `${tasks} bugs planted in ${packages} packages (${languages.join(", ")})`;
   return `${what} How likely it is right: about ${aboutPercent(probability)} of picks that looked like this one passed the tests, of ${from}. There the faulty function was known; your issue is of another kind, so take it for a hint.`;
 }
 
