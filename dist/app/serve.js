@@ -1513,7 +1513,7 @@ function scoreNote({ verdict }) {
     return `${what} Not calibrated for repositories${why}: it ranks, it is not a probability.`;
   }
   const { tasks, packages, languages } = basis;
-  const from = `${tasks} bugs planted in ${packages} public packages (${languages.join(", ")})`;
+  const from = `${tasks} bugs planted in ${packages} packages (${languages.join(", ")})`;
   return `${what} How likely it is right: about ${aboutPercent(probability)} of picks that looked like this one passed the tests, of ${from}. There the faulty function was known; your issue is of another kind, so take it for a hint.`;
 }
 function aboutPercent(probability) {
@@ -2450,7 +2450,7 @@ var Verdict = z8.object({
   calibration: z8.enum(["uncalibrated", "repository"]),
   /** How likely the first of the ranking is right; null without a calibration for runs like this one. */
   probability: z8.number().min(0).max(1).nullable(),
-  /** What the probability rests on: planted bugs of public packages. */
+  /** What the probability rests on: planted bugs of packages. */
   basis: z8.object({
     tasks: z8.int().positive(),
     packages: z8.int().positive(),

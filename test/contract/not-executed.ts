@@ -26,6 +26,7 @@ export const NOT_EXECUTED: readonly (readonly [page: string, first: string, why:
     "test/integration/judge-report.test.ts makes it",
   ],
   ["docs/judges.md", "patchjudge learn collect", "hours and two models"],
+  ["docs/judges.md", "patchjudge learn states", "hours and a model; test/artifact/learn.test.ts"],
   ["docs/judges.md", "patchjudge learn cross", "needs the benchmark's file"],
   ["docs/runs.md", "patchjudge runs list", "needs records; test/artifact/runs.test.ts has some"],
   ["docs/security-tests.md", "npm run fuzz -- policy", "45 minutes; a test runs 80 patches"],

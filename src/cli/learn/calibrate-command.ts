@@ -7,6 +7,7 @@ import type { Figure } from "../../learn/metrics/bootstrap.ts";
 import { summarise } from "../../learn/metrics/summarise.ts";
 import type { Summary } from "../../learn/metrics/summary.ts";
 import type { Scored } from "../../learn/types.ts";
+import { LIVE_STYLE } from "../../sample/prompt.ts";
 import { readJudge } from "../judge-files.ts";
 import { type CrossOptions, crossScores } from "./cross-command.ts";
 import { describePool } from "./describe-pool.ts";
@@ -102,7 +103,7 @@ function conditionsOf(pool: readonly PoolLine[]): RepositoryCalibration["holds"]
 function whyNot({ task, domain, generatorSha256, sampling, candidates }: PoolLine): string | null {
   if (domain !== "repository")
     return `${task}: only pools of the domain repository are calibrated on`;
-  if (sampling.style !== "explained") {
+  if (sampling.style !== LIVE_STYLE) {
     return `${task} was not sampled as a live run samples; collect it again with this version`;
   }
   if (generatorSha256 === null) return `${task}: its generator is not known by hash`;

@@ -3,6 +3,7 @@ import { type CollectSettings, collectTasks, shuffledTasks } from "../../learn/c
 import { PoolLine } from "../../learn/collect/pool.ts";
 import { StatesLine } from "../../learn/collect/states.ts";
 import type { LearnTask } from "../../learn/tasks/types.ts";
+import type { AnswerStyle } from "../../sample/prompt.ts";
 import type { Environment } from "../environment.ts";
 import { askEngine } from "./ask-engine.ts";
 import { openJsonl } from "./jsonl.ts";
@@ -23,6 +24,7 @@ export interface CollectOptions {
   readonly seed: number;
   readonly temperature: number;
   readonly maxTokens: number;
+  readonly style: AnswerStyle;
   readonly lanes: number;
   readonly own: boolean;
   readonly out: string;
@@ -87,7 +89,8 @@ function assertSameSampling(
 ): void {
   const other = lines.find(({ sampling }) => {
     const keys = ["temperature", "topP", "topK", "n", "maxTokens"] as const;
-    return keys.some((key) => sampling[key] !== settings[key]);
+    const style = sampling.style ?? settings.style;
+    return style !== settings.style || keys.some((key) => sampling[key] !== settings[key]);
   });
   if (other === undefined) return;
   throw new UsageError(

@@ -21,6 +21,7 @@ export interface CollectSettings {
   readonly topP: number;
   readonly topK: number;
   readonly maxTokens: number;
+  readonly style: AnswerStyle;
   /** Samples in flight together. */
   readonly maxLanes: number;
   /** Whether the generator is asked about each answer at the end of its own sequence. */
@@ -35,9 +36,8 @@ export interface Collected {
 
 /**
  * Samples `n` candidates and a greedy one for each task, all tasks together, and, where wanted, asks
- * the generator about each at the end of its own sequence. Tasks of repositories are asked as a live
- * run asks, with its limit of tokens, since a calibration holds for what it was made on; functions are
- * asked for code without an explanation before it, which they do not need, at half the tokens.
+ * the generator about each at the end of its own sequence. Tasks of repositories have a live run's limit
+ * of tokens, since a calibration holds for what it was made on.
  */
 export async function collectTasks(
   tasks: readonly LearnTask[],
@@ -48,7 +48,7 @@ export async function collectTasks(
   const info = await engine.info();
   const asked = await Promise.all(
     tasks.map(async (task): Promise<Asked> => {
-      const prompt = generatorPrompt(task.task, task.context, styleOf(task));
+      const prompt = generatorPrompt(task.task, task.context, settings.style);
       return {
         ...{ task, prompt, seed: taskSeed(settings.seed, task.id) },
         limit: await limitOf(task, engine, settings),
@@ -84,16 +84,11 @@ function requestOf(asked: readonly Asked[], settings: CollectSettings): Generate
   };
 }
 
-/** How a task's generator is asked. */
-export function styleOf({ domain }: Pick<LearnTask, "domain">): AnswerStyle {
-  return domain === "repository" ? "explained" : "code";
-}
-
 /** The longest answer of a live run (`request/settings-file.ts`). */
 const LIVE_TOKENS = 1024;
 
 async function limitOf(task: LearnTask, engine: Engine, { maxTokens }: CollectSettings) {
-  return styleOf(task) === "code" ? maxTokens : answerTokens(engine, [task.context], LIVE_TOKENS);
+  return task.domain === "function" ? maxTokens : answerTokens(engine, [task.context], LIVE_TOKENS);
 }
 
 interface Asked {
@@ -109,7 +104,7 @@ function toCollected(
   samples: readonly Sample[],
   { info, settings }: { info: EngineInfo; settings: CollectSettings },
 ): Collected {
-  const { n, temperature, topP, topK, maxTokens } = settings;
+  const { n, temperature, topP, topK, maxTokens, style } = settings;
   const pool: PoolLine = {
     task: task.id,
     problem: task.problem,
@@ -118,9 +113,9 @@ function toCollected(
     generator: info.model,
     generatorSha256: info.modelSha256,
     promptSha256: hashPrompt(prompt.segments),
-    sampling: { temperature, topP, topK, n, seed, maxTokens, style: styleOf(task) },
+    sampling: { temperature, topP, topK, n, seed, maxTokens, style },
     candidates: samples.map((sample, i) => {
-      const text = styleOf(task) === "code" ? `${sample.text.trimEnd()}\n` : sample.text;
+      const text = task.domain === "function" ? `${sample.text.trimEnd()}\n` : sample.text;
       return toCandidate({ ...within(sample, limit), text }, i, n);
     }),
   };

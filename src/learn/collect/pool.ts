@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { AnswerStyle } from "../../sample/prompt.ts";
 
 /**
  * One candidate of a pool. `passed` is absent where nobody knows. Greedy answers stand apart: they
@@ -42,8 +43,11 @@ export const PoolLine = z.object({
     n: z.int(),
     seed: z.int(),
     maxTokens: z.int(),
-    /** Whether an explanation comes before the code; absent in older pools, which have none. */
-    style: z.enum(["explained", "code"]).optional(),
+    /**
+     * How the generator was asked. Absent in older pools: for code, but in repositories with another limit of
+     * tokens than a live run's.
+     */
+    style: AnswerStyle.optional(),
   }),
   candidates: z.array(PoolCandidate),
 });

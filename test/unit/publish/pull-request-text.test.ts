@@ -56,7 +56,7 @@ describe("pullRequestBody", () => {
     expect(body()).toContain("Not calibrated for repositories: it ranks, it is not a probability.");
     expect(body()).not.toContain("How likely it is right: about");
     expect(body({ result: calibratedRun() })).toContain(
-      "How likely it is right: about 70 % of picks that looked like this one passed the tests, of 44 bugs planted in 30 public packages (python).",
+      "How likely it is right: about 70 % of picks that looked like this one passed the tests, of 44 bugs planted in 30 packages (python).",
     );
     expect(body({ result: calibratedRun() })).not.toContain("Not calibrated");
   });

@@ -155,7 +155,7 @@ describe("scoreNote", () => {
   ])("says of %d no more than a few dozen tasks tell, and of which", (probability, words) => {
     const note = noteOf({ calibration: "repository", probability, basis });
     expect(note).toContain(words);
-    expect(note).toContain("44 bugs planted in 30 public packages (javascript, python)");
+    expect(note).toContain("44 bugs planted in 30 packages (javascript, python)");
     expect(note).toContain("your issue is of another kind");
   });
 

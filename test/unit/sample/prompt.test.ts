@@ -6,7 +6,7 @@ import type { Task } from "../../../src/contracts/task.ts";
 import { judgeCandidate, judgeFence, judgePrefix } from "../../../src/judge/prompt.ts";
 import { beginning } from "../../../src/prompt/beginning.ts";
 import { fenced, fenceFor, plainText } from "../../../src/prompt/chatml.ts";
-import { generatorPrompt } from "../../../src/sample/prompt.ts";
+import { type AnswerStyle, generatorPrompt } from "../../../src/sample/prompt.ts";
 import { createContext, createRegion, createTask } from "../../support/run-parts.ts";
 
 /** A word of ours in every stranger's text shows where that text went. */
@@ -119,15 +119,23 @@ describe("the prompts of generator and judge", () => {
     expect(found).not.toContain(-1);
   });
 
-  it.each<[Context["format"], string | null, string[]]>([
-    ["region", null, ["\n```\n"]],
-    ["whole-file", null, ["\n```\n"]],
-    ["new-file", "```", ["\n```"]],
-    ["search-replace", null, []],
-  ])("opens a fence for the answer of a %s: %s", (format, fence, stop) => {
-    const made = generatorPrompt(createTask(), createContext({ format }));
+  it.each<[Context["format"], AnswerStyle, string | null, string[]]>([
+    ["region", "code", "```", ["\n```"]],
+    ["whole-file", "code", "```", ["\n```"]],
+    ["new-file", "code", "```", ["\n```"]],
+    ["search-replace", "code", null, []],
+    ["region", "explained", null, ["\n```\n"]],
+    ["whole-file", "explained", null, ["\n```\n"]],
+    ["new-file", "explained", "```", ["\n```"]],
+  ])("open a fence for the answer of a %s, %s: %s", (format, style, fence, stop) => {
+    const made = generatorPrompt(createTask(), createContext({ format }), style);
     expect(made).toMatchObject({ fence, stop });
     expect(plainText(made.segments).endsWith("```python\n")).toBe(fence !== null);
+  });
+
+  it("are asked for code at once in a live run, which reads no explanation", () => {
+    const [task, context] = [createTask(), createContext()];
+    expect(generatorPrompt(task, context)).toEqual(generatorPrompt(task, context, "code"));
   });
 
   it("ends where the verdict is the next token", () => {

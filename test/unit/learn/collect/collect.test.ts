@@ -16,7 +16,7 @@ import { createLearnTask } from "../../../support/learn-parts.ts";
 
 const SETTINGS = {
   ...{ n: 3, seed: 1, temperature: 0.8, topP: 0.95, topK: 40 },
-  ...{ maxTokens: 50, maxLanes: 8, own: true },
+  ...{ maxTokens: 50, maxLanes: 8, own: true, style: "code" as const },
 };
 const { signal } = new AbortController();
 
