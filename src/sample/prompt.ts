@@ -1,4 +1,4 @@
-import { z } from "zod";
+import { type AnswerStyle, LIVE_STYLE } from "../contracts/answer-style.ts";
 import type { Context } from "../contracts/context.ts";
 import type { Segment } from "../contracts/engine.ts";
 import type { Task } from "../contracts/task.ts";
@@ -13,20 +13,14 @@ export interface GeneratorPrompt {
   readonly stop: string[];
 }
 
-/** Whether the model says what must change before it writes the code, or writes at once. */
-export const AnswerStyle = z.enum(["code", "explained"]);
-export type AnswerStyle = z.infer<typeof AnswerStyle>;
-
-/** What live runs ask for: more answers are right, at fewer tokens (docs/decisions/0012-code-at-once.md). */
-export const LIVE_STYLE: AnswerStyle = "code";
-
 const TICKS = "```";
 
 /**
- * What the generator is asked: the code, in a block that is opened for it and whose end ends the answer.
- * An explanation before it can be asked for; then the model opens the block itself, but where the code
- * holds such blocks, for which small models do not manage a longer fence, or is text without a language,
- * whose opening fence would look like a closing one.
+ * What the generator is asked. It first says what must change, which for models this small can make
+ * the difference between a fix and a copy (docs/decisions/0005-prompts.md), then writes the code
+ * in a block whose end ends the answer. Code that holds such blocks itself is asked for inside a
+ * longer fence, opened for the model, since small models do not manage one; so is text without a
+ * language, whose opening fence would look like a closing one.
  */
 export function generatorPrompt(
   task: Task,

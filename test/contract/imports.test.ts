@@ -30,7 +30,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   pipeline: ["contracts", "prompt", ...STEPS],
   // Trains and measures judges with what a live run asks and reads; only the command line uses it.
   // Its report is a page like a run's: the same escaping, the same looks.
-  learn: ["contracts", "prompt", "sample", "judge", "report"],
+  learn: ["contracts", "prompt", "sample", "evidence", "judge", "report"],
   // A way in reads the request, builds adapters, calls the pipeline, and shows the report. `runs` shows
   // what the app recorded.
   cli: ["contracts", "pipeline", "request", "report", "record", "learn", "install", ...ADAPTERS],

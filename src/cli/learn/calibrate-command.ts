@@ -1,13 +1,12 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { UsageError } from "../../contracts/errors.ts";
-import type { RepositoryCalibration } from "../../judge/judge-file.ts";
+import { conditionsOf } from "../../learn/calibrate/conditions.ts";
 import { calibrateRepositories, type RepositoryFit } from "../../learn/calibrate/domain.ts";
 import type { PoolLine } from "../../learn/collect/pool.ts";
 import type { Figure } from "../../learn/metrics/bootstrap.ts";
 import { summarise } from "../../learn/metrics/summarise.ts";
 import type { Summary } from "../../learn/metrics/summary.ts";
 import type { Scored } from "../../learn/types.ts";
-import { LIVE_STYLE } from "../../sample/prompt.ts";
 import { readJudge } from "../judge-files.ts";
 import { type CrossOptions, crossScores } from "./cross-command.ts";
 import { describePool } from "./describe-pool.ts";
@@ -32,8 +31,7 @@ export function calibrateCommand(options: CalibrateOptions): void {
   const { seed, resamples } = options;
   const judge = readJudge(options.judge);
   const { pool, tasks, rows } = crossScores(judge, options);
-  const holds = conditionsOf(pool);
-  const { calibration, scored, picks } = calibrated(rows, seed);
+  const { holds, calibration, scored, picks } = calibrated(pool, rows, seed);
   const { ranking, probability } = summarise(scored, { seed, resamples });
   const shown = summarise(picks, { seed, resamples });
   const stored = JSON.parse(readFileSync(options.judge, "utf8")) as {
@@ -76,44 +74,9 @@ function describe(
   );
 }
 
-/** What runs must have in common with the pool. Refuses what the tests did not label as a whole. */
-function conditionsOf(pool: readonly PoolLine[]): RepositoryCalibration["holds"] {
-  const fault = pool.flatMap((line) => whyNot(line) ?? [])[0];
-  if (fault !== undefined) throw new UsageError(fault);
-  const generators = new Map(
-    pool.map(({ generator, generatorSha256 }) => [generatorSha256 ?? "", generator]),
-  );
-  const settings = new Set(
-    pool.map(({ sampling: { n, temperature } }) => JSON.stringify([n, temperature])),
-  );
-  const [first] = pool;
-  if (first === undefined || generators.size > 1 || settings.size > 1) {
-    throw new UsageError(
-      "a calibration is of one generator with one number of candidates at one temperature",
-    );
-  }
-  return {
-    generators: [...generators].map(([sha256, model]) => ({ model, sha256 })),
-    languages: [...new Set(pool.map(({ language }) => language))].sort(),
-    candidates: first.sampling.n,
-    temperature: first.sampling.temperature,
-  };
-}
-
-function whyNot({ task, domain, generatorSha256, sampling, candidates }: PoolLine): string | null {
-  if (domain !== "repository")
-    return `${task}: only pools of the domain repository are calibrated on`;
-  if (sampling.style !== LIVE_STYLE) {
-    return `${task} was not sampled as a live run samples; collect it again with this version`;
-  }
-  if (generatorSha256 === null) return `${task}: its generator is not known by hash`;
-  const unknown = candidates.some(({ greedy, passed }) => !greedy && passed === undefined);
-  return unknown ? `${task} has candidates without a label: the tests must have run on all` : null;
-}
-
-function calibrated(rows: readonly Scored[], seed: number): RepositoryFit {
+function calibrated(pool: readonly PoolLine[], rows: readonly Scored[], seed: number) {
   try {
-    return calibrateRepositories(rows, seed);
+    return { holds: conditionsOf(pool), ...calibrateRepositories(rows, seed) };
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
     throw new UsageError(error.message);

@@ -1,9 +1,9 @@
+import type { AnswerStyle } from "../../contracts/answer-style.ts";
 import { UsageError } from "../../contracts/errors.ts";
 import { type CollectSettings, collectTasks, shuffledTasks } from "../../learn/collect/collect.ts";
 import { PoolLine } from "../../learn/collect/pool.ts";
 import { StatesLine } from "../../learn/collect/states.ts";
 import type { LearnTask } from "../../learn/tasks/types.ts";
-import type { AnswerStyle } from "../../sample/prompt.ts";
 import type { Environment } from "../environment.ts";
 import { askEngine } from "./ask-engine.ts";
 import { openJsonl } from "./jsonl.ts";
@@ -24,7 +24,7 @@ export interface CollectOptions {
   readonly seed: number;
   readonly temperature: number;
   readonly maxTokens: number;
-  readonly style: AnswerStyle;
+  readonly style?: AnswerStyle;
   readonly lanes: number;
   readonly own: boolean;
   readonly out: string;
@@ -89,8 +89,8 @@ function assertSameSampling(
 ): void {
   const other = lines.find(({ sampling }) => {
     const keys = ["temperature", "topP", "topK", "n", "maxTokens"] as const;
-    const style = sampling.style ?? settings.style;
-    return style !== settings.style || keys.some((key) => sampling[key] !== settings[key]);
+    const { style = sampling.style } = settings;
+    return style !== sampling.style || keys.some((key) => sampling[key] !== settings[key]);
   });
   if (other === undefined) return;
   throw new UsageError(

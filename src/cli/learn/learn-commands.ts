@@ -1,6 +1,6 @@
 import { type Command, Option } from "commander";
+import { AnswerStyle } from "../../contracts/answer-style.ts";
 import { LIVE_VIEW } from "../../learn/collect/views.ts";
-import { AnswerStyle, LIVE_STYLE } from "../../sample/prompt.ts";
 import type { Environment } from "../environment.ts";
 import { decimal, wholeNumber } from "../options.ts";
 import { calibrateCommand } from "./calibrate-command.ts";
@@ -85,9 +85,10 @@ function addData(learn: Command, env: Environment): void {
     .option("--temperature <t>", "of sampling, 0 to 2", decimal, 0.8)
     .option("--max-tokens <n>", "longest answer to a task of one function", wholeNumber, 320)
     .addOption(
-      new Option("--style <style>", "whether an explanation comes before the code")
-        .choices(AnswerStyle.options)
-        .default(LIVE_STYLE),
+      new Option(
+        "--style <style>",
+        "how to ask; by default as a live run does in repositories",
+      ).choices(AnswerStyle.options),
     )
     .option("--lanes <n>", "samples in flight together; more need more memory", wholeNumber, 33)
     .option("--no-own", "leave out the generator's verdict on its own answers, to save time")

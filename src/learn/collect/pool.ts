@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { AnswerStyle } from "../../sample/prompt.ts";
+import { AnswerStyle } from "../../contracts/answer-style.ts";
 
 /**
  * One candidate of a pool. `passed` is absent where nobody knows. Greedy answers stand apart: they

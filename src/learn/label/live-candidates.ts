@@ -1,7 +1,8 @@
+import type { AnswerStyle } from "../../contracts/answer-style.ts";
 import type { Syntax } from "../../contracts/syntax.ts";
 import { parsesAfter } from "../../evidence/syntax.ts";
 import { draftEdit } from "../../sample/draft.ts";
-import { type AnswerStyle, generatorPrompt } from "../../sample/prompt.ts";
+import { generatorPrompt } from "../../sample/prompt.ts";
 import type { TextFile } from "../../sample/text-file.ts";
 import { type Mergeable, mergeEqual } from "../../sample/votes.ts";
 import type { PoolCandidate } from "../collect/pool.ts";

@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
+import type { AnswerStyle } from "../../contracts/answer-style.ts";
 import { UserError } from "../../contracts/errors.ts";
 import { SandboxError } from "../../contracts/sandbox.ts";
 import type { Syntax } from "../../contracts/syntax.ts";
 import { applyEdits } from "../../sample/apply.ts";
-import type { AnswerStyle } from "../../sample/prompt.ts";
 import { decodeText } from "../../sample/text-file.ts";
 import type { PoolCandidate } from "../collect/pool.ts";
 import type { SeedPackage } from "../seed/package.ts";

@@ -1,12 +1,13 @@
 import { fc, test } from "@fast-check/jest";
 import { describe, expect, it } from "@jest/globals";
+import type { AnswerStyle } from "../../../src/contracts/answer-style.ts";
 import { Context, EditFormat, type Region } from "../../../src/contracts/context.ts";
 import type { Segment } from "../../../src/contracts/engine.ts";
 import type { Task } from "../../../src/contracts/task.ts";
 import { judgeCandidate, judgeFence, judgePrefix } from "../../../src/judge/prompt.ts";
 import { beginning } from "../../../src/prompt/beginning.ts";
 import { fenced, fenceFor, plainText } from "../../../src/prompt/chatml.ts";
-import { type AnswerStyle, generatorPrompt } from "../../../src/sample/prompt.ts";
+import { generatorPrompt } from "../../../src/sample/prompt.ts";
 import { createContext, createRegion, createTask } from "../../support/run-parts.ts";
 
 /** A word of ours in every stranger's text shows where that text went. */
@@ -131,11 +132,6 @@ describe("the prompts of generator and judge", () => {
     const made = generatorPrompt(createTask(), createContext({ format }), style);
     expect(made).toMatchObject({ fence, stop });
     expect(plainText(made.segments).endsWith("```python\n")).toBe(fence !== null);
-  });
-
-  it("are asked for code at once in a live run, which reads no explanation", () => {
-    const [task, context] = [createTask(), createContext()];
-    expect(generatorPrompt(task, context)).toEqual(generatorPrompt(task, context, "code"));
   });
 
   it("ends where the verdict is the next token", () => {

@@ -97,7 +97,7 @@ describe("sampleAnswers", () => {
       settings: createSettings({ candidates: 5 }),
     });
     expect(answers.map(({ context }) => context.id)).toEqual([1, 1, 1, 2, 2]);
-    expect(sent.map(({ stop }) => stop)).toEqual([["\n```"]]);
+    expect(sent.map(({ stop }) => stop)).toEqual([["\n```\n"]]);
     expect(sent[0]?.sampling).toEqual({ temperature: 0.8, topP: 0.95, topK: 40, seed: 1 });
   });
 
@@ -117,7 +117,7 @@ describe("sampleAnswers", () => {
       settings: createSettings({ candidates: 4 }),
     });
     expect(sent.map(({ stop, prompts }) => [stop, prompts.length])).toEqual([
-      [["\n```"], 1],
+      [["\n```\n"], 1],
       [["\n````"], 1],
       [[], 1],
     ]);
