@@ -33,11 +33,7 @@ describe("conditionsOf", () => {
     ["nothing", [], "of one generator"],
     ["functions", [line({ domain: "function" })], "only pools of the domain repository"],
     ["older pools", [line({ sampling: SAMPLING })], "collect it again"],
-    [
-      "other answers",
-      [line({ sampling: { ...SAMPLING, style: "code" } })],
-      "collect it again",
-    ],
+    ["other answers", [line({ sampling: { ...SAMPLING, style: "code" } })], "collect it again"],
     ["an unknown generator", [line({ generatorSha256: null })], "not known by hash"],
     ["two generators", [line(), line({ generatorSha256: "c".repeat(64) })], "of one generator"],
     [
