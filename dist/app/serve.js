@@ -34,8 +34,9 @@ function findLiveValues(text2, live) {
 }
 function linesOf(value) {
   const lines = value.split(/\r?\n|\\n/).map((line) => line.trim());
-  const least = lines.length > 1 ? SHORTEST_LINE : SHORTEST;
-  return lines.filter((line) => line.length >= least && !line.startsWith("-----"));
+  const own = lines.filter((line) => line.length >= SHORTEST_LINE && !line.startsWith("-----"));
+  const whole = value.trim();
+  return whole.length >= SHORTEST ? [whole, ...own] : own;
 }
 function writings(value) {
   const bytes = Buffer.from(value, "utf8");

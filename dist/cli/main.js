@@ -5487,7 +5487,7 @@ function observationsOf(candidates, scores, language) {
 // src/learn/judge-pool.ts
 async function judgePoolLine(request) {
   const { task, pool, judge, engine: engine2, signal } = request;
-  const sampled = pool.candidates.filter(({ greedy }) => !greedy);
+  const sampled = judgedOf(pool);
   const unique2 = withVotes(sampled);
   const judged = await judgeTexts({
     task: task.task,
@@ -5500,7 +5500,7 @@ async function judgePoolLine(request) {
   const calibration = judge?.calibrations[pool.domain];
   const scores = new Map(unique2.map(({ code }, i) => [code, judged[i]]));
   const candidates = pool.candidates.map((candidate) => {
-    const own2 = candidate.greedy ? void 0 : scores.get(candidate.code);
+    const own2 = sampled.includes(candidate) ? scores.get(candidate.code) : void 0;
     if (own2 === void 0) return candidate;
     const { merit, score } = own2;
     const probability = calibration === void 0 ? {} : { probability: candidateProbability(calibration, merit) };

@@ -2,7 +2,7 @@ import type { Engine } from "../contracts/engine.ts";
 import { candidateProbability } from "../judge/head.ts";
 import { judgeTexts } from "../judge/judge.ts";
 import type { JudgeFile } from "../judge/judge-file.ts";
-import type { PoolLine } from "./collect/pool.ts";
+import { judgedOf, type PoolLine } from "./collect/pool.ts";
 import type { ScoredLine } from "./scored.ts";
 import type { LearnTask } from "./tasks/types.ts";
 import { withVotes } from "./with-votes.ts";
@@ -17,10 +17,10 @@ export interface JudgePoolRequest {
   readonly signal: AbortSignal;
 }
 
-/** Scores all sampled candidates of a pool's line by the code path of a live run. */
+/** Scores all candidates of a pool's line that a live run judges, by its code path. */
 export async function judgePoolLine(request: JudgePoolRequest): Promise<ScoredLine> {
   const { task, pool, judge, engine, signal } = request;
-  const sampled = pool.candidates.filter(({ greedy }) => !greedy);
+  const sampled = judgedOf(pool);
   const unique = withVotes(sampled);
   const judged = await judgeTexts({
     task: task.task,
@@ -33,7 +33,7 @@ export async function judgePoolLine(request: JudgePoolRequest): Promise<ScoredLi
   const calibration = judge?.calibrations[pool.domain];
   const scores = new Map(unique.map(({ code }, i) => [code, judged[i]]));
   const candidates = pool.candidates.map((candidate) => {
-    const own = candidate.greedy ? undefined : scores.get(candidate.code);
+    const own = sampled.includes(candidate) ? scores.get(candidate.code) : undefined;
     if (own === undefined) return candidate;
     const { merit, score } = own;
     const probability =

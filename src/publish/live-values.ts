@@ -29,12 +29,16 @@ export function findLiveValues(text: string, live: readonly string[]): Span[] {
   );
 }
 
-/** A value of several lines, such as a private key, is looked for line by line. */
+/**
+ * A value of several lines, such as a private key, is looked for line by line too. A password may hold a
+ * backslash and an n, so what looks like several lines is looked for as a whole as well.
+ */
 function linesOf(value: string): string[] {
   const lines = value.split(/\r?\n|\\n/).map((line) => line.trim());
-  const least = lines.length > 1 ? SHORTEST_LINE : SHORTEST;
-  // Everybody's key has these lines.
-  return lines.filter((line) => line.length >= least && !line.startsWith("-----"));
+  // Everybody's key has the lines that begin so.
+  const own = lines.filter((line) => line.length >= SHORTEST_LINE && !line.startsWith("-----"));
+  const whole = value.trim();
+  return whole.length >= SHORTEST ? [whole, ...own] : own;
 }
 
 function writings(value: string): string[] {

@@ -134,6 +134,13 @@ describe("live values", () => {
     expect(await kinds(bytes.toString("base64"), [needle])).toContain("secret in use");
   });
 
+  it("are found where a backslash and an n in them look like the end of a line", async () => {
+    const needle = "x\\nxxxxx";
+    expect(await kinds(Buffer.from(needle).toString("base64"), [needle])).toEqual([
+      "secret in use",
+    ]);
+  });
+
   it("of several lines are found by each of their lines", async () => {
     const pem = [BEGIN, ...KEY_LINES, END].join("\n");
     expect(await kinds(`x ${KEY_LINES[1]}`, [pem])).toEqual(["secret in use"]);
