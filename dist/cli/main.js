@@ -5553,6 +5553,40 @@ function readScored(lines2) {
   return { scored, greedy };
 }
 
+// src/cli/judge-files.ts
+import { readdirSync as readdirSync2, readFileSync as readFileSync3 } from "node:fs";
+import { join as join16 } from "node:path";
+async function chooseJudge(choice, engine2, folder) {
+  if (choice === "none") return null;
+  if (choice !== "auto") return readJudge(choice);
+  const { modelSha256, abilities } = await engine2.info();
+  if (modelSha256 === null) return null;
+  const own2 = shippedJudges(folder).find(({ base }) => base.sha256 === modelSha256);
+  return own2 !== void 0 && canServe(own2, abilities) ? own2 : null;
+}
+function shippedJudges(folder) {
+  let names;
+  try {
+    names = readdirSync2(folder);
+  } catch {
+    return [];
+  }
+  return names.filter((name) => name.endsWith(".json")).sort().map((name) => readJudge(join16(folder, name)));
+}
+function readJudge(path) {
+  let text;
+  try {
+    text = readFileSync3(path, "utf8");
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    throw new UsageError(`--judge ${path}: ${why}; it is auto, none, or a judge's file`);
+  }
+  return parseJudgeFile(text, path);
+}
+
+// src/cli/learn/ask-engine.ts
+import { setPriority } from "node:os";
+
 // src/engine/local/engine.ts
 import { existsSync as existsSync8 } from "node:fs";
 
@@ -5786,35 +5820,84 @@ async function provide(options, env, hooks) {
   return { weights, runtimeDir };
 }
 
-// src/cli/judge-files.ts
-import { readdirSync as readdirSync2, readFileSync as readFileSync3 } from "node:fs";
-import { join as join16 } from "node:path";
-async function chooseJudge(choice, engine2, folder) {
-  if (choice === "none") return null;
-  if (choice !== "auto") return readJudge(choice);
-  const { modelSha256, abilities } = await engine2.info();
-  if (modelSha256 === null) return null;
-  const own2 = shippedJudges(folder).find(({ base }) => base.sha256 === modelSha256);
-  return own2 !== void 0 && canServe(own2, abilities) ? own2 : null;
+// src/cli/progress-bar.ts
+import { SingleBar } from "cli-progress";
+var NAMES = {
+  "set-up": "setting up",
+  locate: "finding the code",
+  read: "reading the prompt",
+  write: "writing candidates",
+  judge: "judging"
+};
+function createProgress(isTerminal) {
+  return isTerminal ? barProgress() : lineProgress();
 }
-function shippedJudges(folder) {
-  let names;
-  try {
-    names = readdirSync2(folder);
-  } catch {
-    return [];
+function barProgress() {
+  let bar = null;
+  let current = "";
+  function end() {
+    bar?.stop();
+    bar = null;
+    current = "";
   }
-  return names.filter((name) => name.endsWith(".json")).sort().map((name) => readJudge(join16(folder, name)));
+  return {
+    end,
+    progress: (event) => {
+      const name = title(event);
+      if (name !== current || bar === null) {
+        end();
+        current = name;
+        bar = new SingleBar({
+          format: `${name.padEnd(28)} {bar} {percentage}% \xB7 {eta_formatted}`,
+          stream: process.stderr,
+          hideCursor: true,
+          barsize: 30,
+          etaBuffer: 50
+        });
+        bar.start(Math.max(1, event.total), event.done);
+      }
+      bar.update(event.done);
+    }
+  };
 }
-function readJudge(path) {
-  let text;
-  try {
-    text = readFileSync3(path, "utf8");
-  } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
-    throw new UsageError(`--judge ${path}: ${why}; it is auto, none, or a judge's file`);
-  }
-  return parseJudgeFile(text, path);
+function lineProgress() {
+  let current = "";
+  return {
+    end: () => {
+    },
+    progress: (event) => {
+      const name = title(event);
+      if (name !== current) process.stderr.write(`${name} \u2026
+`);
+      current = name;
+    }
+  };
+}
+function title({ step, note: note2 }) {
+  return note2 === void 0 ? NAMES[step] : `${NAMES[step]}: ${note2}`;
+}
+
+// src/cli/stop-signal.ts
+import { setTimeout as wait2 } from "node:timers/promises";
+var HEARD_MS = 50;
+function stopSignal() {
+  const controller = new AbortController();
+  const onSignal = () => {
+    if (controller.signal.aborted) process.exit(3);
+    process.stderr.write("\nstopping \u2026\n");
+    controller.abort();
+  };
+  for (const name of ["SIGINT", "SIGTERM"]) process.on(name, onSignal);
+  return {
+    signal: controller.signal,
+    why: async (error, message2) => {
+      if (!controller.signal.aborted) await wait2(HEARD_MS);
+      return controller.signal.aborted ? new StoppedError(message2) : error;
+    },
+    release: () => {
+      for (const name of ["SIGINT", "SIGTERM"]) process.off(name, onSignal);
+    }
+  };
 }
 
 // src/cli/learn/clock.ts
@@ -5829,6 +5912,28 @@ function createClock(total) {
 `);
     }
   };
+}
+
+// src/cli/learn/ask-engine.ts
+async function askEngine(options, env, { out, total, work }) {
+  if (options.nice !== void 0) setPriority(options.nice);
+  const stop = stopSignal();
+  const bar = createProgress(env.stderrIsTerminal);
+  const hooks = { progress: bar.progress, signal: stop.signal };
+  try {
+    const engines = await openEngines(options, env, hooks);
+    bar.end();
+    try {
+      await work(engines.generator, stop.signal, createClock(total).tick);
+    } finally {
+      await engines.close();
+    }
+  } catch (error) {
+    throw await stop.why(error, `stopped; the same command goes on with ${out}`);
+  } finally {
+    bar.end();
+    stop.release();
+  }
 }
 
 // src/cli/learn/jsonl.ts
@@ -6257,86 +6362,6 @@ function matcher(part2) {
   });
 }
 
-// src/cli/progress-bar.ts
-import { SingleBar } from "cli-progress";
-var NAMES = {
-  "set-up": "setting up",
-  locate: "finding the code",
-  read: "reading the prompt",
-  write: "writing candidates",
-  judge: "judging"
-};
-function createProgress(isTerminal) {
-  return isTerminal ? barProgress() : lineProgress();
-}
-function barProgress() {
-  let bar = null;
-  let current = "";
-  function end() {
-    bar?.stop();
-    bar = null;
-    current = "";
-  }
-  return {
-    end,
-    progress: (event) => {
-      const name = title(event);
-      if (name !== current || bar === null) {
-        end();
-        current = name;
-        bar = new SingleBar({
-          format: `${name.padEnd(28)} {bar} {percentage}% \xB7 {eta_formatted}`,
-          stream: process.stderr,
-          hideCursor: true,
-          barsize: 30,
-          etaBuffer: 50
-        });
-        bar.start(Math.max(1, event.total), event.done);
-      }
-      bar.update(event.done);
-    }
-  };
-}
-function lineProgress() {
-  let current = "";
-  return {
-    end: () => {
-    },
-    progress: (event) => {
-      const name = title(event);
-      if (name !== current) process.stderr.write(`${name} \u2026
-`);
-      current = name;
-    }
-  };
-}
-function title({ step, note: note2 }) {
-  return note2 === void 0 ? NAMES[step] : `${NAMES[step]}: ${note2}`;
-}
-
-// src/cli/stop-signal.ts
-import { setTimeout as wait2 } from "node:timers/promises";
-var HEARD_MS = 50;
-function stopSignal() {
-  const controller = new AbortController();
-  const onSignal = () => {
-    if (controller.signal.aborted) process.exit(3);
-    process.stderr.write("\nstopping \u2026\n");
-    controller.abort();
-  };
-  for (const name of ["SIGINT", "SIGTERM"]) process.on(name, onSignal);
-  return {
-    signal: controller.signal,
-    why: async (error, message2) => {
-      if (!controller.signal.aborted) await wait2(HEARD_MS);
-      return controller.signal.aborted ? new StoppedError(message2) : error;
-    },
-    release: () => {
-      for (const name of ["SIGINT", "SIGTERM"]) process.off(name, onSignal);
-    }
-  };
-}
-
 // src/cli/judge-command.ts
 async function judgeCommand(options, env) {
   const tasks = selectTasks(options.tasks, void 0);
@@ -6345,33 +6370,20 @@ async function judgeCommand(options, env) {
   const out = openJsonl(options.out, ScoredLine);
   const done = new Set(out.lines.map(({ task, generator }) => `${generator} ${task}`));
   const lines2 = options.pool.flatMap((file) => readJsonl(file, PoolLine)).filter(({ task, generator }) => !done.has(`${generator} ${task}`));
-  const stop = stopSignal();
-  const bar = createProgress(env.stderrIsTerminal);
-  const hooks = { progress: bar.progress, signal: stop.signal };
-  try {
-    const engines = await openEngines(options, env, hooks);
-    bar.end();
-    try {
-      const engine2 = engines.judge;
+  await askEngine(options, env, {
+    out: options.out,
+    total: lines2.length,
+    work: async (engine2, signal, tick) => {
       const judge = await chooseJudge(options.judge, engine2, env.judgesDir);
-      const clock = createClock(lines2.length);
       for (const pool of lines2) {
         const task = byId.get(pool.task);
         if (task === void 0) throw new UsageError(`the task ${pool.task} is in none of --tasks`);
         const family = families.get(pool.task);
-        const request = { task, pool, family, judge, engine: engine2, signal: stop.signal };
-        out.append(await judgePoolLine(request));
-        clock.tick(pool.task);
+        out.append(await judgePoolLine({ task, pool, family, judge, engine: engine2, signal }));
+        tick(pool.task);
       }
-    } finally {
-      await engines.close();
     }
-  } catch (error) {
-    throw await stop.why(error, `stopped; the same command goes on with ${options.out}`);
-  } finally {
-    bar.end();
-    stop.release();
-  }
+  });
 }
 
 // src/cli/learn/learn-commands.ts
@@ -8900,29 +8912,6 @@ function shuffledTasks(tasks) {
 }
 function hashPrompt(segments) {
   return createHash7("sha256").update(plainText(segments)).digest("hex");
-}
-
-// src/cli/learn/ask-engine.ts
-import { setPriority } from "node:os";
-async function askEngine(options, env, { out, total, work }) {
-  setPriority(options.nice);
-  const stop = stopSignal();
-  const bar = createProgress(env.stderrIsTerminal);
-  const hooks = { progress: bar.progress, signal: stop.signal };
-  try {
-    const engines = await openEngines(options, env, hooks);
-    bar.end();
-    try {
-      await work(engines.generator, stop.signal, createClock(total).tick);
-    } finally {
-      await engines.close();
-    }
-  } catch (error) {
-    throw await stop.why(error, `stopped; the same command goes on with ${out}`);
-  } finally {
-    bar.end();
-    stop.release();
-  }
 }
 
 // src/cli/learn/collect-command.ts
@@ -15372,9 +15361,9 @@ function playOffPoints({ matches }) {
 async function playOffCommand(options, env) {
   const tasks = new Map(selectTasks(options.tasks, void 0).map((task) => [task.id, task]));
   const out = openJsonl(options.out, PlayOffLine);
-  const keyOf6 = ({ generator, task }) => `${generator} ${task}`;
-  const done = new Set(out.lines.map(keyOf6));
-  const lines2 = readJsonl(options.scored, ScoredLine).slice(0, options.limit).filter((line2) => !done.has(keyOf6(line2)));
+  const keyOf5 = ({ generator, task }) => `${generator} ${task}`;
+  const done = new Set(out.lines.map(keyOf5));
+  const lines2 = readJsonl(options.scored, ScoredLine).slice(0, options.limit).filter((line2) => !done.has(keyOf5(line2)));
   await askEngine(options, env, {
     out: options.out,
     total: lines2.length,
@@ -17653,10 +17642,10 @@ function spreadMutants(mutants, random) {
 function functionKey({ path, definition }) {
   return `${path}#${definition.name}:${definition.startLine}`;
 }
-function groupBy(items, keyOf6) {
+function groupBy(items, keyOf5) {
   const groups = /* @__PURE__ */ new Map();
   for (const item of items) {
-    const key = keyOf6(item);
+    const key = keyOf5(item);
     groups.set(key, [...groups.get(key) ?? [], item]);
   }
   return groups;
@@ -17973,9 +17962,9 @@ async function statesCommand(options, env) {
   }
   const tasks = new Map(selectTasks(options.tasks, void 0).map((task) => [task.id, task]));
   const out = openJsonl(options.out, StatesLine);
-  const keyOf6 = (view2, { generator, task }) => `${view2} ${generator} ${task}`;
-  const done = new Set(out.lines.map((line2) => keyOf6(line2.view, line2)));
-  const lines2 = loadLabelledPool(options.pool).filter((line2) => taskWeight(line2) !== null).slice(0, options.limit).filter((line2) => !done.has(keyOf6(options.view, line2)));
+  const keyOf5 = (view2, { generator, task }) => `${view2} ${generator} ${task}`;
+  const done = new Set(out.lines.map((line2) => keyOf5(line2.view, line2)));
+  const lines2 = loadLabelledPool(options.pool).filter((line2) => taskWeight(line2) !== null).slice(0, options.limit).filter((line2) => !done.has(keyOf5(options.view, line2)));
   const { view } = options;
   await askEngine(options, env, {
     out: options.out,
@@ -18325,6 +18314,14 @@ function compareJudges(first, second, options) {
     mcnemar: comparePicks(a, b)
   };
 }
+function gainsOf(first, second, { seed, resamples }) {
+  const compared2 = compareJudges(first, second, { random: createRandom(seed), resamples });
+  const plain3 = ({ value, low, high }) => ({ value, low, high });
+  return {
+    withinTaskAuc: plain3(compared2.withinTaskAuc),
+    gapClosed: plain3(compared2.gapClosed)
+  };
+}
 function alignTasks(a, b) {
   const key = ({ task, generator }) => JSON.stringify([task, generator]);
   const byKey = new Map(b.map((task) => [key(task), task]));
@@ -18481,21 +18478,12 @@ function rivalsOf(plan, judge) {
 }
 function rival(own2, judge, { seed, resamples }) {
   const { ranking: ranking2 } = summarise(own2.scored, { seed, resamples });
-  const compared2 = compareJudges(judge, own2.scored, { random: createRandom(seed), resamples });
-  const { withinTaskAuc: withinTaskAuc2, gapClosed: gapClosed2 } = compared2;
   return {
     name: own2.name,
     kind: own2.kind,
     ranking: ranking2,
-    difference: { withinTaskAuc: plain3(withinTaskAuc2), gapClosed: plain3(gapClosed2) }
+    difference: gainsOf(judge, own2.scored, { seed, resamples })
   };
-}
-function plain3({
-  value,
-  low,
-  high
-}) {
-  return { value, low, high };
 }
 function viewRival(plan, view, tasks) {
   plan.onStep(`view ${view}`);
@@ -18623,7 +18611,7 @@ import Table2 from "cli-table3";
 var RIDGE2 = 1;
 var FOLDS3 = 5;
 function stackSignal(rows, seed) {
-  const signals = new Map(rows.map((row) => [keyOf4(row), row.signal]));
+  const signals = new Map(rows.map((row) => [row, row.signal]));
   const tasks = groupByTask(rows);
   const columns = new Map(tasks.map((task) => [task, columnsOf(task, signals)]));
   return splitFolds(tasks, FOLDS3, createRandom(seed)).flatMap(({ training, held }) => {
@@ -18649,7 +18637,7 @@ function stackSignal(rows, seed) {
   });
 }
 function columnsOf({ candidates }, signals) {
-  const own2 = candidates.map((row) => signals.get(keyOf4(row)) ?? 0);
+  const own2 = candidates.map((row) => signals.get(row) ?? 0);
   const mean = own2.reduce((sum2, signal) => sum2 + signal, 0) / own2.length;
   return candidates.map(({ probability = 0.5 }, i) => [
     logit(probability),
@@ -18661,9 +18649,6 @@ function spread3(values) {
   const mean = values.reduce((sum2, value) => sum2 + value, 0) / values.length;
   const square = values.reduce((sum2, value) => sum2 + (value - mean) ** 2, 0) / values.length;
   return Math.sqrt(square) || 1;
-}
-function keyOf4({ generator, task, id }) {
-  return `${generator} ${task} ${id}`;
 }
 
 // src/learn/trials/trials.ts
@@ -18720,7 +18705,7 @@ function rowsOf2({ judge, views: views2 }, trial) {
   const names = [LIVE_VIEW, ...trial.views];
   const seen = new Map(names.map((view) => [view, observationsOf2(views2.get(view) ?? [])]));
   return judge.flatMap((row) => {
-    const own2 = names.map((view) => seen.get(view)?.get(keyOf5(row)));
+    const own2 = names.map((view) => seen.get(view)?.get(keyOf4(row)));
     if (row.probability === void 0 || own2.some((observation) => observation === void 0)) {
       return [];
     }
@@ -18738,11 +18723,11 @@ function rowsOf2({ judge, views: views2 }, trial) {
 function observationsOf2(tasks) {
   return new Map(
     tasks.flatMap(
-      ({ task, generator, examples }) => examples.map(({ id, observation }) => [keyOf5({ task, generator, id }), observation])
+      ({ task, generator, examples }) => examples.map(({ id, observation }) => [keyOf4({ task, generator, id }), observation])
     )
   );
 }
-function keyOf5({ generator, task, id }) {
+function keyOf4({ generator, task, id }) {
   return `${generator} ${task} ${id}`;
 }
 function figuresOf2(plan, trial, rows) {
@@ -18752,7 +18737,7 @@ function figuresOf2(plan, trial, rows) {
   return {
     ...together(plan, trial.name, rows),
     alone: isBlind ? null : worthOf(plan, alone),
-    instead: isBlind ? null : { name: trial.instead, worth: worthOf(plan, live), gain: gainOf(plan, alone, live) },
+    instead: isBlind ? null : { name: trial.instead, worth: worthOf(plan, live), gain: gainsOf(alone, live, plan) },
     cost: costOf(plan.costs, trial.views)
   };
 }
@@ -18767,7 +18752,7 @@ function together(plan, name, rows) {
     ...{ name, tasks: own2.tasks, mixedTasks: own2.mixedTasks },
     judge: worthOf(plan, judge),
     together: worthOf(plan, both2),
-    gain: gainOf(plan, both2, judge)
+    gain: gainsOf(both2, judge, plan)
   };
 }
 var NONE2 = { value: null, low: null, high: null };
@@ -18775,14 +18760,6 @@ function worthOf(plan, rows) {
   const { ranking: ranking2, probability } = summarise(rows, plan);
   const { withinTaskAuc: withinTaskAuc2, gapClosed: gapClosed2 } = ranking2;
   return { withinTaskAuc: withinTaskAuc2, gapClosed: gapClosed2, brierSkill: probability?.brierSkill ?? NONE2 };
-}
-function gainOf({ seed, resamples }, a, b) {
-  const { withinTaskAuc: withinTaskAuc2, gapClosed: gapClosed2 } = compareJudges(a, b, {
-    random: createRandom(seed),
-    resamples
-  });
-  const plain4 = ({ value, low, high }) => ({ value, low, high });
-  return { withinTaskAuc: plain4(withinTaskAuc2), gapClosed: plain4(gapClosed2) };
 }
 function playOffRows({ judge, playOff: playOff2, views: views2 }) {
   const points = new Map(
@@ -18814,7 +18791,7 @@ function playOffFigures(plan, rows) {
   return {
     ...together(plan, "play-off of the judge's best", rows),
     alone: worthOf(plan, reordered),
-    instead: { name: "judge", worth: worthOf(plan, judge), gain: gainOf(plan, reordered, judge) },
+    instead: { name: "judge", worth: worthOf(plan, judge), gain: gainsOf(reordered, judge, plan) },
     cost: meanCost(plan.playOff.map(({ cost }) => cost))
   };
 }
@@ -18860,23 +18837,17 @@ function shownOtherwise(plan) {
     ...{ laboratory, seed, folds: FOLDS4, recipes: ABLATIONS.filter(({ name }) => name === RECIPE) },
     trainOn: (own2) => !isMarked(own2)
   });
-  const kept = new Set(asIs.map(({ generator, task }) => `${generator} ${task}`));
-  const before = scored.filter(({ generator, task }) => kept.has(`${generator} ${task}`));
+  const before = scored.filter(({ generator, task }) => names.has(`${generator} ${task}`));
   const after = scored.filter(isMarked).map((row) => {
     return { ...row, generator: row.generator.slice(0, -mark.length - 1) };
   });
   const worth = (rows) => {
-    const { withinTaskAuc: withinTaskAuc3, gapClosed: gapClosed3 } = summarise(rows, { seed, resamples }).ranking;
-    return { withinTaskAuc: withinTaskAuc3, gapClosed: gapClosed3 };
+    const { withinTaskAuc: withinTaskAuc2, gapClosed: gapClosed2 } = summarise(rows, { seed, resamples }).ranking;
+    return { withinTaskAuc: withinTaskAuc2, gapClosed: gapClosed2 };
   };
-  const { withinTaskAuc: withinTaskAuc2, gapClosed: gapClosed2 } = compareJudges(after, before, {
-    random: createRandom(seed),
-    resamples
-  });
-  const plain4 = ({ value, low, high }) => ({ value, low, high });
   return {
     ...{ view, tasks: asIs.length, asIs: worth(before), shown: worth(after) },
-    change: { withinTaskAuc: plain4(withinTaskAuc2), gapClosed: plain4(gapClosed2) }
+    change: gainsOf(after, before, { seed, resamples })
   };
 }
 

@@ -3,14 +3,11 @@ import { PoolLine } from "../learn/collect/pool.ts";
 import { familiesOf } from "../learn/evaluate/dataset.ts";
 import { judgePoolLine } from "../learn/judge-pool.ts";
 import { ScoredLine } from "../learn/scored.ts";
-import { openEngines } from "./engines.ts";
 import type { Environment } from "./environment.ts";
 import { chooseJudge } from "./judge-files.ts";
-import { createClock } from "./learn/clock.ts";
+import { askEngine } from "./learn/ask-engine.ts";
 import { openJsonl, readJsonl } from "./learn/jsonl.ts";
 import { selectTasks } from "./learn/select-tasks.ts";
-import { createProgress } from "./progress-bar.ts";
-import { stopSignal } from "./stop-signal.ts";
 
 export interface JudgeOptions {
   readonly pool: readonly string[];
@@ -33,31 +30,18 @@ export async function judgeCommand(options: JudgeOptions, env: Environment): Pro
   const lines = options.pool
     .flatMap((file) => readJsonl(file, PoolLine))
     .filter(({ task, generator }) => !done.has(`${generator} ${task}`));
-  const stop = stopSignal();
-  const bar = createProgress(env.stderrIsTerminal);
-  const hooks = { progress: bar.progress, signal: stop.signal };
-  try {
-    const engines = await openEngines(options, env, hooks);
-    bar.end();
-    try {
-      const engine = engines.judge;
+  await askEngine(options, env, {
+    out: options.out,
+    total: lines.length,
+    work: async (engine, signal, tick) => {
       const judge = await chooseJudge(options.judge, engine, env.judgesDir);
-      const clock = createClock(lines.length);
       for (const pool of lines) {
         const task = byId.get(pool.task);
         if (task === undefined) throw new UsageError(`the task ${pool.task} is in none of --tasks`);
         const family = families.get(pool.task);
-        const request = { task, pool, family, judge, engine, signal: stop.signal };
-        out.append(await judgePoolLine(request));
-        clock.tick(pool.task);
+        out.append(await judgePoolLine({ task, pool, family, judge, engine, signal }));
+        tick(pool.task);
       }
-    } finally {
-      await engines.close();
-    }
-  } catch (error) {
-    throw await stop.why(error, `stopped; the same command goes on with ${options.out}`);
-  } finally {
-    bar.end();
-    stop.release();
-  }
+    },
+  });
 }

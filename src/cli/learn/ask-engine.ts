@@ -20,15 +20,15 @@ export interface EngineWork {
 }
 
 /**
- * Hours of a model's work, at low priority: opens the engine, shows how long it takes, and closes it
+ * Hours of a model's work, at low priority where asked: opens the engine, shows how long it takes, and closes it
  * whatever happens. Ctrl-C ends with exit code 3 and the file to go on with.
  */
 export async function askEngine(
-  options: EngineOptions & { readonly nice: number },
+  options: EngineOptions & { readonly nice?: number },
   env: Environment,
   { out, total, work }: EngineWork,
 ): Promise<void> {
-  setPriority(options.nice);
+  if (options.nice !== undefined) setPriority(options.nice);
   const stop = stopSignal();
   const bar = createProgress(env.stderrIsTerminal);
   const hooks = { progress: bar.progress, signal: stop.signal };

@@ -1,7 +1,6 @@
-import { compareJudges } from "../metrics/compare.ts";
+import { gainsOf } from "../metrics/compare.ts";
 import type { GreedyOutcome } from "../metrics/selection.ts";
 import { summarise } from "../metrics/summarise.ts";
-import { createRandom } from "../random.ts";
 import type { Scored } from "../types.ts";
 import { type CrossValidation, crossValidate, toScored } from "./cross-validate.ts";
 import type { ExampleTask } from "./dataset.ts";
@@ -93,22 +92,12 @@ function rival(
   { seed, resamples }: ExperimentPlan,
 ): Rival {
   const { ranking } = summarise(own.scored, { seed, resamples });
-  const compared = compareJudges(judge, own.scored, { random: createRandom(seed), resamples });
-  const { withinTaskAuc, gapClosed } = compared;
   return {
     name: own.name,
     kind: own.kind,
     ranking,
-    difference: { withinTaskAuc: plain(withinTaskAuc), gapClosed: plain(gapClosed) },
+    difference: gainsOf(judge, own.scored, { seed, resamples }),
   };
-}
-
-function plain<T extends { value: number | null; low: number | null; high: number | null }>({
-  value,
-  low,
-  high,
-}: T) {
-  return { value, low, high };
 }
 
 /**

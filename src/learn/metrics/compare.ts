@@ -1,3 +1,4 @@
+import { createRandom } from "../random.ts";
 import type { Scored } from "../types.ts";
 import { withinTaskAuc } from "./auc.ts";
 import {
@@ -57,6 +58,20 @@ export function compareJudges(
     gapClosed: gap,
     pickedPass: picked,
     mcnemar: comparePicks(a, b),
+  };
+}
+
+/** By how much the first is better, in the two figures that reports show. Throws as `compareJudges` does. */
+export function gainsOf(
+  first: readonly Scored[],
+  second: readonly Scored[],
+  { seed, resamples }: { readonly seed: number; readonly resamples: number },
+): { readonly withinTaskAuc: Figure; readonly gapClosed: Figure } {
+  const compared = compareJudges(first, second, { random: createRandom(seed), resamples });
+  const plain = ({ value, low, high }: Difference): Figure => ({ value, low, high });
+  return {
+    withinTaskAuc: plain(compared.withinTaskAuc),
+    gapClosed: plain(compared.gapClosed),
   };
 }
 

@@ -3,11 +3,10 @@ import { type PlayOffLine, playOffPoints } from "../collect/play-off.ts";
 import type { StatesLine } from "../collect/states.ts";
 import { LIVE_VIEW } from "../collect/views.ts";
 import type { ExampleTask } from "../evaluate/dataset.ts";
-import { compareJudges } from "../metrics/compare.ts";
+import { gainsOf } from "../metrics/compare.ts";
 import { groupByTask, isMixed } from "../metrics/scored-task.ts";
 import { summarise } from "../metrics/summarise.ts";
 import { logit } from "../numeric.ts";
-import { createRandom } from "../random.ts";
 import type { Scored } from "../types.ts";
 import type { TrialFigures } from "./figures.ts";
 import { type Signalled, stackSignal } from "./stack.ts";
@@ -84,7 +83,7 @@ function figuresOf(plan: TrialsPlan, trial: Trial, rows: readonly TrialRow[]): T
     alone: isBlind ? null : worthOf(plan, alone),
     instead: isBlind
       ? null
-      : { name: trial.instead, worth: worthOf(plan, live), gain: gainOf(plan, alone, live) },
+      : { name: trial.instead, worth: worthOf(plan, live), gain: gainsOf(alone, live, plan) },
     cost: costOf(plan.costs, trial.views),
   };
 }
@@ -101,7 +100,7 @@ function together(plan: TrialsPlan, name: string, rows: readonly Signalled[]) {
     ...{ name, tasks: own.tasks, mixedTasks: own.mixedTasks },
     judge: worthOf(plan, judge),
     together: worthOf(plan, both),
-    gain: gainOf(plan, both, judge),
+    gain: gainsOf(both, judge, plan),
   };
 }
 
@@ -111,15 +110,6 @@ function worthOf(plan: TrialsPlan, rows: readonly Scored[]) {
   const { ranking, probability } = summarise(rows, plan);
   const { withinTaskAuc, gapClosed } = ranking;
   return { withinTaskAuc, gapClosed, brierSkill: probability?.brierSkill ?? NONE };
-}
-
-function gainOf({ seed, resamples }: TrialsPlan, a: readonly Scored[], b: readonly Scored[]) {
-  const { withinTaskAuc, gapClosed } = compareJudges(a, b, {
-    random: createRandom(seed),
-    resamples,
-  });
-  const plain = ({ value, low, high }: typeof gapClosed) => ({ value, low, high });
-  return { withinTaskAuc: plain(withinTaskAuc), gapClosed: plain(gapClosed) };
 }
 
 /** Contenders by their points, above all others, who stay as the judge has them. */
@@ -161,7 +151,7 @@ function playOffFigures(plan: TrialsPlan, rows: readonly PlayOffRow[]): TrialFig
   return {
     ...together(plan, "play-off of the judge's best", rows),
     alone: worthOf(plan, reordered),
-    instead: { name: "judge", worth: worthOf(plan, judge), gain: gainOf(plan, reordered, judge) },
+    instead: { name: "judge", worth: worthOf(plan, judge), gain: gainsOf(reordered, judge, plan) },
     cost: meanCost(plan.playOff.map(({ cost }) => cost)),
   };
 }

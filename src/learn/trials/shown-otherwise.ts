@@ -2,9 +2,8 @@ import { crossValidate } from "../evaluate/cross-validate.ts";
 import type { ExampleTask } from "../evaluate/dataset.ts";
 import { Laboratory } from "../evaluate/feature-table.ts";
 import { ABLATIONS } from "../evaluate/methods.ts";
-import { compareJudges } from "../metrics/compare.ts";
+import { gainsOf } from "../metrics/compare.ts";
 import { summarise } from "../metrics/summarise.ts";
-import { createRandom } from "../random.ts";
 import type { Scored } from "../types.ts";
 import type { ShownOtherwise } from "./figures.ts";
 
@@ -39,8 +38,7 @@ export function shownOtherwise(plan: ShownOtherwisePlan): ShownOtherwise {
     ...{ laboratory, seed, folds: FOLDS, recipes: ABLATIONS.filter(({ name }) => name === RECIPE) },
     trainOn: (own) => !isMarked(own),
   });
-  const kept = new Set(asIs.map(({ generator, task }) => `${generator} ${task}`));
-  const before = scored.filter(({ generator, task }) => kept.has(`${generator} ${task}`));
+  const before = scored.filter(({ generator, task }) => names.has(`${generator} ${task}`));
   const after = scored.filter(isMarked).map((row) => {
     return { ...row, generator: row.generator.slice(0, -mark.length - 1) };
   });
@@ -48,13 +46,8 @@ export function shownOtherwise(plan: ShownOtherwisePlan): ShownOtherwise {
     const { withinTaskAuc, gapClosed } = summarise(rows, { seed, resamples }).ranking;
     return { withinTaskAuc, gapClosed };
   };
-  const { withinTaskAuc, gapClosed } = compareJudges(after, before, {
-    random: createRandom(seed),
-    resamples,
-  });
-  const plain = ({ value, low, high }: typeof gapClosed) => ({ value, low, high });
   return {
     ...{ view, tasks: asIs.length, asIs: worth(before), shown: worth(after) },
-    change: { withinTaskAuc: plain(withinTaskAuc), gapClosed: plain(gapClosed) },
+    change: gainsOf(after, before, { seed, resamples }),
   };
 }

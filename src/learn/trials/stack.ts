@@ -22,7 +22,7 @@ const FOLDS = 5;
  * is little. Throws a `RangeError` for fewer than five families.
  */
 export function stackSignal(rows: readonly Signalled[], seed: number): Scored[] {
-  const signals = new Map(rows.map((row) => [keyOf(row), row.signal]));
+  const signals = new Map<Scored, number>(rows.map((row) => [row, row.signal]));
   const tasks = groupByTask(rows);
   const columns = new Map(tasks.map((task) => [task, columnsOf(task, signals)]));
   return splitFolds(tasks, FOLDS, createRandom(seed)).flatMap(({ training, held }) => {
@@ -49,8 +49,8 @@ export function stackSignal(rows: readonly Signalled[], seed: number): Scored[] 
   });
 }
 
-function columnsOf({ candidates }: ScoredTask, signals: ReadonlyMap<string, number>): number[][] {
-  const own = candidates.map((row) => signals.get(keyOf(row)) ?? 0);
+function columnsOf({ candidates }: ScoredTask, signals: ReadonlyMap<Scored, number>): number[][] {
+  const own = candidates.map((row) => signals.get(row) ?? 0);
   const mean = own.reduce((sum, signal) => sum + signal, 0) / own.length;
   return candidates.map(({ probability = 0.5 }, i) => [
     logit(probability),
@@ -64,8 +64,4 @@ function spread(values: readonly number[]): number {
   const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
   const square = values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / values.length;
   return Math.sqrt(square) || 1;
-}
-
-function keyOf({ generator, task, id }: Scored): string {
-  return `${generator} ${task} ${id}`;
 }
