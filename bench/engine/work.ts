@@ -36,11 +36,12 @@ const TASK: Task = {
 /** Makes a region rewrite of `promptTokens` tokens, or the shortest possible, and its candidates. */
 export function makeWork(vocabulary: Vocabulary, promptTokens: number, samples: number): Work {
   const sized = (units: number, fillers: number) =>
-    vocabulary.tokenize(generatorPrompt(TASK, makeContext(units, fillers)).segments).length;
+    vocabulary.tokenize(generatorPrompt(TASK, makeContext(units, fillers), "explained").segments)
+      .length;
   const units = largest(1, promptTokens, (count) => sized(count, 0) <= promptTokens);
   const fillers = largest(0, MOST_FILLERS, (count) => sized(units, count) <= promptTokens);
   const context = makeContext(units, fillers);
-  const prompt = generatorPrompt(TASK, context).segments;
+  const prompt = generatorPrompt(TASK, context, "explained").segments;
   const codes = Array.from({ length: samples }, (_, index) => candidateCode(index));
   const fence = judgeFence(context, codes);
   const prefix = judgePrefix(TASK, context, fence);

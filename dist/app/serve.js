@@ -2357,11 +2357,18 @@ function refused(what) {
 }
 
 // src/contracts/result.ts
-import { z as z9 } from "zod";
+import { z as z10 } from "zod";
 
 // src/contracts/candidate.ts
+import { z as z7 } from "zod";
+
+// src/contracts/answer-style.ts
 import { z as z6 } from "zod";
-var RefusalCode = z6.enum([
+var AnswerStyle = z6.enum(["code", "explained"]);
+var PoolStyle = z6.enum([...AnswerStyle.options, "mixed"]);
+
+// src/contracts/candidate.ts
+var RefusalCode = z7.enum([
   "half-answer",
   "empty",
   "no-edit",
@@ -2372,150 +2379,152 @@ var RefusalCode = z6.enum([
   "syntax",
   "policy"
 ]);
-var Refusal = z6.object({ code: RefusalCode, detail: z6.string() });
-var Candidate = z6.object({
+var Refusal = z7.object({ code: RefusalCode, detail: z7.string() });
+var Candidate = z7.object({
   /** From 1, in the order of sampling. */
-  id: z6.int().positive(),
-  context: z6.int().positive(),
+  id: z7.int().positive(),
+  context: z7.int().positive(),
+  /** How it was asked for. Absent for blocks to search and replace, and in records of older versions. */
+  style: AnswerStyle.optional(),
   /** What the model wrote. */
-  answer: z6.string(),
-  tokens: z6.int().nonnegative(),
-  finish: z6.enum(["stop", "length"]),
-  meanLogprob: z6.number().nullable(),
+  answer: z7.string(),
+  tokens: z7.int().nonnegative(),
+  finish: z7.enum(["stop", "length"]),
+  meanLogprob: z7.number().nullable(),
   /** How sure the generator was from token to token; null where its engine cannot tell. */
-  certainty: z6.object({ entropy: z6.number(), selfCertainty: z6.number(), lowestLogprob: z6.number() }).nullable(),
+  certainty: z7.object({ entropy: z7.number(), selfCertainty: z7.number(), lowestLogprob: z7.number() }).nullable(),
   /** The target's new text: what the judge reads. */
-  code: z6.string().optional(),
+  code: z7.string().optional(),
   /** The patch as git states it; absent when no patch could be made. */
-  diff: z6.string().optional(),
-  files: z6.array(z6.string()),
-  addedLines: z6.int().nonnegative(),
-  removedLines: z6.int().nonnegative(),
+  diff: z7.string().optional(),
+  files: z7.array(z7.string()),
+  addedLines: z7.int().nonnegative(),
+  removedLines: z7.int().nonnegative(),
   /** Id of the tree after the patch. */
-  tree: z6.string().optional(),
-  refusals: z6.array(Refusal),
+  tree: z7.string().optional(),
+  refusals: z7.array(Refusal),
   /** The earlier candidate with the same patch, whose vote this one is. */
-  sameAs: z6.int().positive().optional(),
+  sameAs: z7.int().positive().optional(),
   /** How many samples gave this patch, this one included. */
-  votes: z6.int().positive()
+  votes: z7.int().positive()
 });
-var Evidence = z6.object({
-  candidate: z6.int().positive(),
-  applies: z6.boolean(),
-  allowed: z6.boolean(),
+var Evidence = z7.object({
+  candidate: z7.int().positive(),
+  applies: z7.boolean(),
+  allowed: z7.boolean(),
   /** `null`: no parser for these files. */
-  parses: z6.boolean().nullable(),
-  votes: z6.int().positive()
+  parses: z7.boolean().nullable(),
+  votes: z7.int().positive()
 });
 
 // src/contracts/context.ts
-import { z as z7 } from "zod";
-var EditFormat = z7.enum(["region", "search-replace", "whole-file", "new-file"]);
-var Region = z7.object({
-  path: z7.string(),
-  startLine: z7.int().positive(),
-  endLine: z7.int().nonnegative(),
+import { z as z8 } from "zod";
+var EditFormat = z8.enum(["region", "search-replace", "whole-file", "new-file"]);
+var Region = z8.object({
+  path: z8.string(),
+  startLine: z8.int().positive(),
+  endLine: z8.int().nonnegative(),
   /** Decoded text with `\n` line ends; empty for a file that does not exist yet. */
-  text: z7.string(),
-  language: z7.string(),
+  text: z8.string(),
+  language: z8.string(),
   /** Name of the definition, or `lines 10–60`. */
-  name: z7.string(),
+  name: z8.string(),
   /** Why it was chosen, in plain words, for people. */
-  reasons: z7.array(z7.string()),
-  score: z7.number()
+  reasons: z8.array(z8.string()),
+  score: z8.number()
 });
-var Context = z7.object({
-  id: z7.int().positive(),
+var Context = z8.object({
+  id: z8.int().positive(),
   format: EditFormat,
   target: Region,
-  reading: z7.array(Region)
+  reading: z8.array(Region)
 });
 
 // src/contracts/verdict.ts
-import { z as z8 } from "zod";
-var Ranked = z8.object({
-  candidate: z8.int().positive(),
+import { z as z9 } from "zod";
+var Ranked = z9.object({
+  candidate: z9.int().positive(),
   /** From 1; every judged candidate has a rank of its own. */
-  rank: z8.int().positive(),
+  rank: z9.int().positive(),
   /** logit(Yes) − logit(No). */
-  margin: z8.number(),
-  labelMass: z8.number(),
+  margin: z9.number(),
+  labelMass: z9.number(),
   /** What ranks: the judge's own score, or the margin where no trained judge is used. */
-  score: z8.number()
+  score: z9.number()
 });
-var Verdict = z8.object({
-  ranking: z8.array(Ranked),
+var Verdict = z9.object({
+  ranking: z9.array(Ranked),
   /** The trained judge that ranked, and what its score says; null: the bare margin ranked. */
-  judge: z8.object({ name: z8.string(), meaning: z8.string() }).nullable(),
+  judge: z9.object({ name: z9.string(), meaning: z9.string() }).nullable(),
   /** The domain whose calibration gave the probability: only `repository` speaks about patches. */
-  calibration: z8.enum(["uncalibrated", "repository"]),
+  calibration: z9.enum(["uncalibrated", "repository"]),
   /** How likely the first of the ranking is right; null without a calibration for runs like this one. */
-  probability: z8.number().min(0).max(1).nullable(),
+  probability: z9.number().min(0).max(1).nullable(),
   /** What the probability rests on: planted bugs of packages. */
-  basis: z8.object({
-    tasks: z8.int().positive(),
-    packages: z8.int().positive(),
-    languages: z8.array(z8.string())
+  basis: z9.object({
+    tasks: z9.int().positive(),
+    packages: z9.int().positive(),
+    languages: z9.array(z9.string())
   }).optional(),
   /** Why there is no probability although the judge has a calibration. */
-  noProbability: z8.string().optional(),
-  decision: z8.discriminatedUnion("kind", [
-    z8.object({ kind: z8.literal("open"), candidate: z8.int().positive() }),
-    z8.object({ kind: z8.literal("abstain"), reason: z8.string() })
+  noProbability: z9.string().optional(),
+  decision: z9.discriminatedUnion("kind", [
+    z9.object({ kind: z9.literal("open"), candidate: z9.int().positive() }),
+    z9.object({ kind: z9.literal("abstain"), reason: z9.string() })
   ])
 });
 
 // src/contracts/result.ts
-var ModelUse = z9.object({
-  engine: z9.string(),
-  engineVersion: z9.string(),
-  model: z9.string(),
-  modelSha256: z9.string().nullable(),
-  device: z9.string(),
-  sharedPrefill: z9.string(),
-  requestedTokens: z9.int(),
-  evaluatedTokens: z9.int(),
-  generatedTokens: z9.int(),
+var ModelUse = z10.object({
+  engine: z10.string(),
+  engineVersion: z10.string(),
+  model: z10.string(),
+  modelSha256: z10.string().nullable(),
+  device: z10.string(),
+  sharedPrefill: z10.string(),
+  requestedTokens: z10.int(),
+  evaluatedTokens: z10.int(),
+  generatedTokens: z10.int(),
   /** SHA-256 over the prompts this model was given. */
-  promptsSha256: z9.string()
+  promptsSha256: z10.string()
 });
-var TokenHash = z9.object({ count: z9.int().nonnegative(), sha256: z9.string() });
-var Manifest = z9.object({
-  patchjudge: z9.string(),
-  node: z9.string(),
-  requestId: z9.string(),
+var TokenHash = z10.object({ count: z10.int().nonnegative(), sha256: z10.string() });
+var Manifest = z10.object({
+  patchjudge: z10.string(),
+  node: z10.string(),
+  requestId: z10.string(),
   /** Hash of the whole request (`hashRequest`). */
-  requestSha256: z9.string(),
-  repository: z9.string(),
-  baseRef: z9.string(),
-  baseCommit: z9.string(),
+  requestSha256: z10.string(),
+  repository: z10.string(),
+  baseRef: z10.string(),
+  baseCommit: z10.string(),
   settings: RunSettings,
   /** What the generator read and wrote, token by token; absent where its engine cannot tell. */
-  tokens: z9.object({
-    prompts: z9.array(TokenHash.extend({ context: z9.int().positive() })),
-    answers: z9.array(TokenHash.extend({ candidate: z9.int().positive() }))
+  tokens: z10.object({
+    prompts: z10.array(TokenHash.extend({ context: z10.int().positive() })),
+    answers: z10.array(TokenHash.extend({ candidate: z10.int().positive() }))
   }).optional(),
   generator: ModelUse,
   judge: ModelUse,
   /** Generator and judge were one process, so the judge did not read the shared beginning again. */
-  sharedProcess: z9.boolean(),
-  startedAt: z9.string(),
+  sharedProcess: z10.boolean(),
+  startedAt: z10.string(),
   /** Seconds a step. */
-  timings: z9.record(z9.string(), z9.number())
+  timings: z10.record(z10.string(), z10.number())
 });
-var LocateSummary = z9.object({
-  files: z9.array(z9.object({ path: z9.string(), score: z9.number(), reasons: z9.array(z9.string()) })),
-  notice: z9.string().nullable()
+var LocateSummary = z10.object({
+  files: z10.array(z10.object({ path: z10.string(), score: z10.number(), reasons: z10.array(z10.string()) })),
+  notice: z10.string().nullable()
 });
-var Result = z9.object({
-  version: z9.literal(1),
+var Result = z10.object({
+  version: z10.literal(1),
   task: Task,
   located: LocateSummary,
-  contexts: z9.array(Context),
+  contexts: z10.array(Context),
   /** The text each context's prompt had, as the generator read it. */
-  prompts: z9.array(z9.object({ context: z9.int(), text: z9.string(), tokens: z9.int() })),
-  candidates: z9.array(Candidate),
-  evidence: z9.array(Evidence),
+  prompts: z10.array(z10.object({ context: z10.int(), text: z10.string(), tokens: z10.int() })),
+  candidates: z10.array(Candidate),
+  evidence: z10.array(Evidence),
   verdict: Verdict,
   manifest: Manifest
 });
@@ -3669,16 +3678,16 @@ async function cancel(place, event) {
 }
 
 // src/record/picked.ts
-import { z as z10 } from "zod";
-var Picked = z10.object({
-  version: z10.literal(1),
-  candidate: z10.int().positive(),
+import { z as z11 } from "zod";
+var Picked = z11.object({
+  version: z11.literal(1),
+  candidate: z11.int().positive(),
   /** Null where the settings want a branch alone. */
-  pull: z10.int().positive().nullable(),
-  commit: z10.string(),
+  pull: z11.int().positive().nullable(),
+  commit: z11.string(),
   /** The account that asked. */
-  by: z10.string(),
-  askedAt: z10.string()
+  by: z11.string(),
+  askedAt: z11.string()
 });
 function pickPath({ pull, candidate }) {
   return pull === null ? `picks/candidate-${candidate}.json` : `picks/${pull}.json`;
@@ -3909,21 +3918,21 @@ async function followRun(place, about, ended3) {
 }
 
 // src/record/outcome.ts
-import { z as z11 } from "zod";
-var Outcome = z11.object({
-  version: z11.literal(1),
+import { z as z12 } from "zod";
+var Outcome = z12.object({
+  version: z12.literal(1),
   /**
    * `merged` as we opened it; `edited` by people and then merged; `closed` without merging, or `reverted`
    * after it was merged.
    */
-  kind: z11.enum(["merged", "edited", "closed", "reverted"]),
-  pull: z11.int().positive(),
-  candidate: z11.int().positive(),
+  kind: z12.enum(["merged", "edited", "closed", "reverted"]),
+  pull: z12.int().positive(),
+  candidate: z12.int().positive(),
   /** Lines of the merged patch that are not ours, and of ours that are gone from it. */
-  editedLines: z11.int().nonnegative(),
+  editedLines: z12.int().nonnegative(),
   /** The commit on the base branch that has it; null where it was not merged. */
-  mergeCommit: z11.string().nullable(),
-  at: z11.iso.datetime()
+  mergeCommit: z12.string().nullable(),
+  at: z12.iso.datetime()
 });
 function outcomePath(pull) {
   return `outcomes/${pull}.json`;

@@ -556,11 +556,19 @@ import { mkdir as mkdir2, readdir, readFile, rename, rm as rm3, writeFile } from
 import { join as join4 } from "node:path";
 
 // src/contracts/result.ts
-import { z as z6 } from "zod";
+import { z as z7 } from "zod";
 
 // src/contracts/candidate.ts
+import { z as z2 } from "zod";
+
+// src/contracts/answer-style.ts
 import { z } from "zod";
-var RefusalCode = z.enum([
+var AnswerStyle = z.enum(["code", "explained"]);
+var LIVE_STYLES = ["explained", "code"];
+var PoolStyle = z.enum([...AnswerStyle.options, "mixed"]);
+
+// src/contracts/candidate.ts
+var RefusalCode = z2.enum([
   "half-answer",
   "empty",
   "no-edit",
@@ -571,144 +579,146 @@ var RefusalCode = z.enum([
   "syntax",
   "policy"
 ]);
-var Refusal = z.object({ code: RefusalCode, detail: z.string() });
-var Candidate = z.object({
+var Refusal = z2.object({ code: RefusalCode, detail: z2.string() });
+var Candidate = z2.object({
   /** From 1, in the order of sampling. */
-  id: z.int().positive(),
-  context: z.int().positive(),
+  id: z2.int().positive(),
+  context: z2.int().positive(),
+  /** How it was asked for. Absent for blocks to search and replace, and in records of older versions. */
+  style: AnswerStyle.optional(),
   /** What the model wrote. */
-  answer: z.string(),
-  tokens: z.int().nonnegative(),
-  finish: z.enum(["stop", "length"]),
-  meanLogprob: z.number().nullable(),
+  answer: z2.string(),
+  tokens: z2.int().nonnegative(),
+  finish: z2.enum(["stop", "length"]),
+  meanLogprob: z2.number().nullable(),
   /** How sure the generator was from token to token; null where its engine cannot tell. */
-  certainty: z.object({ entropy: z.number(), selfCertainty: z.number(), lowestLogprob: z.number() }).nullable(),
+  certainty: z2.object({ entropy: z2.number(), selfCertainty: z2.number(), lowestLogprob: z2.number() }).nullable(),
   /** The target's new text: what the judge reads. */
-  code: z.string().optional(),
+  code: z2.string().optional(),
   /** The patch as git states it; absent when no patch could be made. */
-  diff: z.string().optional(),
-  files: z.array(z.string()),
-  addedLines: z.int().nonnegative(),
-  removedLines: z.int().nonnegative(),
+  diff: z2.string().optional(),
+  files: z2.array(z2.string()),
+  addedLines: z2.int().nonnegative(),
+  removedLines: z2.int().nonnegative(),
   /** Id of the tree after the patch. */
-  tree: z.string().optional(),
-  refusals: z.array(Refusal),
+  tree: z2.string().optional(),
+  refusals: z2.array(Refusal),
   /** The earlier candidate with the same patch, whose vote this one is. */
-  sameAs: z.int().positive().optional(),
+  sameAs: z2.int().positive().optional(),
   /** How many samples gave this patch, this one included. */
-  votes: z.int().positive()
+  votes: z2.int().positive()
 });
-var Evidence = z.object({
-  candidate: z.int().positive(),
-  applies: z.boolean(),
-  allowed: z.boolean(),
+var Evidence = z2.object({
+  candidate: z2.int().positive(),
+  applies: z2.boolean(),
+  allowed: z2.boolean(),
   /** `null`: no parser for these files. */
-  parses: z.boolean().nullable(),
-  votes: z.int().positive()
+  parses: z2.boolean().nullable(),
+  votes: z2.int().positive()
 });
 
 // src/contracts/context.ts
-import { z as z2 } from "zod";
-var EditFormat = z2.enum(["region", "search-replace", "whole-file", "new-file"]);
-var Region = z2.object({
-  path: z2.string(),
-  startLine: z2.int().positive(),
-  endLine: z2.int().nonnegative(),
+import { z as z3 } from "zod";
+var EditFormat = z3.enum(["region", "search-replace", "whole-file", "new-file"]);
+var Region = z3.object({
+  path: z3.string(),
+  startLine: z3.int().positive(),
+  endLine: z3.int().nonnegative(),
   /** Decoded text with `\n` line ends; empty for a file that does not exist yet. */
-  text: z2.string(),
-  language: z2.string(),
+  text: z3.string(),
+  language: z3.string(),
   /** Name of the definition, or `lines 10–60`. */
-  name: z2.string(),
+  name: z3.string(),
   /** Why it was chosen, in plain words, for people. */
-  reasons: z2.array(z2.string()),
-  score: z2.number()
+  reasons: z3.array(z3.string()),
+  score: z3.number()
 });
-var Context = z2.object({
-  id: z2.int().positive(),
+var Context = z3.object({
+  id: z3.int().positive(),
   format: EditFormat,
   target: Region,
-  reading: z2.array(Region)
+  reading: z3.array(Region)
 });
 
 // src/contracts/request.ts
 import { createHash } from "node:crypto";
-import { z as z4 } from "zod";
+import { z as z5 } from "zod";
 
 // src/contracts/task.ts
-import { z as z3 } from "zod";
-var Task = z3.object({
-  title: z3.string().min(1),
-  body: z3.string(),
-  discussion: z3.array(z3.object({ author: z3.string(), body: z3.string() })),
+import { z as z4 } from "zod";
+var Task = z4.object({
+  title: z4.string().min(1),
+  body: z4.string(),
+  discussion: z4.array(z4.object({ author: z4.string(), body: z4.string() })),
   /** Kinds of text that were taken out because a reader of the rendered issue would not see it. */
-  hiddenTextRemoved: z3.array(z3.string())
+  hiddenTextRemoved: z4.array(z4.string())
 });
 
 // src/contracts/request.ts
 var COMMIT = /^[0-9a-f]{40,64}$/;
-var RunSettings = z4.object({
+var RunSettings = z5.object({
   /** Samples in all, spread over the contexts. */
-  candidates: z4.int().min(1).max(64),
-  contexts: z4.int().min(1).max(8),
-  temperature: z4.number().min(0).max(2),
-  topP: z4.number().gt(0).max(1),
-  topK: z4.int().min(1).max(1e3),
-  seed: z4.int().nonnegative(),
+  candidates: z5.int().min(1).max(64),
+  contexts: z5.int().min(1).max(8),
+  temperature: z5.number().min(0).max(2),
+  topP: z5.number().gt(0).max(1),
+  topK: z5.int().min(1).max(1e3),
+  seed: z5.int().nonnegative(),
   /** Longest answer, in tokens; a region's own length sets a lower limit where it is short. */
-  maxAnswerTokens: z4.int().min(16),
+  maxAnswerTokens: z5.int().min(16),
   /** Longest region to rewrite and longest code to read beside it, in lines. */
-  maxTargetLines: z4.int().min(1),
-  maxReadingLines: z4.int().nonnegative(),
-  policy: z4.object({
-    allow: z4.array(z4.string()),
-    deny: z4.array(z4.string()),
-    paths: z4.array(z4.string()).default([]),
-    maxFiles: z4.int().min(1),
-    maxLines: z4.int().min(1),
-    maxBytes: z4.int().min(1)
+  maxTargetLines: z5.int().min(1),
+  maxReadingLines: z5.int().nonnegative(),
+  policy: z5.object({
+    allow: z5.array(z5.string()),
+    deny: z5.array(z5.string()),
+    paths: z5.array(z5.string()).default([]),
+    maxFiles: z5.int().min(1),
+    maxLines: z5.int().min(1),
+    maxBytes: z5.int().min(1)
   })
 });
-var Round = z4.object({
+var Round = z5.object({
   /** The first round is the issue's own. */
-  number: z4.int().min(2).max(999),
+  number: z5.int().min(2).max(999),
   /** The issue that all rounds are about. */
-  issue: z4.int().positive(),
+  issue: z5.int().positive(),
   /** Branch of the pull request. */
-  branch: z4.string().max(300),
+  branch: z5.string().max(300),
   /** Commit of the default branch whose settings hold: those of the pull request's own branch never do. */
-  settings: z4.string().regex(COMMIT)
+  settings: z5.string().regex(COMMIT)
 });
-var Origin = z4.object({
-  host: z4.literal("github"),
-  repositoryId: z4.int().positive(),
+var Origin = z5.object({
+  host: z5.literal("github"),
+  repositoryId: z5.int().positive(),
   /** Number of the conversation: an issue, or the pull request of ours that a further round is about. */
-  issue: z4.int().positive(),
+  issue: z5.int().positive(),
   /**
    * What asked: a comment, one on a line of a pull request, the event of setting a label, or a run that was
    * started by hand.
    */
-  source: z4.object({
-    kind: z4.enum(["comment", "review", "label", "dispatch"]),
-    id: z4.int().positive()
+  source: z5.object({
+    kind: z5.enum(["comment", "review", "label", "dispatch"]),
+    id: z5.int().positive()
   }),
   /** Whoever gave the command, and was allowed to. */
-  actor: z4.string().max(100),
+  actor: z5.string().max(100),
   /** The words behind `/generate`, and some more where a secret in them was replaced. */
-  words: z4.string().max(4e3),
-  askedAt: z4.iso.datetime(),
+  words: z5.string().max(4e3),
+  askedAt: z5.iso.datetime(),
   /** Set where somebody wants more of a pull request of ours: the base commit is its head then. */
   round: Round.optional()
 });
-var Request = z4.object({
-  version: z4.literal(1),
+var Request = z5.object({
+  version: z5.literal(1),
   /**
    * On GitHub the hash over repository, issue and whatever asked, so that one command is one
    * request; on the command line over repository, commit, task, settings and models.
    */
-  id: z4.string().regex(/^[0-9a-f]{64}$/),
+  id: z5.string().regex(/^[0-9a-f]{64}$/),
   /** Name for people; never a path of the machine. */
-  repository: z4.string(),
-  base: z4.object({ ref: z4.string(), commit: z4.string().regex(COMMIT) }),
+  repository: z5.string(),
+  base: z5.object({ ref: z5.string(), commit: z5.string().regex(COMMIT) }),
   task: Task,
   settings: RunSettings,
   origin: Origin.optional()
@@ -724,90 +734,90 @@ function roundOf({ origin }) {
 }
 
 // src/contracts/verdict.ts
-import { z as z5 } from "zod";
-var Ranked = z5.object({
-  candidate: z5.int().positive(),
+import { z as z6 } from "zod";
+var Ranked = z6.object({
+  candidate: z6.int().positive(),
   /** From 1; every judged candidate has a rank of its own. */
-  rank: z5.int().positive(),
+  rank: z6.int().positive(),
   /** logit(Yes) − logit(No). */
-  margin: z5.number(),
-  labelMass: z5.number(),
+  margin: z6.number(),
+  labelMass: z6.number(),
   /** What ranks: the judge's own score, or the margin where no trained judge is used. */
-  score: z5.number()
+  score: z6.number()
 });
-var Verdict = z5.object({
-  ranking: z5.array(Ranked),
+var Verdict = z6.object({
+  ranking: z6.array(Ranked),
   /** The trained judge that ranked, and what its score says; null: the bare margin ranked. */
-  judge: z5.object({ name: z5.string(), meaning: z5.string() }).nullable(),
+  judge: z6.object({ name: z6.string(), meaning: z6.string() }).nullable(),
   /** The domain whose calibration gave the probability: only `repository` speaks about patches. */
-  calibration: z5.enum(["uncalibrated", "repository"]),
+  calibration: z6.enum(["uncalibrated", "repository"]),
   /** How likely the first of the ranking is right; null without a calibration for runs like this one. */
-  probability: z5.number().min(0).max(1).nullable(),
+  probability: z6.number().min(0).max(1).nullable(),
   /** What the probability rests on: planted bugs of packages. */
-  basis: z5.object({
-    tasks: z5.int().positive(),
-    packages: z5.int().positive(),
-    languages: z5.array(z5.string())
+  basis: z6.object({
+    tasks: z6.int().positive(),
+    packages: z6.int().positive(),
+    languages: z6.array(z6.string())
   }).optional(),
   /** Why there is no probability although the judge has a calibration. */
-  noProbability: z5.string().optional(),
-  decision: z5.discriminatedUnion("kind", [
-    z5.object({ kind: z5.literal("open"), candidate: z5.int().positive() }),
-    z5.object({ kind: z5.literal("abstain"), reason: z5.string() })
+  noProbability: z6.string().optional(),
+  decision: z6.discriminatedUnion("kind", [
+    z6.object({ kind: z6.literal("open"), candidate: z6.int().positive() }),
+    z6.object({ kind: z6.literal("abstain"), reason: z6.string() })
   ])
 });
 
 // src/contracts/result.ts
-var ModelUse = z6.object({
-  engine: z6.string(),
-  engineVersion: z6.string(),
-  model: z6.string(),
-  modelSha256: z6.string().nullable(),
-  device: z6.string(),
-  sharedPrefill: z6.string(),
-  requestedTokens: z6.int(),
-  evaluatedTokens: z6.int(),
-  generatedTokens: z6.int(),
+var ModelUse = z7.object({
+  engine: z7.string(),
+  engineVersion: z7.string(),
+  model: z7.string(),
+  modelSha256: z7.string().nullable(),
+  device: z7.string(),
+  sharedPrefill: z7.string(),
+  requestedTokens: z7.int(),
+  evaluatedTokens: z7.int(),
+  generatedTokens: z7.int(),
   /** SHA-256 over the prompts this model was given. */
-  promptsSha256: z6.string()
+  promptsSha256: z7.string()
 });
-var TokenHash = z6.object({ count: z6.int().nonnegative(), sha256: z6.string() });
-var Manifest = z6.object({
-  patchjudge: z6.string(),
-  node: z6.string(),
-  requestId: z6.string(),
+var TokenHash = z7.object({ count: z7.int().nonnegative(), sha256: z7.string() });
+var Manifest = z7.object({
+  patchjudge: z7.string(),
+  node: z7.string(),
+  requestId: z7.string(),
   /** Hash of the whole request (`hashRequest`). */
-  requestSha256: z6.string(),
-  repository: z6.string(),
-  baseRef: z6.string(),
-  baseCommit: z6.string(),
+  requestSha256: z7.string(),
+  repository: z7.string(),
+  baseRef: z7.string(),
+  baseCommit: z7.string(),
   settings: RunSettings,
   /** What the generator read and wrote, token by token; absent where its engine cannot tell. */
-  tokens: z6.object({
-    prompts: z6.array(TokenHash.extend({ context: z6.int().positive() })),
-    answers: z6.array(TokenHash.extend({ candidate: z6.int().positive() }))
+  tokens: z7.object({
+    prompts: z7.array(TokenHash.extend({ context: z7.int().positive() })),
+    answers: z7.array(TokenHash.extend({ candidate: z7.int().positive() }))
   }).optional(),
   generator: ModelUse,
   judge: ModelUse,
   /** Generator and judge were one process, so the judge did not read the shared beginning again. */
-  sharedProcess: z6.boolean(),
-  startedAt: z6.string(),
+  sharedProcess: z7.boolean(),
+  startedAt: z7.string(),
   /** Seconds a step. */
-  timings: z6.record(z6.string(), z6.number())
+  timings: z7.record(z7.string(), z7.number())
 });
-var LocateSummary = z6.object({
-  files: z6.array(z6.object({ path: z6.string(), score: z6.number(), reasons: z6.array(z6.string()) })),
-  notice: z6.string().nullable()
+var LocateSummary = z7.object({
+  files: z7.array(z7.object({ path: z7.string(), score: z7.number(), reasons: z7.array(z7.string()) })),
+  notice: z7.string().nullable()
 });
-var Result = z6.object({
-  version: z6.literal(1),
+var Result = z7.object({
+  version: z7.literal(1),
   task: Task,
   located: LocateSummary,
-  contexts: z6.array(Context),
+  contexts: z7.array(Context),
   /** The text each context's prompt had, as the generator read it. */
-  prompts: z6.array(z6.object({ context: z6.int(), text: z6.string(), tokens: z6.int() })),
-  candidates: z6.array(Candidate),
-  evidence: z6.array(Evidence),
+  prompts: z7.array(z7.object({ context: z7.int(), text: z7.string(), tokens: z7.int() })),
+  candidates: z7.array(Candidate),
+  evidence: z7.array(Evidence),
   verdict: Verdict,
   manifest: Manifest
 });
@@ -1000,13 +1010,17 @@ function candidateCard(result, row) {
   const title2 = html`<summary>Candidate ${candidate.id}${row.rank === "" ? "" : ` \xB7 rank ${row.rank}`}${row.chosen ? " \xB7 best" : ""} · ${row.state}</summary>`;
   const open2 = { markup: row.chosen ? " open" : "" };
   return html`<details class="card" id="candidate-${candidate.id}"${open2}>${title2}
-<p class="soft">${candidate.tokens} tokens, ${candidate.finish === "stop" ? "ended by itself" : "cut off"}${likelihood(candidate)} · prompt of context ${candidate.context}</p>
+<p class="soft">${candidate.tokens} tokens, ${candidate.finish === "stop" ? "ended by itself" : "cut off"}${likelihood(candidate)} · prompt of context ${candidate.context}${askedFor(candidate)}</p>
 <div class="scroll">${candidate.diff === void 0 ? answer(candidate) : diff(candidate.diff)}</div>
 </details>
 `;
 }
 function likelihood({ meanLogprob }) {
   return meanLogprob === null ? "" : `, mean log-probability ${meanLogprob.toFixed(3)}`;
+}
+function askedFor({ style }) {
+  if (style === void 0) return "";
+  return style === "explained" ? ", asked to explain first" : ", asked for the code at once";
 }
 function answer(candidate) {
   return html`<p class="soft">No patch. What the model wrote:</p><pre class="text">${candidate.answer}</pre>`;
@@ -1033,14 +1047,16 @@ function lineClass(line2, inHeader) {
 function told(result) {
   return join3(
     result.contexts.map((context) => {
-      const prompt = result.prompts.find((p) => p.context === context.id);
+      const prompts = result.prompts.filter((own2) => own2.context === context.id);
+      const longest = Math.max(0, ...prompts.map(({ tokens }) => tokens));
+      const texts = prompts.map(({ text }) => html`<pre class="text">${text}</pre>`);
       const { target: target2 } = context;
       const where = `${target2.path}, lines ${target2.startLine}\u2013${target2.endLine}`;
       const reading3 = context.reading.map((r) => `${r.path}:${r.startLine}\u2013${r.endLine}`).join(", ");
-      return html`<details class="card"><summary>Context ${context.id}: change ${target2.name} in ${where} (${prompt?.tokens ?? 0} tokens)</summary>
+      return html`<details class="card"><summary>Context ${context.id}: change ${target2.name} in ${where} (${longest} tokens)</summary>
 <dl><dt>chosen because</dt><dd>${target2.reasons.join("; ")}</dd>
 <dt>asked for</dt><dd>${context.format}</dd><dt>also shown</dt><dd>${reading3 || "nothing else"}</dd></dl>
-<pre class="text">${prompt?.text ?? ""}</pre></details>
+${join3(texts)}</details>
 `;
     })
   );
@@ -1816,7 +1832,7 @@ function createCodeHost(octokit, repository, self) {
 }
 
 // src/record/log.ts
-import { z as z7 } from "zod";
+import { z as z8 } from "zod";
 
 // src/record/parse-json.ts
 function parseJson2(text) {
@@ -1828,73 +1844,73 @@ function parseJson2(text) {
 }
 
 // src/record/log.ts
-var Publication = z7.object({
-  version: z7.literal(1),
-  requestId: z7.string(),
-  kind: z7.enum(["opened", "abstained", "failed", "cancelled"]),
+var Publication = z8.object({
+  version: z8.literal(1),
+  requestId: z8.string(),
+  kind: z8.enum(["opened", "abstained", "failed", "cancelled"]),
   /** Why there is no pull request; empty where there is one. */
-  reason: z7.string(),
-  candidate: z7.int().positive().nullable(),
-  branch: z7.string().nullable(),
-  commit: z7.string().nullable(),
-  pull: z7.int().positive().nullable(),
-  run: z7.int().positive().nullable(),
+  reason: z8.string(),
+  candidate: z8.int().positive().nullable(),
+  branch: z8.string().nullable(),
+  commit: z8.string().nullable(),
+  pull: z8.int().positive().nullable(),
+  run: z8.int().positive().nullable(),
   /** The blob with the request that the run read, and the request's hash (`hashRequest`). */
-  requestBlob: z7.string(),
-  requestSha256: z7.string(),
+  requestBlob: z8.string(),
+  requestSha256: z8.string(),
   /** SHA-256 of each candidate's diff, by its number: what may be picked later. */
-  diffs: z7.record(z7.string(), z7.string()),
-  at: z7.iso.datetime()
+  diffs: z8.record(z8.string(), z8.string()),
+  at: z8.iso.datetime()
 });
 var LOG = "refs/patchjudge/log/";
 function oldestKept(now, months) {
   const first = Date.UTC(now.getUTCFullYear(), now.getUTCMonth() - months + 1);
   return new Date(first).toISOString().slice(0, 7);
 }
-var Sealed = Publication.extend({ seal: z7.string() });
+var Sealed = Publication.extend({ seal: z8.string() });
 var HEARD_AGAIN_MS = 4 * 864e5;
 
 // src/request/settings-file.ts
 import { parseDocument } from "yaml";
-import { z as z8 } from "zod";
+import { z as z9 } from "zod";
 var SETTINGS_PATH = ".github/patchjudge.yml";
 var SHARED_NAME = "the organisation's .github/patchjudge.yml";
 var MAX_BYTES = 5e4;
-var Globs = z8.array(z8.string().min(1).max(200)).max(100);
-var SettingsFile = z8.strictObject({
+var Globs = z9.array(z9.string().min(1).max(200)).max(100);
+var SettingsFile = z9.strictObject({
   /** Setting this label on an issue is `/generate`. */
-  label: z8.string().min(1).max(50).default("patchjudge"),
+  label: z9.string().min(1).max(50).default("patchjudge"),
   /** Least permission of whoever may ask. */
-  ask: z8.enum(["write", "admin"]).default("write"),
+  ask: z9.enum(["write", "admin"]).default("write"),
   /** Ids of bot accounts that may ask as well. Names can be taken by anyone, ids cannot. */
-  bots: z8.array(z8.int().positive()).max(50).default([]),
+  bots: z9.array(z9.int().positive()).max(50).default([]),
   /** Requests of the last 24 hours; 0: as many as they like. */
-  quota: z8.strictObject({
-    person: z8.int().min(0).max(1e3).default(0),
-    repository: z8.int().min(0).max(1e3).default(0)
+  quota: z9.strictObject({
+    person: z9.int().min(0).max(1e3).default(0),
+    repository: z9.int().min(0).max(1e3).default(0)
   }).prefault({}),
   /** File name of the workflow whose job runs on the GPU. */
-  workflow: z8.string().regex(
+  workflow: z9.string().regex(
     /^[\w.-]{1,100}\.ya?ml$/,
     "is the name of a file in .github/workflows, such as patchjudge.yml"
   ).default("patchjudge.yml"),
   /** What is opened. Private repositories of free plans have no drafts: those get a label instead. */
-  open: z8.enum(["draft", "ready", "branch"]).default("draft"),
-  reviewers: z8.enum(["none", "codeowners"]).default("none"),
+  open: z9.enum(["draft", "ready", "branch"]).default("draft"),
+  reviewers: z9.enum(["none", "codeowners"]).default("none"),
   /** Pull requests of ours that nobody has touched for so many days are closed; 0: never. */
-  expireDays: z8.int().min(0).max(365).default(0),
+  expireDays: z9.int().min(0).max(365).default(0),
   /** Older records are deleted; 0: none ever. */
-  keepMonths: z8.int().min(0).max(120).default(0),
-  candidates: z8.int().min(1).max(64).default(10),
-  contexts: z8.int().min(1).max(8).default(1),
-  temperature: z8.number().min(0).max(2).default(0.8),
+  keepMonths: z9.int().min(0).max(120).default(0),
+  candidates: z9.int().min(1).max(64).default(10),
+  contexts: z9.int().min(1).max(8).default(1),
+  temperature: z9.number().min(0).max(2).default(0.8),
   allow: Globs.default([]),
   deny: Globs.default([]),
   paths: Globs.default([]),
-  limits: z8.strictObject({
-    files: z8.int().min(1).max(100).default(20),
-    lines: z8.int().min(1).max(5e3).default(600),
-    bytes: z8.int().min(1).max(1e6).default(100 * 1024)
+  limits: z9.strictObject({
+    files: z9.int().min(1).max(100).default(20),
+    lines: z9.int().min(1).max(5e3).default(600),
+    bytes: z9.int().min(1).max(1e6).default(100 * 1024)
   }).prefault({})
 });
 var DEFAULT_SETTINGS = SettingsFile.parse({});
@@ -1987,17 +2003,17 @@ async function look(about, mend, check3) {
 
 // src/cli/doctor/workflow.ts
 import { parse } from "yaml";
-import { z as z9 } from "zod";
-var Labels = z9.union([z9.string(), z9.array(z9.string())]);
-var RunsOn = z9.union([Labels, z9.object({ group: z9.string(), labels: Labels.optional() })]);
-var Workflow = z9.object({
-  on: z9.record(z9.string(), z9.unknown()),
-  jobs: z9.record(
-    z9.string(),
-    z9.object({
+import { z as z10 } from "zod";
+var Labels = z10.union([z10.string(), z10.array(z10.string())]);
+var RunsOn = z10.union([Labels, z10.object({ group: z10.string(), labels: Labels.optional() })]);
+var Workflow = z10.object({
+  on: z10.record(z10.string(), z10.unknown()),
+  jobs: z10.record(
+    z10.string(),
+    z10.object({
       "runs-on": RunsOn.optional(),
-      permissions: z9.unknown(),
-      steps: z9.array(z9.object({ uses: z9.string().optional(), with: z9.unknown() })).default([])
+      permissions: z10.unknown(),
+      steps: z10.array(z10.object({ uses: z10.string().optional(), with: z10.unknown() })).default([])
     })
   )
 });
@@ -2161,7 +2177,7 @@ import OpenAI from "openai";
 
 // src/engine/http/failure.ts
 import { APIConnectionError, APIError, APIUserAbortError } from "openai";
-import { ZodError, z as z10 } from "zod";
+import { ZodError, z as z11 } from "zod";
 function displayUrl(url) {
   const parsed = new URL(url);
   parsed.username = parsed.username === "" ? "" : "user";
@@ -2253,10 +2269,10 @@ function statusMessage(error, url) {
 function isRefused(error) {
   return ["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN"].includes(causeCode(error) ?? "");
 }
-var Wrapped = z10.object({
-  code: z10.string().optional().catch(void 0),
-  cause: z10.unknown().optional(),
-  errors: z10.array(z10.unknown()).optional().catch(void 0)
+var Wrapped = z11.object({
+  code: z11.string().optional().catch(void 0),
+  cause: z11.unknown().optional(),
+  errors: z11.array(z11.unknown()).optional().catch(void 0)
 });
 function causeCode(error) {
   let current = error;
@@ -2336,34 +2352,34 @@ async function wait(ms, stop) {
 }
 
 // src/engine/http/wire.ts
-import { z as z11 } from "zod";
-var Tokens = z11.object({ tokens: z11.array(z11.int().nonnegative()) });
-var Props = z11.object({
-  default_generation_settings: z11.object({ n_ctx: z11.int().positive() }),
-  total_slots: z11.int().positive(),
-  model_path: z11.string().default(""),
-  model_alias: z11.string().default(""),
-  build_info: z11.string().default("unknown")
+import { z as z12 } from "zod";
+var Tokens = z12.object({ tokens: z12.array(z12.int().nonnegative()) });
+var Props = z12.object({
+  default_generation_settings: z12.object({ n_ctx: z12.int().positive() }),
+  total_slots: z12.int().positive(),
+  model_path: z12.string().default(""),
+  model_alias: z12.string().default(""),
+  build_info: z12.string().default("unknown")
 });
-var Embeddings = z11.array(z11.object({ embedding: z11.union([z11.array(z11.number()), z11.array(z11.array(z11.number()))]) })).min(1);
-var TokenLogprob = z11.object({ id: z11.int(), logprob: z11.number() });
-var Chunk = z11.object({
-  choices: z11.array(
-    z11.object({
-      index: z11.int().nonnegative(),
-      text: z11.string(),
-      finish_reason: z11.enum(["stop", "length"]).nullish(),
-      logprobs: z11.object({
-        content: z11.array(TokenLogprob.extend({ top_logprobs: z11.array(TokenLogprob) }))
+var Embeddings = z12.array(z12.object({ embedding: z12.union([z12.array(z12.number()), z12.array(z12.array(z12.number()))]) })).min(1);
+var TokenLogprob = z12.object({ id: z12.int(), logprob: z12.number() });
+var Chunk = z12.object({
+  choices: z12.array(
+    z12.object({
+      index: z12.int().nonnegative(),
+      text: z12.string(),
+      finish_reason: z12.enum(["stop", "length"]).nullish(),
+      logprobs: z12.object({
+        content: z12.array(TokenLogprob.extend({ top_logprobs: z12.array(TokenLogprob) }))
       }).nullish()
     })
   ).default([]),
-  usage: z11.object({
-    completion_tokens: z11.int().nonnegative(),
-    prompt_tokens: z11.int().nonnegative(),
-    prompt_tokens_details: z11.object({ cached_tokens: z11.int().nonnegative() }).nullish()
+  usage: z12.object({
+    completion_tokens: z12.int().nonnegative(),
+    prompt_tokens: z12.int().nonnegative(),
+    prompt_tokens_details: z12.object({ cached_tokens: z12.int().nonnegative() }).nullish()
   }).nullish(),
-  prompt_progress: z11.object({ total: z11.number(), cache: z11.number(), processed: z11.number() }).nullish()
+  prompt_progress: z12.object({ total: z12.number(), cache: z12.number(), processed: z12.number() }).nullish()
 });
 
 // src/engine/http/connection.ts
@@ -2769,20 +2785,22 @@ async function generateAll(parts, tokenizer, request) {
   }
   const results = [];
   let next = request.sampling.seed;
-  for (const { segments, n, greedy, seed = next } of request.prompts) {
+  for (const own2 of request.prompts) {
+    const { segments, n, greedy, seed = next, maxTokens = request.maxTokens, stop = [] } = own2;
     const prompt = await tokenizer.render(segments, request.signal);
-    assertFits(parts, prompt.length + request.maxTokens);
+    assertFits(parts, prompt.length + maxTokens);
     parts.meter.requested(prompt.length * (greedy ? n + 1 : n));
-    const samples = await samplePrompt(parts, { prompt, n, request: resampled(request, { seed }) });
-    const likeliest = resampled(request, { temperature: 0 });
-    if (greedy) samples.push(...await samplePrompt(parts, { prompt, n: 1, request: likeliest }));
+    const ask = (count2, change) => {
+      const sampling = { ...request.sampling, ...change };
+      const asked = { ...request, sampling, maxTokens, stop };
+      return samplePrompt(parts, { prompt, n: count2, request: asked });
+    };
+    const samples = await ask(n, { seed });
+    if (greedy) samples.push(...await ask(1, { temperature: 0 }));
     results.push(samples);
     next += n;
   }
   return results;
-}
-function resampled(request, change) {
-  return { ...request, sampling: { ...request.sampling, ...change } };
 }
 async function scoreAll(parts, tokenizer, request) {
   const { signal } = request;
@@ -3895,8 +3913,8 @@ async function sizeOf(path) {
 import { createHash as createHash3 } from "node:crypto";
 import { createReadStream } from "node:fs";
 import { readFile as readFile6, stat as stat3, writeFile as writeFile4 } from "node:fs/promises";
-import { z as z12 } from "zod";
-var Memo = z12.object({ sha256: z12.string(), size: z12.number(), mtimeMs: z12.number() });
+import { z as z13 } from "zod";
+var Memo = z13.object({ sha256: z13.string(), size: z13.number(), mtimeMs: z13.number() });
 async function knownHash(path, options) {
   const remembered = await readMemo(path);
   return remembered ?? rememberHash(path, await hashFile(path, options));
@@ -4311,8 +4329,8 @@ import { existsSync as existsSync6, readFileSync as readFileSync2 } from "node:f
 import { homedir } from "node:os";
 import { dirname as dirname3, join as join14 } from "node:path";
 import { fileURLToPath } from "node:url";
-import { z as z13 } from "zod";
-var Manifest2 = z13.object({ name: z13.string(), version: z13.string(), repository: z13.string() });
+import { z as z14 } from "zod";
+var Manifest2 = z14.object({ name: z14.string(), version: z14.string(), repository: z14.string() });
 function readEnvironment() {
   const env = process.env;
   const root2 = packageRoot(dirname3(fileURLToPath(import.meta.url)));
@@ -4719,13 +4737,6 @@ ${steps.map((step, i) => `  ${i + 1}. ${step}`).join("\n")}`;
 
 // src/learn/collect/pool.ts
 import { z as z15 } from "zod";
-
-// src/contracts/answer-style.ts
-import { z as z14 } from "zod";
-var AnswerStyle = z14.enum(["code", "explained"]);
-var LIVE_STYLE = "explained";
-
-// src/learn/collect/pool.ts
 var PoolCandidate = z15.object({
   id: z15.int().positive(),
   /** In pools of repositories the whole answer, until `learn label` has made it a candidate. */
@@ -4735,6 +4746,8 @@ var PoolCandidate = z15.object({
   meanLogprob: z15.number().nullable(),
   certainty: z15.object({ entropy: z15.number(), selfCertainty: z15.number(), lowestLogprob: z15.number() }).nullable(),
   greedy: z15.literal(true).optional(),
+  /** How the generator was asked, where a pool was sampled both ways; else the pool says. */
+  style: AnswerStyle.optional(),
   passed: z15.boolean().optional(),
   /** Why it passed or not: assertion, exception, timeout, syntax … */
   reason: z15.string().optional(),
@@ -4760,10 +4773,14 @@ var PoolLine = z15.object({
      * How the generator was asked. Absent in older pools: for code, but in repositories with another limit of
      * tokens than a live run's.
      */
-    style: AnswerStyle.optional()
+    style: PoolStyle.optional()
   }),
   candidates: z15.array(PoolCandidate)
 });
+function styledOf({ sampling, candidates }) {
+  const usual = sampling.style === "explained" ? "explained" : "code";
+  return candidates.map((candidate) => ({ ...candidate, style: candidate.style ?? usual }));
+}
 function judgedOf(line2) {
   return line2.candidates.filter(({ greedy, refused }) => !greedy && refused === void 0);
 }
@@ -4843,8 +4860,8 @@ function taskWeight({ task, domain, candidates }) {
     candidates.filter(({ greedy }) => !greedy).map(({ passed }) => passed ?? null)
   );
   if (outcomes.has(true) && outcomes.has(false)) return 1;
-  const draw2 = createHash4("sha256").update(`one outcome: ${task}`).digest().readUInt32LE();
-  return draw2 % KEPT_OF_REST === 0 ? KEPT_OF_REST : null;
+  const draw = createHash4("sha256").update(`one outcome: ${task}`).digest().readUInt32LE();
+  return draw % KEPT_OF_REST === 0 ? KEPT_OF_REST : null;
 }
 
 // src/learn/collect/states.ts
@@ -5033,67 +5050,6 @@ function completeLinkage(chain, links) {
   return [...new Set(partOf.values())];
 }
 
-// src/learn/with-votes.ts
-function withVotes(sampled) {
-  const first = /* @__PURE__ */ new Map();
-  for (const candidate of sampled) {
-    const known = first.get(candidate.code);
-    const votes = (known?.votes ?? 0) + 1;
-    first.set(candidate.code, { ...known ?? candidate, votes });
-  }
-  return [...first.values()];
-}
-
-// src/learn/evaluate/dataset.ts
-function joinDataset(sources) {
-  const families = familiesOf(sources.tasks);
-  const states = new Map(
-    sources.states.filter(({ view, model }) => view === sources.view && model === sources.model).map((line2) => [`${line2.generator} ${line2.task}`, line2])
-  );
-  return sources.pool.flatMap((line2) => {
-    const weight = taskWeight(line2);
-    const own2 = states.get(`${line2.generator} ${line2.task}`);
-    if (weight === null || own2 === void 0) return [];
-    const { task, problem, language, generator, domain } = line2;
-    const family = families.get(task) ?? problem;
-    const greedyPassed = line2.candidates.find(({ greedy }) => greedy)?.passed ?? null;
-    const examples = joinExamples(line2, own2);
-    if (examples.length === 0) return [];
-    return [{ task, problem, family, language, generator, domain, weight, examples, greedyPassed }];
-  });
-}
-function familiesOf(tasks) {
-  return groupFamilies(
-    tasks.map(({ id, problem, task, solution }) => ({
-      task: id,
-      // Up to the example, which is form and not content.
-      text: task.body.split("\n\nFor example:")[0] ?? "",
-      code: solution,
-      key: problem
-    }))
-  );
-}
-function joinExamples(line2, states) {
-  const sampled = judgedOf(line2);
-  const unique2 = withVotes(sampled);
-  const agreement = agreements(unique2, line2.language);
-  const observations = new Map(
-    unique2.flatMap((candidate, i) => {
-      const score = states.scores.find(({ id }) => id === candidate.id);
-      if (score === void 0) return [];
-      return [[candidate.code, { ...observe(candidate, score), agreement: agreement[i] ?? 0 }]];
-    })
-  );
-  return sampled.flatMap(({ id, code, passed }) => {
-    const observation = observations.get(code);
-    return observation === void 0 || passed === void 0 ? [] : [{ id, code, passed, observation }];
-  });
-}
-function observe({ meanLogprob, certainty, tokens, votes }, { margin, labelMass, hidden, reading: reading3 = null }) {
-  const decoded = hidden === null ? null : decodeHidden(hidden);
-  return { margin, labelMass, hidden: decoded, reading: reading3, meanLogprob, certainty, tokens, votes };
-}
-
 // src/judge/features.ts
 var SCALARS = [
   "margin",
@@ -5203,9 +5159,6 @@ function logistic({ coefficients, intercept }, inputs) {
 // src/judge/judge-file.ts
 import { z as z18 } from "zod";
 
-// src/judge/fingerprint.ts
-import { createHash as createHash5 } from "node:crypto";
-
 // src/prompt/chatml.ts
 function trusted(text) {
   return { text, trusted: true };
@@ -5238,6 +5191,29 @@ ${start}`);
 }
 function plainText(segments) {
   return segments.map((segment) => segment.text).join("");
+}
+
+// src/prompt/fingerprint.ts
+import { createHash as createHash5 } from "node:crypto";
+var TASK = {
+  title: "Golden title",
+  body: "Golden body",
+  discussion: [{ author: "someone", body: "Golden comment" }],
+  hiddenTextRemoved: []
+};
+var REGION = {
+  path: "golden.py",
+  startLine: 1,
+  endLine: 1,
+  text: "golden = 1\n",
+  language: "python",
+  name: "golden",
+  reasons: [],
+  score: 0
+};
+var CONTEXT = { id: 1, format: "region", target: REGION, reading: [REGION] };
+function fingerprint(texts) {
+  return createHash5("sha256").update(texts(TASK, CONTEXT).join("\0")).digest("hex");
 }
 
 // src/prompt/beginning.ts
@@ -5313,28 +5289,13 @@ function followUpQuestion() {
 }
 
 // src/judge/fingerprint.ts
-var TASK = {
-  title: "Golden title",
-  body: "Golden body",
-  discussion: [{ author: "someone", body: "Golden comment" }],
-  hiddenTextRemoved: []
-};
-var REGION = {
-  path: "golden.py",
-  startLine: 1,
-  endLine: 1,
-  text: "golden = 1\n",
-  language: "python",
-  name: "golden",
-  reasons: [],
-  score: 0
-};
-var CONTEXT = { id: 1, format: "region", target: REGION, reading: [REGION] };
 function promptFingerprint() {
-  const code = "golden = 2\n";
-  const fence2 = judgeFence(CONTEXT, [code]);
-  const segments = [...judgePrefix(TASK, CONTEXT, fence2), ...judgeCandidate(code, fence2)];
-  return createHash5("sha256").update([plainText(segments), ...LABELS].join("\0")).digest("hex");
+  return fingerprint((task, context) => {
+    const code = "golden = 2\n";
+    const fence2 = judgeFence(context, [code]);
+    const segments = [...judgePrefix(task, context, fence2), ...judgeCandidate(code, fence2)];
+    return [plainText(segments), ...LABELS];
+  });
 }
 
 // src/judge/judge-file.ts
@@ -5374,7 +5335,9 @@ var RepositoryCalibration = Calibration.extend({
     languages: z18.array(z18.string()).min(1),
     /** Samples a task, and their temperature. */
     candidates: z18.int().positive(),
-    temperature: z18.number()
+    temperature: z18.number(),
+    /** Of what the generator is asked (`sample/fingerprint.ts`). */
+    promptsSha256: Sha256
   })
 });
 var JudgeFile = z18.object({
@@ -5442,12 +5405,18 @@ async function judgeContext(request, context) {
   const judged = await judgeTexts({
     ...request,
     context,
-    candidates: own2.map((candidate) => ({ ...candidate, code: candidate.code ?? "" }))
+    candidates: own2.map((candidate) => ({
+      ...codesLikelihood(candidate),
+      code: candidate.code ?? ""
+    }))
   });
   return judged.flatMap(({ score, merit }, i) => {
     const candidate = own2[i];
     return candidate === void 0 ? [] : [{ candidate, score, merit }];
   });
+}
+function codesLikelihood(answer2) {
+  return answer2.style === "code" ? answer2 : { ...answer2, meanLogprob: null, certainty: null };
 }
 async function judgeTexts(request) {
   const { task, context, candidates, judge, engine: engine2, signal, onProgress } = request;
@@ -5484,11 +5453,72 @@ function observationsOf(candidates, scores, language) {
   });
 }
 
+// src/learn/with-votes.ts
+function withVotes(line2) {
+  const first = /* @__PURE__ */ new Map();
+  for (const candidate of judgedOf({ candidates: styledOf(line2) })) {
+    const known = first.get(candidate.code);
+    const votes = (known?.votes ?? 0) + 1;
+    first.set(candidate.code, { ...known ?? codesLikelihood(candidate), votes });
+  }
+  return [...first.values()];
+}
+
+// src/learn/evaluate/dataset.ts
+function joinDataset(sources) {
+  const families = familiesOf(sources.tasks);
+  const states = new Map(
+    sources.states.filter(({ view, model }) => view === sources.view && model === sources.model).map((line2) => [`${line2.generator} ${line2.task}`, line2])
+  );
+  return sources.pool.flatMap((line2) => {
+    const weight = taskWeight(line2);
+    const own2 = states.get(`${line2.generator} ${line2.task}`);
+    if (weight === null || own2 === void 0) return [];
+    const { task, problem, language, generator, domain } = line2;
+    const family = families.get(task) ?? problem;
+    const greedyPassed = line2.candidates.find(({ greedy }) => greedy)?.passed ?? null;
+    const examples = joinExamples(line2, own2);
+    if (examples.length === 0) return [];
+    return [{ task, problem, family, language, generator, domain, weight, examples, greedyPassed }];
+  });
+}
+function familiesOf(tasks) {
+  return groupFamilies(
+    tasks.map(({ id, problem, task, solution }) => ({
+      task: id,
+      // Up to the example, which is form and not content.
+      text: task.body.split("\n\nFor example:")[0] ?? "",
+      code: solution,
+      key: problem
+    }))
+  );
+}
+function joinExamples(line2, states) {
+  const sampled = judgedOf(line2);
+  const unique2 = withVotes(line2);
+  const agreement = agreements(unique2, line2.language);
+  const observations = new Map(
+    unique2.flatMap((candidate, i) => {
+      const score = states.scores.find(({ id }) => id === candidate.id);
+      if (score === void 0) return [];
+      return [[candidate.code, { ...observe(candidate, score), agreement: agreement[i] ?? 0 }]];
+    })
+  );
+  return sampled.flatMap(({ id, code, passed }) => {
+    const observation = observations.get(code);
+    return observation === void 0 || passed === void 0 ? [] : [{ id, code, passed, observation }];
+  });
+}
+function observe({ meanLogprob, certainty, tokens, votes }, { margin, labelMass, hidden, reading: reading3 = null }) {
+  const decoded = hidden === null ? null : decodeHidden(hidden);
+  return { margin, labelMass, hidden: decoded, reading: reading3, meanLogprob, certainty, tokens, votes };
+}
+
 // src/learn/judge-pool.ts
 async function judgePoolLine(request) {
   const { task, pool, judge, engine: engine2, signal } = request;
   const sampled = judgedOf(pool);
-  const unique2 = withVotes(sampled);
+  const unique2 = withVotes(pool);
   const judged = await judgeTexts({
     task: task.task,
     context: task.context,
@@ -6604,9 +6634,215 @@ function decimal(value) {
 // src/cli/learn/calibrate-command.ts
 import { readFileSync as readFileSync7, writeFileSync as writeFileSync3 } from "node:fs";
 
+// src/sample/prompt.ts
+var TICKS = "```";
+function livePrompts(task, context) {
+  const prompts = LIVE_STYLES.map((style) => generatorPrompt(task, context, style));
+  const texts = prompts.map(({ segments }) => plainText(segments));
+  return prompts.filter((_, i) => texts.indexOf(texts[i] ?? "") === i);
+}
+function generatorPrompt(task, context, style) {
+  const begin2 = beginning(task, context);
+  if (context.format === "search-replace") {
+    return { segments: [...begin2, trusted(SEARCH_REPLACE), answerTurn()], fence: null, stop: [] };
+  }
+  const fence2 = fenceFor(context.target.text);
+  const opensFence = style === "code" || fence2 !== TICKS || context.target.language === "text";
+  if (context.format === "new-file" || opensFence) {
+    const segments2 = askForCode(task, context, fence2);
+    return { segments: segments2, fence: fence2, stop: [`
+${fence2}`], style: "code" };
+  }
+  const segments = [...begin2, trusted(EXPLAIN_AND_REWRITE), answerTurn(OPENING)];
+  return { segments, fence: null, stop: [`
+${TICKS}
+`], style: "explained" };
+}
+var OPENING = "To resolve the issue,";
+var EXPLAIN_AND_REWRITE = "\nWhat has to change in that code so that the issue is resolved? Say it in one or two sentences, then write the complete corrected code in one code block.";
+var SEARCH_REPLACE = "\nResolve the issue by changing a few lines of that code. Answer with one or more blocks of this form, where SEARCH holds lines copied exactly from the code:\n<<<<<<< SEARCH\nold lines\n=======\nnew lines\n>>>>>>> REPLACE";
+
+// src/sample/fingerprint.ts
+function livePromptsFingerprint() {
+  return fingerprint(
+    (task, context) => livePrompts(task, context).map(({ segments }) => plainText(segments))
+  );
+}
+
+// src/learn/collect/collect.ts
+import { createHash as createHash6 } from "node:crypto";
+
+// src/sample/sample.ts
+var QUESTION_TOKENS = 100;
+var GROWTH = { factor: 1.5, tokens: 250 };
+async function fitPrompts(request) {
+  const lengths = [request.engine, request.judge ?? request.engine].map((engine2) => engine2.info());
+  const contextLength = Math.min(...(await Promise.all(lengths)).map((info) => info.contextLength));
+  const { maxAnswerTokens } = request.settings;
+  const room = contextLength - maxAnswerTokens - QUESTION_TOKENS;
+  if (room <= 0) {
+    throw new UserError(
+      `answers of ${maxAnswerTokens} tokens leave no room in the model's ${contextLength}; lower --max-tokens`
+    );
+  }
+  const fitted = [];
+  for (const context of request.contexts)
+    fitted.push(...await fitContext(request, context, room));
+  return fitted;
+}
+async function fitContext(request, context, room) {
+  for (let reading3 = context.reading; ; reading3 = reading3.slice(0, -1)) {
+    const smaller = { ...context, reading: reading3 };
+    const uses = [];
+    for (const prompt of livePrompts(request.task, smaller)) {
+      const tokens = await request.engine.countTokens(prompt.segments);
+      uses.push({ context: smaller, prompt, tokens });
+    }
+    const longest = Math.max(...uses.map(({ tokens }) => tokens));
+    if (longest <= room) return uses;
+    if (reading3.length === 0) {
+      throw new UserError(
+        `the issue and the code to change take ${longest} tokens, the model has room for ${room}. Shorten the issue (long logs, for example), or use a model with a longer context.`
+      );
+    }
+  }
+}
+async function sampleAnswers(request, prompts) {
+  const { settings, engine: engine2, signal, onProgress } = request;
+  const { temperature, topP, topK, seed, maxAnswerTokens } = settings;
+  const drawings = spreadOver(prompts, settings.candidates);
+  const samples = await engine2.generate({
+    prompts: await Promise.all(
+      drawings.map(async ({ use: { context, prompt }, n }) => ({
+        ...{ segments: prompt.segments, n, stop: prompt.stop },
+        maxTokens: await answerTokens(engine2, context, maxAnswerTokens)
+      }))
+    ),
+    maxTokens: maxAnswerTokens,
+    // All at once: what the prompts have in common is read once, and a batch costs little more than one.
+    maxLanes: settings.candidates,
+    sampling: { temperature, topP, topK, seed },
+    ...signal ? { signal } : {},
+    ...onProgress ? { onProgress } : {}
+  });
+  return drawings.flatMap(
+    ({ use: { context, prompt } }, i) => (samples[i] ?? []).map((sample) => ({ context, prompt, sample }))
+  );
+}
+function spreadOver(prompts, total) {
+  const contexts = [...new Set(prompts.map(({ context }) => context))];
+  return spread(total, contexts.length).flatMap((share, i) => {
+    const own2 = prompts.filter(({ context }) => context === contexts[i]);
+    return spread(share, own2.length).flatMap((n, j) => {
+      const use = own2[j];
+      return use === void 0 ? [] : [{ use, n }];
+    });
+  });
+}
+async function answerTokens(engine2, { format: format2, target: target2 }, maxAnswerTokens) {
+  if (format2 === "new-file") return maxAnswerTokens;
+  const tokens = await engine2.countTokens([{ text: target2.text, trusted: false }]);
+  return Math.min(Math.ceil(tokens * GROWTH.factor) + GROWTH.tokens, maxAnswerTokens);
+}
+function spread(total, parts) {
+  const base = Math.floor(total / parts);
+  return Array.from({ length: parts }, (_, i) => base + (i < total % parts ? 1 : 0)).filter(
+    (share) => share > 0
+  );
+}
+
+// src/learn/collect/collect.ts
+async function collectTasks(tasks, engine2, settings, signal) {
+  const info = await engine2.info();
+  const asked = await Promise.all(tasks.map((task) => askedOf(task, engine2, settings)));
+  const { own: own2, maxLanes, maxTokens } = settings;
+  const followUp = own2 && info.abilities.followUp ? { followUp: { question: followUpQuestion(), labels: LABELS, hidden: true } } : {};
+  const samples = await engine2.generate({
+    prompts: asked.flatMap(({ questions }) => questions.map(({ ask }) => ask)),
+    ...{ maxTokens, maxLanes, sampling: settings, signal },
+    ...followUp
+  });
+  return asked.map((each) => {
+    const drawn = samples.splice(0, each.questions.length);
+    return toCollected(each, drawn, { info, settings });
+  });
+}
+async function askedOf(task, engine2, settings) {
+  const { domain, context } = task;
+  const style = settings.style ?? (domain === "repository" ? "mixed" : "code");
+  const prompts = style === "mixed" ? livePrompts(task.task, context) : [generatorPrompt(task.task, context, style)];
+  const { maxTokens } = domain === "function" ? settings : { maxTokens: await answerTokens(engine2, context, LIVE_TOKENS) };
+  const seed = taskSeed(settings.seed, task.id);
+  let drawn = 0;
+  const questions = spread(settings.n, prompts.length).flatMap((n, i) => {
+    const prompt = prompts[i];
+    if (prompt === void 0) return [];
+    const { segments, stop } = prompt;
+    const own2 = { segments, stop, n, maxTokens, greedy: i === 0, seed: seed + drawn };
+    drawn += n;
+    return [{ prompt, ask: own2 }];
+  });
+  return { task, style, seed, questions };
+}
+var LIVE_TOKENS = 1024;
+function toCollected({ task, style, seed, questions }, drawn, { info, settings }) {
+  const { n, temperature, topP, topK, maxTokens } = settings;
+  const answers = questions.flatMap(
+    ({ prompt, ask }, i) => (drawn[i] ?? []).map((sample, j) => ({ sample, prompt, greedy: j >= ask.n }))
+  );
+  const inOrder = [...answers].sort((a, b) => Number(a.greedy) - Number(b.greedy));
+  const beginning2 = questions.flatMap(({ prompt }) => prompt.segments);
+  const pool = {
+    task: task.id,
+    problem: task.problem,
+    language: task.language,
+    domain: task.domain,
+    generator: info.model,
+    generatorSha256: info.modelSha256,
+    promptSha256: hashPrompt(beginning2),
+    sampling: { temperature, topP, topK, n, seed, maxTokens, style },
+    candidates: inOrder.map((answer2, i) => ({
+      ...toCandidate(answer2.sample, i + 1, answer2.prompt.style),
+      ...style === "mixed" ? { style: answer2.prompt.style ?? "explained" } : {},
+      ...answer2.greedy ? { greedy: true } : {}
+    }))
+  };
+  const scores = inOrder.flatMap(
+    ({ sample: { verdict } }, i) => verdict === void 0 ? [] : [storedScore(i + 1, verdict)]
+  );
+  if (scores.length === 0) return { pool, states: null };
+  const states = {
+    task: task.id,
+    generator: info.model,
+    model: info.model,
+    modelSha256: info.modelSha256,
+    view: "own",
+    promptSha256: hashPrompt([...beginning2, ...followUpQuestion()]),
+    scores
+  };
+  return { pool, states };
+}
+function toCandidate(sample, id, style) {
+  const { text, tokens, finish, meanLogprob, certainty } = sample;
+  const code = style === "code" ? `${text.trimEnd()}
+` : text;
+  return { id, code, tokens, finish, meanLogprob, certainty };
+}
+function taskSeed(seed, task) {
+  return createHash6("sha256").update(`${seed} ${task}`).digest().readUInt32LE() >>> 2;
+}
+function shuffledTasks(tasks) {
+  const key = (task) => createHash6("sha256").update(task.id).digest("hex");
+  return [...tasks].sort((a, b) => key(a) < key(b) ? -1 : 1);
+}
+function hashPrompt(segments) {
+  return createHash6("sha256").update(plainText(segments)).digest("hex");
+}
+
 // src/learn/calibrate/conditions.ts
-function conditionsOf(pool) {
-  const fault = pool.flatMap((line2) => whyNot(line2) ?? [])[0];
+function conditionsOf(pool, tasks) {
+  const known = new Map(tasks.map((task) => [task.id, task]));
+  const fault = pool.flatMap((line2) => whyNot(line2, known.get(line2.task)) ?? [])[0];
   if (fault !== void 0) throw new RangeError(fault);
   const generators = new Map(
     pool.map(({ generator, generatorSha256 }) => [generatorSha256 ?? "", generator])
@@ -6624,13 +6860,17 @@ function conditionsOf(pool) {
     generators: [...generators].map(([sha256, model]) => ({ model, sha256 })),
     languages: [...new Set(pool.map(({ language }) => language))].sort(),
     candidates: first.sampling.n,
-    temperature: first.sampling.temperature
+    temperature: first.sampling.temperature,
+    promptsSha256: livePromptsFingerprint()
   };
 }
-function whyNot({ task, domain, generatorSha256, sampling, candidates }) {
+function whyNot(line2, source) {
+  const { task, domain, generatorSha256, promptSha256, candidates } = line2;
+  if (source === void 0) return `the task ${task} is in none of --tasks`;
   if (domain !== "repository")
     return `${task}: only pools of the domain repository are calibrated on`;
-  if (sampling.style !== LIVE_STYLE) {
+  const live = livePrompts(source.task, source.context).flatMap(({ segments }) => segments);
+  if (promptSha256 !== hashPrompt(live)) {
     return `${task} was not sampled as a live run samples; collect it again with this version`;
   }
   if (generatorSha256 === null) return `${task}: its generator is not known by hash`;
@@ -8644,11 +8884,11 @@ function crossScores(judge, options) {
 }
 
 // src/cli/learn/describe-pool.ts
-import { createHash as createHash6 } from "node:crypto";
+import { createHash as createHash7 } from "node:crypto";
 import { readFileSync as readFileSync6 } from "node:fs";
 import { basename as basename4 } from "node:path";
 function describePool(file, tasks) {
-  const sha256 = createHash6("sha256").update(readFileSync6(file)).digest("hex");
+  const sha256 = createHash7("sha256").update(readFileSync6(file)).digest("hex");
   return { name: basename4(file), sha256, tasks };
 }
 
@@ -8665,7 +8905,8 @@ function calibrateCommand(options) {
   const { seed, resamples } = options;
   const judge = readJudge(options.judge);
   const { pool, tasks, rows } = crossScores(judge, options);
-  const { holds, calibration, scored, picks } = calibrated(pool, rows, seed);
+  const known = selectTasks(options.tasks, void 0);
+  const { holds, calibration, scored, picks } = calibrated(pool, known, { rows, seed });
   const { ranking: ranking2, probability } = summarise(scored, { seed, resamples });
   const shown2 = summarise(picks, { seed, resamples });
   const stored = JSON.parse(readFileSync7(options.judge, "utf8"));
@@ -8700,218 +8941,13 @@ function describe2({ ranking: ranking2, probability }, { tasks, packages }) {
     "\n"
   );
 }
-function calibrated(pool, rows, seed) {
+function calibrated(pool, tasks, { rows, seed }) {
   try {
-    return { holds: conditionsOf(pool), ...calibrateRepositories(rows, seed) };
+    return { holds: conditionsOf(pool, tasks), ...calibrateRepositories(rows, seed) };
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
     throw new UsageError(error.message);
   }
-}
-
-// src/learn/collect/collect.ts
-import { createHash as createHash7 } from "node:crypto";
-
-// src/sample/prompt.ts
-var TICKS = "```";
-function generatorPrompt(task, context, style = LIVE_STYLE) {
-  const begin2 = beginning(task, context);
-  if (context.format === "search-replace") {
-    return { segments: [...begin2, trusted(SEARCH_REPLACE), answerTurn()], fence: null, stop: [] };
-  }
-  const fence2 = fenceFor(context.target.text);
-  const opensFence = style === "code" || fence2 !== TICKS || context.target.language === "text";
-  if (context.format === "new-file" || opensFence) {
-    return { segments: askForCode(task, context, fence2), fence: fence2, stop: [`
-${fence2}`] };
-  }
-  const segments = [...begin2, trusted(EXPLAIN_AND_REWRITE), answerTurn(OPENING)];
-  return { segments, fence: null, stop: [`
-${TICKS}
-`] };
-}
-var OPENING = "To resolve the issue,";
-var EXPLAIN_AND_REWRITE = "\nWhat has to change in that code so that the issue is resolved? Say it in one or two sentences, then write the complete corrected code in one code block.";
-var SEARCH_REPLACE = "\nResolve the issue by changing a few lines of that code. Answer with one or more blocks of this form, where SEARCH holds lines copied exactly from the code:\n<<<<<<< SEARCH\nold lines\n=======\nnew lines\n>>>>>>> REPLACE";
-
-// src/sample/sample.ts
-var QUESTION_TOKENS = 100;
-var GROWTH = { factor: 1.5, tokens: 250 };
-async function fitPrompts(request) {
-  const lengths = [request.engine, request.judge ?? request.engine].map((engine2) => engine2.info());
-  const contextLength = Math.min(...(await Promise.all(lengths)).map((info) => info.contextLength));
-  const { maxAnswerTokens } = request.settings;
-  const room = contextLength - maxAnswerTokens - QUESTION_TOKENS;
-  if (room <= 0) {
-    throw new UserError(
-      `answers of ${maxAnswerTokens} tokens leave no room in the model's ${contextLength}; lower --max-tokens`
-    );
-  }
-  const fitted = [];
-  for (const context of request.contexts) fitted.push(await fitPrompt(request, context, room));
-  return fitted;
-}
-async function fitPrompt(request, context, room) {
-  for (let reading3 = context.reading; ; reading3 = reading3.slice(0, -1)) {
-    const smaller = { ...context, reading: reading3 };
-    const prompt = generatorPrompt(request.task, smaller);
-    const tokens = await request.engine.countTokens(prompt.segments);
-    if (tokens <= room) return { context: smaller, prompt, tokens };
-    if (reading3.length === 0) {
-      throw new UserError(
-        `the issue and the code to change take ${tokens} tokens, the model has room for ${room}. Shorten the issue (long logs, for example), or use a model with a longer context.`
-      );
-    }
-  }
-}
-async function sampleAnswers(request, prompts) {
-  const shares = spread(request.settings.candidates, prompts.length);
-  const drawings = prompts.slice(0, shares.length).map((use, i) => ({ use, n: shares[i] ?? 1 }));
-  const drawn = /* @__PURE__ */ new Map();
-  for (const stop of new Set(drawings.map(({ use }) => use.prompt.stop.join()))) {
-    const alike = drawings.filter(({ use }) => use.prompt.stop.join() === stop);
-    const samples = await draw(request, alike);
-    for (const [i, { use }] of alike.entries()) drawn.set(use, samples[i] ?? []);
-  }
-  return drawings.flatMap(
-    ({ use }) => (drawn.get(use) ?? []).map((sample) => ({
-      context: use.context,
-      prompt: use.prompt,
-      sample
-    }))
-  );
-}
-async function draw(request, drawings) {
-  const { settings, engine: engine2 } = request;
-  const contexts = drawings.map(({ use }) => use.context);
-  return engine2.generate({
-    prompts: drawings.map(({ use, n }) => ({ segments: use.prompt.segments, n })),
-    maxTokens: await answerTokens(engine2, contexts, settings.maxAnswerTokens),
-    sampling: {
-      temperature: settings.temperature,
-      topP: settings.topP,
-      topK: settings.topK,
-      seed: settings.seed
-    },
-    stop: drawings[0]?.use.prompt.stop ?? [],
-    ...request.signal ? { signal: request.signal } : {},
-    ...request.onProgress ? { onProgress: request.onProgress } : {}
-  });
-}
-async function answerTokens(engine2, contexts, maxAnswerTokens) {
-  let needed = 0;
-  for (const { format: format2, target: target2 } of contexts) {
-    if (format2 === "new-file") return maxAnswerTokens;
-    const tokens = await engine2.countTokens([{ text: target2.text, trusted: false }]);
-    needed = Math.max(needed, Math.ceil(tokens * GROWTH.factor) + GROWTH.tokens);
-  }
-  return Math.min(needed, maxAnswerTokens);
-}
-function spread(total, parts) {
-  const base = Math.floor(total / parts);
-  return Array.from({ length: parts }, (_, i) => base + (i < total % parts ? 1 : 0)).filter(
-    (share) => share > 0
-  );
-}
-
-// src/learn/collect/collect.ts
-async function collectTasks(tasks, engine2, settings, signal) {
-  const info = await engine2.info();
-  const asked = await Promise.all(
-    tasks.map(async (task) => {
-      const prompt = generatorPrompt(task.task, task.context, styleOf(task, settings));
-      return {
-        ...{ task, prompt, seed: taskSeed(settings.seed, task.id) },
-        limit: await limitOf(task, engine2, settings)
-      };
-    })
-  );
-  const { own: own2 } = settings;
-  const followUp = own2 && info.abilities.followUp ? { followUp: { question: followUpQuestion(), labels: LABELS, hidden: true } } : {};
-  const drawn = /* @__PURE__ */ new Map();
-  for (const stop of new Set(asked.map(({ prompt }) => prompt.stop.join()))) {
-    const alike = asked.filter(({ prompt }) => prompt.stop.join() === stop);
-    const request = { ...requestOf(alike, settings), ...followUp, signal };
-    const samples = await engine2.generate(request);
-    for (const [i, each] of alike.entries()) drawn.set(each, samples[i] ?? []);
-  }
-  return asked.map((each) => toCollected(each, drawn.get(each) ?? [], { info, settings }));
-}
-function requestOf(asked, settings) {
-  const { n, temperature, topP, topK, seed, maxLanes } = settings;
-  return {
-    prompts: asked.map(({ prompt: { segments }, seed: own2 }) => {
-      return { segments, n, greedy: true, seed: own2 };
-    }),
-    maxTokens: Math.max(...asked.map(({ limit }) => limit)),
-    maxLanes,
-    sampling: { temperature, topP, topK, seed },
-    stop: asked[0]?.prompt.stop ?? []
-  };
-}
-function styleOf({ domain }, { style }) {
-  return style ?? (domain === "repository" ? LIVE_STYLE : "code");
-}
-var LIVE_TOKENS = 1024;
-async function limitOf(task, engine2, { maxTokens }) {
-  return task.domain === "function" ? maxTokens : answerTokens(engine2, [task.context], LIVE_TOKENS);
-}
-function toCollected({ task, prompt, seed, limit }, samples, { info, settings }) {
-  const { n, temperature, topP, topK, maxTokens } = settings;
-  const style = styleOf(task, settings);
-  const pool = {
-    task: task.id,
-    problem: task.problem,
-    language: task.language,
-    domain: task.domain,
-    generator: info.model,
-    generatorSha256: info.modelSha256,
-    promptSha256: hashPrompt(prompt.segments),
-    sampling: { temperature, topP, topK, n, seed, maxTokens, style },
-    candidates: samples.map((sample, i) => {
-      const text = style === "code" ? `${sample.text.trimEnd()}
-` : sample.text;
-      return toCandidate({ ...within(sample, limit), text }, i, n);
-    })
-  };
-  const scores = samples.flatMap(
-    ({ verdict }, i) => verdict === void 0 ? [] : [storedScore(i + 1, verdict)]
-  );
-  if (scores.length === 0) return { pool, states: null };
-  const states = {
-    task: task.id,
-    generator: info.model,
-    model: info.model,
-    modelSha256: info.modelSha256,
-    view: "own",
-    promptSha256: hashPrompt([...prompt.segments, ...followUpQuestion()]),
-    scores
-  };
-  return { pool, states };
-}
-function within(sample, limit) {
-  return sample.tokens > limit ? { ...sample, finish: "length" } : sample;
-}
-function toCandidate(sample, index, n) {
-  return {
-    id: index + 1,
-    code: sample.text,
-    tokens: sample.tokens,
-    finish: sample.finish,
-    meanLogprob: sample.meanLogprob,
-    certainty: sample.certainty,
-    ...index >= n ? { greedy: true } : {}
-  };
-}
-function taskSeed(seed, task) {
-  return createHash7("sha256").update(`${seed} ${task}`).digest().readUInt32LE() >>> 2;
-}
-function shuffledTasks(tasks) {
-  const key = (task) => createHash7("sha256").update(task.id).digest("hex");
-  return [...tasks].sort((a, b) => key(a) < key(b) ? -1 : 1);
-}
-function hashPrompt(segments) {
-  return createHash7("sha256").update(plainText(segments)).digest("hex");
 }
 
 // src/cli/learn/collect-command.ts
@@ -9046,17 +9082,18 @@ function poolLine({ id, issue, result }, parts) {
     domain: "repository",
     generator: generator.model,
     generatorSha256: generator.modelSha256,
-    promptSha256: hashPrompt(generatorPrompt(task, context).segments),
+    promptSha256: hashPrompt(livePrompts(task, context).flatMap(({ segments }) => segments)),
     sampling: { temperature, topP, topK, n: own2.length, seed, maxTokens: maxAnswerTokens },
     candidates: own2.flatMap((candidate) => toPool(candidate, own2, labels.get(candidate.id)))
   };
 }
 function toPool(candidate, own2, passed) {
   const { id, tokens, finish, meanLogprob, certainty, refusals, sameAs } = candidate;
+  const { style = "explained" } = candidate;
   const { code } = own2.find((other) => other.id === sameAs) ?? candidate;
   if (code === void 0 || refusals.length > 0) return [];
   const label = passed === void 0 ? {} : { passed, reason: "people" };
-  return [{ id, code, tokens, finish, meanLogprob, certainty, ...label }];
+  return [{ id, code, style, tokens, finish, meanLogprob, certainty, ...label }];
 }
 function taskOf(line2, context, task) {
   const { task: id, problem, language, domain } = line2;
@@ -9496,8 +9533,7 @@ async function labelFunctions({ task, pool, signal }, { header: header2, code: t
   return toLine(pool, rows);
 }
 async function labelRepository({ task, pool, signal }, repository) {
-  const style = pool.sampling.style ?? "code";
-  const live = await repository.candidates(task, pool.candidates, style);
+  const live = await repository.candidates(task, styledOf(pool));
   const known = /* @__PURE__ */ new Map();
   const rows = [];
   for (const { id, code, newText, refused } of live) {
@@ -10838,11 +10874,11 @@ function patchKeys(candidate) {
 
 // src/learn/label/live-candidates.ts
 async function liveCandidates(task, answers, ports) {
-  const { file, style, syntax } = ports;
+  const { file, syntax } = ports;
   const { context } = task;
-  const prompt = generatorPrompt(task.task, context, style);
   const drafts = [];
-  for (const { id, code: text, ...sample } of answers) {
+  for (const { id, code: text, style, ...sample } of answers) {
+    const prompt = generatorPrompt(task.task, context, style);
     const draft = draftEdit({ context, prompt, sample: { ...sample, text } }, file);
     const refusals = [...draft.refusals];
     if (draft.newText !== void 0) {
@@ -10871,12 +10907,12 @@ async function liveCandidates(task, answers, ports) {
 function createRepositoryLabeller(parts) {
   const known = /* @__PURE__ */ new Map();
   return {
-    async candidates(task, answers, style) {
+    async candidates(task, answers) {
       const { tests, pack: pack2 } = packOf(task, parts);
       const text = mutatedFile(task, await parts.store.read(pack2, tests.path));
       const file = decodeText(Buffer.from(text));
       if (file === null) throw new Error(`${tests.path} is no text`);
-      return await liveCandidates(task, answers, { file, style, syntax: parts.syntax });
+      return await liveCandidates(task, answers, { file, syntax: parts.syntax });
     },
     async label(task, newText, signal) {
       const run6 = signal === void 0 ? parts : { ...parts, signal };
@@ -15778,7 +15814,7 @@ nav { font-size: .92rem; margin: .5rem 0 1rem; } nav a { display: inline-block; 
 `;
 
 // src/learn/report/html.ts
-function renderReportPage({ title: title2, blocks: blocks2 }, draw2) {
+function renderReportPage({ title: title2, blocks: blocks2 }, draw) {
   const csp = "default-src 'none'; style-src 'unsafe-inline'";
   const numbered2 = numberHeadings(blocks2);
   return html`<!doctype html>
@@ -15796,7 +15832,7 @@ function renderReportPage({ title: title2, blocks: blocks2 }, draw2) {
 <p class="soft">Patchjudge · judge report</p>
 <h1>${title2}</h1>
 ${contents(numbered2)}</header>
-${join3(numbered2.map(({ block, id }) => renderBlock(block, id, draw2)))}</main>
+${join3(numbered2.map(({ block, id }) => renderBlock(block, id, draw)))}</main>
 </body>
 </html>
 `.markup;
@@ -15817,7 +15853,7 @@ function contents(numbered2) {
 ${join3(links)}</nav>
 `;
 }
-function renderBlock(block, id, draw2) {
+function renderBlock(block, id, draw) {
   switch (block.kind) {
     case "heading":
       return block.level === 2 ? html`<h2 id="${id}">${block.text}</h2>\n` : html`<h3>${block.text}</h3>\n`;
@@ -15834,7 +15870,7 @@ ${join3(block.items.map((item) => html`<li>${item}</li>\n`))}</ul>
     case "table":
       return html`<div class="card">${table(block)}</div>\n`;
     case "chart":
-      return chart(block, draw2);
+      return chart(block, draw);
   }
 }
 var CARD_CLASS = {
@@ -15865,9 +15901,9 @@ function table({ caption, head, rows }) {
 <tbody>
 ${join3(body)}</tbody></table></div>`;
 }
-function chart({ title: title2, note: note2, panels, table: numbers }, draw2) {
+function chart({ title: title2, note: note2, panels, table: numbers }, draw) {
   const pictures = panels.filter(isDrawable).map(
-    (panel) => html`<div class="scroll panel" tabindex="0" role="region" aria-label="${title2}">${{ markup: draw2(panel) }}</div>\n`
+    (panel) => html`<div class="scroll panel" tabindex="0" role="region" aria-label="${title2}">${{ markup: draw(panel) }}</div>\n`
   );
   return html`<h3>${title2}</h3>
 <p class="prose">${note2}</p>
@@ -18954,7 +18990,7 @@ function addData(learn, env) {
     new Option(
       "--style <style>",
       "how to ask; by default as a live run does in repositories"
-    ).choices(AnswerStyle.options)
+    ).choices(PoolStyle.options)
   ).option("--lanes <n>", "samples in flight together; more need more memory", wholeNumber, 33).option("--no-own", "leave out the generator's verdict on its own answers, to save time").action((options) => collectCommand(options, env));
   learn.command("label").description("run the tests of a pool's candidates in the sandbox").requiredOption("--pool <file...>", "pools that learn collect wrote").requiredOption("--tasks <file...>", "the tasks of these pools, JSON Lines").option("--nice <n>", "how much the machine is left to others, 0 to 19", wholeNumber, 10).action((options) => labelCommand(options, env));
   withEngine(learn.command("states")).description("read a labelled pool's candidates with a judge's model").requiredOption("--pool <file...>", "pools that learn collect and learn label wrote").requiredOption("--tasks <file...>", "the tasks of these pools, JSON Lines").requiredOption("--out <file>", "states to write; a file that exists is gone on with").option("--model <id|file>", "the judge's model: 0.5b, 1.5b or a .gguf file", "1.5b").option("--view <name>", "how a candidate is shown", LIVE_VIEW).option("--limit <n>", "at most so many tasks", wholeNumber).action((options) => statesCommand(options, env));
@@ -19885,7 +19921,7 @@ function locateSettings(settings) {
   const { contexts, maxTargetLines, maxReadingLines } = settings;
   return { ...DEFAULT_LOCATE, contexts, maxTargetLines, maxReadingLines };
 }
-function within2(repository, paths) {
+function within(repository, paths) {
   if (paths.length === 0) return repository;
   const files = async (commit) => {
     const found = (await repository.files(commit)).filter(({ path }) => isWithin(path, paths));
@@ -20332,7 +20368,7 @@ function unknown(why) {
   return { calibration: "uncalibrated", probability: null, ...reason };
 }
 function whyNot2({ holds }, run6) {
-  const { generators, languages, candidates, temperature } = holds;
+  const { generators, languages, candidates, temperature, promptsSha256 } = holds;
   if (!generators.some(({ sha256 }) => sha256 === run6.generatorSha256)) {
     const names = generators.map(({ model }) => model).join(", ");
     return `the calibration is for candidates of ${names}`;
@@ -20346,6 +20382,9 @@ function whyNot2({ holds }, run6) {
   }
   if (run6.candidates !== candidates || run6.temperature !== temperature) {
     return `the calibration is for ${candidates} candidates at temperature ${temperature}`;
+  }
+  if (run6.promptsSha256 !== promptsSha256) {
+    return "the calibration is for a generator that was asked in other words";
   }
   return null;
 }
@@ -20779,11 +20818,12 @@ async function check(answer2, ports) {
   if (syntax.parses === false) draft.refusals.push({ code: "syntax", detail: syntax.detail });
   return { draft, patch, parses: syntax.parses, allowed: policy.allowed };
 }
-function toCandidate2(id, { context, sample }, checked) {
+function toCandidate2(id, { context, prompt, sample }, checked) {
   const { draft, patch } = checked;
   return {
     id,
     context: context.id,
+    ...prompt.style === void 0 ? {} : { style: prompt.style },
     answer: sample.text,
     tokens: sample.tokens,
     finish: sample.finish,
@@ -20891,7 +20931,7 @@ async function run5(request, deps) {
     "locate",
     () => locate({
       task,
-      repository: within2(repository, settings.policy.paths),
+      repository: within(repository, settings.policy.paths),
       commit: base.commit,
       syntax,
       decode: decodeToText,
@@ -20903,7 +20943,7 @@ async function run5(request, deps) {
   const sampling = { ...shown2, engine: engine2, judge, ...watch.engineOptions };
   const prompts = await watch.step("fit", () => fitPrompts(sampling));
   const answers = await watch.step("sample", () => sampleAnswers(sampling, prompts));
-  const contexts = prompts.map(({ context }) => context);
+  const contexts = [...new Set(prompts.map(({ context }) => context))];
   const files = await readTargets(repository, base.commit, contexts);
   const gathered = await watch.step(
     "evidence",
@@ -20924,7 +20964,8 @@ async function run5(request, deps) {
   );
   const conditions = {
     generatorSha256: (await engine2.info()).modelSha256,
-    ...{ contexts, candidates: settings.candidates, temperature: settings.temperature }
+    ...{ contexts, candidates: settings.candidates, temperature: settings.temperature },
+    promptsSha256: livePromptsFingerprint()
   };
   const verdict = decide(rankCandidates(judged), candidates, {
     ...{ judge: deps.judgeFile, run: conditions }

@@ -99,6 +99,21 @@ function roundUp(value, step2) {
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join as join2 } from "node:path";
+
+// src/engine/local/token-lists.ts
+function commonLength(a, b) {
+  const index = a.findIndex((token, i) => token !== b[i]);
+  return index < 0 ? Math.min(a.length, b.length) : index;
+}
+function sharingOrder(lists) {
+  return lists.map((_, index) => index).sort((a, b) => compare(lists[a], lists[b]) || a - b);
+}
+function compare(a = [], b = []) {
+  const index = a.findIndex((token, i) => token !== b[i]);
+  return index < 0 ? a.length - b.length : (a[index] ?? 0) - (b[index] ?? -1);
+}
+
+// src/engine/local/prefill.ts
 var CHUNK = { cpu: 64, gpu: 512 };
 async function prefill(sequence, tokens, options) {
   await sequence.adaptStateToTokens(tokens, false);
@@ -112,6 +127,16 @@ async function prefill(sequence, tokens, options) {
     options.onTokens(chunk.length);
   }
   return tokens.length - start;
+}
+async function borrowBeginning(sequence, others, tokens) {
+  const shared = (own) => commonLength(own.contextTokens, tokens);
+  let [lender, length] = [null, shared(sequence)];
+  for (const other of others) {
+    if (shared(other) > length) [lender, length] = [other, shared(other)];
+  }
+  if (lender === null || typeof sequence._copyStateFromOtherSequence !== "function") return;
+  const copied = await sequence._copyStateFromOtherSequence(lender, length);
+  if (copied !== true || sequence.nextTokenIndex !== length) await sequence.clearHistory();
 }
 async function shareState(request) {
   const { mode, targets } = request;
@@ -264,10 +289,6 @@ function summariseReading(readings) {
     likeliestShare: mean(({ isLikeliest }) => Number(isLikeliest))
   };
 }
-function commonLength(a, b) {
-  const index = a.findIndex((token, i) => token !== b[i]);
-  return index < 0 ? Math.min(a.length, b.length) : index;
-}
 
 // src/engine/local/score.ts
 function singleToken(model, label) {
@@ -365,9 +386,10 @@ async function step(state, options) {
   state.entropySum += draw.entropy;
   state.selfCertaintySum += draw.selfCertainty;
   state.lowestLogprob = Math.min(state.lowestLogprob, draw.logprob);
-  state.result = ended(state, options);
+  state.result = ended(state, model);
 }
-function ended(state, { model, stop, maxTokens }) {
+function ended(state, model) {
+  const { stop, maxTokens } = state.lane;
   const tail = model.detokenize(state.tokens.slice(-16));
   if (stop.some((text) => tail.includes(text))) {
     const text = model.detokenize(state.tokens);
@@ -427,11 +449,14 @@ function laneCount({ n, greedy }) {
 function takeFree(free, count) {
   return free.length < count ? null : free.splice(0, count);
 }
-async function openPrompt([prompt, { tokens, n, seed }], sequences, { readPrompt }) {
+async function openPrompt([prompt, { tokens, n, seed, maxTokens, stop }], sequences, { readPrompt }) {
   await readPrompt(sequences, tokens);
   const lastPromptToken = tokens.at(-1) ?? 0;
   return sequences.map((sequence, index) => {
-    const lane = { sequence, seed: seed + index, greedy: index >= n, lastPromptToken };
+    const lane = {
+      ...{ sequence, lastPromptToken, maxTokens, stop },
+      ...{ seed: seed + index, greedy: index >= n }
+    };
     return { state: openLane(lane), prompt, index };
   });
 }
@@ -506,37 +531,37 @@ var Session = class _Session {
   }
   async generate(request, options) {
     const prompts = this.#promptTokens(request);
-    const longest = Math.max(...prompts.map((prompt) => prompt.tokens.length));
+    const longest = Math.max(...prompts.map(({ tokens, maxTokens }) => tokens.length + maxTokens));
     const lanes = Math.max(request.maxLanes ?? 0, ...prompts.map(laneCount));
     const followUp = request.followUp && this.#followUp(request.followUp);
     const pool = await this.#lanes.atLeast({
-      tokens: longest + request.maxTokens + (followUp?.question.length ?? 0),
+      tokens: longest + (followUp?.question.length ?? 0),
       lanes,
       hidden: followUp?.hidden === true
     });
-    const total = prompts.reduce((sum, p) => sum + laneCount(p), 0) * request.maxTokens;
+    const total = prompts.reduce((sum, own) => sum + laneCount(own) * own.maxTokens, 0);
     const schedule = {
       context: pool.context,
       followUp,
-      lanes: this.#laneOptions(request, options.signal, this.#tokenCounter(total, options)),
-      readPrompt: (sequences, tokens) => this.#openLanes(sequences, tokens, options)
+      lanes: {
+        ...{ model: this.#model, sampling: request.sampling, signal: options.signal },
+        onToken: this.#tokenCounter(total, options)
+      },
+      readPrompt: async (sequences2, tokens) => {
+        await this.#borrow(sequences2[0], pool.sequences, tokens);
+        await this.#openLanes(sequences2, tokens, options);
+      }
     };
-    const samples = [];
-    const groups = request.maxLanes === void 0 ? prompts.map((prompt) => [prompt]) : [prompts];
-    for (const group of groups) {
-      const sequences = pool.sequences.slice(
-        0,
-        Math.max(request.maxLanes ?? 0, ...group.map(laneCount))
-      );
-      samples.push(...await samplePrompts(group, { ...schedule, sequences }));
-    }
+    const sequences = pool.sequences.slice(0, lanes);
+    const samples = await samplePrompts(prompts, { ...schedule, sequences });
     return { samples, sharedPrefill: this.#shared };
   }
-  #promptTokens({ prompts, sampling }) {
+  #promptTokens({ prompts, sampling, maxTokens: most }) {
     let next = sampling.seed;
-    return prompts.map(({ segments, n, greedy = false, seed = next }) => {
+    return prompts.map((prompt) => {
+      const { segments, n, greedy = false, seed = next, maxTokens = most, stop = [] } = prompt;
       next += n;
-      return { tokens: this.tokenize(segments), n, greedy, seed };
+      return { tokens: this.tokenize(segments), n, greedy, seed, maxTokens, stop };
     });
   }
   #followUp({ question, labels, hidden = false }) {
@@ -550,10 +575,6 @@ var Session = class _Session {
       }
     };
   }
-  #laneOptions(request, signal, onToken) {
-    const { sampling, maxTokens, stop = [] } = request;
-    return { model: this.#model, sampling, maxTokens, stop, signal, onToken };
-  }
   #tokenCounter(total, options) {
     let done = 0;
     return () => {
@@ -561,6 +582,11 @@ var Session = class _Session {
       done += 1;
       if (done % 10 === 0) options.onProgress({ phase: "write", done, total });
     };
+  }
+  /** Engines that are told how to share do only that. */
+  async #borrow(sequence, from, tokens) {
+    if (sequence === void 0 || this.#params.prefill !== "auto") return;
+    await borrowBeginning(sequence, from, tokens);
   }
   /** Reads the prompt once, without its last token, and gives all lanes that state. */
   async #openLanes(sequences, tokens, options) {
@@ -605,9 +631,11 @@ var Session = class _Session {
     if (sequence === void 0) throw new Error("the engine opened no sequence");
     const hidden = pool.hidden ? pool.context : null;
     const scores = new Array(prompts.length);
+    const order = sharingOrder(prompts.map(({ tokens }) => tokens));
+    await this.#borrow(sequence, pool.sequences, prompts[order[0] ?? 0]?.tokens ?? []);
     let known = { tokens: [], readings: [] };
     let judged = 0;
-    for (const index of sharingOrder(prompts.map(({ tokens }) => tokens))) {
+    for (const index of order) {
       const { tokens, asked } = prompts[index];
       this.usage.requestedTokens += tokens.length;
       this.usage.evaluatedTokens += 1;
@@ -645,13 +673,6 @@ var Session = class _Session {
     return known;
   }
 };
-function sharingOrder(prompts) {
-  return prompts.map((_, index) => index).sort((a, b) => compare(prompts[a], prompts[b]) || a - b);
-}
-function compare(a = [], b = []) {
-  const index = a.findIndex((token, i) => token !== b[i]);
-  return index < 0 ? a.length - b.length : (a[index] ?? 0) - (b[index] ?? -1);
-}
 
 // src/engine/local/worker.ts
 function runWorker() {

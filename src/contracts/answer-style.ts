@@ -4,5 +4,12 @@ import { z } from "zod";
 export const AnswerStyle = z.enum(["code", "explained"]);
 export type AnswerStyle = z.infer<typeof AnswerStyle>;
 
-/** What live runs ask for (docs/decisions/0012-explain-or-write-at-once.md). */
-export const LIVE_STYLE: AnswerStyle = "explained";
+/**
+ * What live runs ask for, as evenly as their number allows, the first ones first
+ * (docs/decisions/0013-half-explain-half-write.md).
+ */
+export const LIVE_STYLES: readonly AnswerStyle[] = ["explained", "code"];
+
+/** How a pool was sampled: one way, or as a live run does. */
+export const PoolStyle = z.enum([...AnswerStyle.options, "mixed"]);
+export type PoolStyle = z.infer<typeof PoolStyle>;

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { AnswerStyle } from "./answer-style.ts";
 
 /** Why a candidate cannot be opened as it is. */
 export const RefusalCode = z.enum([
@@ -22,6 +23,8 @@ export const Candidate = z.object({
   /** From 1, in the order of sampling. */
   id: z.int().positive(),
   context: z.int().positive(),
+  /** How it was asked for. Absent for blocks to search and replace, and in records of older versions. */
+  style: AnswerStyle.optional(),
   /** What the model wrote. */
   answer: z.string(),
   tokens: z.int().nonnegative(),

@@ -42,6 +42,10 @@ export interface Prompt {
   readonly greedy?: boolean;
   /** In place of the request's: sample `i` draws with `seed + i`. */
   readonly seed?: number;
+  /** In place of the request's. */
+  readonly maxTokens?: number;
+  /** A sample ends before the first of these; the stop string is not part of the text. */
+  readonly stop?: readonly string[];
 }
 
 /**
@@ -60,12 +64,10 @@ export interface GenerateRequest {
   readonly prompts: readonly Prompt[];
   readonly maxTokens: number;
   readonly sampling: Sampling;
-  /** Generation ends before the first of these; the stop string is not part of the text. */
-  readonly stop?: readonly string[];
   readonly followUp?: FollowUp;
   /**
    * Samples that may be in flight together. Room for several prompts at once makes a long list of
-   * them faster; by default one prompt follows the other. A hint: an engine may pass over it.
+   * them faster; by default as many as one prompt needs. A hint: an engine may pass over it.
    */
   readonly maxLanes?: number;
   readonly signal?: AbortSignal;

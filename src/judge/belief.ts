@@ -10,6 +10,8 @@ export interface RunConditions {
   /** Samples that were asked for. */
   readonly candidates: number;
   readonly temperature: number;
+  /** Of what the generator is asked (`sample/fingerprint.ts`). */
+  readonly promptsSha256: string;
 }
 
 export type Belief = Pick<Verdict, "calibration" | "probability" | "basis" | "noProbability">;
@@ -42,7 +44,7 @@ function unknown(why?: string): Belief {
 }
 
 function whyNot({ holds }: RepositoryCalibration, run: RunConditions): string | null {
-  const { generators, languages, candidates, temperature } = holds;
+  const { generators, languages, candidates, temperature, promptsSha256 } = holds;
   if (!generators.some(({ sha256 }) => sha256 === run.generatorSha256)) {
     const names = generators.map(({ model }) => model).join(", ");
     return `the calibration is for candidates of ${names}`;
@@ -56,6 +58,9 @@ function whyNot({ holds }: RepositoryCalibration, run: RunConditions): string | 
   }
   if (run.candidates !== candidates || run.temperature !== temperature) {
     return `the calibration is for ${candidates} candidates at temperature ${temperature}`;
+  }
+  if (run.promptsSha256 !== promptsSha256) {
+    return "the calibration is for a generator that was asked in other words";
   }
   return null;
 }

@@ -56,6 +56,8 @@ export const RepositoryCalibration = Calibration.extend({
     /** Samples a task, and their temperature. */
     candidates: z.int().positive(),
     temperature: z.number(),
+    /** Of what the generator is asked (`sample/fingerprint.ts`). */
+    promptsSha256: Sha256,
   }),
 });
 export type RepositoryCalibration = z.infer<typeof RepositoryCalibration>;

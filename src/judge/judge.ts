@@ -1,3 +1,4 @@
+import type { AnswerStyle } from "../contracts/answer-style.ts";
 import type { Candidate } from "../contracts/candidate.ts";
 import type { Context } from "../contracts/context.ts";
 import type { Engine, EngineProgress, Score } from "../contracts/engine.ts";
@@ -45,7 +46,10 @@ async function judgeContext(request: JudgeRequest, context: Context): Promise<Ju
   const judged = await judgeTexts({
     ...request,
     context,
-    candidates: own.map((candidate) => ({ ...candidate, code: candidate.code ?? "" })),
+    candidates: own.map((candidate) => ({
+      ...codesLikelihood(candidate),
+      code: candidate.code ?? "",
+    })),
   });
   return judged.flatMap(({ score, merit }, i) => {
     const candidate = own[i];
@@ -58,6 +62,18 @@ export type JudgedText = { readonly code: string } & Pick<
   Observation,
   "meanLogprob" | "certainty" | "tokens" | "votes"
 >;
+
+/**
+ * Takes away the likelihood of an answer that is not code alone: that of an explanation says nothing of the
+ * code after it, and heads are trained on answers without one.
+ */
+export function codesLikelihood<
+  C extends Pick<JudgedText, "meanLogprob" | "certainty"> & {
+    readonly style?: AnswerStyle | undefined;
+  },
+>(answer: C): C {
+  return answer.style === "code" ? answer : { ...answer, meanLogprob: null, certainty: null };
+}
 
 export interface JudgeTextsRequest extends Omit<JudgeRequest, "contexts" | "candidates"> {
   readonly context: Context;

@@ -21,7 +21,7 @@ export interface JudgePoolRequest {
 export async function judgePoolLine(request: JudgePoolRequest): Promise<ScoredLine> {
   const { task, pool, judge, engine, signal } = request;
   const sampled = judgedOf(pool);
-  const unique = withVotes(sampled);
+  const unique = withVotes(pool);
   const judged = await judgeTexts({
     task: task.task,
     context: task.context,

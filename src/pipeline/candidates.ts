@@ -77,11 +77,12 @@ async function check(answer: Answer, ports: Ports): Promise<Checked> {
   return { draft, patch, parses: syntax.parses, allowed: policy.allowed };
 }
 
-function toCandidate(id: number, { context, sample }: Answer, checked: Checked): Candidate {
+function toCandidate(id: number, { context, prompt, sample }: Answer, checked: Checked): Candidate {
   const { draft, patch } = checked;
   return {
     id,
     context: context.id,
+    ...(prompt.style === undefined ? {} : { style: prompt.style }),
     answer: sample.text,
     tokens: sample.tokens,
     finish: sample.finish,

@@ -7,6 +7,7 @@ import { decide, rankCandidates } from "../judge/decide.ts";
 import { judgeCandidates } from "../judge/judge.ts";
 import { locate } from "../locate/locate.ts";
 import { plainText } from "../prompt/chatml.ts";
+import { livePromptsFingerprint } from "../sample/fingerprint.ts";
 import { fitPrompts, sampleAnswers } from "../sample/sample.ts";
 import { gatherCandidates } from "./candidates.ts";
 import type { RunDependencies } from "./dependencies.ts";
@@ -40,7 +41,7 @@ export async function run(request: Request, deps: RunDependencies): Promise<RunO
   const sampling = { ...shown, engine, judge, ...watch.engineOptions };
   const prompts = await watch.step("fit", () => fitPrompts(sampling));
   const answers = await watch.step("sample", () => sampleAnswers(sampling, prompts));
-  const contexts: Context[] = prompts.map(({ context }) => context);
+  const contexts: Context[] = [...new Set(prompts.map(({ context }) => context))];
   const files = await readTargets(repository, base.commit, contexts);
   const gathered = await watch.step("evidence", () =>
     gatherCandidates(answers, { request, repository, syntax, files }),
@@ -60,6 +61,7 @@ export async function run(request: Request, deps: RunDependencies): Promise<RunO
   const conditions = {
     generatorSha256: (await engine.info()).modelSha256,
     ...{ contexts, candidates: settings.candidates, temperature: settings.temperature },
+    promptsSha256: livePromptsFingerprint(),
   };
   const verdict = decide(rankCandidates(judged), candidates, {
     ...{ judge: deps.judgeFile, run: conditions },

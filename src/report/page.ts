@@ -73,7 +73,7 @@ function candidateCard(result: Result, row: Row): Html {
   return html`<details class="card" id="candidate-${candidate.id}"${open}>${title}
 <p class="soft">${candidate.tokens} tokens, ${
     candidate.finish === "stop" ? "ended by itself" : "cut off"
-  }${likelihood(candidate)} · prompt of context ${candidate.context}</p>
+  }${likelihood(candidate)} · prompt of context ${candidate.context}${askedFor(candidate)}</p>
 <div class="scroll">${candidate.diff === undefined ? answer(candidate) : diff(candidate.diff)}</div>
 </details>
 `;
@@ -81,6 +81,11 @@ function candidateCard(result: Result, row: Row): Html {
 
 function likelihood({ meanLogprob }: Candidate): string {
   return meanLogprob === null ? "" : `, mean log-probability ${meanLogprob.toFixed(3)}`;
+}
+
+function askedFor({ style }: Candidate): string {
+  if (style === undefined) return "";
+  return style === "explained" ? ", asked to explain first" : ", asked for the code at once";
 }
 
 function answer(candidate: Candidate): Html {
@@ -112,18 +117,20 @@ function lineClass(line: string, inHeader: { value: boolean }): string {
 function told(result: Result): Html {
   return join(
     result.contexts.map((context) => {
-      const prompt = result.prompts.find((p) => p.context === context.id);
+      const prompts = result.prompts.filter((own) => own.context === context.id);
+      const longest = Math.max(0, ...prompts.map(({ tokens }) => tokens));
+      const texts = prompts.map(({ text }) => html`<pre class="text">${text}</pre>`);
       const { target } = context;
       const where = `${target.path}, lines ${target.startLine}–${target.endLine}`;
       const reading = context.reading
         .map((r) => `${r.path}:${r.startLine}–${r.endLine}`)
         .join(", ");
       return html`<details class="card"><summary>Context ${context.id}: change ${target.name} in ${where} (${
-        prompt?.tokens ?? 0
+        longest
       } tokens)</summary>
 <dl><dt>chosen because</dt><dd>${target.reasons.join("; ")}</dd>
 <dt>asked for</dt><dd>${context.format}</dd><dt>also shown</dt><dd>${reading || "nothing else"}</dd></dl>
-<pre class="text">${prompt?.text ?? ""}</pre></details>
+${join(texts)}</details>
 `;
     }),
   );

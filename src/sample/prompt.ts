@@ -1,32 +1,40 @@
-import { type AnswerStyle, LIVE_STYLE } from "../contracts/answer-style.ts";
+import { type AnswerStyle, LIVE_STYLES } from "../contracts/answer-style.ts";
 import type { Context } from "../contracts/context.ts";
 import type { Segment } from "../contracts/engine.ts";
 import type { Task } from "../contracts/task.ts";
 import { askForCode } from "../prompt/ask-for-code.ts";
 import { beginning } from "../prompt/beginning.ts";
-import { answerTurn, fenceFor, trusted } from "../prompt/chatml.ts";
+import { answerTurn, fenceFor, plainText, trusted } from "../prompt/chatml.ts";
 
 export interface GeneratorPrompt {
   readonly segments: Segment[];
   /** The answer begins inside this fence; `null` where the model opens its own. */
   readonly fence: string | null;
   readonly stop: string[];
+  /** `code`: the answer is that and nothing else. Absent where it is blocks to search and replace. */
+  readonly style?: AnswerStyle;
 }
 
 const TICKS = "```";
 
 /**
- * What the generator is asked. It first says what must change, which for models this small can make
- * the difference between a fix and a copy (docs/decisions/0005-prompts.md), then writes the code
- * in a block whose end ends the answer. Code that holds such blocks itself is asked for inside a
+ * What a live run asks about a context: each way that makes a difference. Which one serves depends
+ * on the issue (docs/decisions/0013-half-explain-half-write.md).
+ */
+export function livePrompts(task: Task, context: Context): GeneratorPrompt[] {
+  const prompts = LIVE_STYLES.map((style) => generatorPrompt(task, context, style));
+  const texts = prompts.map(({ segments }) => plainText(segments));
+  return prompts.filter((_, i) => texts.indexOf(texts[i] ?? "") === i);
+}
+
+/**
+ * What the generator is asked: to say first what must change, which for models this small can make
+ * the difference between a fix and a copy (docs/decisions/0005-prompts.md), or to write at once. The
+ * code stands in a block whose end ends the answer. Code that holds such blocks itself is asked for inside a
  * longer fence, opened for the model, since small models do not manage one; so is text without a
  * language, whose opening fence would look like a closing one.
  */
-export function generatorPrompt(
-  task: Task,
-  context: Context,
-  style: AnswerStyle = LIVE_STYLE,
-): GeneratorPrompt {
+export function generatorPrompt(task: Task, context: Context, style: AnswerStyle): GeneratorPrompt {
   const begin = beginning(task, context);
   if (context.format === "search-replace") {
     return { segments: [...begin, trusted(SEARCH_REPLACE), answerTurn()], fence: null, stop: [] };
@@ -34,10 +42,11 @@ export function generatorPrompt(
   const fence = fenceFor(context.target.text);
   const opensFence = style === "code" || fence !== TICKS || context.target.language === "text";
   if (context.format === "new-file" || opensFence) {
-    return { segments: askForCode(task, context, fence), fence, stop: [`\n${fence}`] };
+    const segments = askForCode(task, context, fence);
+    return { segments, fence, stop: [`\n${fence}`], style: "code" };
   }
   const segments = [...begin, trusted(EXPLAIN_AND_REWRITE), answerTurn(OPENING)];
-  return { segments, fence: null, stop: [`\n${TICKS}\n`] };
+  return { segments, fence: null, stop: [`\n${TICKS}\n`], style: "explained" };
 }
 
 /** Begins the answer for the model: an explanation, not a greeting. */

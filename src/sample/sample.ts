@@ -3,7 +3,7 @@ import type { Engine, EngineProgress, Sample } from "../contracts/engine.ts";
 import { UserError } from "../contracts/errors.ts";
 import type { RunSettings } from "../contracts/request.ts";
 import type { Task } from "../contracts/task.ts";
-import { type GeneratorPrompt, generatorPrompt } from "./prompt.ts";
+import { type GeneratorPrompt, livePrompts } from "./prompt.ts";
 
 export interface SampleRequest {
   readonly task: Task;
@@ -51,47 +51,54 @@ export async function fitPrompts(request: SampleRequest): Promise<PromptUse[]> {
     );
   }
   const fitted: PromptUse[] = [];
-  for (const context of request.contexts) fitted.push(await fitPrompt(request, context, room));
+  for (const context of request.contexts)
+    fitted.push(...(await fitContext(request, context, room)));
   return fitted;
 }
 
-async function fitPrompt(request: SampleRequest, context: Context, room: number) {
+async function fitContext(request: SampleRequest, context: Context, room: number) {
   for (let reading = context.reading; ; reading = reading.slice(0, -1)) {
     const smaller = { ...context, reading };
-    const prompt = generatorPrompt(request.task, smaller);
-    const tokens = await request.engine.countTokens(prompt.segments);
-    if (tokens <= room) return { context: smaller, prompt, tokens };
+    const uses: PromptUse[] = [];
+    for (const prompt of livePrompts(request.task, smaller)) {
+      const tokens = await request.engine.countTokens(prompt.segments);
+      uses.push({ context: smaller, prompt, tokens });
+    }
+    const longest = Math.max(...uses.map(({ tokens }) => tokens));
+    if (longest <= room) return uses;
     if (reading.length === 0) {
       throw new UserError(
-        `the issue and the code to change take ${tokens} tokens, the model has room for ${room}. ` +
+        `the issue and the code to change take ${longest} tokens, the model has room for ${room}. ` +
           "Shorten the issue (long logs, for example), or use a model with a longer context.",
       );
     }
   }
 }
 
-/**
- * Draws the samples, spread evenly over the contexts, in the order of the contexts. Prompts with
- * other stop strings are asked in a call of their own: one's fence is code in another's answer.
- */
+/** Draws the samples, spread evenly over the contexts and then over their prompts, in that order. */
 export async function sampleAnswers(
   request: SampleRequest,
   prompts: readonly PromptUse[],
 ): Promise<Answer[]> {
-  const shares = spread(request.settings.candidates, prompts.length);
-  const drawings = prompts.slice(0, shares.length).map((use, i) => ({ use, n: shares[i] ?? 1 }));
-  const drawn = new Map<PromptUse, Sample[]>();
-  for (const stop of new Set(drawings.map(({ use }) => use.prompt.stop.join()))) {
-    const alike = drawings.filter(({ use }) => use.prompt.stop.join() === stop);
-    const samples = await draw(request, alike);
-    for (const [i, { use }] of alike.entries()) drawn.set(use, samples[i] ?? []);
-  }
-  return drawings.flatMap(({ use }) =>
-    (drawn.get(use) ?? []).map((sample) => ({
-      context: use.context,
-      prompt: use.prompt,
-      sample,
-    })),
+  const { settings, engine, signal, onProgress } = request;
+  const { temperature, topP, topK, seed, maxAnswerTokens } = settings;
+  const drawings = spreadOver(prompts, settings.candidates);
+  const samples = await engine.generate({
+    prompts: await Promise.all(
+      drawings.map(async ({ use: { context, prompt }, n }) => ({
+        ...{ segments: prompt.segments, n, stop: prompt.stop },
+        maxTokens: await answerTokens(engine, context, maxAnswerTokens),
+      })),
+    ),
+    maxTokens: maxAnswerTokens,
+    // All at once: what the prompts have in common is read once, and a batch costs little more than one.
+    maxLanes: settings.candidates,
+    sampling: { temperature, topP, topK, seed },
+    ...(signal ? { signal } : {}),
+    ...(onProgress ? { onProgress } : {}),
+  });
+  return drawings.flatMap(({ use: { context, prompt } }, i) =>
+    (samples[i] ?? []).map((sample) => ({ context, prompt, sample })),
   );
 }
 
@@ -100,38 +107,26 @@ interface Drawing {
   readonly n: number;
 }
 
-/** One call of the engine for prompts with the same stop strings. */
-async function draw(request: SampleRequest, drawings: readonly Drawing[]): Promise<Sample[][]> {
-  const { settings, engine } = request;
-  const contexts = drawings.map(({ use }) => use.context);
-  return engine.generate({
-    prompts: drawings.map(({ use, n }) => ({ segments: use.prompt.segments, n })),
-    maxTokens: await answerTokens(engine, contexts, settings.maxAnswerTokens),
-    sampling: {
-      temperature: settings.temperature,
-      topP: settings.topP,
-      topK: settings.topK,
-      seed: settings.seed,
-    },
-    stop: drawings[0]?.use.prompt.stop ?? [],
-    ...(request.signal ? { signal: request.signal } : {}),
-    ...(request.onProgress ? { onProgress: request.onProgress } : {}),
+function spreadOver(prompts: readonly PromptUse[], total: number): Drawing[] {
+  const contexts = [...new Set(prompts.map(({ context }) => context))];
+  return spread(total, contexts.length).flatMap((share, i) => {
+    const own = prompts.filter(({ context }) => context === contexts[i]);
+    return spread(share, own.length).flatMap((n, j) => {
+      const use = own[j];
+      return use === undefined ? [] : [{ use, n }];
+    });
   });
 }
 
-/** Tokens an answer may take: enough for the longest target and some growth, up to the setting. */
+/** Tokens an answer may take: enough for the target and some growth, up to the setting. */
 export async function answerTokens(
   engine: Engine,
-  contexts: readonly Context[],
+  { format, target }: Context,
   maxAnswerTokens: number,
 ): Promise<number> {
-  let needed = 0;
-  for (const { format, target } of contexts) {
-    if (format === "new-file") return maxAnswerTokens;
-    const tokens = await engine.countTokens([{ text: target.text, trusted: false }]);
-    needed = Math.max(needed, Math.ceil(tokens * GROWTH.factor) + GROWTH.tokens);
-  }
-  return Math.min(needed, maxAnswerTokens);
+  if (format === "new-file") return maxAnswerTokens;
+  const tokens = await engine.countTokens([{ text: target.text, trusted: false }]);
+  return Math.min(Math.ceil(tokens * GROWTH.factor) + GROWTH.tokens, maxAnswerTokens);
 }
 
 /** `total` in `parts` whole numbers that differ by one at most, larger ones first. */

@@ -136,13 +136,30 @@ function describeGenerate(engine: () => Engine): void {
 
   it("ends before a stop string, which is not part of the text", async () => {
     const stop = ["e", "t", "a", "Q"];
-    const request = { ...generateRequest(10), maxTokens: 60, stop };
+    const { prompts, ...rest } = generateRequest(10);
+    const request = { ...rest, prompts: prompts.map((own) => ({ ...own, maxTokens: 60, stop })) };
     const [samples = []] = await engine().generate(request);
     const stopped = samples.filter(({ finish }) => finish === "stop");
     expect(stopped.length).toBeGreaterThan(0);
     for (const { text } of stopped) {
       expect(text).not.toMatch(/[etaQ]/);
     }
+  });
+
+  it("gives each prompt its own limit and stop strings", async () => {
+    const [short, long, stopped] = await engine().generate({
+      ...generateRequest(4),
+      prompts: [
+        { ...prompt("say something", 4), maxTokens: 2 },
+        { ...prompt("say something", 4), maxTokens: 6 },
+        { ...prompt("say something", 4), maxTokens: 40, stop: ["e", "a"] },
+      ],
+    });
+    const lengths = (samples = short) => samples?.map(({ tokens }) => tokens) ?? [];
+    expect(Math.max(...lengths(short))).toBe(2);
+    expect(Math.max(...lengths(long))).toBe(6);
+    expect(stopped?.map(({ text }) => /[ea]/.test(text))).toEqual([false, false, false, false]);
+    expect(long?.some(({ text }) => /[ea]/.test(text))).toBe(true);
   });
 
   it("reads a shared beginning once", async () => {

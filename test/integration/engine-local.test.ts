@@ -366,11 +366,12 @@ describe("samples in flight together", () => {
     n: 4,
     greedy: true,
     seed: 100 * i,
+    stop: ["e"],
   }));
 
   it("give each prompt as many as one after the other, in its order", async () => {
     await withEngine({}, async (engine) => {
-      const request = { prompts, maxTokens: 12, sampling, stop: ["e"] };
+      const request = { prompts, maxTokens: 12, sampling };
       const together = await engine.generate({ ...request, maxLanes: 11 });
       const apart = await engine.generate(request);
       expect(together.map((samples) => samples.length)).toEqual([5, 5, 5]);
@@ -378,6 +379,50 @@ describe("samples in flight together", () => {
       const greedy = (all: typeof together) => all.map((samples) => samples[4]?.text[0]);
       expect(greedy(together)).toEqual(greedy(apart));
       expect(together.flat().every(({ certainty }) => certainty !== null)).toBe(true);
+    });
+  });
+});
+
+describe("prompts that begin alike", () => {
+  const sampling = { temperature: 0.8, topP: 0.95, topK: 40, seed: 5 };
+  const beginning = "the same beginning of both prompts, ".repeat(20);
+  const prompts = ["then one end", "then the other end"].map((end) => ({
+    segments: [{ text: beginning + end, trusted: true }],
+    n: 3,
+    greedy: true,
+  }));
+  const request = { prompts, maxTokens: 8, sampling };
+
+  it.each([undefined, 8])("read it once with %s lanes", async (maxLanes) => {
+    await withEngine({}, async (engine) => {
+      const whole = await engine.countTokens(prompts[0]?.segments ?? []);
+      await engine.generate({ ...request, ...(maxLanes === undefined ? {} : { maxLanes }) });
+      expect(engine.usage().evaluatedTokens).toBeGreaterThan(whole);
+      expect(engine.usage().evaluatedTokens).toBeLessThan(whole + 40);
+    });
+  });
+
+  it("lend it to a judge, whichever sample was the last", async () => {
+    await withEngine({}, async (engine) => {
+      await engine.generate({ ...request, maxLanes: 8 });
+      const before = engine.usage().evaluatedTokens;
+      const judged = [{ text: "then the other end, right?", trusted: true }];
+      const prefix = [{ text: beginning, trusted: true }];
+      await engine.score({ prefix, candidates: [judged], labels: ["Yes", "No"] });
+      expect(engine.usage().evaluatedTokens - before).toBeLessThan(40);
+    });
+  });
+
+  it("give the likeliest answer that they give by themselves", async () => {
+    const greedy = (samples: readonly { text: string }[] = []) => samples.at(-1)?.text;
+    await withEngine({}, async (engine) => {
+      const together = await engine.generate({ ...request, maxLanes: 8 });
+      for (const [i, own] of prompts.entries()) {
+        await withEngine({}, async (fresh) => {
+          const [alone] = await fresh.generate({ ...request, prompts: [own] });
+          expect(greedy(together[i])?.slice(0, 4)).toBe(greedy(alone)?.slice(0, 4));
+        });
+      }
     });
   });
 });

@@ -14,7 +14,7 @@ import { renderPage } from "../../src/report/page.ts";
 import { printable, printableJson } from "../../src/report/printable.ts";
 import { renderTable } from "../../src/report/table.ts";
 import { parseIssue } from "../../src/request/issue-file.ts";
-import { generatorPrompt } from "../../src/sample/prompt.ts";
+import { livePrompts } from "../../src/sample/prompt.ts";
 import { openRepository } from "../../src/workspace/repository.ts";
 import { cacheFolder } from "../support/cache.ts";
 import { createGitFolder, removeFolders, temporaryFolder } from "../support/git-folder.ts";
@@ -96,7 +96,7 @@ function prompts(text: string): Segment[] {
   const context = createContext({ target: createRegion(region), reading: [createRegion(region)] });
   const fence = judgeFence(context, [text]);
   return [
-    ...generatorPrompt(task, context).segments,
+    ...livePrompts(task, context).flatMap(({ segments }) => segments),
     ...judgePrefix(task, context, fence),
     ...judgeCandidate(text, fence),
   ];

@@ -169,7 +169,7 @@ export function createRequest(overrides: Partial<Request> = {}): Request {
 export function createConditions(overrides: Partial<RunConditions> = {}): RunConditions {
   return {
     ...{ generatorSha256: "b".repeat(64), contexts: [createContext()] },
-    ...{ candidates: 10, temperature: 0.8 },
+    ...{ candidates: 10, temperature: 0.8, promptsSha256: "c".repeat(64) },
     ...overrides,
   };
 }

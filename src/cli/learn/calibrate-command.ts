@@ -6,12 +6,14 @@ import type { PoolLine } from "../../learn/collect/pool.ts";
 import type { Figure } from "../../learn/metrics/bootstrap.ts";
 import { summarise } from "../../learn/metrics/summarise.ts";
 import type { Summary } from "../../learn/metrics/summary.ts";
+import type { LearnTask } from "../../learn/tasks/types.ts";
 import type { Scored } from "../../learn/types.ts";
 import { readJudge } from "../judge-files.ts";
 import { type CrossOptions, crossScores } from "./cross-command.ts";
 import { describePool } from "./describe-pool.ts";
 import { writeJsonl } from "./jsonl.ts";
 import { scoredLine } from "./scored-line.ts";
+import { selectTasks } from "./select-tasks.ts";
 import { shownFigure } from "./shown-figure.ts";
 
 export interface CalibrateOptions extends Omit<CrossOptions, "out"> {
@@ -31,7 +33,8 @@ export function calibrateCommand(options: CalibrateOptions): void {
   const { seed, resamples } = options;
   const judge = readJudge(options.judge);
   const { pool, tasks, rows } = crossScores(judge, options);
-  const { holds, calibration, scored, picks } = calibrated(pool, rows, seed);
+  const known = selectTasks(options.tasks, undefined);
+  const { holds, calibration, scored, picks } = calibrated(pool, known, { rows, seed });
   const { ranking, probability } = summarise(scored, { seed, resamples });
   const shown = summarise(picks, { seed, resamples });
   const stored = JSON.parse(readFileSync(options.judge, "utf8")) as {
@@ -74,9 +77,13 @@ function describe(
   );
 }
 
-function calibrated(pool: readonly PoolLine[], rows: readonly Scored[], seed: number) {
+function calibrated(
+  pool: readonly PoolLine[],
+  tasks: readonly LearnTask[],
+  { rows, seed }: { readonly rows: readonly Scored[]; readonly seed: number },
+) {
   try {
-    return { holds: conditionsOf(pool), ...calibrateRepositories(rows, seed) };
+    return { holds: conditionsOf(pool, tasks), ...calibrateRepositories(rows, seed) };
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
     throw new UsageError(error.message);

@@ -1,4 +1,4 @@
-import type { AnswerStyle } from "../../contracts/answer-style.ts";
+import type { PoolStyle } from "../../contracts/answer-style.ts";
 import { UsageError } from "../../contracts/errors.ts";
 import { type CollectSettings, collectTasks, shuffledTasks } from "../../learn/collect/collect.ts";
 import { PoolLine } from "../../learn/collect/pool.ts";
@@ -24,7 +24,7 @@ export interface CollectOptions {
   readonly seed: number;
   readonly temperature: number;
   readonly maxTokens: number;
-  readonly style?: AnswerStyle;
+  readonly style?: PoolStyle;
   readonly lanes: number;
   readonly own: boolean;
   readonly out: string;

@@ -1,5 +1,5 @@
 import { type Command, Option } from "commander";
-import { AnswerStyle } from "../../contracts/answer-style.ts";
+import { PoolStyle } from "../../contracts/answer-style.ts";
 import { LIVE_VIEW } from "../../learn/collect/views.ts";
 import type { Environment } from "../environment.ts";
 import { decimal, wholeNumber } from "../options.ts";
@@ -88,7 +88,7 @@ function addData(learn: Command, env: Environment): void {
       new Option(
         "--style <style>",
         "how to ask; by default as a live run does in repositories",
-      ).choices(AnswerStyle.options),
+      ).choices(PoolStyle.options),
     )
     .option("--lanes <n>", "samples in flight together; more need more memory", wholeNumber, 33)
     .option("--no-own", "leave out the generator's verdict on its own answers, to save time")

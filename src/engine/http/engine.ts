@@ -162,21 +162,22 @@ async function generateAll(
   }
   const results: Sample[][] = [];
   let next = request.sampling.seed;
-  for (const { segments, n, greedy, seed = next } of request.prompts) {
+  for (const own of request.prompts) {
+    const { segments, n, greedy, seed = next, maxTokens = request.maxTokens, stop = [] } = own;
     const prompt = await tokenizer.render(segments, request.signal);
-    assertFits(parts, prompt.length + request.maxTokens);
+    assertFits(parts, prompt.length + maxTokens);
     parts.meter.requested(prompt.length * (greedy ? n + 1 : n));
-    const samples = await samplePrompt(parts, { prompt, n, request: resampled(request, { seed }) });
-    const likeliest = resampled(request, { temperature: 0 });
-    if (greedy) samples.push(...(await samplePrompt(parts, { prompt, n: 1, request: likeliest })));
+    const ask = (count: number, change: Partial<Sampling>) => {
+      const sampling = { ...request.sampling, ...change };
+      const asked = { ...request, sampling, maxTokens, stop };
+      return samplePrompt(parts, { prompt, n: count, request: asked });
+    };
+    const samples = await ask(n, { seed });
+    if (greedy) samples.push(...(await ask(1, { temperature: 0 })));
     results.push(samples);
     next += n;
   }
   return results;
-}
-
-function resampled(request: GenerateRequest, change: Partial<Sampling>): GenerateRequest {
-  return { ...request, sampling: { ...request.sampling, ...change } };
 }
 
 async function scoreAll(

@@ -1,4 +1,4 @@
-import type { GenerateRequest, Sample } from "../../contracts/engine.ts";
+import type { GenerateRequest, Prompt, Sample } from "../../contracts/engine.ts";
 import type { Connection } from "./connection.ts";
 import { BrokenAnswer } from "./failure.ts";
 import type { UsageMeter } from "./usage.ts";
@@ -15,10 +15,13 @@ export interface GenerateDeps {
   readonly meter: UsageMeter;
 }
 
+/** What a prompt's samples are asked with. */
+export type CompletionRequest = Omit<GenerateRequest, "prompts"> & Pick<Prompt, "stop">;
+
 /** Draws `n` samples after one prompt of token ids, in as many requests as the slots need. */
 export async function samplePrompt(
   deps: GenerateDeps,
-  { prompt, n, request }: { prompt: readonly number[]; n: number; request: GenerateRequest },
+  { prompt, n, request }: { prompt: readonly number[]; n: number; request: CompletionRequest },
 ): Promise<Sample[]> {
   const samples: Sample[] = [];
   while (samples.length < n) {
@@ -39,7 +42,7 @@ export async function samplePrompt(
   return samples;
 }
 
-function completionBody({ sampling, maxTokens, stop }: GenerateRequest): object {
+function completionBody({ sampling, maxTokens, stop }: CompletionRequest): object {
   return {
     max_tokens: maxTokens,
     temperature: sampling.temperature,

@@ -55,6 +55,8 @@ export interface Context {
 
 export interface Sequence {
   readonly nextTokenIndex: number;
+  /** All that it has read, in order. */
+  readonly contextTokens: readonly number[];
   clearHistory(): Promise<void>;
   adaptStateToTokens(tokens: readonly number[], allowShift: boolean): Promise<void>;
   evaluateWithoutGeneratingNewTokens(tokens: readonly number[]): Promise<void>;

@@ -8,6 +8,8 @@ export interface Lane {
   readonly seed: number;
   /** Takes the likeliest token each time, whatever the request's temperature. */
   readonly greedy: boolean;
+  readonly maxTokens: number;
+  readonly stop: readonly string[];
   /** The last prompt token: evaluated in the first step, which yields the first logits. */
   readonly lastPromptToken: number;
 }
@@ -15,8 +17,6 @@ export interface Lane {
 export interface LaneOptions {
   readonly model: Model;
   readonly sampling: Sampling;
-  readonly maxTokens: number;
-  readonly stop: readonly string[];
   readonly signal: AbortSignal;
   readonly onToken: () => void;
 }
@@ -84,10 +84,11 @@ async function step(state: LaneState, options: LaneOptions): Promise<void> {
   state.entropySum += draw.entropy;
   state.selfCertaintySum += draw.selfCertainty;
   state.lowestLogprob = Math.min(state.lowestLogprob, draw.logprob);
-  state.result = ended(state, options);
+  state.result = ended(state, model);
 }
 
-function ended(state: LaneState, { model, stop, maxTokens }: LaneOptions): LaneState["result"] {
+function ended(state: LaneState, model: Model): LaneState["result"] {
+  const { stop, maxTokens } = state.lane;
   // Only the tail can hold a new stop string; the whole text is decoded when it does.
   const tail = model.detokenize(state.tokens.slice(-16));
   if (stop.some((text) => tail.includes(text))) {

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { SharedPrefill } from "../../contracts/engine.ts";
 import type { Sequence } from "./binding.ts";
+import { commonLength } from "./token-lists.ts";
 
 export interface PrefillOptions {
   readonly signal: AbortSignal;
@@ -38,6 +39,27 @@ export async function prefill(
     options.onTokens(chunk.length);
   }
   return tokens.length - start;
+}
+
+/**
+ * Gives `sequence` the longest beginning of `tokens` that one of `others` has read, where that is
+ * longer than its own: milliseconds, in place of reading it again. Does nothing where the engine
+ * cannot copy.
+ */
+export async function borrowBeginning(
+  sequence: Sequence,
+  others: readonly Sequence[],
+  tokens: readonly number[],
+): Promise<void> {
+  const shared = (own: Sequence) => commonLength(own.contextTokens, tokens);
+  let [lender, length]: [Sequence | null, number] = [null, shared(sequence)];
+  for (const other of others) {
+    if (shared(other) > length) [lender, length] = [other, shared(other)];
+  }
+  if (lender === null || typeof sequence._copyStateFromOtherSequence !== "function") return;
+  const copied = await sequence._copyStateFromOtherSequence(lender, length);
+  // Half a copy is worth nothing: what is not known to be there is read.
+  if (copied !== true || sequence.nextTokenIndex !== length) await sequence.clearHistory();
 }
 
 /**

@@ -2,6 +2,7 @@ import type { Reading } from "../../contracts/engine.ts";
 import type { Sequence } from "./binding.ts";
 import type { PrefillOptions } from "./prefill.ts";
 import { certaintyOf, likeliest, softmax } from "./sampler.ts";
+import { commonLength } from "./token-lists.ts";
 
 /** What the model made of one token of a candidate, given all before it. */
 export interface TokenReading {
@@ -103,9 +104,4 @@ export function summariseReading(readings: Known["readings"]): Reading | null {
     entropy: mean(({ entropy }) => entropy),
     likeliestShare: mean(({ isLikeliest }) => Number(isLikeliest)),
   };
-}
-
-function commonLength(a: readonly number[], b: readonly number[]): number {
-  const index = a.findIndex((token, i) => token !== b[i]);
-  return index < 0 ? Math.min(a.length, b.length) : index;
 }

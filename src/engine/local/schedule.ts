@@ -16,6 +16,8 @@ export interface PromptTokens {
   readonly n: number;
   readonly greedy: boolean;
   readonly seed: number;
+  readonly maxTokens: number;
+  readonly stop: readonly string[];
 }
 
 export interface Schedule {
@@ -77,14 +79,17 @@ function takeFree(free: Sequence[], count: number): Sequence[] | null {
 }
 
 async function openPrompt(
-  [prompt, { tokens, n, seed }]: readonly [number, PromptTokens],
+  [prompt, { tokens, n, seed, maxTokens, stop }]: readonly [number, PromptTokens],
   sequences: readonly Sequence[],
   { readPrompt }: Schedule,
 ): Promise<Flight[]> {
   await readPrompt(sequences, tokens);
   const lastPromptToken = tokens.at(-1) ?? 0;
   return sequences.map((sequence, index) => {
-    const lane: Lane = { sequence, seed: seed + index, greedy: index >= n, lastPromptToken };
+    const lane: Lane = {
+      ...{ sequence, lastPromptToken, maxTokens, stop },
+      ...{ seed: seed + index, greedy: index >= n },
+    };
     return { state: openLane(lane), prompt, index };
   });
 }

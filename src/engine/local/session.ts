@@ -3,7 +3,6 @@ import type {
   EngineProgress,
   FollowUp,
   GenerateRequest,
-  Sample,
   Score,
   ScoreRequest,
   Segment,
@@ -13,11 +12,12 @@ import type { LaneQuestion } from "./ask-lanes.ts";
 import type { Binding, GgufInfo, Llama, Model, Sequence } from "./binding.ts";
 import { LanePool } from "./lane-pool.ts";
 import { availableMemory, memoryShortage } from "./memory.ts";
-import { CHUNK, prefill, shareState } from "./prefill.ts";
+import { borrowBeginning, CHUNK, prefill, shareState } from "./prefill.ts";
 import type { Methods, OpenParams } from "./protocol.ts";
 import { type Known, readCandidate, summariseReading } from "./reading.ts";
 import { laneCount, type PromptTokens, samplePrompts } from "./schedule.ts";
 import { readScore, singleToken } from "./score.ts";
+import { sharingOrder } from "./token-lists.ts";
 
 /** What a call needs beside its request. */
 export interface CallOptions {
@@ -26,7 +26,7 @@ export interface CallOptions {
 }
 
 /**
- * One loaded model, inside the child process. Sequence 0 keeps the last prompt's cache from call to
+ * One loaded model, inside the child process. Sequences keep what they have read from call to
  * call, so that a judge which shares the generator's beginning reads only what is new.
  */
 export class Session {
@@ -96,40 +96,38 @@ export class Session {
     options: CallOptions,
   ): Promise<Methods["generate"]["value"]> {
     const prompts = this.#promptTokens(request);
-    const longest = Math.max(...prompts.map((prompt) => prompt.tokens.length));
+    const longest = Math.max(...prompts.map(({ tokens, maxTokens }) => tokens.length + maxTokens));
     const lanes = Math.max(request.maxLanes ?? 0, ...prompts.map(laneCount));
     const followUp = request.followUp && this.#followUp(request.followUp);
     const pool = await this.#lanes.atLeast({
-      tokens: longest + request.maxTokens + (followUp?.question.length ?? 0),
+      tokens: longest + (followUp?.question.length ?? 0),
       lanes,
       hidden: followUp?.hidden === true,
     });
-    const total = prompts.reduce((sum, p) => sum + laneCount(p), 0) * request.maxTokens;
+    const total = prompts.reduce((sum, own) => sum + laneCount(own) * own.maxTokens, 0);
     const schedule = {
       context: pool.context,
       followUp,
-      lanes: this.#laneOptions(request, options.signal, this.#tokenCounter(total, options)),
-      readPrompt: (sequences: readonly Sequence[], tokens: readonly number[]) =>
-        this.#openLanes(sequences, tokens, options),
+      lanes: {
+        ...{ model: this.#model, sampling: request.sampling, signal: options.signal },
+        onToken: this.#tokenCounter(total, options),
+      },
+      readPrompt: async (sequences: readonly Sequence[], tokens: readonly number[]) => {
+        await this.#borrow(sequences[0], pool.sequences, tokens);
+        await this.#openLanes(sequences, tokens, options);
+      },
     };
-    const samples: Sample[][] = [];
-    // One prompt after the other, unless asked: then sequence 0 ends with the last prompt's cache.
-    const groups = request.maxLanes === undefined ? prompts.map((prompt) => [prompt]) : [prompts];
-    for (const group of groups) {
-      const sequences = pool.sequences.slice(
-        0,
-        Math.max(request.maxLanes ?? 0, ...group.map(laneCount)),
-      );
-      samples.push(...(await samplePrompts(group, { ...schedule, sequences })));
-    }
+    const sequences = pool.sequences.slice(0, lanes);
+    const samples = await samplePrompts(prompts, { ...schedule, sequences });
     return { samples, sharedPrefill: this.#shared };
   }
 
-  #promptTokens({ prompts, sampling }: Pick<GenerateRequest, "prompts" | "sampling">) {
+  #promptTokens({ prompts, sampling, maxTokens: most }: Omit<GenerateRequest, "signal">) {
     let next = sampling.seed;
-    return prompts.map(({ segments, n, greedy = false, seed = next }): PromptTokens => {
+    return prompts.map((prompt): PromptTokens => {
+      const { segments, n, greedy = false, seed = next, maxTokens = most, stop = [] } = prompt;
       next += n;
-      return { tokens: this.tokenize(segments), n, greedy, seed };
+      return { tokens: this.tokenize(segments), n, greedy, seed, maxTokens, stop };
     });
   }
 
@@ -145,15 +143,6 @@ export class Session {
     };
   }
 
-  #laneOptions(
-    request: Omit<GenerateRequest, "signal" | "onProgress">,
-    signal: AbortSignal,
-    onToken: () => void,
-  ) {
-    const { sampling, maxTokens, stop = [] } = request;
-    return { model: this.#model, sampling, maxTokens, stop, signal, onToken };
-  }
-
   #tokenCounter(total: number, options: CallOptions): () => void {
     let done = 0;
     return () => {
@@ -161,6 +150,16 @@ export class Session {
       done += 1;
       if (done % 10 === 0) options.onProgress({ phase: "write", done, total });
     };
+  }
+
+  /** Engines that are told how to share do only that. */
+  async #borrow(
+    sequence: Sequence | undefined,
+    from: readonly Sequence[],
+    tokens: readonly number[],
+  ): Promise<void> {
+    if (sequence === undefined || this.#params.prefill !== "auto") return;
+    await borrowBeginning(sequence, from, tokens);
   }
 
   /** Reads the prompt once, without its last token, and gives all lanes that state. */
@@ -217,9 +216,11 @@ export class Session {
     if (sequence === undefined) throw new Error("the engine opened no sequence");
     const hidden = pool.hidden ? pool.context : null;
     const scores = new Array<Score>(prompts.length);
+    const order = sharingOrder(prompts.map(({ tokens }) => tokens));
+    await this.#borrow(sequence, pool.sequences, prompts[order[0] ?? 0]?.tokens ?? []);
     let known: Known = { tokens: [], readings: [] };
     let judged = 0;
-    for (const index of sharingOrder(prompts.map(({ tokens }) => tokens))) {
+    for (const index of order) {
       const { tokens, asked } = prompts[index] as ScorePrompt;
       this.usage.requestedTokens += tokens.length;
       this.usage.evaluatedTokens += 1;
@@ -266,14 +267,4 @@ export class Session {
 interface ScorePrompt {
   readonly tokens: readonly number[];
   readonly asked: readonly boolean[];
-}
-
-/** Order in which neighbours share the longest beginnings: that of the token lists themselves. */
-function sharingOrder(prompts: readonly (readonly number[])[]): number[] {
-  return prompts.map((_, index) => index).sort((a, b) => compare(prompts[a], prompts[b]) || a - b);
-}
-
-function compare(a: readonly number[] = [], b: readonly number[] = []): number {
-  const index = a.findIndex((token, i) => token !== b[i]);
-  return index < 0 ? a.length - b.length : (a[index] ?? 0) - (b[index] ?? -1);
 }

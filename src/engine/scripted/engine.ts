@@ -10,7 +10,7 @@ import type {
 import { StoppedError } from "../../contracts/errors.ts";
 
 export interface Script {
-  /** Sample `i` of a prompt, from 0; a list is repeated from its start when it is used up. */
+  /** A call's samples in their order, repeated when used up; or sample `i` of a prompt, from 0. */
   readonly answers?: readonly string[] | ((prompt: string, i: number) => string);
   /** Margin of candidate `i`, from 0. */
   readonly margins?: readonly number[] | ((candidate: string, i: number) => number);
@@ -46,11 +46,14 @@ export function createScriptedEngine(script: Script): ScriptedEngine {
     async generate(request) {
       assertNotStopped(request.signal);
       requests.generate.push(request);
+      let drawn = 0;
       return request.prompts.map(({ segments, n, greedy }) => {
         const prompt = text(segments);
         const length = greedy ? n + 1 : n;
         pay(count(prompt) * length);
-        const samples = Array.from({ length }, (_, i) => sample(script, prompt, i));
+        const samples = Array.from({ length }, (_, i) =>
+          sample(script, { prompt, i, drawn: drawn++ }),
+        );
         used.generatedTokens += samples.reduce((sum, { tokens }) => sum + tokens, 0);
         return samples;
       });
@@ -91,9 +94,12 @@ function assertNotStopped(signal: AbortSignal | undefined): void {
   }
 }
 
-function sample({ answers = [""], finish = "stop" }: Script, prompt: string, i: number): Sample {
+function sample(
+  { answers = [""], finish = "stop" }: Script,
+  { prompt, i, drawn }: { readonly prompt: string; readonly i: number; readonly drawn: number },
+): Sample {
   const answer =
-    typeof answers === "function" ? answers(prompt, i) : (answers[i % answers.length] ?? "");
+    typeof answers === "function" ? answers(prompt, i) : (answers[drawn % answers.length] ?? "");
   return { text: answer, tokens: count(answer), finish, meanLogprob: -0.5, certainty: null };
 }
 

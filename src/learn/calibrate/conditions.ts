@@ -1,13 +1,20 @@
-import { LIVE_STYLE } from "../../contracts/answer-style.ts";
 import type { RepositoryCalibration } from "../../judge/judge-file.ts";
+import { livePromptsFingerprint } from "../../sample/fingerprint.ts";
+import { livePrompts } from "../../sample/prompt.ts";
+import { hashPrompt } from "../collect/collect.ts";
 import type { PoolLine } from "../collect/pool.ts";
+import type { LearnTask } from "../tasks/types.ts";
 
 /**
  * What runs must have in common with the pool that a calibration is fitted on. Throws a `RangeError` that says
  * what to do for pools that were not sampled as a live run samples, or not labelled as a whole.
  */
-export function conditionsOf(pool: readonly PoolLine[]): RepositoryCalibration["holds"] {
-  const fault = pool.flatMap((line) => whyNot(line) ?? [])[0];
+export function conditionsOf(
+  pool: readonly PoolLine[],
+  tasks: readonly LearnTask[],
+): RepositoryCalibration["holds"] {
+  const known = new Map(tasks.map((task) => [task.id, task]));
+  const fault = pool.flatMap((line) => whyNot(line, known.get(line.task)) ?? [])[0];
   if (fault !== undefined) throw new RangeError(fault);
   const generators = new Map(
     pool.map(({ generator, generatorSha256 }) => [generatorSha256 ?? "", generator]),
@@ -26,13 +33,17 @@ export function conditionsOf(pool: readonly PoolLine[]): RepositoryCalibration["
     languages: [...new Set(pool.map(({ language }) => language))].sort(),
     candidates: first.sampling.n,
     temperature: first.sampling.temperature,
+    promptsSha256: livePromptsFingerprint(),
   };
 }
 
-function whyNot({ task, domain, generatorSha256, sampling, candidates }: PoolLine): string | null {
+function whyNot(line: PoolLine, source: LearnTask | undefined): string | null {
+  const { task, domain, generatorSha256, promptSha256, candidates } = line;
+  if (source === undefined) return `the task ${task} is in none of --tasks`;
   if (domain !== "repository")
     return `${task}: only pools of the domain repository are calibrated on`;
-  if (sampling.style !== LIVE_STYLE) {
+  const live = livePrompts(source.task, source.context).flatMap(({ segments }) => segments);
+  if (promptSha256 !== hashPrompt(live)) {
     return `${task} was not sampled as a live run samples; collect it again with this version`;
   }
   if (generatorSha256 === null) return `${task}: its generator is not known by hash`;

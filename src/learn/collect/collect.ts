@@ -1,16 +1,10 @@
 import { createHash } from "node:crypto";
-import { type AnswerStyle, LIVE_STYLE } from "../../contracts/answer-style.ts";
-import type {
-  Engine,
-  EngineInfo,
-  GenerateRequest,
-  Sample,
-  Segment,
-} from "../../contracts/engine.ts";
+import type { AnswerStyle, PoolStyle } from "../../contracts/answer-style.ts";
+import type { Engine, EngineInfo, Prompt, Sample, Segment } from "../../contracts/engine.ts";
 import { followUpQuestion, LABELS } from "../../judge/prompt.ts";
 import { plainText } from "../../prompt/chatml.ts";
-import { type GeneratorPrompt, generatorPrompt } from "../../sample/prompt.ts";
-import { answerTokens } from "../../sample/sample.ts";
+import { type GeneratorPrompt, generatorPrompt, livePrompts } from "../../sample/prompt.ts";
+import { answerTokens, spread } from "../../sample/sample.ts";
 import type { LearnTask } from "../tasks/types.ts";
 import type { PoolCandidate, PoolLine } from "./pool.ts";
 import { type StatesLine, storedScore } from "./states.ts";
@@ -23,7 +17,7 @@ export interface CollectSettings {
   readonly topK: number;
   readonly maxTokens: number;
   /** By the task's domain, unless told. */
-  readonly style?: AnswerStyle;
+  readonly style?: PoolStyle;
   /** Samples in flight together. */
   readonly maxLanes: number;
   /** Whether the generator is asked about each answer at the end of its own sequence. */
@@ -49,71 +43,70 @@ export async function collectTasks(
   signal: AbortSignal,
 ): Promise<Collected[]> {
   const info = await engine.info();
-  const asked = await Promise.all(
-    tasks.map(async (task): Promise<Asked> => {
-      const prompt = generatorPrompt(task.task, task.context, styleOf(task, settings));
-      return {
-        ...{ task, prompt, seed: taskSeed(settings.seed, task.id) },
-        limit: await limitOf(task, engine, settings),
-      };
-    }),
-  );
-  const { own } = settings;
+  const asked = await Promise.all(tasks.map((task) => askedOf(task, engine, settings)));
+  const { own, maxLanes, maxTokens } = settings;
   const followUp =
     own && info.abilities.followUp
       ? { followUp: { question: followUpQuestion(), labels: LABELS, hidden: true } }
       : {};
-  const drawn = new Map<Asked, Sample[]>();
-  // One's stop string is code in another's answer.
-  for (const stop of new Set(asked.map(({ prompt }) => prompt.stop.join()))) {
-    const alike = asked.filter(({ prompt }) => prompt.stop.join() === stop);
-    const request = { ...requestOf(alike, settings), ...followUp, signal };
-    const samples = await engine.generate(request);
-    for (const [i, each] of alike.entries()) drawn.set(each, samples[i] ?? []);
-  }
-  return asked.map((each) => toCollected(each, drawn.get(each) ?? [], { info, settings }));
+  const samples = await engine.generate({
+    prompts: asked.flatMap(({ questions }) => questions.map(({ ask }) => ask)),
+    ...{ maxTokens, maxLanes, sampling: settings, signal },
+    ...followUp,
+  });
+  return asked.map((each) => {
+    const drawn = samples.splice(0, each.questions.length);
+    return toCollected(each, drawn, { info, settings });
+  });
 }
 
-function requestOf(asked: readonly Asked[], settings: CollectSettings): GenerateRequest {
-  const { n, temperature, topP, topK, seed, maxLanes } = settings;
-  return {
-    prompts: asked.map(({ prompt: { segments }, seed: own }) => {
-      return { segments, n, greedy: true, seed: own };
-    }),
-    maxTokens: Math.max(...asked.map(({ limit }) => limit)),
-    maxLanes,
-    sampling: { temperature, topP, topK, seed },
-    stop: asked[0]?.prompt.stop ?? [],
-  };
+/** One task, and what its generator is asked: one question, or two with half of the samples each. */
+interface Asked {
+  readonly task: LearnTask;
+  readonly style: PoolStyle;
+  readonly seed: number;
+  readonly questions: readonly { readonly prompt: GeneratorPrompt; readonly ask: Prompt }[];
 }
 
-/** How a task's generator is asked, where nobody says otherwise. */
-function styleOf({ domain }: LearnTask, { style }: CollectSettings): AnswerStyle {
-  return style ?? (domain === "repository" ? LIVE_STYLE : "code");
+async function askedOf(task: LearnTask, engine: Engine, settings: CollectSettings): Promise<Asked> {
+  const { domain, context } = task;
+  const style = settings.style ?? (domain === "repository" ? "mixed" : "code");
+  const prompts =
+    style === "mixed"
+      ? livePrompts(task.task, context)
+      : [generatorPrompt(task.task, context, style)];
+  const { maxTokens } =
+    domain === "function"
+      ? settings
+      : { maxTokens: await answerTokens(engine, context, LIVE_TOKENS) };
+  const seed = taskSeed(settings.seed, task.id);
+  let drawn = 0;
+  const questions = spread(settings.n, prompts.length).flatMap((n, i) => {
+    const prompt = prompts[i];
+    if (prompt === undefined) return [];
+    const { segments, stop } = prompt;
+    const own = { segments, stop, n, maxTokens, greedy: i === 0, seed: seed + drawn };
+    drawn += n;
+    return [{ prompt, ask: own }];
+  });
+  return { task, style, seed, questions };
 }
 
 /** The longest answer of a live run (`request/settings-file.ts`). */
 const LIVE_TOKENS = 1024;
 
-async function limitOf(task: LearnTask, engine: Engine, { maxTokens }: CollectSettings) {
-  return task.domain === "function" ? maxTokens : answerTokens(engine, [task.context], LIVE_TOKENS);
-}
-
-interface Asked {
-  readonly task: LearnTask;
-  readonly prompt: GeneratorPrompt;
-  readonly seed: number;
-  /** Tokens of its longest answer. */
-  readonly limit: number;
-}
-
+/** Sampled candidates in the order of the questions, then the greedy one. */
 function toCollected(
-  { task, prompt, seed, limit }: Asked,
-  samples: readonly Sample[],
+  { task, style, seed, questions }: Asked,
+  drawn: readonly (readonly Sample[])[],
   { info, settings }: { info: EngineInfo; settings: CollectSettings },
 ): Collected {
   const { n, temperature, topP, topK, maxTokens } = settings;
-  const style = styleOf(task, settings);
+  const answers = questions.flatMap(({ prompt, ask }, i) =>
+    (drawn[i] ?? []).map((sample, j) => ({ sample, prompt, greedy: j >= ask.n })),
+  );
+  const inOrder = [...answers].sort((a, b) => Number(a.greedy) - Number(b.greedy));
+  const beginning = questions.flatMap(({ prompt }) => prompt.segments);
   const pool: PoolLine = {
     task: task.id,
     problem: task.problem,
@@ -121,14 +114,15 @@ function toCollected(
     domain: task.domain,
     generator: info.model,
     generatorSha256: info.modelSha256,
-    promptSha256: hashPrompt(prompt.segments),
+    promptSha256: hashPrompt(beginning),
     sampling: { temperature, topP, topK, n, seed, maxTokens, style },
-    candidates: samples.map((sample, i) => {
-      const text = style === "code" ? `${sample.text.trimEnd()}\n` : sample.text;
-      return toCandidate({ ...within(sample, limit), text }, i, n);
-    }),
+    candidates: inOrder.map((answer, i) => ({
+      ...toCandidate(answer.sample, i + 1, answer.prompt.style),
+      ...(style === "mixed" ? { style: answer.prompt.style ?? "explained" } : {}),
+      ...(answer.greedy ? { greedy: true as const } : {}),
+    })),
   };
-  const scores = samples.flatMap(({ verdict }, i) =>
+  const scores = inOrder.flatMap(({ sample: { verdict } }, i) =>
     verdict === undefined ? [] : [storedScore(i + 1, verdict)],
   );
   if (scores.length === 0) return { pool, states: null };
@@ -138,27 +132,16 @@ function toCollected(
     model: info.model,
     modelSha256: info.modelSha256,
     view: "own",
-    promptSha256: hashPrompt([...prompt.segments, ...followUpQuestion()]),
+    promptSha256: hashPrompt([...beginning, ...followUpQuestion()]),
     scores,
   };
   return { pool, states };
 }
 
-/** Tasks are sampled together, up to the largest of their limits. */
-function within(sample: Sample, limit: number): Sample {
-  return sample.tokens > limit ? { ...sample, finish: "length" } : sample;
-}
-
-function toCandidate(sample: Sample, index: number, n: number): PoolCandidate {
-  return {
-    id: index + 1,
-    code: sample.text,
-    tokens: sample.tokens,
-    finish: sample.finish,
-    meanLogprob: sample.meanLogprob,
-    certainty: sample.certainty,
-    ...(index >= n ? { greedy: true as const } : {}),
-  };
+function toCandidate(sample: Sample, id: number, style: AnswerStyle | undefined): PoolCandidate {
+  const { text, tokens, finish, meanLogprob, certainty } = sample;
+  const code = style === "code" ? `${text.trimEnd()}\n` : text;
+  return { id, code, tokens, finish, meanLogprob, certainty };
 }
 
 /** A seed that depends on the task alone, so that a run that resumes draws the same samples. */

@@ -2,7 +2,7 @@ import type { RepositoryLabeller } from "../label/repository.ts";
 import type { Label, LabelJob } from "../label/types.ts";
 import type { FunctionTests, TestedTask } from "../tasks/types.ts";
 import type { LabelsLine } from "./labels.ts";
-import type { PoolLine } from "./pool.ts";
+import { type PoolLine, styledOf } from "./pool.ts";
 
 /** The part of a labeller that is needed here. */
 export interface Labels {
@@ -51,8 +51,7 @@ async function labelRepository(
   { task, pool, signal }: LabelRequest,
   repository: RepositoryLabels,
 ): Promise<Labelled> {
-  const style = pool.sampling.style ?? "code";
-  const live = await repository.candidates(task, pool.candidates, style);
+  const live = await repository.candidates(task, styledOf(pool));
   const known = new Map<string, Label>();
   const rows: Row[] = [];
   for (const { id, code, newText, refused } of live) {

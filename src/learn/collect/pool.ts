@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { AnswerStyle } from "../../contracts/answer-style.ts";
+import { AnswerStyle, PoolStyle } from "../../contracts/answer-style.ts";
 
 /**
  * One candidate of a pool. `passed` is absent where nobody knows. Greedy answers stand apart: they
@@ -16,6 +16,8 @@ export const PoolCandidate = z.object({
     .object({ entropy: z.number(), selfCertainty: z.number(), lowestLogprob: z.number() })
     .nullable(),
   greedy: z.literal(true).optional(),
+  /** How the generator was asked, where a pool was sampled both ways; else the pool says. */
+  style: AnswerStyle.optional(),
   passed: z.boolean().optional(),
   /** Why it passed or not: assertion, exception, timeout, syntax … */
   reason: z.string().optional(),
@@ -47,11 +49,20 @@ export const PoolLine = z.object({
      * How the generator was asked. Absent in older pools: for code, but in repositories with another limit of
      * tokens than a live run's.
      */
-    style: AnswerStyle.optional(),
+    style: PoolStyle.optional(),
   }),
   candidates: z.array(PoolCandidate),
 });
 export type PoolLine = z.infer<typeof PoolLine>;
+
+/** A candidate of which it is known how the generator was asked. */
+export type StyledCandidate = PoolCandidate & { readonly style: AnswerStyle };
+
+/** The candidates of a pool's line, each with what the line says of all. */
+export function styledOf({ sampling, candidates }: PoolLine): StyledCandidate[] {
+  const usual = sampling.style === "explained" ? "explained" : "code";
+  return candidates.map((candidate) => ({ ...candidate, style: candidate.style ?? usual }));
+}
 
 /**
  * The candidates that a judge ranks. Greedy answers are not among them, and nobody needs to know what a

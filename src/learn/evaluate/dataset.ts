@@ -77,7 +77,7 @@ export function familiesOf(tasks: readonly LearnTask[]): Map<string, string> {
 
 function joinExamples(line: PoolLine, states: StatesLine): Example[] {
   const sampled = judgedOf(line);
-  const unique = withVotes(sampled);
+  const unique = withVotes(line);
   const agreement = agreements(unique, line.language);
   const observations = new Map(
     unique.flatMap((candidate, i) => {

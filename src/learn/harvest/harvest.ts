@@ -2,7 +2,7 @@ import type { Candidate } from "../../contracts/candidate.ts";
 import type { Context } from "../../contracts/context.ts";
 import type { Result } from "../../contracts/result.ts";
 import type { Task } from "../../contracts/task.ts";
-import { generatorPrompt } from "../../sample/prompt.ts";
+import { livePrompts } from "../../sample/prompt.ts";
 import { hashPrompt } from "../collect/collect.ts";
 import type { PoolCandidate, PoolLine } from "../collect/pool.ts";
 import type { HarvestedTask } from "../tasks/types.ts";
@@ -59,7 +59,7 @@ function poolLine({ id, issue, result }: HarvestRun, parts: LineParts): PoolLine
     domain: "repository",
     generator: generator.model,
     generatorSha256: generator.modelSha256,
-    promptSha256: hashPrompt(generatorPrompt(task, context).segments),
+    promptSha256: hashPrompt(livePrompts(task, context).flatMap(({ segments }) => segments)),
     sampling: { temperature, topP, topK, n: own.length, seed, maxTokens: maxAnswerTokens },
     candidates: own.flatMap((candidate) => toPool(candidate, own, labels.get(candidate.id))),
   };
@@ -72,11 +72,12 @@ function toPool(
   passed: boolean | undefined,
 ): PoolCandidate[] {
   const { id, tokens, finish, meanLogprob, certainty, refusals, sameAs } = candidate;
+  const { style = "explained" } = candidate;
   // A vote for another's patch may differ in space at line ends; in a pool, equal code is one candidate.
   const { code } = own.find((other) => other.id === sameAs) ?? candidate;
   if (code === undefined || refusals.length > 0) return [];
   const label = passed === undefined ? {} : { passed, reason: "people" };
-  return [{ id, code, tokens, finish, meanLogprob, certainty, ...label }];
+  return [{ id, code, style, tokens, finish, meanLogprob, certainty, ...label }];
 }
 
 function taskOf(line: PoolLine, context: Context, task: Task): HarvestedTask {

@@ -1,11 +1,10 @@
-import type { AnswerStyle } from "../../contracts/answer-style.ts";
 import type { Syntax } from "../../contracts/syntax.ts";
 import { parsesAfter } from "../../evidence/syntax.ts";
 import { draftEdit } from "../../sample/draft.ts";
 import { generatorPrompt } from "../../sample/prompt.ts";
 import type { TextFile } from "../../sample/text-file.ts";
 import { type Mergeable, mergeEqual } from "../../sample/votes.ts";
-import type { PoolCandidate } from "../collect/pool.ts";
+import type { StyledCandidate } from "../collect/pool.ts";
 import type { LearnTask } from "../tasks/types.ts";
 
 /** What a live run makes of an answer. */
@@ -26,14 +25,14 @@ export interface LiveCandidate {
  */
 export async function liveCandidates(
   task: LearnTask,
-  answers: readonly PoolCandidate[],
-  ports: { readonly file: TextFile; readonly style: AnswerStyle; readonly syntax: Syntax },
+  answers: readonly StyledCandidate[],
+  ports: { readonly file: TextFile; readonly syntax: Syntax },
 ): Promise<LiveCandidate[]> {
-  const { file, style, syntax } = ports;
+  const { file, syntax } = ports;
   const { context } = task;
-  const prompt = generatorPrompt(task.task, context, style);
   const drafts: (Mergeable & { readonly newText: string | null })[] = [];
-  for (const { id, code: text, ...sample } of answers) {
+  for (const { id, code: text, style, ...sample } of answers) {
+    const prompt = generatorPrompt(task.task, context, style);
     const draft = draftEdit({ context, prompt, sample: { ...sample, text } }, file);
     const refusals = [...draft.refusals];
     if (draft.newText !== undefined) {

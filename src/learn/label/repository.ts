@@ -1,11 +1,10 @@
 import { createHash } from "node:crypto";
-import type { AnswerStyle } from "../../contracts/answer-style.ts";
 import { UserError } from "../../contracts/errors.ts";
 import { SandboxError } from "../../contracts/sandbox.ts";
 import type { Syntax } from "../../contracts/syntax.ts";
 import { applyEdits } from "../../sample/apply.ts";
 import { decodeText } from "../../sample/text-file.ts";
-import type { PoolCandidate } from "../collect/pool.ts";
+import type { StyledCandidate } from "../collect/pool.ts";
 import type { SeedPackage } from "../seed/package.ts";
 import { runTests, type TestParts, type TestRun } from "../seed/run-tests.ts";
 import { type CleanRun, passedOf, runClean } from "../seed/verdict.ts";
@@ -16,11 +15,7 @@ import { type Label, oneLine } from "./types.ts";
 /** Finds out by a package's own tests whether candidates mend a seeded fault. */
 export interface RepositoryLabeller {
   /** What a live run makes of a generator's answers. */
-  candidates(
-    task: TestedTask,
-    answers: readonly PoolCandidate[],
-    style: AnswerStyle,
-  ): Promise<LiveCandidate[]>;
+  candidates(task: TestedTask, answers: readonly StyledCandidate[]): Promise<LiveCandidate[]>;
   /** `newText`: the whole file. Rejects only if nothing could be run, or stopped. */
   label(task: TestedTask, newText: string, signal?: AbortSignal): Promise<Label>;
 }
@@ -35,12 +30,12 @@ export function createRepositoryLabeller(
 ): RepositoryLabeller {
   const known = new Map<string, Promise<CleanRun | string>>();
   return {
-    async candidates(task, answers, style) {
+    async candidates(task, answers) {
       const { tests, pack } = packOf(task, parts);
       const text = mutatedFile(task, await parts.store.read(pack, tests.path));
       const file = decodeText(Buffer.from(text));
       if (file === null) throw new Error(`${tests.path} is no text`);
-      return await liveCandidates(task, answers, { file, style, syntax: parts.syntax });
+      return await liveCandidates(task, answers, { file, syntax: parts.syntax });
     },
     async label(task, newText, signal) {
       const run = signal === undefined ? parts : { ...parts, signal };

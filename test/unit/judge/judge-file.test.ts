@@ -1,4 +1,5 @@
 import { describe, expect, it } from "@jest/globals";
+import type { Candidate } from "../../../src/contracts/candidate.ts";
 import type { EngineInfo } from "../../../src/contracts/engine.ts";
 import { UserError } from "../../../src/contracts/errors.ts";
 import { createScriptedEngine } from "../../../src/engine/scripted/engine.ts";
@@ -174,6 +175,7 @@ describe("a run with a trained judge", () => {
     ],
     ["more candidates", { candidates: 20 }, "is for 10 candidates at temperature 0.8"],
     ["another temperature", { temperature: 1 }, "is for 10 candidates at temperature 0.8"],
+    ["another question", { promptsSha256: "d".repeat(64) }, "was asked in other words"],
   ])("gives no probability for %s, and says why", async (_what, other, why) => {
     const judge = parseJudgeFile(stored({ calibrations: { repository: calibration(0.9) } }), "x");
     const parts = { task: createTask(), contexts, candidates, engine, judge };
@@ -182,6 +184,23 @@ describe("a run with a trained judge", () => {
     expect(verdict).toMatchObject({ calibration: "uncalibrated", probability: null });
     expect(verdict.noProbability).toContain(why);
     expect(verdict.decision.kind).toBe("open");
+  });
+
+  it("takes the generator's likelihood from answers that are code alone", async () => {
+    const head = {
+      ...{ kind: "linear", hiddenSize: 0, intercept: 0, weights: floats(1), fill: floats(-0.25) },
+      blocks: [{ feature: "meanLogprob", centred: false }],
+    };
+    const judge = parseJudgeFile(stored({ head }), "x");
+    const likely = createCandidate({ id: 1, code: "first", meanLogprob: -0.1 });
+    const asked = async (style: Candidate["style"]) => {
+      const own = [{ ...likely, ...(style === undefined ? {} : { style }) }];
+      const parts = { task: createTask(), contexts, candidates: own, engine, judge };
+      return (await judgeCandidates(parts)).map(({ merit }) => merit);
+    };
+    expect(await asked("code")).toEqual([expect.closeTo(-0.1, 6)]);
+    expect(await asked("explained")).toEqual([-0.25]);
+    expect(await asked(undefined)).toEqual([-0.25]);
   });
 
   it("takes inputs beyond those of the calibration for the nearest that were seen", async () => {
@@ -215,6 +234,7 @@ function calibration(threshold: number) {
     holds: {
       generators: [{ model: "small", sha256: "b".repeat(64) }],
       ...{ languages: ["python", "typescript"], candidates: 10, temperature: 0.8 },
+      promptsSha256: "c".repeat(64),
     },
   };
 }

@@ -101,17 +101,28 @@ describe("run", () => {
       ...scripted,
       tokenIds: async () => [1, 2, 3],
       generate: async (request: Parameters<typeof scripted.generate>[0]) =>
-        (await scripted.generate(request)).map((samples) =>
-          samples.map((sample, i) => (i === 0 ? { ...sample, tokenIds: [4, 5] } : sample)),
+        (await scripted.generate(request)).map((samples, prompt) =>
+          samples.map((sample) => (prompt === 0 ? { ...sample, tokenIds: [4, 5] } : sample)),
         ),
     };
     const { result } = await play({ deps: { generator }, settings: { candidates: 2 } });
     const sha256 = (text: string) => createHash("sha256").update(text).digest("hex");
     expect(result.manifest.tokens).toEqual({
-      prompts: [{ context: 1, count: 3, sha256: sha256("1,2,3") }],
+      prompts: [1, 1].map((context) => ({ context, count: 3, sha256: sha256("1,2,3") })),
       answers: [{ candidate: 1, count: 2, sha256: sha256("4,5") }],
     });
     expect((await play()).result.manifest.tokens).toBeUndefined();
+  });
+
+  it("asks half of the samples to explain first, and keeps which ones", async () => {
+    const { result, candidates } = await play({ script: { answers: [RIGHT, WRONG, RIGHT] } });
+    expect(candidates.map(({ style }) => style)).toEqual(["explained", "explained", "code"]);
+    expect(result.contexts).toHaveLength(1);
+    const asked = result.prompts.map(({ context, text }) => [context, /Say it in one/.test(text)]);
+    expect(asked).toEqual([
+      [1, true],
+      [1, false],
+    ]);
   });
 
   it("ranks answers of every kind and opens the right one", async () => {

@@ -17,7 +17,7 @@ function draft(
 ) {
   const { file = FILE, context = createContext({ target: createRegion(TARGET) }) } = parts;
   const sample = createSample(typeof answer === "string" ? { text: answer } : answer);
-  const prompt = generatorPrompt(createTask(), context);
+  const prompt = generatorPrompt(createTask(), context, "explained");
   const decoded = file === null ? null : decodeText(Buffer.from(file, "latin1"));
   return draftEdit({ context, prompt, sample }, decoded);
 }

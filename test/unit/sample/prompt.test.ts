@@ -7,7 +7,7 @@ import type { Task } from "../../../src/contracts/task.ts";
 import { judgeCandidate, judgeFence, judgePrefix } from "../../../src/judge/prompt.ts";
 import { beginning } from "../../../src/prompt/beginning.ts";
 import { fenced, fenceFor, plainText } from "../../../src/prompt/chatml.ts";
-import { generatorPrompt } from "../../../src/sample/prompt.ts";
+import { generatorPrompt, livePrompts } from "../../../src/sample/prompt.ts";
 import { createContext, createRegion, createTask } from "../../support/run-parts.ts";
 
 /** A word of ours in every stranger's text shows where that text went. */
@@ -57,7 +57,9 @@ function turnsOf(text: string): string[] {
 describe("the prompts of generator and judge", () => {
   test.prop([tasks, contexts])("begin alike, to the last character", (task, context) => {
     const begin = beginning(task, context);
-    expect(generatorPrompt(task, context).segments.slice(0, begin.length)).toEqual(begin);
+    for (const { segments } of livePrompts(task, context)) {
+      expect(segments.slice(0, begin.length)).toEqual(begin);
+    }
     expect(judgePrefix(task, context, "```").slice(0, begin.length)).toEqual(begin);
   });
 
@@ -66,7 +68,7 @@ describe("the prompts of generator and judge", () => {
     (task, context, code) => {
       const fence = judgeFence(context, [code]);
       const all = [
-        ...generatorPrompt(task, context).segments,
+        ...livePrompts(task, context).flatMap(({ segments }) => segments),
         ...judgePrefix(task, context, fence),
         ...judgeCandidate(code, fence),
       ];
@@ -79,14 +81,16 @@ describe("the prompts of generator and judge", () => {
   );
 
   test.prop([tasks, contexts])("have the turns of ChatML and no more", (task, context) => {
-    const asked = ofTrust(generatorPrompt(task, context).segments, true).join("");
     const judged = ofTrust(
       [...judgePrefix(task, context, "```"), ...judgeCandidate("x", "```")],
       true,
     ).join("");
-    expect(turnsOf(asked)).toEqual(["system", "user", "assistant"]);
+    for (const { segments } of livePrompts(task, context)) {
+      const asked = ofTrust(segments, true).join("");
+      expect(turnsOf(asked)).toEqual(["system", "user", "assistant"]);
+      expect(asked.match(/<\|im_end\|>/g)).toHaveLength(2);
+    }
     expect(turnsOf(judged)).toEqual(["system", "user", "assistant", "user", "assistant"]);
-    expect(asked.match(/<\|im_end\|>/g)).toHaveLength(2);
     expect(judged.match(/<\|im_end\|>/g)).toHaveLength(4);
   });
 

@@ -91,13 +91,18 @@ describe("sampleAnswers", () => {
   }
   const second = createContext({ id: 2, target: createRegion({ path: "b.py" }) });
 
-  it("asks once for prompts that end alike, and keeps the order of the contexts", async () => {
+  it("asks for half explained and half at once, in the order of the contexts, in one call", async () => {
     const { answers, sent } = await sample({
       contexts: [createContext(), second],
       settings: createSettings({ candidates: 5 }),
     });
     expect(answers.map(({ context }) => context.id)).toEqual([1, 1, 1, 2, 2]);
-    expect(sent.map(({ stop }) => stop)).toEqual([["\n```\n"]]);
+    expect(answers.map(({ prompt }) => prompt.style)).toEqual([
+      ...["explained", "explained", "code"],
+      ...["explained", "code"],
+    ]);
+    expect(sent).toHaveLength(1);
+    expect(sent[0]?.maxLanes).toBe(5);
     expect(sent[0]?.sampling).toEqual({ temperature: 0.8, topP: 0.95, topK: 40, seed: 1 });
   });
 
@@ -116,10 +121,11 @@ describe("sampleAnswers", () => {
       contexts: [createContext(), fencedCode, { ...second, id: 3, format: "search-replace" }],
       settings: createSettings({ candidates: 4 }),
     });
-    expect(sent.map(({ stop, prompts }) => [stop, prompts.length])).toEqual([
-      [["\n```\n"], 1],
-      [["\n````"], 1],
-      [[], 1],
+    expect(sent[0]?.prompts.map(({ n, stop }) => [n, stop])).toEqual([
+      [1, ["\n```\n"]],
+      [1, ["\n```"]],
+      [1, ["\n````"]],
+      [1, []],
     ]);
     expect(answers.map(({ context }) => context.id)).toEqual([1, 1, 2, 3]);
   });
@@ -132,7 +138,7 @@ describe("sampleAnswers", () => {
       settings,
       contexts: [createContext({ format: "new-file", target })],
     });
-    expect(short.sent[0]?.maxTokens).toBeLessThan(300);
-    expect(made.sent[0]?.maxTokens).toBe(1000);
+    expect(short.sent[0]?.prompts[0]?.maxTokens).toBeLessThan(300);
+    expect(made.sent[0]?.prompts[0]?.maxTokens).toBe(1000);
   });
 });

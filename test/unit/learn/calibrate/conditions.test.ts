@@ -1,13 +1,22 @@
 import { describe, expect, it } from "@jest/globals";
 import { conditionsOf } from "../../../../src/learn/calibrate/conditions.ts";
+import { hashPrompt } from "../../../../src/learn/collect/collect.ts";
 import type { PoolLine } from "../../../../src/learn/collect/pool.ts";
+import { livePromptsFingerprint } from "../../../../src/sample/fingerprint.ts";
+import { generatorPrompt, livePrompts } from "../../../../src/sample/prompt.ts";
+import { createLearnTask } from "../../../support/learn-parts.ts";
+
+const TASKS = ["a", "b"].map((name) => createLearnTask({ id: `seeded/${name}/1` }));
+const { task: TASK, context: CONTEXT } = createLearnTask();
+const LIVE = hashPrompt(livePrompts(TASK, CONTEXT).flatMap(({ segments }) => segments));
+const AT_ONCE = hashPrompt(generatorPrompt(TASK, CONTEXT, "code").segments);
 
 function line(overrides: Partial<PoolLine> = {}): PoolLine {
   const own = { id: 1, code: "x", tokens: 1, finish: "stop" as const, meanLogprob: null };
   return {
     ...{ task: "seeded/a/1", problem: "seeded/a", language: "python", domain: "repository" },
-    ...{ generator: "small", generatorSha256: "b".repeat(64), promptSha256: "0".repeat(64) },
-    sampling: { ...SAMPLING, style: "explained" },
+    ...{ generator: "small", generatorSha256: "b".repeat(64), promptSha256: LIVE },
+    sampling: { ...SAMPLING, style: "mixed" },
     candidates: [
       { ...own, certainty: null, passed: false },
       { ...own, id: 2, certainty: null, greedy: true },
@@ -21,10 +30,10 @@ const SAMPLING = { temperature: 0.8, topP: 0.95, topK: 40, n: 10, seed: 1, maxTo
 describe("conditionsOf", () => {
   it("are what runs must have in common with the pool", () => {
     const pool = [line(), line({ task: "seeded/b/1", language: "javascript" })];
-    expect(conditionsOf(pool)).toEqual({
+    expect(conditionsOf(pool, TASKS)).toEqual({
       generators: [{ model: "small", sha256: "b".repeat(64) }],
       languages: ["javascript", "python"],
-      ...{ candidates: 10, temperature: 0.8 },
+      ...{ candidates: 10, temperature: 0.8, promptsSha256: livePromptsFingerprint() },
     });
   });
 
@@ -32,13 +41,13 @@ describe("conditionsOf", () => {
   it.each<[string, PoolLine[], string]>([
     ["nothing", [], "of one generator"],
     ["functions", [line({ domain: "function" })], "only pools of the domain repository"],
-    ["older pools", [line({ sampling: SAMPLING })], "collect it again"],
-    ["other answers", [line({ sampling: { ...SAMPLING, style: "code" } })], "collect it again"],
+    ["what was asked otherwise", [line({ promptSha256: AT_ONCE })], "collect it again"],
+    ["tasks that are not given", [line({ task: "seeded/c/1" })], "in none of --tasks"],
     ["an unknown generator", [line({ generatorSha256: null })], "not known by hash"],
     ["two generators", [line(), line({ generatorSha256: "c".repeat(64) })], "of one generator"],
     [
       "two temperatures",
-      [line(), line({ sampling: { ...SAMPLING, style: "explained", temperature: 1 } })],
+      [line(), line({ sampling: { ...SAMPLING, style: "mixed", temperature: 1 } })],
       "one temperature",
     ],
     [
@@ -47,7 +56,7 @@ describe("conditionsOf", () => {
       "without a label",
     ],
   ])("refuse %s", (_, pool, why) => {
-    expect(() => conditionsOf(pool)).toThrow(RangeError);
-    expect(() => conditionsOf(pool)).toThrow(why);
+    expect(() => conditionsOf(pool, TASKS)).toThrow(RangeError);
+    expect(() => conditionsOf(pool, TASKS)).toThrow(why);
   });
 });

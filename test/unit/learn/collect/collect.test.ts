@@ -42,6 +42,28 @@ describe("collectTasks", () => {
     expect(engine.requests.generate[0]?.followUp).toBeUndefined();
   });
 
+  it("asks for repositories as a live run does, half explained and half at once", async () => {
+    const engine = createScriptedEngine({ answers: ["a = 1"] });
+    const { style: _, ...settings } = SETTINGS;
+    const task = createLearnTask({ domain: "repository" });
+    const [collected] = await collectTasks([task], engine, settings, signal);
+    const { prompts = [] } = engine.requests.generate[0] ?? {};
+    expect(prompts.map(({ n, greedy }) => [n, greedy])).toEqual([
+      [2, true],
+      [1, false],
+    ]);
+    const seed = taskSeed(1, task.id);
+    expect(prompts.map((own) => own.seed)).toEqual([seed, seed + 2]);
+    const { sampling, candidates = [] } = collected?.pool ?? {};
+    expect(sampling?.style).toBe("mixed");
+    expect(candidates.map(({ id, style, greedy }) => [id, style, greedy])).toEqual([
+      [1, "explained", undefined],
+      [2, "explained", undefined],
+      [3, "code", undefined],
+      [4, "explained", true],
+    ]);
+  });
+
   it("draws from a seed that depends on the task alone", () => {
     expect(taskSeed(1, "a")).not.toBe(taskSeed(1, "b"));
     expect(taskSeed(1, "a")).not.toBe(taskSeed(2, "a"));

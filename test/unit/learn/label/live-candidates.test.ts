@@ -1,5 +1,5 @@
 import { describe, expect, it } from "@jest/globals";
-import type { PoolCandidate } from "../../../../src/learn/collect/pool.ts";
+import type { StyledCandidate } from "../../../../src/learn/collect/pool.ts";
 import { liveCandidates } from "../../../../src/learn/label/live-candidates.ts";
 import { decodeText } from "../../../../src/sample/text-file.ts";
 import { createSyntax } from "../../../../src/syntax/create-syntax.ts";
@@ -10,18 +10,17 @@ const FILE = "import math\n\ndef add(a, b):\n    return a - b\n\nLIMIT = 3\n";
 const FAULTY = "def add(a, b):\n    return a - b";
 const FIXED = "def add(a, b):\n    return a + b";
 
-async function live(answers: readonly (string | Partial<PoolCandidate>)[]) {
+async function live(answers: readonly (string | Partial<StyledCandidate>)[]) {
   const target = createRegion({ startLine: 3, text: FAULTY });
   const task = createLearnTask({ domain: "repository", context: createContext({ target }) });
   const file = decodeText(Buffer.from(FILE));
   if (file === null) throw new Error("no text");
-  const candidates = answers.map((own, i): PoolCandidate => {
+  const candidates = answers.map((own, i): StyledCandidate => {
     const usual = { code: "", tokens: 9, finish: "stop" as const, meanLogprob: -0.1 };
     const given = typeof own === "string" ? { code: own } : own;
-    return { id: i + 1, certainty: null, ...usual, ...given };
+    return { id: i + 1, style: "explained", certainty: null, ...usual, ...given };
   });
-  const ports = { file, style: "explained" as const, syntax: await createSyntax() };
-  return await liveCandidates(task, candidates, ports);
+  return await liveCandidates(task, candidates, { file, syntax: await createSyntax() });
 }
 
 const explained = (code: string) => `add must add.\n\n\`\`\`python\n${code}`;
@@ -55,6 +54,12 @@ describe("liveCandidates", () => {
       "empty",
     ]);
     expect(refused.every(({ newText }) => newText === null)).toBe(true);
+  });
+
+  it("are read as their question was asked", async () => {
+    const [one, two] = await live([{ code: `${FIXED}\n`, style: "code" }, explained(FIXED)]);
+    expect(one).toMatchObject({ code: FIXED, refused: null });
+    expect(two).toMatchObject({ code: FIXED, refused: null });
   });
 
   it("are equal to the last character where a live run counts votes", async () => {
