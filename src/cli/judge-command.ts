@@ -3,6 +3,7 @@ import { PoolLine } from "../learn/collect/pool.ts";
 import { familiesOf } from "../learn/evaluate/dataset.ts";
 import { judgePoolLine } from "../learn/judge-pool.ts";
 import { ScoredLine } from "../learn/scored.ts";
+import { taskKey } from "../learn/task-key.ts";
 import type { Environment } from "./environment.ts";
 import { chooseJudge } from "./judge-files.ts";
 import { askEngine } from "./learn/ask-engine.ts";
@@ -26,10 +27,10 @@ export async function judgeCommand(options: JudgeOptions, env: Environment): Pro
   const byId = new Map(tasks.map((task) => [task.id, task]));
   const families = familiesOf(tasks);
   const out = openJsonl(options.out, ScoredLine);
-  const done = new Set(out.lines.map(({ task, generator }) => `${generator} ${task}`));
+  const done = new Set(out.lines.map(taskKey));
   const lines = options.pool
     .flatMap((file) => readJsonl(file, PoolLine))
-    .filter(({ task, generator }) => !done.has(`${generator} ${task}`));
+    .filter((line) => !done.has(taskKey(line)));
   await askEngine(options, env, {
     out: options.out,
     total: lines.length,

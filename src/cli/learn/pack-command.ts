@@ -1,6 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { gzipSync } from "node:zlib";
 import { packStates } from "../../learn/collect/packed-states.ts";
+import { taskKey } from "../../learn/task-key.ts";
 import { loadLabelledPool, loadStates } from "./files.ts";
 
 export interface PackOptions {
@@ -17,10 +18,10 @@ export function packCommand(options: PackOptions): void {
   const pool = loadLabelledPool(options.pool);
   write(`${options.out}.jsonl.gz`, pool);
   const states = options.states.flatMap(loadStates);
-  const wanted = new Set(pool.map(({ task, generator }) => `${generator} ${task}`));
+  const wanted = new Set(pool.map(taskKey));
   const groups = new Map<string, typeof states>();
   for (const line of states) {
-    if (!wanted.has(`${line.generator} ${line.task}`)) continue;
+    if (!wanted.has(taskKey(line))) continue;
     const key = `${line.view}.${line.model}`;
     groups.set(key, [...(groups.get(key) ?? []), line]);
   }

@@ -1,6 +1,7 @@
 import { UsageError } from "../../contracts/errors.ts";
 import { PlayOffLine, playOff } from "../../learn/collect/play-off.ts";
 import { ScoredLine } from "../../learn/scored.ts";
+import { taskKey } from "../../learn/task-key.ts";
 import type { EngineOptions } from "../engines.ts";
 import type { Environment } from "../environment.ts";
 import { askEngine } from "./ask-engine.ts";
@@ -23,12 +24,10 @@ export interface PlayOffOptions extends EngineOptions {
 export async function playOffCommand(options: PlayOffOptions, env: Environment): Promise<void> {
   const tasks = new Map(selectTasks(options.tasks, undefined).map((task) => [task.id, task]));
   const out = openJsonl(options.out, PlayOffLine);
-  const keyOf = ({ generator, task }: { generator: string; task: string }) =>
-    `${generator} ${task}`;
-  const done = new Set(out.lines.map(keyOf));
+  const done = new Set(out.lines.map(taskKey));
   const lines = readJsonl(options.scored, ScoredLine)
     .slice(0, options.limit)
-    .filter((line) => !done.has(keyOf(line)));
+    .filter((line) => !done.has(taskKey(line)));
   await askEngine(options, env, {
     out: options.out,
     total: lines.length,

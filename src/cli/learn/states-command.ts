@@ -3,6 +3,7 @@ import { judgeStates } from "../../learn/collect/judge-states.ts";
 import { taskWeight } from "../../learn/collect/select.ts";
 import { StatesLine } from "../../learn/collect/states.ts";
 import { VIEWS } from "../../learn/collect/views.ts";
+import { taskKey } from "../../learn/task-key.ts";
 import type { Environment } from "../environment.ts";
 import { askEngine } from "./ask-engine.ts";
 import { loadLabelledPool } from "./files.ts";
@@ -32,8 +33,7 @@ export async function statesCommand(options: StatesOptions, env: Environment): P
   }
   const tasks = new Map(selectTasks(options.tasks, undefined).map((task) => [task.id, task]));
   const out = openJsonl(options.out, StatesLine);
-  const keyOf = (view: string, { generator, task }: { generator: string; task: string }) =>
-    `${view} ${generator} ${task}`;
+  const keyOf = (view: string, line: Parameters<typeof taskKey>[0]) => `${view} ${taskKey(line)}`;
   const done = new Set(out.lines.map((line) => keyOf(line.view, line)));
   const lines = loadLabelledPool(options.pool)
     .filter((line) => taskWeight(line) !== null)

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { taskKey } from "../task-key.ts";
 import type { PoolLine } from "./pool.ts";
 
 /** What the tests said of a task's candidates; a candidate that nobody could test is left out. */
@@ -21,9 +22,9 @@ export type LabelsLine = z.infer<typeof LabelsLine>;
 
 /** Pool lines with what the tests said of their candidates; lines without labels stay as they are. */
 export function joinLabels(pool: readonly PoolLine[], labels: readonly LabelsLine[]): PoolLine[] {
-  const known = new Map(labels.map((line) => [`${line.generator} ${line.task}`, line.labels]));
+  const known = new Map(labels.map((line) => [taskKey(line), line.labels]));
   return pool.map((line) => {
-    const own = known.get(`${line.generator} ${line.task}`);
+    const own = known.get(taskKey(line));
     if (own === undefined) return line;
     const candidates = line.candidates.map((candidate) => {
       const label = own.find(({ id }) => id === candidate.id);

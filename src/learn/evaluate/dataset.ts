@@ -4,6 +4,7 @@ import { judgedOf, type PoolLine } from "../collect/pool.ts";
 import { taskWeight } from "../collect/select.ts";
 import { decodeHidden, type StatesLine } from "../collect/states.ts";
 import { groupFamilies } from "../families.ts";
+import { taskKey } from "../task-key.ts";
 import type { LearnTask } from "../tasks/types.ts";
 import { type Voted, withVotes } from "../with-votes.ts";
 
@@ -47,11 +48,11 @@ export function joinDataset(sources: DatasetSources): ExampleTask[] {
   const states = new Map(
     sources.states
       .filter(({ view, model }) => view === sources.view && model === sources.model)
-      .map((line) => [`${line.generator} ${line.task}`, line]),
+      .map((line) => [taskKey(line), line]),
   );
   return sources.pool.flatMap((line) => {
     const weight = taskWeight(line);
-    const own = states.get(`${line.generator} ${line.task}`);
+    const own = states.get(taskKey(line));
     if (weight === null || own === undefined) return [];
     const { task, problem, language, generator, domain } = line;
     const family = families.get(task) ?? problem;

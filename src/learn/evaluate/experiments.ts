@@ -1,6 +1,7 @@
 import { gainsOf } from "../metrics/compare.ts";
 import type { GreedyOutcome } from "../metrics/selection.ts";
 import { summarise } from "../metrics/summarise.ts";
+import { taskKey } from "../task-key.ts";
 import type { Scored } from "../types.ts";
 import { type CrossValidation, crossValidate, toScored } from "./cross-validate.ts";
 import type { ExampleTask } from "./dataset.ts";
@@ -106,18 +107,14 @@ function rival(
  */
 function viewRival(plan: Plan, view: string, tasks: readonly ExampleTask[]): JudgeFigures["views"] {
   plan.onStep(`view ${view}`);
-  const names = new Set(tasks.map(nameOf));
-  const common = plan.tasks.filter((task) => names.has(nameOf(task)));
-  const known = new Set(common.map(nameOf));
-  const shown = tasks.filter((task) => known.has(nameOf(task)));
+  const names = new Set(tasks.map(taskKey));
+  const common = plan.tasks.filter((task) => names.has(taskKey(task)));
+  const known = new Set(common.map(taskKey));
+  const shown = tasks.filter((task) => known.has(taskKey(task)));
   if (shown.length < FEWEST_SHOWN) return [];
   const own: Pick<Rival, "name" | "kind"> = { name: view, kind: "fixed" };
   const compared = rival({ ...own, scored: marginsOf(shown) }, marginsOf(common), plan);
   return [{ ...compared, view, tasks: shown.length }];
-}
-
-function nameOf({ task, generator }: ExampleTask): string {
-  return `${generator} ${task}`;
 }
 
 function marginsOf(tasks: readonly ExampleTask[]): Scored[] {

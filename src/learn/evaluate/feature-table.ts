@@ -1,5 +1,6 @@
 import { type Block, featureRows } from "../../judge/features.ts";
 import { createRandom } from "../random.ts";
+import { taskKey } from "../task-key.ts";
 import { matrixFromRows, selectRows } from "../train/matrix.ts";
 import { fitPca, type Projection, project } from "../train/pca.ts";
 import { createTrainingSet, type TrainingSet } from "../train/training-set.ts";
@@ -56,7 +57,7 @@ export class Laboratory {
 
   /** Components take seconds: what several recipes read of the same training part is found once. */
   #fit(block: Block, training: readonly ExampleTask[]): Columns {
-    const names = training.map(({ task, generator }) => `${generator} ${task}`);
+    const names = training.map(taskKey);
     const key = [keyOf(block), ...names].join("\n");
     const known = this.#fitted.get(key) ?? this.#columns(block, training);
     this.#fitted.set(key, known);

@@ -7,6 +7,7 @@ import { gainsOf } from "../metrics/compare.ts";
 import { groupByTask, isMixed } from "../metrics/scored-task.ts";
 import { summarise } from "../metrics/summarise.ts";
 import { logit } from "../numeric.ts";
+import { taskKey } from "../task-key.ts";
 import type { Scored } from "../types.ts";
 import type { TrialFigures } from "./figures.ts";
 import { type Signalled, stackSignal } from "./stack.ts";
@@ -70,8 +71,8 @@ function observationsOf(tasks: readonly ExampleTask[]) {
   );
 }
 
-function keyOf({ generator, task, id }: Pick<Scored, "generator" | "task" | "id">): string {
-  return `${generator} ${task} ${id}`;
+function keyOf(row: Pick<Scored, "generator" | "task" | "id">): string {
+  return `${taskKey(row)} ${row.id}`;
 }
 
 function figuresOf(plan: TrialsPlan, trial: Trial, rows: readonly TrialRow[]): TrialFigures {
@@ -114,15 +115,11 @@ function worthOf(plan: TrialsPlan, rows: readonly Scored[]) {
 
 /** Contenders by their points, above all others, who stay as the judge has them. */
 function playOffRows({ judge, playOff, views }: TrialsPlan): PlayOffRow[] {
-  const points = new Map(
-    playOff.map((line) => [`${line.generator} ${line.task}`, playOffPoints(line)]),
-  );
-  const live = new Map(
-    (views.get(LIVE_VIEW) ?? []).map((task) => [`${task.generator} ${task.task}`, task.examples]),
-  );
+  const points = new Map(playOff.map((line) => [taskKey(line), playOffPoints(line)]));
+  const live = new Map((views.get(LIVE_VIEW) ?? []).map((task) => [taskKey(task), task.examples]));
   return judge.flatMap((row) => {
-    const own = points.get(`${row.generator} ${row.task}`);
-    const examples = live.get(`${row.generator} ${row.task}`) ?? [];
+    const own = points.get(taskKey(row));
+    const examples = live.get(taskKey(row)) ?? [];
     if (own === undefined || row.probability === undefined || examples.length === 0) return [];
     const codeOf = (wanted: number) => examples.find(({ id }) => id === wanted)?.code;
     const contender = [...own.keys()].find((id) => codeOf(id) === codeOf(row.id));

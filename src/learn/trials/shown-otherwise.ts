@@ -4,6 +4,7 @@ import { Laboratory } from "../evaluate/feature-table.ts";
 import { ABLATIONS } from "../evaluate/methods.ts";
 import { gainsOf } from "../metrics/compare.ts";
 import { summarise } from "../metrics/summarise.ts";
+import { taskKey } from "../task-key.ts";
 import type { Scored } from "../types.ts";
 import type { ShownOtherwise } from "./figures.ts";
 
@@ -27,8 +28,8 @@ const RECIPE = "margin + reading";
  */
 export function shownOtherwise(plan: ShownOtherwisePlan): ShownOtherwise {
   const { view, seed, resamples } = plan;
-  const names = new Set(plan.other.map(({ generator, task }) => `${generator} ${task}`));
-  const asIs = plan.live.filter(({ generator, task }) => names.has(`${generator} ${task}`));
+  const names = new Set(plan.other.map(taskKey));
+  const asIs = plan.live.filter((own) => names.has(taskKey(own)));
   const mark = `(${view})`;
   // Marked, since one task of one generator may be there only once.
   const marked = plan.other.map((own) => ({ ...own, generator: `${own.generator} ${mark}` }));
@@ -38,7 +39,7 @@ export function shownOtherwise(plan: ShownOtherwisePlan): ShownOtherwise {
     ...{ laboratory, seed, folds: FOLDS, recipes: ABLATIONS.filter(({ name }) => name === RECIPE) },
     trainOn: (own) => !isMarked(own),
   });
-  const before = scored.filter(({ generator, task }) => names.has(`${generator} ${task}`));
+  const before = scored.filter((own) => names.has(taskKey(own)));
   const after = scored.filter(isMarked).map((row) => {
     return { ...row, generator: row.generator.slice(0, -mark.length - 1) };
   });
