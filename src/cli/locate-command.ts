@@ -1,3 +1,4 @@
+import { USUAL } from "../contracts/request.ts";
 import { renderLocated } from "../locate/explain.ts";
 import { locate } from "../locate/locate.ts";
 import { decodeToText, locateSettings } from "../pipeline/files.ts";
@@ -14,12 +15,14 @@ export interface LocateOptions {
   readonly json?: boolean;
 }
 
-const SAMPLING = { candidates: 10, seed: 1, temperature: 0.8, maxTokens: 1024 };
-
 /** `patchjudge locate`: which code would be shown to the model, and why. No model is needed. */
 export async function locateCommand(options: LocateOptions): Promise<void> {
   const task = readIssue(options.issue);
-  const settings = settingsFrom({ ...SAMPLING, contexts: options.contexts });
+  const settings = settingsFrom({
+    ...USUAL,
+    maxTokens: USUAL.maxAnswerTokens,
+    contexts: options.contexts,
+  });
   const repository = await openRepository(options.repo);
   try {
     const located = await locate({

@@ -1,5 +1,6 @@
 import { Command, CommanderError, Option } from "commander";
 import { EXIT, UserError } from "../contracts/errors.ts";
+import { USUAL } from "../contracts/request.ts";
 import { printable } from "../report/printable.ts";
 import { applyCommand } from "./apply-command.ts";
 import { doctorCommand } from "./doctor/doctor-command.ts";
@@ -180,7 +181,7 @@ function addRun(program: Command, env: Environment): void {
     .option("--request <file>", "instead of an issue: a request that was frozen before, JSON")
     .option("--repo <dir>", "git repository", ".")
     .option("--base <ref>", "commit to work on", "HEAD")
-    .option("--candidates <n>", "patches to write", wholeNumber, 10)
+    .option("--candidates <n>", "patches to write", wholeNumber, USUAL.candidates)
     .option("--contexts <n>", "places to change that are tried", wholeNumber, 1)
     .option("--apply <n|best>", "make a branch from that candidate")
     .option("--out <dir>", "folder for result.json, candidates/ and report.html")
@@ -190,9 +191,9 @@ function addRun(program: Command, env: Environment): void {
     .option("--judge <file>", "a judge's file; auto: the one for the judge's model; none", "auto")
     .option("--engine <local|url>", "local, or the address of a llama-server", "local")
     .option("--judge-engine <local|url>", "the judge's, where it is another")
-    .option("--seed <n>", "first seed of sampling", wholeNumber, 1)
-    .option("--temperature <t>", "of sampling, 0 to 2", decimal, 0.8)
-    .option("--max-tokens <n>", "longest answer", wholeNumber, 1024)
+    .option("--seed <n>", "first seed of sampling", wholeNumber, USUAL.seed)
+    .option("--temperature <t>", "of sampling, 0 to 2", decimal, USUAL.temperature)
+    .option("--max-tokens <n>", "longest answer", wholeNumber, USUAL.maxAnswerTokens)
     .option("--paths <globs...>", "all that may be looked at and changed, such as packages/api/**")
     .option("--threads <n>", "of the local engine", wholeNumber)
     .addOption(

@@ -3,7 +3,7 @@ import { readFileSync, statSync } from "node:fs";
 import { basename } from "node:path";
 import { UsageError } from "../contracts/errors.ts";
 import type { Repository } from "../contracts/repository.ts";
-import { Request, RunSettings } from "../contracts/request.ts";
+import { Request, RunSettings, USUAL } from "../contracts/request.ts";
 import type { Task } from "../contracts/task.ts";
 import { DEFAULT_POLICY } from "../policy/settings.ts";
 import { parseIssue } from "../request/issue-file.ts";
@@ -76,15 +76,12 @@ export interface SettingsOptions {
 /** Checks the options against the contract and fills in the rest. */
 export function settingsFrom(options: SettingsOptions): RunSettings {
   const parsed = RunSettings.safeParse({
+    ...USUAL,
     candidates: options.candidates,
     contexts: Math.min(options.contexts, Math.max(1, options.candidates)),
     temperature: options.temperature,
-    topP: 0.95,
-    topK: 40,
     seed: options.seed,
     maxAnswerTokens: options.maxTokens,
-    maxTargetLines: 150,
-    maxReadingLines: 120,
     policy: { ...DEFAULT_POLICY, paths: options.paths ?? [] },
   });
   if (parsed.success) return parsed.data;

@@ -29,6 +29,12 @@ export const RunSettings = z.object({
 });
 export type RunSettings = z.infer<typeof RunSettings>;
 
+/** How a run samples and what it shows, where nobody says otherwise; judges are trained on the same. */
+export const USUAL = {
+  ...{ candidates: 10, temperature: 0.8, topP: 0.95, topK: 40, seed: 1 },
+  ...{ maxAnswerTokens: 1024, maxTargetLines: 150, maxReadingLines: 120 },
+} as const;
+
 /** A further round, on top of what an earlier one has opened. */
 const Round = z.object({
   /** The first round is the issue's own. */

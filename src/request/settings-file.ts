@@ -3,6 +3,7 @@ import { z } from "zod";
 import type { GitPort } from "../contracts/code-host.ts";
 import { UserError } from "../contracts/errors.ts";
 import type { Request, RunSettings } from "../contracts/request.ts";
+import { USUAL } from "../contracts/request.ts";
 
 /** Where a repository says how it wants Patchjudge to work; read from the default branch only. */
 export const SETTINGS_PATH = ".github/patchjudge.yml";
@@ -44,9 +45,9 @@ export const SettingsFile = z.strictObject({
   expireDays: z.int().min(0).max(365).default(0),
   /** Older records are deleted; 0: none ever. */
   keepMonths: z.int().min(0).max(120).default(0),
-  candidates: z.int().min(1).max(64).default(10),
+  candidates: z.int().min(1).max(64).default(USUAL.candidates),
   contexts: z.int().min(1).max(8).default(1),
-  temperature: z.number().min(0).max(2).default(0.8),
+  temperature: z.number().min(0).max(2).default(USUAL.temperature),
   allow: Globs.default([]),
   deny: Globs.default([]),
   paths: Globs.default([]),
@@ -151,15 +152,10 @@ function editDistance(a: string, b: string): number {
 export function runSettings(settings: Settings): RunSettings {
   const { candidates, contexts, temperature, allow, deny, paths, limits } = settings;
   return {
+    ...USUAL,
     candidates,
     contexts: Math.min(contexts, candidates),
     temperature,
-    topP: 0.95,
-    topK: 40,
-    seed: 1,
-    maxAnswerTokens: 1024,
-    maxTargetLines: 150,
-    maxReadingLines: 120,
     policy: {
       allow,
       deny,

@@ -1,5 +1,6 @@
 import type { PoolStyle } from "../../contracts/answer-style.ts";
 import { UsageError } from "../../contracts/errors.ts";
+import { USUAL } from "../../contracts/request.ts";
 import { type CollectSettings, collectTasks, shuffledTasks } from "../../learn/collect/collect.ts";
 import { PoolLine } from "../../learn/collect/pool.ts";
 import { StatesLine } from "../../learn/collect/states.ts";
@@ -30,9 +31,6 @@ export interface CollectOptions {
   readonly out: string;
 }
 
-/** The temperature, top-p and top-k of a live run (`cli/request.ts`): the judge learns from these. */
-const CUTS = { topP: 0.95, topK: 40 };
-
 /**
  * Tasks sampled in one go, which is what a stop loses: a few rounds of the lanes, so that they are
  * seldom empty.
@@ -49,7 +47,8 @@ function batchSize({ lanes, n }: CollectOptions): number {
 export async function collectCommand(options: CollectOptions, env: Environment): Promise<void> {
   const tasks = shuffledTasks(selectTasks(options.tasks, options.only)).slice(0, options.limit);
   const chosen = shard(tasks, options.shard);
-  const settings: CollectSettings = { ...options, ...CUTS, maxLanes: options.lanes };
+  const { topP, topK } = USUAL;
+  const settings: CollectSettings = { ...options, topP, topK, maxLanes: options.lanes };
   const pool = openJsonl(options.out, PoolLine);
   assertSameSampling(options.out, pool.lines, settings);
   const states = openJsonl(`${options.out}.own`, StatesLine);

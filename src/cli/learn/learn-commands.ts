@@ -1,5 +1,6 @@
 import { type Command, Option } from "commander";
 import { PoolStyle } from "../../contracts/answer-style.ts";
+import { USUAL } from "../../contracts/request.ts";
 import { LIVE_VIEW } from "../../learn/collect/views.ts";
 import type { Environment } from "../environment.ts";
 import { decimal, wholeNumber } from "../options.ts";
@@ -82,7 +83,7 @@ function addData(learn: Command, env: Environment): void {
     .option("--generator <id|file>", "model: 0.5b, 1.5b or a .gguf file", "0.5b")
     .option("--n <n>", "candidates a task, beside a greedy one", wholeNumber, 10)
     .option("--seed <n>", "of sampling", wholeNumber, 1)
-    .option("--temperature <t>", "of sampling, 0 to 2", decimal, 0.8)
+    .option("--temperature <t>", "of sampling, 0 to 2", decimal, USUAL.temperature)
     .option("--max-tokens <n>", "longest answer to a task of one function", wholeNumber, 320)
     .addOption(
       new Option(

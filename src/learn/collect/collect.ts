@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import type { AnswerStyle, PoolStyle } from "../../contracts/answer-style.ts";
 import type { Engine, EngineInfo, Prompt, Sample, Segment } from "../../contracts/engine.ts";
+import { USUAL } from "../../contracts/request.ts";
 import { followUpQuestion, LABELS } from "../../judge/prompt.ts";
 import { plainText } from "../../prompt/chatml.ts";
 import { type GeneratorPrompt, generatorPrompt, livePrompts } from "../../sample/prompt.ts";
@@ -78,7 +79,7 @@ async function askedOf(task: LearnTask, engine: Engine, settings: CollectSetting
   const { maxTokens } =
     domain === "function"
       ? settings
-      : { maxTokens: await answerTokens(engine, context, LIVE_TOKENS) };
+      : { maxTokens: await answerTokens(engine, context, USUAL.maxAnswerTokens) };
   const seed = taskSeed(settings.seed, task.id);
   let drawn = 0;
   const questions = spread(settings.n, prompts.length).flatMap((n, i) => {
@@ -91,9 +92,6 @@ async function askedOf(task: LearnTask, engine: Engine, settings: CollectSetting
   });
   return { task, style, seed, questions };
 }
-
-/** The longest answer of a live run (`request/settings-file.ts`). */
-const LIVE_TOKENS = 1024;
 
 /** Sampled candidates in the order of the questions, then the greedy one. */
 function toCollected(
