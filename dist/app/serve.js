@@ -699,6 +699,10 @@ var RunSettings = z2.object({
     maxBytes: z2.int().min(1)
   })
 });
+var USUAL = {
+  ...{ candidates: 10, temperature: 0.8, topP: 0.95, topK: 40, seed: 1 },
+  ...{ maxAnswerTokens: 1024, maxTargetLines: 150, maxReadingLines: 120 }
+};
 var Round = z2.object({
   /** The first round is the issue's own. */
   number: z2.int().min(2).max(999),
@@ -826,9 +830,9 @@ var SettingsFile = z3.strictObject({
   expireDays: z3.int().min(0).max(365).default(0),
   /** Older records are deleted; 0: none ever. */
   keepMonths: z3.int().min(0).max(120).default(0),
-  candidates: z3.int().min(1).max(64).default(10),
+  candidates: z3.int().min(1).max(64).default(USUAL.candidates),
   contexts: z3.int().min(1).max(8).default(1),
-  temperature: z3.number().min(0).max(2).default(0.8),
+  temperature: z3.number().min(0).max(2).default(USUAL.temperature),
   allow: Globs.default([]),
   deny: Globs.default([]),
   paths: Globs.default([]),
@@ -900,15 +904,10 @@ function editDistance(a, b) {
 function runSettings(settings) {
   const { candidates, contexts, temperature, allow, deny, paths, limits } = settings;
   return {
+    ...USUAL,
     candidates,
     contexts: Math.min(contexts, candidates),
     temperature,
-    topP: 0.95,
-    topK: 40,
-    seed: 1,
-    maxAnswerTokens: 1024,
-    maxTargetLines: 150,
-    maxReadingLines: 120,
     policy: {
       allow,
       deny,

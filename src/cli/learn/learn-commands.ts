@@ -13,6 +13,7 @@ import { metricsCommand } from "./metrics-command.ts";
 import { packCommand } from "./pack-command.ts";
 import { playOffCommand } from "./play-off-command.ts";
 import { reportCommand } from "./report-command.ts";
+import { rewordCommand } from "./reword-command.ts";
 import { seedCommand } from "./seed-command.ts";
 import { statesCommand } from "./states-command.ts";
 import { trainCommand } from "./train-command.ts";
@@ -53,6 +54,14 @@ function addSeeding(learn: Command, env: Environment): void {
     .option("--seed <n>", "of the order in which mutants are tried", wholeNumber, 1)
     .option("--nice <n>", "how much the machine is left to others, 0 to 19", wholeNumber, 10)
     .action((options) => seedCommand(options, env));
+  withEngine(learn.command("reword"))
+    .description("tell the issues of seeded bugs again, in a model's words")
+    .requiredOption("--tasks <file>", "tasks that learn seed wrote")
+    .requiredOption("--out <file>", "tasks to write; a file that exists is gone on with")
+    .option("--model <id|file>", "who tells: 0.5b, 1.5b or a .gguf file", "1.5b")
+    .option("--limit <n>", "at most so many tasks", wholeNumber)
+    .option("--seed <n>", "of sampling", wholeNumber, USUAL.seed)
+    .action((options) => rewordCommand(options, env));
 }
 
 /** What people did with patches of ours. */
