@@ -3,6 +3,7 @@ import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { parseArgs, promisify } from "node:util";
+import type { AnswerStyle } from "../src/contracts/answer-style.ts";
 import { Result } from "../src/contracts/result.ts";
 
 /**
@@ -23,6 +24,8 @@ interface SeedFigures {
   readonly seed: number;
   readonly candidates: number;
   readonly right: number;
+  /** Right ones of those that were asked to explain first, and of those asked for code at once. */
+  readonly rightByStyle: Readonly<Record<AnswerStyle, string>>;
   readonly openable: number;
   readonly openedIsRight: boolean | null;
   readonly seconds: number;
@@ -78,10 +81,15 @@ function summarise(
   right: ReadonlyMap<number, boolean>,
   run: { seed: number; seconds: number },
 ): SeedFigures {
+  const rightOf = (asked: AnswerStyle) => {
+    const own = candidates.filter(({ style }) => style === asked);
+    return `${own.filter(({ id }) => right.get(id)).length} of ${own.length}`;
+  };
   return {
     ...run,
     candidates: candidates.length,
     right: [...right.values()].filter(Boolean).length,
+    rightByStyle: { explained: rightOf("explained"), code: rightOf("code") },
     openable: candidates.filter(({ refusals }) => refusals.length === 0).length,
     openedIsRight: decision.kind === "open" ? (right.get(decision.candidate) ?? false) : null,
   };
