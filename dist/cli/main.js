@@ -4774,16 +4774,22 @@ var PoolLine = z15.object({
     seed: z15.int(),
     maxTokens: z15.int(),
     /**
-     * How the generator was asked. Absent in older pools: for code, but in repositories with another limit of
-     * tokens than a live run's.
+     * How the generator was asked. Absent in older pools, which asked for code, in repositories with another
+     * limit of tokens than a live run's.
      */
     style: PoolStyle.optional()
   }),
   candidates: z15.array(PoolCandidate)
 });
-function styledOf({ sampling, candidates }) {
+function styledOf({
+  sampling,
+  candidates
+}) {
   const usual = sampling.style === "explained" ? "explained" : "code";
   return candidates.map((candidate) => ({ ...candidate, style: candidate.style ?? usual }));
+}
+function isRaw({ domain, candidates }) {
+  return domain === "repository" && candidates.every(({ passed }) => passed === void 0);
 }
 function judgedOf(line2) {
   return line2.candidates.filter(({ greedy, refused }) => !greedy && refused === void 0);
@@ -4826,7 +4832,7 @@ function pattern(...parts) {
 // src/judge/agreement.ts
 function agreements(answers, language) {
   const bags = answers.map(({ code }) => countWords(codeWords(code, language)));
-  const likelihoods = answers.map(({ meanLogprob }) => Math.exp(meanLogprob ?? 0));
+  const likelihoods = likelihoodsOf(answers);
   return answers.map((_, i) => {
     let sum2 = 0;
     let total = 0;
@@ -4838,6 +4844,14 @@ function agreements(answers, language) {
     }
     return total === 0 ? 0 : sum2 / total;
   });
+}
+function likelihoodsOf(answers) {
+  const all = answers.map(
+    ({ meanLogprob }) => meanLogprob === null ? null : Math.exp(meanLogprob)
+  );
+  const known = all.filter((value) => value !== null);
+  const usual = known.length === 0 ? 1 : known.reduce((sum2, own2) => sum2 + own2, 0) / known.length;
+  return all.map((value) => value ?? usual);
 }
 function countWords(words2) {
   const bag = /* @__PURE__ */ new Map();
@@ -5119,10 +5133,11 @@ function needsReading(blocks2) {
   return blocks2.some(({ feature }) => feature in READING);
 }
 function centred(rows) {
-  const width = rows[0]?.length ?? 0;
-  const mean = new Float64Array(width);
-  for (const row of rows) for (let j = 0; j < width; j++) mean[j] = (mean[j] ?? 0) + (row[j] ?? 0);
-  return rows.map((row) => row.map((value, j) => value - (mean[j] ?? 0) / rows.length));
+  const usual = Float64Array.from(rows[0] ?? [], (_, j) => {
+    const known = rows.map((row) => row[j] ?? 0).filter((value) => !Number.isNaN(value));
+    return known.reduce((sum2, value) => sum2 + value, 0) / known.length;
+  });
+  return rows.map((row) => row.map((value, j) => value - (usual[j] ?? 0)));
 }
 function concatenate(parts) {
   const row = new Float64Array(parts.reduce((sum2, part2) => sum2 + part2.length, 0));
@@ -5348,8 +5363,8 @@ var RepositoryCalibration = Calibration.extend({
     /** Samples a task, and their temperature. */
     candidates: z18.int().positive(),
     temperature: z18.number(),
-    /** Of what the generator is asked (`sample/fingerprint.ts`). */
-    promptsSha256: Sha256
+    /** Of what the generator is asked (`sample/fingerprint.ts`). Absent in older files, which hold for no run. */
+    promptsSha256: Sha256.optional()
   })
 });
 var JudgeFile = z18.object({
@@ -5574,7 +5589,7 @@ function readScored(lines2) {
   const scored = lines2.flatMap((line2) => {
     const { task, problem, language, generator, domain } = line2;
     const { family = problem, weight = 1 } = line2;
-    const sampled = judgedOf(line2);
+    const sampled = judgedOf({ candidates: styledOf(line2) }).map(codesLikelihood);
     return sampled.flatMap((candidate) => {
       const { id, code, passed, score, probability, meanLogprob } = candidate;
       if (passed === void 0 || score === void 0) return [];
@@ -5978,6 +5993,124 @@ async function askEngine(options, env, { out, total, work }) {
   }
 }
 
+// src/cli/learn/files.ts
+import { existsSync as existsSync10, readFileSync as readFileSync5 } from "node:fs";
+import { gunzipSync } from "node:zlib";
+
+// src/learn/collect/labels.ts
+import { z as z20 } from "zod";
+var LabelsLine = z20.object({
+  task: z20.string(),
+  generator: z20.string(),
+  labels: z20.array(
+    z20.object({
+      id: z20.int().positive(),
+      passed: z20.boolean(),
+      /** passed, assertion, exception, timeout, syntax … */
+      reason: z20.string(),
+      /** In repositories: what a live run makes of the answer, and why it would not judge it. */
+      code: z20.string().optional(),
+      refused: z20.string().optional()
+    })
+  )
+});
+function joinLabels(pool, labels) {
+  const known = new Map(labels.map((line2) => [taskKey(line2), line2.labels]));
+  return pool.map((line2) => {
+    const own2 = known.get(taskKey(line2));
+    if (own2 === void 0) return line2;
+    const candidates = line2.candidates.map((candidate) => {
+      const label = own2.find(({ id }) => id === candidate.id);
+      if (label === void 0) return candidate;
+      return { ...candidate, ...label, code: label.code ?? candidate.code };
+    });
+    return { ...line2, candidates };
+  });
+}
+
+// src/learn/collect/packed-states.ts
+import { z as z21 } from "zod";
+var PackedHeader = z21.object({
+  packed: z21.literal(1),
+  size: z21.int().nonnegative(),
+  /** Of each dimension: Base64 of 32-bit floats. */
+  mean: z21.base64(),
+  step: z21.base64()
+});
+var STEP = 0.4;
+var LOWEST = -8;
+var HIGHEST = 7;
+function packStates(lines2) {
+  const rows = lines2.flatMap(
+    ({ scores }) => scores.flatMap(({ hidden }) => hidden === null ? [] : [decodeHidden(hidden)])
+  );
+  const { mean, step } = scalesOf(rows);
+  const packed = lines2.map((line2) => ({
+    ...line2,
+    scores: line2.scores.map((score) => {
+      const hidden = score.hidden === null ? null : pack(decodeHidden(score.hidden), mean, step);
+      return { ...score, hidden };
+    })
+  }));
+  const header2 = { packed: 1, size: mean.length, mean: floats(mean), step: floats(step) };
+  return { header: header2, lines: packed };
+}
+function unpackStates(header2, lines2) {
+  const [mean, step] = [toFloats(header2.mean), toFloats(header2.step)];
+  return lines2.map((line2) => ({
+    ...line2,
+    scores: line2.scores.map((score) => {
+      const hidden = score.hidden === null ? null : encodeHidden(unpack(score.hidden, mean, step));
+      return { ...score, hidden };
+    })
+  }));
+}
+function readStates(values) {
+  const header2 = PackedHeader.safeParse(values[0]);
+  const lines2 = (header2.success ? values.slice(1) : values).map((value) => StatesLine.parse(value));
+  return header2.success ? unpackStates(header2.data, lines2) : lines2;
+}
+function scalesOf(rows) {
+  const size = rows[0]?.length ?? 0;
+  const mean = new Float64Array(size);
+  const squares = new Float64Array(size);
+  for (const row of rows) {
+    for (const [j, value] of row.entries()) {
+      mean[j] = (mean[j] ?? 0) + value / rows.length;
+      squares[j] = (squares[j] ?? 0) + value ** 2 / rows.length;
+    }
+  }
+  const deviation = squares.map(
+    (square, j) => Math.sqrt(Math.max(0, square - (mean[j] ?? 0) ** 2))
+  );
+  return {
+    mean: Float32Array.from(mean),
+    step: Float32Array.from(deviation, (d) => STEP * d || 1)
+  };
+}
+function pack(row, mean, step) {
+  const bytes = new Uint8Array(Math.ceil(row.length / 2));
+  for (const [j, value] of row.entries()) {
+    const level = Math.round((value - (mean[j] ?? 0)) / (step[j] ?? 1));
+    const code = Math.min(HIGHEST, Math.max(LOWEST, level)) - LOWEST;
+    bytes[j >> 1] = (bytes[j >> 1] ?? 0) | code << 4 * (j & 1);
+  }
+  return Buffer.from(bytes).toString("base64");
+}
+function unpack(text, mean, step) {
+  const bytes = Buffer.from(text, "base64");
+  return Array.from(mean, (m, j) => {
+    const code = (bytes[j >> 1] ?? 0) >> 4 * (j & 1) & 15;
+    return m + (code + LOWEST) * (step[j] ?? 1);
+  });
+}
+function floats(values) {
+  return Buffer.from(values.buffer).toString("base64");
+}
+function toFloats(text) {
+  return new Float32Array(Uint8Array.from(Buffer.from(text, "base64")).buffer);
+}
+
 // src/cli/learn/jsonl.ts
 import { appendFileSync, existsSync as existsSync9, readFileSync as readFileSync4, truncateSync, writeFileSync as writeFileSync2 } from "node:fs";
 function readJsonl(path, schema) {
@@ -6026,24 +6159,55 @@ function parseLine(line2, schema, place) {
   throw new UsageError(`${place}: ${issue?.path.join(".") ?? ""}: ${issue?.message ?? "wrong"}`);
 }
 
+// src/cli/learn/files.ts
+function loadLabelledPool(files) {
+  return files.flatMap(loadPool).filter(({ candidates }) => candidates.some(({ passed }) => passed !== void 0));
+}
+function loadPool(file) {
+  const lines2 = firstOfTask(parseJsonl(readAny(file), PoolLine, file));
+  const labels = `${file}.labels`;
+  return existsSync10(labels) ? joinLabels(lines2, readJsonl(labels, LabelsLine)) : lines2;
+}
+function loadStates(file) {
+  const lines2 = readAny(file).split("\n").filter(Boolean);
+  try {
+    return readStates(lines2.map((line2) => JSON.parse(line2)));
+  } catch (error) {
+    const why = error instanceof Error ? error.message.split("\n")[0] : String(error);
+    throw new UsageError(`${file} does not hold states: ${why}`);
+  }
+}
+function firstOfTask(lines2) {
+  return [...new Map([...lines2].reverse().map((line2) => [line2.task, line2])).values()].reverse();
+}
+function readAny(path) {
+  try {
+    const bytes = readFileSync5(path);
+    return path.endsWith(".gz") ? gunzipSync(bytes).toString() : bytes.toString();
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    throw new UsageError(`${path} cannot be read: ${why}`);
+  }
+}
+
 // src/cli/learn/select-tasks.ts
 import { basename as basename3 } from "node:path";
 
 // src/learn/tasks/harvested.ts
-import { z as z20 } from "zod";
-var HarvestedLine = z20.object({
-  id: z20.string().regex(/^harvested\//),
-  problem: z20.string().regex(/^harvested\//),
-  language: z20.string(),
-  domain: z20.literal("repository"),
+import { z as z22 } from "zod";
+var HarvestedLine = z22.object({
+  id: z22.string().regex(/^harvested\//),
+  problem: z22.string().regex(/^harvested\//),
+  language: z22.string(),
+  domain: z22.literal("repository"),
   task: Task,
   context: Context,
-  solution: z20.null(),
-  tests: z20.null()
+  solution: z22.null(),
+  tests: z22.null()
 });
 
 // src/learn/tasks/humaneval.ts
-import { z as z21 } from "zod";
+import { z as z23 } from "zod";
 
 // src/learn/tasks/types.ts
 function isTested(task) {
@@ -6096,21 +6260,21 @@ ${code}
 }
 
 // src/learn/tasks/humaneval.ts
-var HumanEvalPackRecord = z21.object({
-  task_id: z21.string().regex(/^(?:Python|JavaScript|Java)\/\d+$/),
-  declaration: z21.string(),
-  docstring: z21.string(),
-  canonical_solution: z21.string(),
-  buggy_solution: z21.string(),
-  test: z21.string(),
-  entry_point: z21.string()
+var HumanEvalPackRecord = z23.object({
+  task_id: z23.string().regex(/^(?:Python|JavaScript|Java)\/\d+$/),
+  declaration: z23.string(),
+  docstring: z23.string(),
+  canonical_solution: z23.string(),
+  buggy_solution: z23.string(),
+  test: z23.string(),
+  entry_point: z23.string()
 });
-var HumanEvalRecord = z21.object({
-  task_id: z21.string().regex(/^HumanEval\/\d+$/),
-  prompt: z21.string(),
-  entry_point: z21.string(),
-  canonical_solution: z21.string(),
-  test: z21.string()
+var HumanEvalRecord = z23.object({
+  task_id: z23.string().regex(/^HumanEval\/\d+$/),
+  prompt: z23.string(),
+  entry_point: z23.string(),
+  canonical_solution: z23.string(),
+  test: z23.string()
 });
 var FILES = {
   Python: { language: "python", suffix: "py" },
@@ -6171,14 +6335,14 @@ check(${name})
 }
 
 // src/learn/tasks/mbpp.ts
-import { z as z22 } from "zod";
-var MbppRecord = z22.object({
-  task_id: z22.int(),
-  text: z22.string(),
-  code: z22.string(),
-  test_setup_code: z22.string().default(""),
-  test_list: z22.array(z22.string()).min(1),
-  challenge_test_list: z22.array(z22.string()).default([])
+import { z as z24 } from "zod";
+var MbppRecord = z24.object({
+  task_id: z24.int(),
+  text: z24.string(),
+  code: z24.string(),
+  test_setup_code: z24.string().default(""),
+  test_list: z24.array(z24.string()).min(1),
+  challenge_test_list: z24.array(z24.string()).default([])
 });
 function fromMbpp(record) {
   const { task_id, text, code, test_list } = record;
@@ -6221,15 +6385,15 @@ function stub(code, name, tests) {
 }
 
 // src/learn/tasks/mbxp.ts
-import { z as z23 } from "zod";
-var MbxpRecord = z23.object({
-  task_id: z23.string().regex(/^MB(?:JP|JSP|TSP)\/\d+$/),
-  prompt: z23.string(),
-  entry_point: z23.string(),
-  test: z23.string(),
-  description: z23.string(),
-  language: z23.enum(["java", "javascript", "typescript"]),
-  canonical_solution: z23.string().nullish()
+import { z as z25 } from "zod";
+var MbxpRecord = z25.object({
+  task_id: z25.string().regex(/^MB(?:JP|JSP|TSP)\/\d+$/),
+  prompt: z25.string(),
+  entry_point: z25.string(),
+  test: z25.string(),
+  description: z25.string(),
+  language: z25.enum(["java", "javascript", "typescript"]),
+  canonical_solution: z25.string().nullish()
 });
 var MANNERS = {
   java: {
@@ -6295,24 +6459,24 @@ function firstExample(comment, language) {
 }
 
 // src/learn/tasks/repository.ts
-import { z as z24 } from "zod";
-var RepositoryTask = z24.object({
-  id: z24.string().regex(/^seeded\//),
-  problem: z24.string().regex(/^seeded\//),
-  language: z24.enum(["python", "javascript"]),
-  domain: z24.literal("repository"),
+import { z as z26 } from "zod";
+var RepositoryTask = z26.object({
+  id: z26.string().regex(/^seeded\//),
+  problem: z26.string().regex(/^seeded\//),
+  language: z26.enum(["python", "javascript"]),
+  domain: z26.literal("repository"),
   task: Task,
   context: Context,
-  solution: z24.string(),
-  tests: z24.object({
-    style: z24.literal("repository"),
-    package: z24.string(),
-    path: z24.string(),
-    startLine: z24.int().positive(),
-    originalEndLine: z24.int().positive(),
-    sha256: z24.string(),
-    operator: z24.string(),
-    killers: z24.array(z24.string()).min(1)
+  solution: z26.string(),
+  tests: z26.object({
+    style: z26.literal("repository"),
+    package: z26.string(),
+    path: z26.string(),
+    startLine: z26.int().positive(),
+    originalEndLine: z26.int().positive(),
+    sha256: z26.string(),
+    operator: z26.string(),
+    killers: z26.array(z26.string()).min(1)
   })
 });
 
@@ -6411,7 +6575,13 @@ async function judgeCommand(options, env) {
   const families = familiesOf(tasks);
   const out = openJsonl(options.out, ScoredLine);
   const done = new Set(out.lines.map(taskKey));
-  const lines2 = options.pool.flatMap((file) => readJsonl(file, PoolLine)).filter((line2) => !done.has(taskKey(line2)));
+  const lines2 = options.pool.flatMap(loadPool).filter((line2) => !done.has(taskKey(line2)));
+  const raw = lines2.find(isRaw);
+  if (raw !== void 0) {
+    throw new UsageError(
+      `${raw.task} is a repository's: run patchjudge learn label first, which makes of its answers what a live run judges`
+    );
+  }
   await askEngine(options, env, {
     out: options.out,
     total: lines2.length,
@@ -6675,9 +6845,9 @@ var EXPLAIN_AND_REWRITE = "\nWhat has to change in that code so that the issue i
 var SEARCH_REPLACE = "\nResolve the issue by changing a few lines of that code. Answer with one or more blocks of this form, where SEARCH holds lines copied exactly from the code:\n<<<<<<< SEARCH\nold lines\n=======\nnew lines\n>>>>>>> REPLACE";
 
 // src/sample/fingerprint.ts
-function livePromptsFingerprint() {
+function promptsFingerprint(styles) {
   return fingerprint(
-    (task, context) => livePrompts(task, context).map(({ segments }) => plainText(segments))
+    (task, context) => styles.map((style) => plainText(generatorPrompt(task, context, style).segments))
   );
 }
 
@@ -6698,15 +6868,17 @@ async function fitPrompts(request) {
     );
   }
   const fitted = [];
-  for (const context of request.contexts)
-    fitted.push(...await fitContext(request, context, room));
+  const shares = spread(request.settings.candidates, request.contexts.length);
+  for (const [i, context] of request.contexts.slice(0, shares.length).entries()) {
+    fitted.push(...await fitContext(request, context, { room, samples: shares[i] ?? 1 }));
+  }
   return fitted;
 }
-async function fitContext(request, context, room) {
+async function fitContext(request, context, { room, samples }) {
   for (let reading3 = context.reading; ; reading3 = reading3.slice(0, -1)) {
     const smaller = { ...context, reading: reading3 };
     const uses = [];
-    for (const prompt of livePrompts(request.task, smaller)) {
+    for (const prompt of livePrompts(request.task, smaller).slice(0, samples)) {
       const tokens = await request.engine.countTokens(prompt.segments);
       uses.push({ context: smaller, prompt, tokens });
     }
@@ -6767,11 +6939,11 @@ function spread(total, parts) {
 async function collectTasks(tasks, engine2, settings, signal) {
   const info = await engine2.info();
   const asked = await Promise.all(tasks.map((task) => askedOf(task, engine2, settings)));
-  const { own: own2, maxLanes, maxTokens } = settings;
+  const { own: own2, maxLanes, maxTokens, temperature, topP, topK, seed } = settings;
   const followUp = own2 && info.abilities.followUp ? { followUp: { question: followUpQuestion(), labels: LABELS, hidden: true } } : {};
   const samples = await engine2.generate({
     prompts: asked.flatMap(({ questions }) => questions.map(({ ask }) => ask)),
-    ...{ maxTokens, maxLanes, sampling: settings, signal },
+    ...{ maxTokens, maxLanes, sampling: { temperature, topP, topK, seed }, signal },
     ...followUp
   });
   return asked.map((each) => {
@@ -6779,14 +6951,18 @@ async function collectTasks(tasks, engine2, settings, signal) {
     return toCollected(each, drawn, { info, settings });
   });
 }
+function styleFor(domain, { style }) {
+  return style ?? (domain === "repository" ? "mixed" : "code");
+}
 async function askedOf(task, engine2, settings) {
   const { domain, context } = task;
-  const style = settings.style ?? (domain === "repository" ? "mixed" : "code");
+  const style = styleFor(domain, settings);
   const prompts = style === "mixed" ? livePrompts(task.task, context) : [generatorPrompt(task.task, context, style)];
   const { maxTokens } = domain === "function" ? settings : { maxTokens: await answerTokens(engine2, context, USUAL.maxAnswerTokens) };
   const seed = taskSeed(settings.seed, task.id);
   let drawn = 0;
-  const questions = spread(settings.n, prompts.length).flatMap((n, i) => {
+  const shares = settings.n === 0 ? [0] : spread(settings.n, prompts.length);
+  const questions = shares.flatMap((n, i) => {
     const prompt = prompts[i];
     if (prompt === void 0) return [];
     const { segments, stop } = prompt;
@@ -6872,7 +7048,7 @@ function conditionsOf(pool, tasks) {
     languages: [...new Set(pool.map(({ language }) => language))].sort(),
     candidates: first.sampling.n,
     temperature: first.sampling.temperature,
-    promptsSha256: livePromptsFingerprint()
+    promptsSha256: promptsFingerprint(LIVE_STYLES)
   };
 }
 function whyNot(line2, source) {
@@ -7199,7 +7375,7 @@ function nestedCrossValidate({ tasks, outer, inner, seed }, train, evaluate2) {
 }
 
 // src/learn/calibrate/picked.ts
-import { z as z25 } from "zod";
+import { z as z27 } from "zod";
 
 // src/learn/cholesky.ts
 function solveCholesky(a, b) {
@@ -7348,13 +7524,13 @@ function isCurved({ hessian }, { size, totalWeight }) {
 }
 
 // src/learn/calibrate/picked.ts
-var PickedCalibrator = z25.object({
-  kind: z25.literal("picked"),
+var PickedCalibrator = z27.object({
+  kind: z27.literal("picked"),
   /** Of the features score, margin, task mean: see `pickedFeatures`. */
-  mean: z25.array(z25.number()).length(3),
-  scale: z25.array(z25.number()).length(3),
-  coefficients: z25.array(z25.number()).length(3),
-  intercept: z25.number()
+  mean: z27.array(z27.number()).length(3),
+  scale: z27.array(z27.number()).length(3),
+  coefficients: z27.array(z27.number()).length(3),
+  intercept: z27.number()
 });
 function pickedFeatures({ candidates }) {
   const distinct2 = new Map(candidates.map((row) => [row.code ?? row, row.score]));
@@ -7394,11 +7570,11 @@ function applyPicked(calibrator, task) {
 }
 
 // src/learn/calibrate/scale.ts
-import { z as z26 } from "zod";
-var ScaleCalibrator = z26.object({
-  kind: z26.enum(["temperature", "platt"]),
-  slope: z26.number(),
-  intercept: z26.number()
+import { z as z28 } from "zod";
+var ScaleCalibrator = z28.object({
+  kind: z28.enum(["temperature", "platt"]),
+  slope: z28.number(),
+  intercept: z28.number()
 });
 var RIDGE = 1e-6;
 var LEAST_SLOPE = 1e-6;
@@ -8701,154 +8877,6 @@ function scoreWith(judge, tasks) {
   });
 }
 
-// src/cli/learn/files.ts
-import { existsSync as existsSync10, readFileSync as readFileSync5 } from "node:fs";
-import { gunzipSync } from "node:zlib";
-
-// src/learn/collect/labels.ts
-import { z as z27 } from "zod";
-var LabelsLine = z27.object({
-  task: z27.string(),
-  generator: z27.string(),
-  labels: z27.array(
-    z27.object({
-      id: z27.int().positive(),
-      passed: z27.boolean(),
-      /** passed, assertion, exception, timeout, syntax … */
-      reason: z27.string(),
-      /** In repositories: what a live run makes of the answer, and why it would not judge it. */
-      code: z27.string().optional(),
-      refused: z27.string().optional()
-    })
-  )
-});
-function joinLabels(pool, labels) {
-  const known = new Map(labels.map((line2) => [taskKey(line2), line2.labels]));
-  return pool.map((line2) => {
-    const own2 = known.get(taskKey(line2));
-    if (own2 === void 0) return line2;
-    const candidates = line2.candidates.map((candidate) => {
-      const label = own2.find(({ id }) => id === candidate.id);
-      if (label === void 0) return candidate;
-      return { ...candidate, ...label, code: label.code ?? candidate.code };
-    });
-    return { ...line2, candidates };
-  });
-}
-
-// src/learn/collect/packed-states.ts
-import { z as z28 } from "zod";
-var PackedHeader = z28.object({
-  packed: z28.literal(1),
-  size: z28.int().nonnegative(),
-  /** Of each dimension: Base64 of 32-bit floats. */
-  mean: z28.base64(),
-  step: z28.base64()
-});
-var STEP = 0.4;
-var LOWEST = -8;
-var HIGHEST = 7;
-function packStates(lines2) {
-  const rows = lines2.flatMap(
-    ({ scores }) => scores.flatMap(({ hidden }) => hidden === null ? [] : [decodeHidden(hidden)])
-  );
-  const { mean, step } = scalesOf(rows);
-  const packed = lines2.map((line2) => ({
-    ...line2,
-    scores: line2.scores.map((score) => {
-      const hidden = score.hidden === null ? null : pack(decodeHidden(score.hidden), mean, step);
-      return { ...score, hidden };
-    })
-  }));
-  const header2 = { packed: 1, size: mean.length, mean: floats(mean), step: floats(step) };
-  return { header: header2, lines: packed };
-}
-function unpackStates(header2, lines2) {
-  const [mean, step] = [toFloats(header2.mean), toFloats(header2.step)];
-  return lines2.map((line2) => ({
-    ...line2,
-    scores: line2.scores.map((score) => {
-      const hidden = score.hidden === null ? null : encodeHidden(unpack(score.hidden, mean, step));
-      return { ...score, hidden };
-    })
-  }));
-}
-function readStates(values) {
-  const header2 = PackedHeader.safeParse(values[0]);
-  const lines2 = (header2.success ? values.slice(1) : values).map((value) => StatesLine.parse(value));
-  return header2.success ? unpackStates(header2.data, lines2) : lines2;
-}
-function scalesOf(rows) {
-  const size = rows[0]?.length ?? 0;
-  const mean = new Float64Array(size);
-  const squares = new Float64Array(size);
-  for (const row of rows) {
-    for (const [j, value] of row.entries()) {
-      mean[j] = (mean[j] ?? 0) + value / rows.length;
-      squares[j] = (squares[j] ?? 0) + value ** 2 / rows.length;
-    }
-  }
-  const deviation = squares.map(
-    (square, j) => Math.sqrt(Math.max(0, square - (mean[j] ?? 0) ** 2))
-  );
-  return {
-    mean: Float32Array.from(mean),
-    step: Float32Array.from(deviation, (d) => STEP * d || 1)
-  };
-}
-function pack(row, mean, step) {
-  const bytes = new Uint8Array(Math.ceil(row.length / 2));
-  for (const [j, value] of row.entries()) {
-    const level = Math.round((value - (mean[j] ?? 0)) / (step[j] ?? 1));
-    const code = Math.min(HIGHEST, Math.max(LOWEST, level)) - LOWEST;
-    bytes[j >> 1] = (bytes[j >> 1] ?? 0) | code << 4 * (j & 1);
-  }
-  return Buffer.from(bytes).toString("base64");
-}
-function unpack(text, mean, step) {
-  const bytes = Buffer.from(text, "base64");
-  return Array.from(mean, (m, j) => {
-    const code = (bytes[j >> 1] ?? 0) >> 4 * (j & 1) & 15;
-    return m + (code + LOWEST) * (step[j] ?? 1);
-  });
-}
-function floats(values) {
-  return Buffer.from(values.buffer).toString("base64");
-}
-function toFloats(text) {
-  return new Float32Array(Uint8Array.from(Buffer.from(text, "base64")).buffer);
-}
-
-// src/cli/learn/files.ts
-function loadLabelledPool(files) {
-  return files.flatMap((file) => {
-    const lines2 = firstOfTask(parseJsonl(readAny(file), PoolLine, file));
-    const labels = `${file}.labels`;
-    return existsSync10(labels) ? joinLabels(lines2, readJsonl(labels, LabelsLine)) : lines2;
-  }).filter(({ candidates }) => candidates.some(({ passed }) => passed !== void 0));
-}
-function loadStates(file) {
-  const lines2 = readAny(file).split("\n").filter(Boolean);
-  try {
-    return readStates(lines2.map((line2) => JSON.parse(line2)));
-  } catch (error) {
-    const why = error instanceof Error ? error.message.split("\n")[0] : String(error);
-    throw new UsageError(`${file} does not hold states: ${why}`);
-  }
-}
-function firstOfTask(lines2) {
-  return [...new Map([...lines2].reverse().map((line2) => [line2.task, line2])).values()].reverse();
-}
-function readAny(path) {
-  try {
-    const bytes = readFileSync5(path);
-    return path.endsWith(".gz") ? gunzipSync(bytes).toString() : bytes.toString();
-  } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
-    throw new UsageError(`${path} cannot be read: ${why}`);
-  }
-}
-
 // src/cli/learn/scored-line.ts
 function scoredLine(line2, dataset, scored, judge) {
   const isOwn = (row) => row.task === line2.task && row.generator === line2.generator;
@@ -9000,10 +9028,10 @@ function shard(tasks, part2) {
   return tasks.filter((_, index) => index % Number(of) === Number(which) - 1);
 }
 function assertSameSampling(path, lines2, settings) {
-  const other = lines2.find(({ sampling }) => {
+  const other = lines2.find(({ sampling, domain }) => {
     const keys = ["temperature", "topP", "topK", "n", "maxTokens"];
-    const { style = sampling.style } = settings;
-    return style !== sampling.style || keys.some((key) => sampling[key] !== settings[key]);
+    const { style = "code" } = sampling;
+    return style !== styleFor(domain, settings) || keys.some((key) => sampling[key] !== settings[key]);
   });
   if (other === void 0) return;
   throw new UsageError(
@@ -9086,6 +9114,8 @@ function poolLine({ id, issue, result }, parts) {
   const { context, task, own: own2, labels } = parts;
   const { generator, settings } = result.manifest;
   const { temperature, topP, topK, seed, maxAnswerTokens } = settings;
+  const styles = LIVE_STYLES.filter((style) => own2.some((other) => styleOf(other) === style));
+  const asked = styles.map((style) => generatorPrompt(task, context, style));
   return {
     task: `harvested/${id.slice(0, 16)}/${context.id}`,
     problem: `harvested/${issue}`,
@@ -9093,18 +9123,25 @@ function poolLine({ id, issue, result }, parts) {
     domain: "repository",
     generator: generator.model,
     generatorSha256: generator.modelSha256,
-    promptSha256: hashPrompt(livePrompts(task, context).flatMap(({ segments }) => segments)),
-    sampling: { temperature, topP, topK, n: own2.length, seed, maxTokens: maxAnswerTokens },
+    promptSha256: hashPrompt(asked.flatMap(({ segments }) => segments)),
+    sampling: {
+      ...{ temperature, topP, topK, n: own2.length, seed, maxTokens: maxAnswerTokens },
+      style: styles.length > 1 ? "mixed" : styles[0] ?? "explained"
+    },
     candidates: own2.flatMap((candidate) => toPool(candidate, own2, labels.get(candidate.id)))
   };
 }
+function styleOf({ style }) {
+  return style ?? "explained";
+}
 function toPool(candidate, own2, passed) {
   const { id, tokens, finish, meanLogprob, certainty, refusals, sameAs } = candidate;
-  const { style = "explained" } = candidate;
   const { code } = own2.find((other) => other.id === sameAs) ?? candidate;
   if (code === void 0 || refusals.length > 0) return [];
   const label = passed === void 0 ? {} : { passed, reason: "people" };
-  return [{ id, code, style, tokens, finish, meanLogprob, certainty, ...label }];
+  return [
+    { id, code, style: styleOf(candidate), tokens, finish, meanLogprob, certainty, ...label }
+  ];
 }
 function taskOf(line2, context, task) {
   const { task: id, problem, language, domain } = line2;
@@ -17133,7 +17170,16 @@ function readRewording(text, facts) {
   const told2 = `${title2}
 ${body}`;
   const whole = title2 !== "" && title2.length <= LONGEST2.title && body !== "" && !body.endsWith("\n\u2026");
-  return whole && facts.every((fact) => told2.includes(fact)) ? { title: title2, body } : null;
+  return whole && facts.every((fact) => says(told2, fact)) ? { title: title2, body } : null;
+}
+function says(told2, fact) {
+  const parts = told2.split(fact);
+  return parts.slice(1).some((after, i) => {
+    const before = parts[i] ?? "";
+    const longer = /^\d/.test(fact) ? /[-.\w]$/ : /\w$/;
+    const begins = !/^\w/.test(fact) || !longer.test(before);
+    return begins && (!/\w$/.test(fact) || !/^(?:\w|\.\d)/.test(after));
+  });
 }
 
 // src/cli/learn/reword-command.ts
@@ -18485,10 +18531,11 @@ function comparePicks(a, b) {
 }
 
 // src/learn/evaluate/methods.ts
+var UNKNOWN = -100;
 var BASELINES = {
   votes: ({ observation }) => observation.votes,
   length: ({ observation }) => -observation.tokens,
-  "log-probability": ({ observation }) => observation.meanLogprob ?? 0,
+  "log-probability": ({ observation }) => observation.meanLogprob ?? UNKNOWN,
   "self-certainty": ({ observation }) => observation.certainty?.selfCertainty ?? 0,
   agreement: ({ observation }) => observation.agreement,
   "zero-shot margin": ({ observation }) => observation.margin
@@ -18496,7 +18543,7 @@ var BASELINES = {
 var UNTRAINED = {
   "judge's log-probability": ({ observation }) => observation.reading?.meanLogprob ?? 0,
   // Contrast of a stronger and a weaker model (Li and others, ACL 2023, for decoding).
-  "judge's over generator's": ({ observation: { reading: reading3, meanLogprob } }) => (reading3?.meanLogprob ?? 0) - (meanLogprob ?? 0)
+  "judge's over generator's": ({ observation: { reading: reading3, meanLogprob } }) => meanLogprob === null ? UNKNOWN : (reading3?.meanLogprob ?? 0) - meanLogprob
 };
 var MARGIN = both("margin");
 var centred2 = (...features) => features.map((feature) => ({ feature, centred: true }));
@@ -20476,7 +20523,10 @@ function rankCandidates(judged) {
   }));
 }
 function byMerit(a, b) {
-  return b.merit - a.merit || b.candidate.votes - a.candidate.votes || (b.candidate.meanLogprob ?? -Infinity) - (a.candidate.meanLogprob ?? -Infinity) || a.candidate.id - b.candidate.id;
+  return b.merit - a.merit || b.candidate.votes - a.candidate.votes || likelihoodOf(b.candidate) - likelihoodOf(a.candidate) || a.candidate.id - b.candidate.id;
+}
+function likelihoodOf(candidate) {
+  return codesLikelihood(candidate).meanLogprob ?? -Number.MAX_VALUE;
 }
 function decide(ranking2, candidates, { judge, run: run6 }) {
   const open2 = ranking2.find(({ candidate }) => isOpenable(candidates, candidate));
@@ -21041,7 +21091,7 @@ async function run5(request, deps) {
   const conditions = {
     generatorSha256: (await engine2.info()).modelSha256,
     ...{ contexts, candidates: settings.candidates, temperature: settings.temperature },
-    promptsSha256: livePromptsFingerprint()
+    promptsSha256: promptsFingerprint(prompts.flatMap(({ prompt }) => prompt.style ?? []))
   };
   const verdict = decide(rankCandidates(judged), candidates, {
     ...{ judge: deps.judgeFile, run: conditions }

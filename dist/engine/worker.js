@@ -56,11 +56,10 @@ var LanePool = class {
     await this.#current?.context.dispose();
     this.#current = null;
     const size = Math.min(roundUp(need.tokens + 256, 256), model.trainContextSize);
-    this.#assertMemory(size * need.lanes);
-    this.#current = await this.#create(need, size);
+    this.#current = await this.#create(need, { size, lanes: this.#affordable(need, size) });
     return this.#current;
   }
-  async #create({ lanes, hidden }, size) {
+  async #create({ lanes: wanted, hidden }, { size, lanes }) {
     const { model, params, cores } = this.#parts;
     const context = await model.createContext({
       sequences: lanes,
@@ -72,23 +71,24 @@ var LanePool = class {
       ...hidden ? { _embeddings: true } : {}
     });
     const sequences = Array.from({ length: lanes }, () => context.getSequence());
-    return { context, sequences, size, hidden };
+    return { context, sequences, size, hidden, cramped: lanes < wanted };
   }
-  #assertMemory(cells) {
+  /** As many sequences as there is memory for. Throws where that is not enough. */
+  #affordable({ lanes, least }, size) {
+    for (let fewer = lanes; fewer >= least; fewer--) {
+      if (this.#shortage(size * fewer) === null) return fewer;
+    }
+    throw new Error(this.#shortage(size * least) ?? "not enough memory");
+  }
+  #shortage(cells) {
     const { params, info } = this.#parts;
     const available = params.availableBytes ?? availableMemory();
-    const shortage = memoryShortage({
-      modelPath: params.modelPath,
-      info,
-      cells,
-      available,
-      loaded: true
-    });
-    if (shortage !== null) throw new Error(shortage);
+    return memoryShortage({ modelPath: params.modelPath, info, cells, available, loaded: true });
   }
 };
 function suffices(lanes, need) {
-  const large = lanes.size >= need.tokens && lanes.sequences.length >= need.lanes;
+  const wanted = lanes.cramped ? need.least : need.lanes;
+  const large = lanes.size >= need.tokens && lanes.sequences.length >= wanted;
   return large && lanes.hidden === need.hidden;
 }
 function roundUp(value, step2) {
@@ -532,11 +532,12 @@ var Session = class _Session {
   async generate(request, options) {
     const prompts = this.#promptTokens(request);
     const longest = Math.max(...prompts.map(({ tokens, maxTokens }) => tokens.length + maxTokens));
-    const lanes = Math.max(request.maxLanes ?? 0, ...prompts.map(laneCount));
+    const least = Math.max(...prompts.map(laneCount));
+    const lanes = Math.max(request.maxLanes ?? 0, least);
     const followUp = request.followUp && this.#followUp(request.followUp);
     const pool = await this.#lanes.atLeast({
       tokens: longest + (followUp?.question.length ?? 0),
-      lanes,
+      ...{ lanes, least },
       hidden: followUp?.hidden === true
     });
     const total = prompts.reduce((sum, own) => sum + laneCount(own) * own.maxTokens, 0);
@@ -583,9 +584,10 @@ var Session = class _Session {
       if (done % 10 === 0) options.onProgress({ phase: "write", done, total });
     };
   }
-  /** Engines that are told how to share do only that. */
+  /** Not where copying has failed before, or the engine was told to share otherwise. */
   async #borrow(sequence, from, tokens) {
-    if (sequence === void 0 || this.#params.prefill !== "auto") return;
+    const copies = this.#params.prefill === "auto" && this.#shared === "fork";
+    if (sequence === void 0 || !copies) return;
     await borrowBeginning(sequence, from, tokens);
   }
   /** Reads the prompt once, without its last token, and gives all lanes that state. */
@@ -624,7 +626,7 @@ var Session = class _Session {
     const longest = Math.max(1, ...prompts.map(({ tokens }) => tokens.length));
     const pool = await this.#lanes.atLeast({
       tokens: longest + 8,
-      lanes: 1,
+      ...{ lanes: 1, least: 1 },
       hidden: request.hidden === true
     });
     const sequence = pool.sequences[0];

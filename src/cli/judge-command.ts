@@ -1,5 +1,5 @@
 import { UsageError } from "../contracts/errors.ts";
-import { PoolLine } from "../learn/collect/pool.ts";
+import { isRaw } from "../learn/collect/pool.ts";
 import { familiesOf } from "../learn/evaluate/dataset.ts";
 import { judgePoolLine } from "../learn/judge-pool.ts";
 import { ScoredLine } from "../learn/scored.ts";
@@ -7,7 +7,8 @@ import { taskKey } from "../learn/task-key.ts";
 import type { Environment } from "./environment.ts";
 import { chooseJudge } from "./judge-files.ts";
 import { askEngine } from "./learn/ask-engine.ts";
-import { openJsonl, readJsonl } from "./learn/jsonl.ts";
+import { loadPool } from "./learn/files.ts";
+import { openJsonl } from "./learn/jsonl.ts";
 import { selectTasks } from "./learn/select-tasks.ts";
 
 export interface JudgeOptions {
@@ -28,9 +29,13 @@ export async function judgeCommand(options: JudgeOptions, env: Environment): Pro
   const families = familiesOf(tasks);
   const out = openJsonl(options.out, ScoredLine);
   const done = new Set(out.lines.map(taskKey));
-  const lines = options.pool
-    .flatMap((file) => readJsonl(file, PoolLine))
-    .filter((line) => !done.has(taskKey(line)));
+  const lines = options.pool.flatMap(loadPool).filter((line) => !done.has(taskKey(line)));
+  const raw = lines.find(isRaw);
+  if (raw !== undefined) {
+    throw new UsageError(
+      `${raw.task} is a repository's: run patchjudge learn label first, which makes of its answers what a live run judges`,
+    );
+  }
   await askEngine(options, env, {
     out: options.out,
     total: lines.length,

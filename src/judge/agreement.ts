@@ -15,7 +15,7 @@ export interface Answer {
  */
 export function agreements(answers: readonly Answer[], language: string): number[] {
   const bags = answers.map(({ code }) => countWords(codeWords(code, language)));
-  const likelihoods = answers.map(({ meanLogprob }) => Math.exp(meanLogprob ?? 0));
+  const likelihoods = likelihoodsOf(answers);
   return answers.map((_, i) => {
     let sum = 0;
     let total = 0;
@@ -28,6 +28,16 @@ export function agreements(answers: readonly Answer[], language: string): number
     }
     return total === 0 ? 0 : sum / total;
   });
+}
+
+/** An answer whose likelihood nobody knows counts as one like the others. */
+function likelihoodsOf(answers: readonly Answer[]): number[] {
+  const all = answers.map(({ meanLogprob }) =>
+    meanLogprob === null ? null : Math.exp(meanLogprob),
+  );
+  const known = all.filter((value) => value !== null);
+  const usual = known.length === 0 ? 1 : known.reduce((sum, own) => sum + own, 0) / known.length;
+  return all.map((value) => value ?? usual);
 }
 
 type Bag = ReadonlyMap<string, number>;

@@ -1,7 +1,7 @@
 import type { Candidate } from "../contracts/candidate.ts";
 import type { Ranked, Verdict } from "../contracts/verdict.ts";
 import { beliefOf, type RunConditions } from "./belief.ts";
-import type { JudgedCandidate } from "./judge.ts";
+import { codesLikelihood, type JudgedCandidate } from "./judge.ts";
 import type { JudgeFile } from "./judge-file.ts";
 
 /**
@@ -22,9 +22,14 @@ function byMerit(a: JudgedCandidate, b: JudgedCandidate): number {
   return (
     b.merit - a.merit ||
     b.candidate.votes - a.candidate.votes ||
-    (b.candidate.meanLogprob ?? -Infinity) - (a.candidate.meanLogprob ?? -Infinity) ||
+    likelihoodOf(b.candidate) - likelihoodOf(a.candidate) ||
     a.candidate.id - b.candidate.id
   );
+}
+
+function likelihoodOf(candidate: Candidate): number {
+  // Behind any other, and still a number that can be compared with itself.
+  return codesLikelihood(candidate).meanLogprob ?? -Number.MAX_VALUE;
 }
 
 /**

@@ -103,11 +103,13 @@ export function needsReading(blocks: readonly Block[]): boolean {
   return blocks.some(({ feature }) => feature in READING);
 }
 
+/** What nobody knows stays unknown, and has no part in what is usual. */
 function centred(rows: readonly Float64Array[]): Float64Array[] {
-  const width = rows[0]?.length ?? 0;
-  const mean = new Float64Array(width);
-  for (const row of rows) for (let j = 0; j < width; j++) mean[j] = (mean[j] ?? 0) + (row[j] ?? 0);
-  return rows.map((row) => row.map((value, j) => value - (mean[j] ?? 0) / rows.length));
+  const usual = Float64Array.from(rows[0] ?? [], (_, j) => {
+    const known = rows.map((row) => row[j] ?? 0).filter((value) => !Number.isNaN(value));
+    return known.reduce((sum, value) => sum + value, 0) / known.length;
+  });
+  return rows.map((row) => row.map((value, j) => value - (usual[j] ?? 0)));
 }
 
 function concatenate(parts: readonly Float64Array[]): Float64Array {

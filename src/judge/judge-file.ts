@@ -56,8 +56,8 @@ export const RepositoryCalibration = Calibration.extend({
     /** Samples a task, and their temperature. */
     candidates: z.int().positive(),
     temperature: z.number(),
-    /** Of what the generator is asked (`sample/fingerprint.ts`). */
-    promptsSha256: Sha256,
+    /** Of what the generator is asked (`sample/fingerprint.ts`). Absent in older files, which hold for no run. */
+    promptsSha256: Sha256.optional(),
   }),
 });
 export type RepositoryCalibration = z.infer<typeof RepositoryCalibration>;

@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { judgedOf, PoolCandidate, PoolLine } from "./collect/pool.ts";
+import { codesLikelihood } from "../judge/judge.ts";
+import { judgedOf, PoolCandidate, PoolLine, styledOf } from "./collect/pool.ts";
 import type { GreedyOutcome } from "./metrics/selection.ts";
 import type { Scored } from "./types.ts";
 
@@ -31,7 +32,7 @@ export function readScored(lines: readonly ScoredLine[]): {
   const scored = lines.flatMap((line) => {
     const { task, problem, language, generator, domain } = line;
     const { family = problem, weight = 1 } = line;
-    const sampled = judgedOf(line);
+    const sampled = judgedOf({ candidates: styledOf(line) }).map(codesLikelihood);
     return sampled.flatMap((candidate): Scored[] => {
       const { id, code, passed, score, probability, meanLogprob } = candidate;
       if (passed === undefined || score === undefined) return [];

@@ -7,7 +7,7 @@ import { decide, rankCandidates } from "../judge/decide.ts";
 import { judgeCandidates } from "../judge/judge.ts";
 import { locate } from "../locate/locate.ts";
 import { plainText } from "../prompt/chatml.ts";
-import { livePromptsFingerprint } from "../sample/fingerprint.ts";
+import { promptsFingerprint } from "../sample/fingerprint.ts";
 import { fitPrompts, sampleAnswers } from "../sample/sample.ts";
 import { gatherCandidates } from "./candidates.ts";
 import type { RunDependencies } from "./dependencies.ts";
@@ -61,7 +61,7 @@ export async function run(request: Request, deps: RunDependencies): Promise<RunO
   const conditions = {
     generatorSha256: (await engine.info()).modelSha256,
     ...{ contexts, candidates: settings.candidates, temperature: settings.temperature },
-    promptsSha256: livePromptsFingerprint(),
+    promptsSha256: promptsFingerprint(prompts.flatMap(({ prompt }) => prompt.style ?? [])),
   };
   const verdict = decide(rankCandidates(judged), candidates, {
     ...{ judge: deps.judgeFile, run: conditions },

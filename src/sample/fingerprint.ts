@@ -1,10 +1,11 @@
+import type { AnswerStyle } from "../contracts/answer-style.ts";
 import { plainText } from "../prompt/chatml.ts";
 import { fingerprint } from "../prompt/fingerprint.ts";
-import { livePrompts } from "./prompt.ts";
+import { generatorPrompt } from "./prompt.ts";
 
-/** Of what live runs ask the generator: asked otherwise, it is right more or less often. */
-export function livePromptsFingerprint(): string {
+/** Of what the generator was asked, in these ways: asked otherwise, it is right more or less often. */
+export function promptsFingerprint(styles: readonly AnswerStyle[]): string {
   return fingerprint((task, context) =>
-    livePrompts(task, context).map(({ segments }) => plainText(segments)),
+    styles.map((style) => plainText(generatorPrompt(task, context, style).segments)),
   );
 }

@@ -36,7 +36,7 @@ const QUESTION_TOKENS = 100;
 const GROWTH = { factor: 1.5, tokens: 250 };
 
 /**
- * Makes the contexts' prompts fit the model: code to read is dropped from the end until they do.
+ * Makes the prompts that will be asked fit the model: code to read is dropped from the end until they do.
  * Throws a `UserError` where the issue and the region alone are too long; nothing is cut silently.
  */
 export async function fitPrompts(request: SampleRequest): Promise<PromptUse[]> {
@@ -51,16 +51,22 @@ export async function fitPrompts(request: SampleRequest): Promise<PromptUse[]> {
     );
   }
   const fitted: PromptUse[] = [];
-  for (const context of request.contexts)
-    fitted.push(...(await fitContext(request, context, room)));
+  const shares = spread(request.settings.candidates, request.contexts.length);
+  for (const [i, context] of request.contexts.slice(0, shares.length).entries()) {
+    fitted.push(...(await fitContext(request, context, { room, samples: shares[i] ?? 1 })));
+  }
   return fitted;
 }
 
-async function fitContext(request: SampleRequest, context: Context, room: number) {
+async function fitContext(
+  request: SampleRequest,
+  context: Context,
+  { room, samples }: { readonly room: number; readonly samples: number },
+): Promise<PromptUse[]> {
   for (let reading = context.reading; ; reading = reading.slice(0, -1)) {
     const smaller = { ...context, reading };
     const uses: PromptUse[] = [];
-    for (const prompt of livePrompts(request.task, smaller)) {
+    for (const prompt of livePrompts(request.task, smaller).slice(0, samples)) {
       const tokens = await request.engine.countTokens(prompt.segments);
       uses.push({ context: smaller, prompt, tokens });
     }

@@ -109,6 +109,33 @@ describe("learn collect", () => {
     expect(stderr).toContain("pass another --out");
   });
 
+  it("goes on with a repository's pool only as it was asked before", async () => {
+    const issue = { title: "add", body: "add must add", discussion: [], hiddenTextRemoved: [] };
+    const region = { path: "a.py", startLine: 1, endLine: 1, text: "x = 1", language: "python" };
+    const target = { ...region, name: "x", reasons: [], score: 0 };
+    const own = {
+      ...{ id: "seeded/a/1", problem: "seeded/a", language: "python", domain: "repository" },
+      ...{ task: issue, context: { id: 1, format: "region", target, reading: [] }, solution: "x" },
+      tests: {
+        ...{ style: "repository", package: "a@1", path: "a.py", startLine: 1 },
+        ...{ originalEndLine: 1, sha256: "0", operator: "constant", killers: ["t"] },
+      },
+    };
+    const seeded = file("seeded.jsonl", jsonl([own]));
+    const out = join(folder, "explained.jsonl");
+    const args = collect(out).map((arg) => (arg === tasks ? seeded : arg));
+    expect((await runCli([...args, "--style", "explained"])).code).toBe(0);
+    const [line] = lines(out);
+    const { code, stderr } = await runCli(args);
+    expect(code).toBe(2);
+    expect(stderr).toContain("sampled with other settings");
+    expect(lines(out)).toEqual([line]);
+    const judged = ["judge", "--pool", out, "--tasks", seeded, "--model", model, "--judge", "none"];
+    const raw = await runCli([...judged, "--out", join(folder, "raw.jsonl"), ...ENGINE]);
+    expect(raw.code).toBe(2);
+    expect(raw.stderr).toContain("run patchjudge learn label first");
+  });
+
   it("takes one of two parts, which do not overlap", async () => {
     const parts = await Promise.all(
       ["1/2", "2/2"].map(async (part) => {

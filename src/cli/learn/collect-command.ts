@@ -1,7 +1,12 @@
 import type { PoolStyle } from "../../contracts/answer-style.ts";
 import { UsageError } from "../../contracts/errors.ts";
 import { USUAL } from "../../contracts/request.ts";
-import { type CollectSettings, collectTasks, shuffledTasks } from "../../learn/collect/collect.ts";
+import {
+  type CollectSettings,
+  collectTasks,
+  shuffledTasks,
+  styleFor,
+} from "../../learn/collect/collect.ts";
 import { PoolLine } from "../../learn/collect/pool.ts";
 import { StatesLine } from "../../learn/collect/states.ts";
 import type { LearnTask } from "../../learn/tasks/types.ts";
@@ -86,10 +91,12 @@ function assertSameSampling(
   lines: readonly PoolLine[],
   settings: CollectSettings,
 ): void {
-  const other = lines.find(({ sampling }) => {
+  const other = lines.find(({ sampling, domain }) => {
     const keys = ["temperature", "topP", "topK", "n", "maxTokens"] as const;
-    const { style = sampling.style } = settings;
-    return style !== sampling.style || keys.some((key) => sampling[key] !== settings[key]);
+    const { style = "code" } = sampling;
+    return (
+      style !== styleFor(domain, settings) || keys.some((key) => sampling[key] !== settings[key])
+    );
   });
   if (other === undefined) return;
   throw new UsageError(

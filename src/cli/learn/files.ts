@@ -13,12 +13,15 @@ import { parseJsonl, readJsonl } from "./jsonl.ts";
  */
 export function loadLabelledPool(files: readonly string[]): PoolLine[] {
   return files
-    .flatMap((file) => {
-      const lines = firstOfTask(parseJsonl(readAny(file), PoolLine, file));
-      const labels = `${file}.labels`;
-      return existsSync(labels) ? joinLabels(lines, readJsonl(labels, LabelsLine)) : lines;
-    })
+    .flatMap(loadPool)
     .filter(({ candidates }) => candidates.some(({ passed }) => passed !== undefined));
+}
+
+/** A pool with the labels that stand beside it, where there are any. */
+export function loadPool(file: string): PoolLine[] {
+  const lines = firstOfTask(parseJsonl(readAny(file), PoolLine, file));
+  const labels = `${file}.labels`;
+  return existsSync(labels) ? joinLabels(lines, readJsonl(labels, LabelsLine)) : lines;
 }
 
 /** States that `learn states` or `learn collect` wrote, or `learn pack` packed. */

@@ -17,8 +17,8 @@ export interface RewordOptions extends EngineOptions {
 
 /**
  * `patchjudge learn reword`: tasks of `learn seed` whose issues a model has told again in its own words, in a file
- * that a later call goes on with. Those whose facts it lost are left out, named on standard error, and asked
- * again by a later call.
+ * that a later call goes on with. Those whose facts it lost are left out and named on standard error; another
+ * `--seed` tries them once more.
  */
 export async function rewordCommand(options: RewordOptions, env: Environment): Promise<void> {
   if (options.tasks === options.out)

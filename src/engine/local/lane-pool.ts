@@ -7,6 +7,8 @@ import type { OpenParams } from "./protocol.ts";
 export interface LaneNeed {
   readonly tokens: number;
   readonly lanes: number;
+  /** So many at least; the others are had where there is memory for them. */
+  readonly least: number;
   readonly hidden: boolean;
 }
 
@@ -16,6 +18,8 @@ export interface Lanes {
   /** Tokens a sequence holds. */
   readonly size: number;
   readonly hidden: boolean;
+  /** There was no memory for all that were wanted. */
+  readonly cramped: boolean;
 }
 
 interface PoolParts {
@@ -51,12 +55,14 @@ export class LanePool {
     await this.#current?.context.dispose();
     this.#current = null;
     const size = Math.min(roundUp(need.tokens + 256, 256), model.trainContextSize);
-    this.#assertMemory(size * need.lanes);
-    this.#current = await this.#create(need, size);
+    this.#current = await this.#create(need, { size, lanes: this.#affordable(need, size) });
     return this.#current;
   }
 
-  async #create({ lanes, hidden }: LaneNeed, size: number): Promise<Lanes> {
+  async #create(
+    { lanes: wanted, hidden }: LaneNeed,
+    { size, lanes }: { readonly size: number; readonly lanes: number },
+  ): Promise<Lanes> {
     const { model, params, cores } = this.#parts;
     const context = await model.createContext({
       sequences: lanes,
@@ -68,25 +74,27 @@ export class LanePool {
       ...(hidden ? { _embeddings: true } : {}),
     });
     const sequences = Array.from({ length: lanes }, () => context.getSequence());
-    return { context, sequences, size, hidden };
+    return { context, sequences, size, hidden, cramped: lanes < wanted };
   }
 
-  #assertMemory(cells: number): void {
+  /** As many sequences as there is memory for. Throws where that is not enough. */
+  #affordable({ lanes, least }: LaneNeed, size: number): number {
+    for (let fewer = lanes; fewer >= least; fewer--) {
+      if (this.#shortage(size * fewer) === null) return fewer;
+    }
+    throw new Error(this.#shortage(size * least) ?? "not enough memory");
+  }
+
+  #shortage(cells: number): string | null {
     const { params, info } = this.#parts;
     const available = params.availableBytes ?? availableMemory();
-    const shortage = memoryShortage({
-      modelPath: params.modelPath,
-      info,
-      cells,
-      available,
-      loaded: true,
-    });
-    if (shortage !== null) throw new Error(shortage);
+    return memoryShortage({ modelPath: params.modelPath, info, cells, available, loaded: true });
   }
 }
 
 function suffices(lanes: Lanes, need: LaneNeed): boolean {
-  const large = lanes.size >= need.tokens && lanes.sequences.length >= need.lanes;
+  const wanted = lanes.cramped ? need.least : need.lanes;
+  const large = lanes.size >= need.tokens && lanes.sequences.length >= wanted;
   return large && lanes.hidden === need.hidden;
 }
 

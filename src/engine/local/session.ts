@@ -97,11 +97,12 @@ export class Session {
   ): Promise<Methods["generate"]["value"]> {
     const prompts = this.#promptTokens(request);
     const longest = Math.max(...prompts.map(({ tokens, maxTokens }) => tokens.length + maxTokens));
-    const lanes = Math.max(request.maxLanes ?? 0, ...prompts.map(laneCount));
+    const least = Math.max(...prompts.map(laneCount));
+    const lanes = Math.max(request.maxLanes ?? 0, least);
     const followUp = request.followUp && this.#followUp(request.followUp);
     const pool = await this.#lanes.atLeast({
       tokens: longest + (followUp?.question.length ?? 0),
-      lanes,
+      ...{ lanes, least },
       hidden: followUp?.hidden === true,
     });
     const total = prompts.reduce((sum, own) => sum + laneCount(own) * own.maxTokens, 0);
@@ -152,13 +153,14 @@ export class Session {
     };
   }
 
-  /** Engines that are told how to share do only that. */
+  /** Not where copying has failed before, or the engine was told to share otherwise. */
   async #borrow(
     sequence: Sequence | undefined,
     from: readonly Sequence[],
     tokens: readonly number[],
   ): Promise<void> {
-    if (sequence === undefined || this.#params.prefill !== "auto") return;
+    const copies = this.#params.prefill === "auto" && this.#shared === "fork";
+    if (sequence === undefined || !copies) return;
     await borrowBeginning(sequence, from, tokens);
   }
 
@@ -209,7 +211,7 @@ export class Session {
     const longest = Math.max(1, ...prompts.map(({ tokens }) => tokens.length));
     const pool = await this.#lanes.atLeast({
       tokens: longest + 8,
-      lanes: 1,
+      ...{ lanes: 1, least: 1 },
       hidden: request.hidden === true,
     });
     const sequence = pool.sequences[0];

@@ -1,5 +1,6 @@
+import { LIVE_STYLES } from "../../contracts/answer-style.ts";
 import type { RepositoryCalibration } from "../../judge/judge-file.ts";
-import { livePromptsFingerprint } from "../../sample/fingerprint.ts";
+import { promptsFingerprint } from "../../sample/fingerprint.ts";
 import { livePrompts } from "../../sample/prompt.ts";
 import { hashPrompt } from "../collect/collect.ts";
 import type { PoolLine } from "../collect/pool.ts";
@@ -33,7 +34,7 @@ export function conditionsOf(
     languages: [...new Set(pool.map(({ language }) => language))].sort(),
     candidates: first.sampling.n,
     temperature: first.sampling.temperature,
-    promptsSha256: livePromptsFingerprint(),
+    promptsSha256: promptsFingerprint(LIVE_STYLES),
   };
 }
 

@@ -45,14 +45,14 @@ export async function collectTasks(
 ): Promise<Collected[]> {
   const info = await engine.info();
   const asked = await Promise.all(tasks.map((task) => askedOf(task, engine, settings)));
-  const { own, maxLanes, maxTokens } = settings;
+  const { own, maxLanes, maxTokens, temperature, topP, topK, seed } = settings;
   const followUp =
     own && info.abilities.followUp
       ? { followUp: { question: followUpQuestion(), labels: LABELS, hidden: true } }
       : {};
   const samples = await engine.generate({
     prompts: asked.flatMap(({ questions }) => questions.map(({ ask }) => ask)),
-    ...{ maxTokens, maxLanes, sampling: settings, signal },
+    ...{ maxTokens, maxLanes, sampling: { temperature, topP, topK, seed }, signal },
     ...followUp,
   });
   return asked.map((each) => {
@@ -69,9 +69,17 @@ interface Asked {
   readonly questions: readonly { readonly prompt: GeneratorPrompt; readonly ask: Prompt }[];
 }
 
+/** How tasks are asked about, where nobody says otherwise: those of repositories as in a live run. */
+export function styleFor(
+  domain: LearnTask["domain"],
+  { style }: Pick<CollectSettings, "style">,
+): PoolStyle {
+  return style ?? (domain === "repository" ? "mixed" : "code");
+}
+
 async function askedOf(task: LearnTask, engine: Engine, settings: CollectSettings): Promise<Asked> {
   const { domain, context } = task;
-  const style = settings.style ?? (domain === "repository" ? "mixed" : "code");
+  const style = styleFor(domain, settings);
   const prompts =
     style === "mixed"
       ? livePrompts(task.task, context)
@@ -82,7 +90,9 @@ async function askedOf(task: LearnTask, engine: Engine, settings: CollectSetting
       : { maxTokens: await answerTokens(engine, context, USUAL.maxAnswerTokens) };
   const seed = taskSeed(settings.seed, task.id);
   let drawn = 0;
-  const questions = spread(settings.n, prompts.length).flatMap((n, i) => {
+  // Without samples there is still the greedy answer.
+  const shares = settings.n === 0 ? [0] : spread(settings.n, prompts.length);
+  const questions = shares.flatMap((n, i) => {
     const prompt = prompts[i];
     if (prompt === undefined) return [];
     const { segments, stop } = prompt;

@@ -46,8 +46,8 @@ export const PoolLine = z.object({
     seed: z.int(),
     maxTokens: z.int(),
     /**
-     * How the generator was asked. Absent in older pools: for code, but in repositories with another limit of
-     * tokens than a live run's.
+     * How the generator was asked. Absent in older pools, which asked for code, in repositories with another
+     * limit of tokens than a live run's.
      */
     style: PoolStyle.optional(),
   }),
@@ -56,12 +56,20 @@ export const PoolLine = z.object({
 export type PoolLine = z.infer<typeof PoolLine>;
 
 /** A candidate of which it is known how the generator was asked. */
-export type StyledCandidate = PoolCandidate & { readonly style: AnswerStyle };
+export type StyledCandidate<C = PoolCandidate> = C & { readonly style: AnswerStyle };
 
 /** The candidates of a pool's line, each with what the line says of all. */
-export function styledOf({ sampling, candidates }: PoolLine): StyledCandidate[] {
+export function styledOf<C extends PoolCandidate>({
+  sampling,
+  candidates,
+}: Pick<PoolLine, "sampling"> & { readonly candidates: readonly C[] }): StyledCandidate<C>[] {
   const usual = sampling.style === "explained" ? "explained" : "code";
   return candidates.map((candidate) => ({ ...candidate, style: candidate.style ?? usual }));
+}
+
+/** Whether a repository's answers stand here as they were written, explanation and all. */
+export function isRaw({ domain, candidates }: PoolLine): boolean {
+  return domain === "repository" && candidates.every(({ passed }) => passed === undefined);
 }
 
 /**

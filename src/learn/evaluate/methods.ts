@@ -2,11 +2,14 @@ import type { Block } from "../../judge/features.ts";
 import type { ObjectiveSpec } from "../train/objectives.ts";
 import type { Example } from "./dataset.ts";
 
+/** Behind all that are known: an answer that explains first says nothing of how likely its code was. */
+const UNKNOWN = -100;
+
 /** Scores without training: what every judge must beat. */
 export const BASELINES: Readonly<Record<string, (example: Example) => number>> = {
   votes: ({ observation }) => observation.votes,
   length: ({ observation }) => -observation.tokens,
-  "log-probability": ({ observation }) => observation.meanLogprob ?? 0,
+  "log-probability": ({ observation }) => observation.meanLogprob ?? UNKNOWN,
   "self-certainty": ({ observation }) => observation.certainty?.selfCertainty ?? 0,
   agreement: ({ observation }) => observation.agreement,
   "zero-shot margin": ({ observation }) => observation.margin,
@@ -17,7 +20,7 @@ export const UNTRAINED: typeof BASELINES = {
   "judge's log-probability": ({ observation }) => observation.reading?.meanLogprob ?? 0,
   // Contrast of a stronger and a weaker model (Li and others, ACL 2023, for decoding).
   "judge's over generator's": ({ observation: { reading, meanLogprob } }) =>
-    (reading?.meanLogprob ?? 0) - (meanLogprob ?? 0),
+    meanLogprob === null ? UNKNOWN : (reading?.meanLogprob ?? 0) - meanLogprob,
 };
 
 /** A trained head: what it reads, and what it is trained for. */

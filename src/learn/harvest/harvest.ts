@@ -1,8 +1,9 @@
+import { type AnswerStyle, LIVE_STYLES } from "../../contracts/answer-style.ts";
 import type { Candidate } from "../../contracts/candidate.ts";
 import type { Context } from "../../contracts/context.ts";
 import type { Result } from "../../contracts/result.ts";
 import type { Task } from "../../contracts/task.ts";
-import { livePrompts } from "../../sample/prompt.ts";
+import { generatorPrompt } from "../../sample/prompt.ts";
 import { hashPrompt } from "../collect/collect.ts";
 import type { PoolCandidate, PoolLine } from "../collect/pool.ts";
 import type { HarvestedTask } from "../tasks/types.ts";
@@ -52,6 +53,8 @@ function poolLine({ id, issue, result }: HarvestRun, parts: LineParts): PoolLine
   const { context, task, own, labels } = parts;
   const { generator, settings } = result.manifest;
   const { temperature, topP, topK, seed, maxAnswerTokens } = settings;
+  const styles = LIVE_STYLES.filter((style) => own.some((other) => styleOf(other) === style));
+  const asked = styles.map((style) => generatorPrompt(task, context, style));
   return {
     task: `harvested/${id.slice(0, 16)}/${context.id}`,
     problem: `harvested/${issue}`,
@@ -59,10 +62,18 @@ function poolLine({ id, issue, result }: HarvestRun, parts: LineParts): PoolLine
     domain: "repository",
     generator: generator.model,
     generatorSha256: generator.modelSha256,
-    promptSha256: hashPrompt(livePrompts(task, context).flatMap(({ segments }) => segments)),
-    sampling: { temperature, topP, topK, n: own.length, seed, maxTokens: maxAnswerTokens },
+    promptSha256: hashPrompt(asked.flatMap(({ segments }) => segments)),
+    sampling: {
+      ...{ temperature, topP, topK, n: own.length, seed, maxTokens: maxAnswerTokens },
+      style: styles.length > 1 ? "mixed" : (styles[0] ?? "explained"),
+    },
     candidates: own.flatMap((candidate) => toPool(candidate, own, labels.get(candidate.id))),
   };
+}
+
+/** Older runs asked for an explanation; blocks to search and replace are no code alone either. */
+function styleOf({ style }: Candidate): AnswerStyle {
+  return style ?? "explained";
 }
 
 /** Nothing for what the judge did not read: no patch, or one that something spoke against. */
@@ -72,12 +83,13 @@ function toPool(
   passed: boolean | undefined,
 ): PoolCandidate[] {
   const { id, tokens, finish, meanLogprob, certainty, refusals, sameAs } = candidate;
-  const { style = "explained" } = candidate;
   // A vote for another's patch may differ in space at line ends; in a pool, equal code is one candidate.
   const { code } = own.find((other) => other.id === sameAs) ?? candidate;
   if (code === undefined || refusals.length > 0) return [];
   const label = passed === undefined ? {} : { passed, reason: "people" };
-  return [{ id, code, style, tokens, finish, meanLogprob, certainty, ...label }];
+  return [
+    { id, code, style: styleOf(candidate), tokens, finish, meanLogprob, certainty, ...label },
+  ];
 }
 
 function taskOf(line: PoolLine, context: Context, task: Task): HarvestedTask {

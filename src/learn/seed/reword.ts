@@ -78,5 +78,17 @@ export function readRewording(
   const told = `${title}\n${body}`;
   const whole =
     title !== "" && title.length <= LONGEST.title && body !== "" && !body.endsWith("\n…");
-  return whole && facts.every((fact) => told.includes(fact)) ? { title, body } : null;
+  return whole && facts.every((fact) => says(told, fact)) ? { title, body } : null;
+}
+
+/** Whether a fact stands there as a whole: 1 is not said by -1, nor by 1.5 or 10. */
+function says(told: string, fact: string): boolean {
+  const longer = /^\d/.test(fact) ? /[-.\w]$/ : /\w$/;
+  for (let at = told.indexOf(fact); at >= 0; at = told.indexOf(fact, at + 1)) {
+    const [before, after] = [told.slice(0, at), told.slice(at + fact.length)];
+    const begins = !/^\w/.test(fact) || !longer.test(before);
+    const ends = !/\w$/.test(fact) || !/^(?:\w|\.\d)/.test(after);
+    if (begins && ends) return true;
+  }
+  return false;
 }

@@ -69,6 +69,13 @@ describe("agreements", () => {
     expect(own).toBeCloseTo(0.5 * 0.9);
   });
 
+  it("takes one whose likelihood nobody knows for one like the others", () => {
+    const known = { ...answer("x * y"), meanLogprob: Math.log(0.1) };
+    const unknown = { ...answer("a + b"), meanLogprob: null };
+    const [own] = agreements([{ ...answer("a - b"), meanLogprob: null }, unknown, known], "python");
+    expect(own).toBeCloseTo(0.25);
+  });
+
   it("says 0 of an answer that stands alone, and 1 of two empty ones", () => {
     expect(agreements([answer("a")], "python")).toEqual([0]);
     expect(agreements([answer(""), answer("# note")], "python")).toEqual([1, 1]);

@@ -10,7 +10,7 @@ const NO_JUDGE = { judge: null, run: createConditions() };
 
 function judged(id: number, margin: number, overrides: Partial<Candidate> = {}): JudgedCandidate {
   return {
-    candidate: createCandidate({ ...overrides, id }),
+    candidate: createCandidate({ style: "code", ...overrides, id }),
     score: { margin, labelMass: 0.5, hidden: null },
     merit: margin,
   };
@@ -32,6 +32,11 @@ describe("rankCandidates", () => {
     [
       "a known likelihood before an unknown one",
       [judged(1, 1, { meanLogprob: null }), judged(2, 1, { meanLogprob: -9 })],
+      [2, 1],
+    ],
+    [
+      "no likelihood of an explanation",
+      [judged(1, 1, { style: "explained", meanLogprob: -0.1 }), judged(2, 1, { meanLogprob: -9 })],
       [2, 1],
     ],
     [

@@ -38,6 +38,21 @@ describe("featureRows", () => {
     expect([...(blank ?? [])].every(Number.isNaN)).toBe(true);
   });
 
+  it("knows what is usual from those that are known", () => {
+    const known = [null, -0.1, -0.9].map((meanLogprob) => createObservation({ meanLogprob }));
+    const rows = featureRows(known, [{ feature: "meanLogprob", centred: true }]);
+    expect(rows.map(([value]) => value)).toEqual([
+      Number.NaN,
+      expect.closeTo(0.4, 6),
+      expect.closeTo(-0.4, 6),
+    ]);
+    const none = featureRows(
+      [createObservation({ meanLogprob: null })],
+      [{ feature: "meanLogprob", centred: true }],
+    );
+    expect(none[0]?.[0]).toBeNaN();
+  });
+
   it("says which heads need that", () => {
     expect(needsReading([{ feature: "readLowest", centred: true }])).toBe(true);
     expect(needsReading([{ feature: "lowestLogprob", centred: true }])).toBe(false);

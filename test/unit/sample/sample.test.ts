@@ -106,6 +106,18 @@ describe("sampleAnswers", () => {
     expect(sent[0]?.sampling).toEqual({ temperature: 0.8, topP: 0.95, topK: 40, seed: 1 });
   });
 
+  it("fits and tells of no prompt that nobody will be asked", async () => {
+    const settings = createSettings({ candidates: 3 });
+    const engine = createScriptedEngine({});
+    const contexts = [createContext(), second];
+    const prompts = await fitPrompts(createRequest({ engine, contexts, settings }));
+    expect(prompts.map(({ context, prompt }) => [context.id, prompt.style])).toEqual([
+      [1, "explained"],
+      [1, "code"],
+      [2, "explained"],
+    ]);
+  });
+
   it("draws no more than asked for where there are more contexts", async () => {
     const { answers } = await sample({
       contexts: [createContext(), second],

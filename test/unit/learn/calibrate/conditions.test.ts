@@ -1,8 +1,9 @@
 import { describe, expect, it } from "@jest/globals";
+import { LIVE_STYLES } from "../../../../src/contracts/answer-style.ts";
 import { conditionsOf } from "../../../../src/learn/calibrate/conditions.ts";
 import { hashPrompt } from "../../../../src/learn/collect/collect.ts";
 import type { PoolLine } from "../../../../src/learn/collect/pool.ts";
-import { livePromptsFingerprint } from "../../../../src/sample/fingerprint.ts";
+import { promptsFingerprint } from "../../../../src/sample/fingerprint.ts";
 import { generatorPrompt, livePrompts } from "../../../../src/sample/prompt.ts";
 import { createLearnTask } from "../../../support/learn-parts.ts";
 
@@ -33,7 +34,7 @@ describe("conditionsOf", () => {
     expect(conditionsOf(pool, TASKS)).toEqual({
       generators: [{ model: "small", sha256: "b".repeat(64) }],
       languages: ["javascript", "python"],
-      ...{ candidates: 10, temperature: 0.8, promptsSha256: livePromptsFingerprint() },
+      ...{ candidates: 10, temperature: 0.8, promptsSha256: promptsFingerprint(LIVE_STYLES) },
     });
   });
 

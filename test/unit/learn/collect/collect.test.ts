@@ -64,6 +64,17 @@ describe("collectTasks", () => {
     ]);
   });
 
+  it("asks for the greedy answer alone where no samples are wanted", async () => {
+    const engine = createScriptedEngine({ answers: ["a = 1"] });
+    const [collected] = await collectTasks(
+      [createLearnTask()],
+      engine,
+      { ...SETTINGS, n: 0 },
+      signal,
+    );
+    expect(collected?.pool.candidates.map(({ id, greedy }) => [id, greedy])).toEqual([[1, true]]);
+  });
+
   it("draws from a seed that depends on the task alone", () => {
     expect(taskSeed(1, "a")).not.toBe(taskSeed(1, "b"));
     expect(taskSeed(1, "a")).not.toBe(taskSeed(2, "a"));

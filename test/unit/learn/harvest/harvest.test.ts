@@ -57,6 +57,26 @@ describe("harvestRun", () => {
     expect(second?.candidates.map(({ id, passed }) => [id, passed])).toEqual([[5, undefined]]);
   });
 
+  it("says how each run's generator was asked, so that a calibration is of one way", () => {
+    const asked = (styles: readonly ("explained" | "code" | undefined)[]) => {
+      const candidates = result.candidates.map((own, i) => {
+        const style = styles[i % styles.length];
+        return { ...own, ...(style === undefined ? {} : { style }) };
+      });
+      return harvest({ result: { ...result, candidates } }).pool[0];
+    };
+    const older = asked([undefined]);
+    const mixed = asked(["explained", "code"]);
+    expect([older, asked(["code"]), mixed].map((line) => line?.sampling.style)).toEqual([
+      "explained",
+      "code",
+      "mixed",
+    ]);
+    expect(mixed?.candidates.map(({ style }) => style)).toEqual(["explained", "code"]);
+    expect(older?.promptSha256).toBe(asked(["explained"])?.promptSha256);
+    expect(older?.promptSha256).not.toBe(mixed?.promptSha256);
+  });
+
   it("makes tasks that the other commands read, without people's names", () => {
     const { pool, tasks } = harvest();
     const text = tasks.map((task) => JSON.stringify(task)).join("\n");

@@ -70,6 +70,13 @@ describe("the facts of an issue", () => {
       body: "it gives 3",
     });
     expect(readRewording("f is wrong\n\nit gives 4", ["3"])).toBeNull();
+    for (const text of ["-3", "3.5", "13", "30", "x3"]) {
+      expect(readRewording(`f is wrong\n\nit gives ${text}, no more`, ["3"])).toBeNull();
+    }
+    for (const text of ["a.f() gives 3.", "f gives [3, 4]", "(3) of f", "`f`: '3'"]) {
+      expect(readRewording(`wrong\n\n${text}`, ["f", "3"])).not.toBeNull();
+    }
+    expect(readRewording("ff is wrong\n\nit gives 3", ["f"])).toBeNull();
     expect(readRewording(`${"f".repeat(91)}\n\nbody`, [])).toBeNull();
     expect(readRewording("title\n\n   ", [])).toBeNull();
     expect(readRewording(`title\n\n${"long\n".repeat(40)}`, [])).toBeNull();
