@@ -3,7 +3,7 @@ import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { parseArgs, promisify } from "node:util";
-import type { AnswerStyle } from "../src/contracts/answer-style.ts";
+import { type AnswerStyle, LIVE_STYLES } from "../src/contracts/answer-style.ts";
 import { Result } from "../src/contracts/result.ts";
 
 /**
@@ -24,8 +24,8 @@ interface SeedFigures {
   readonly seed: number;
   readonly candidates: number;
   readonly right: number;
-  /** Right ones of those that were asked to explain first, and of those asked for code at once. */
-  readonly rightByStyle: Readonly<Record<AnswerStyle, string>>;
+  /** Right ones by how they were asked for. */
+  readonly rightByStyle: Readonly<Record<string, string>>;
   readonly openable: number;
   readonly openedIsRight: boolean | null;
   readonly seconds: number;
@@ -89,7 +89,7 @@ function summarise(
     ...run,
     candidates: candidates.length,
     right: [...right.values()].filter(Boolean).length,
-    rightByStyle: { explained: rightOf("explained"), code: rightOf("code") },
+    rightByStyle: Object.fromEntries(LIVE_STYLES.map((style) => [style, rightOf(style)])),
     openable: candidates.filter(({ refusals }) => refusals.length === 0).length,
     openedIsRight: decision.kind === "open" ? (right.get(decision.candidate) ?? false) : null,
   };

@@ -2363,7 +2363,7 @@ import { z as z7 } from "zod";
 
 // src/contracts/answer-style.ts
 import { z as z6 } from "zod";
-var AnswerStyle = z6.enum(["code", "explained"]);
+var AnswerStyle = z6.enum(["code", "explained", "continued"]);
 var PoolStyle = z6.enum([...AnswerStyle.options, "mixed"]);
 
 // src/contracts/candidate.ts

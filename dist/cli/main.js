@@ -660,8 +660,8 @@ import { z as z4 } from "zod";
 
 // src/contracts/answer-style.ts
 import { z as z3 } from "zod";
-var AnswerStyle = z3.enum(["code", "explained"]);
-var LIVE_STYLES = ["explained", "code"];
+var AnswerStyle = z3.enum(["code", "explained", "continued"]);
+var LIVE_STYLES = ["explained", "continued"];
 var PoolStyle = z3.enum([...AnswerStyle.options, "mixed"]);
 
 // src/contracts/candidate.ts
@@ -1023,9 +1023,13 @@ function likelihood({ meanLogprob }) {
   return meanLogprob === null ? "" : `, mean log-probability ${meanLogprob.toFixed(3)}`;
 }
 function askedFor({ style }) {
-  if (style === void 0) return "";
-  return style === "explained" ? ", asked to explain first" : ", asked for the code at once";
+  return style === void 0 ? "" : `, ${ASKED_FOR[style]}`;
 }
+var ASKED_FOR = {
+  code: "asked for the code at once",
+  explained: "asked to explain first",
+  continued: "asked to go on from the region's first line"
+};
 function answer(candidate) {
   return html`<p class="soft">No patch. What the model wrote:</p><pre class="text">${candidate.answer}</pre>`;
 }
@@ -4785,7 +4789,8 @@ function styledOf({
   sampling,
   candidates
 }) {
-  const usual = sampling.style === "explained" ? "explained" : "code";
+  const { style = "code" } = sampling;
+  const usual = style === "mixed" ? "code" : style;
   return candidates.map((candidate) => ({ ...candidate, style: candidate.style ?? usual }));
 }
 function isRaw({ domain, candidates }) {
@@ -5443,7 +5448,8 @@ async function judgeContext(request, context) {
   });
 }
 function codesLikelihood(answer2) {
-  return answer2.style === "code" ? answer2 : { ...answer2, meanLogprob: null, certainty: null };
+  const isCode = answer2.style === "code" || answer2.style === "continued";
+  return isCode ? answer2 : { ...answer2, meanLogprob: null, certainty: null };
 }
 async function judgeTexts(request) {
   const { task, context, candidates, judge, engine: engine2, signal, onProgress } = request;
@@ -6829,16 +6835,24 @@ function generatorPrompt(task, context, style) {
     return { segments: [...begin2, trusted(SEARCH_REPLACE), answerTurn()], fence: null, stop: [] };
   }
   const fence2 = fenceFor(context.target.text);
-  const opensFence = style === "code" || fence2 !== TICKS || context.target.language === "text";
+  const opensFence = style !== "explained" || fence2 !== TICKS || context.target.language === "text";
   if (context.format === "new-file" || opensFence) {
     const segments2 = askForCode(task, context, fence2);
-    return { segments: segments2, fence: fence2, stop: [`
-${fence2}`], style: "code" };
+    const stop = [`
+${fence2}`];
+    const begun = style === "continued" ? firstLine(context) : "";
+    if (begun === "") return { segments: segments2, fence: fence2, stop, style: "code" };
+    return { segments: [...segments2, untrusted(begun)], fence: fence2, stop, begun, style: "continued" };
   }
   const segments = [...begin2, trusted(EXPLAIN_AND_REWRITE), answerTurn(OPENING)];
   return { segments, fence: null, stop: [`
 ${TICKS}
 `], style: "explained" };
+}
+function firstLine({ target: target2 }) {
+  const line2 = target2.text.split("\n").find((own2) => own2.trim() !== "");
+  return line2 === void 0 ? "" : `${line2}
+`;
 }
 var OPENING = "To resolve the issue,";
 var EXPLAIN_AND_REWRITE = "\nWhat has to change in that code so that the issue is resolved? Say it in one or two sentences, then write the complete corrected code in one code block.";
@@ -6989,7 +7003,7 @@ function toCollected({ task, style, seed, questions }, drawn, { info, settings }
     promptSha256: hashPrompt(beginning2),
     sampling: { temperature, topP, topK, n, seed, maxTokens, style },
     candidates: inOrder.map((answer2, i) => ({
-      ...toCandidate(answer2.sample, i + 1, answer2.prompt.style),
+      ...toCandidate(answer2, i + 1, task),
       ...style === "mixed" ? { style: answer2.prompt.style ?? "explained" } : {},
       ...answer2.greedy ? { greedy: true } : {}
     }))
@@ -7009,9 +7023,10 @@ function toCollected({ task, style, seed, questions }, drawn, { info, settings }
   };
   return { pool, states };
 }
-function toCandidate(sample, id, style) {
+function toCandidate({ sample, prompt }, id, { domain }) {
   const { text, tokens, finish, meanLogprob, certainty } = sample;
-  const code = style === "code" ? `${text.trimEnd()}
+  const isCode = domain === "function" && prompt.style !== "explained";
+  const code = isCode ? `${prompt.begun ?? ""}${text.trimEnd()}
 ` : text;
   return { id, code, tokens, finish, meanLogprob, certainty };
 }
@@ -9114,7 +9129,9 @@ function poolLine({ id, issue, result }, parts) {
   const { context, task, own: own2, labels } = parts;
   const { generator, settings } = result.manifest;
   const { temperature, topP, topK, seed, maxAnswerTokens } = settings;
-  const styles = LIVE_STYLES.filter((style) => own2.some((other) => styleOf(other) === style));
+  const styles = AnswerStyle.options.filter(
+    (style) => own2.some((other) => styleOf(other) === style)
+  );
   const asked = styles.map((style) => generatorPrompt(task, context, style));
   return {
     task: `harvested/${id.slice(0, 16)}/${context.id}`,
@@ -10827,7 +10844,21 @@ function findStub(oldText, newText) {
     }
     if (isEmptyBody(lines2, index)) return `"${text}" is the whole body of a function`;
   }
-  return shrunk(oldText, newText);
+  return withoutBody(oldText, newText) ?? shrunk(oldText, newText);
+}
+function withoutBody(oldText, newText) {
+  const before = new Set(bareHeaders(oldText));
+  const header2 = bareHeaders(newText).find((line2) => !before.has(line2));
+  return header2 === void 0 ? null : `"${header2.slice(0, 80)}" has no body`;
+}
+function bareHeaders(text) {
+  const lines2 = text.split("\n").filter((line2) => line2.trim() !== "" && !/^\s*#/.test(line2));
+  return lines2.flatMap((line2, i) => {
+    const isHeader = /^\s*(?:async\s+)?def\s.*:\s*$/.test(line2.slice(0, MAX_LINE2));
+    const next = lines2[i + 1];
+    const hasBody = next !== void 0 && indentOf2(next) > indentOf2(line2);
+    return isHeader && !hasBody ? [line2.trim()] : [];
+  });
 }
 function isEmptyBody(lines2, index) {
   const text = (lines2[index] ?? "").trim();
@@ -10867,7 +10898,8 @@ function draftEdit({ context, prompt, sample }, file) {
     refusals.push({ code: "half-answer", detail: `cut off after ${sample.tokens} tokens` });
   }
   const old = file ?? NEW_FILE2;
-  const parsed = parseAnswer2(sample.text, context, {
+  const text = sample.text.trim() === "" ? "" : `${prompt.begun ?? ""}${sample.text}`;
+  const parsed = parseAnswer2(text, context, {
     opened: prompt.fence !== null,
     ...prompt.fence === null ? {} : { fence: prompt.fence },
     ...file === null ? {} : { fileText: old.text }
@@ -17173,13 +17205,14 @@ ${body}`;
   return whole && facts.every((fact) => says(told2, fact)) ? { title: title2, body } : null;
 }
 function says(told2, fact) {
-  const parts = told2.split(fact);
-  return parts.slice(1).some((after, i) => {
-    const before = parts[i] ?? "";
-    const longer = /^\d/.test(fact) ? /[-.\w]$/ : /\w$/;
+  const longer = /^\d/.test(fact) ? /[-.\w]$/ : /\w$/;
+  for (let at = told2.indexOf(fact); at >= 0; at = told2.indexOf(fact, at + 1)) {
+    const [before, after] = [told2.slice(0, at), told2.slice(at + fact.length)];
     const begins = !/^\w/.test(fact) || !longer.test(before);
-    return begins && (!/\w$/.test(fact) || !/^(?:\w|\.\d)/.test(after));
-  });
+    const ends = !/\w$/.test(fact) || !/^(?:\w|\.\d)/.test(after);
+    if (begins && ends) return true;
+  }
+  return false;
 }
 
 // src/cli/learn/reword-command.ts
@@ -17275,7 +17308,7 @@ function writeIssue(symptom, random) {
 function titleOf2({ subject, failure: failure2, test }, values, pick2) {
   const name = `\`${subject}\``;
   if (isException(failure2)) {
-    const what = clean(`${failure2.error}: ${firstLine(failure2.message)}`);
+    const what = clean(`${failure2.error}: ${firstLine2(failure2.message)}`);
     return firstFitting([
       `${name} raises ${what}`,
       `${name} raises ${failure2.error}`,
@@ -17326,7 +17359,7 @@ ${fencedBlock(statement, language)}${where}`;
 }
 function outcome2({ failure: failure2 }, values, pick2) {
   if (isException(failure2)) {
-    const line2 = clean(`${failure2.error}: ${firstLine(failure2.message)}`);
+    const line2 = clean(`${failure2.error}: ${firstLine2(failure2.message)}`);
     return `${pick2(["It raises:", "What I get is an exception:", "The result:"])}
 
 ${fencedBlock(line2, "text")}`;
@@ -17350,7 +17383,7 @@ function closing({ others }, pick2) {
 function isException({ error }) {
   return error !== "AssertionError" && error !== "Failed";
 }
-function firstLine(text) {
+function firstLine2(text) {
   return text.trim().split("\n")[0] ?? "";
 }
 

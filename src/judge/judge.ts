@@ -72,7 +72,8 @@ export function codesLikelihood<
     readonly style?: AnswerStyle | undefined;
   },
 >(answer: C): C {
-  return answer.style === "code" ? answer : { ...answer, meanLogprob: null, certainty: null };
+  const isCode = answer.style === "code" || answer.style === "continued";
+  return isCode ? answer : { ...answer, meanLogprob: null, certainty: null };
 }
 
 export interface JudgeTextsRequest extends Omit<JudgeRequest, "contexts" | "candidates"> {

@@ -1,3 +1,4 @@
+import type { AnswerStyle } from "../contracts/answer-style.ts";
 import type { Candidate } from "../contracts/candidate.ts";
 import type { Result } from "../contracts/result.ts";
 import { EMPTY, type Html, html, join } from "./html.ts";
@@ -84,9 +85,14 @@ function likelihood({ meanLogprob }: Candidate): string {
 }
 
 function askedFor({ style }: Candidate): string {
-  if (style === undefined) return "";
-  return style === "explained" ? ", asked to explain first" : ", asked for the code at once";
+  return style === undefined ? "" : `, ${ASKED_FOR[style]}`;
 }
+
+const ASKED_FOR = {
+  code: "asked for the code at once",
+  explained: "asked to explain first",
+  continued: "asked to go on from the region's first line",
+} as const satisfies Record<AnswerStyle, string>;
 
 function answer(candidate: Candidate): Html {
   return html`<p class="soft">No patch. What the model wrote:</p><pre class="text">${candidate.answer}</pre>`;

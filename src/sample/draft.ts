@@ -26,7 +26,9 @@ export function draftEdit({ context, prompt, sample }: Answer, file: TextFile | 
     refusals.push({ code: "half-answer", detail: `cut off after ${sample.tokens} tokens` });
   }
   const old = file ?? NEW_FILE;
-  const parsed = parseAnswer(sample.text, context, {
+  // Nothing is nothing, whatever it would have gone on with.
+  const text = sample.text.trim() === "" ? "" : `${prompt.begun ?? ""}${sample.text}`;
+  const parsed = parseAnswer(text, context, {
     opened: prompt.fence !== null,
     ...(prompt.fence === null ? {} : { fence: prompt.fence }),
     ...(file === null ? {} : { fileText: old.text }),

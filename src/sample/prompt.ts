@@ -4,14 +4,16 @@ import type { Segment } from "../contracts/engine.ts";
 import type { Task } from "../contracts/task.ts";
 import { askForCode } from "../prompt/ask-for-code.ts";
 import { beginning } from "../prompt/beginning.ts";
-import { answerTurn, fenceFor, plainText, trusted } from "../prompt/chatml.ts";
+import { answerTurn, fenceFor, plainText, trusted, untrusted } from "../prompt/chatml.ts";
 
 export interface GeneratorPrompt {
   readonly segments: Segment[];
   /** The answer begins inside this fence; `null` where the model opens its own. */
   readonly fence: string | null;
   readonly stop: string[];
-  /** `code`: the answer is that and nothing else. Absent where it is blocks to search and replace. */
+  /** What the answer begins with, beside the fence; absent where the model begins. */
+  readonly begun?: string;
+  /** Absent where the answer is blocks to search and replace. */
   readonly style?: AnswerStyle;
 }
 
@@ -40,13 +42,22 @@ export function generatorPrompt(task: Task, context: Context, style: AnswerStyle
     return { segments: [...begin, trusted(SEARCH_REPLACE), answerTurn()], fence: null, stop: [] };
   }
   const fence = fenceFor(context.target.text);
-  const opensFence = style === "code" || fence !== TICKS || context.target.language === "text";
+  const opensFence = style !== "explained" || fence !== TICKS || context.target.language === "text";
   if (context.format === "new-file" || opensFence) {
     const segments = askForCode(task, context, fence);
-    return { segments, fence, stop: [`\n${fence}`], style: "code" };
+    const stop = [`\n${fence}`];
+    const begun = style === "continued" ? firstLine(context) : "";
+    if (begun === "") return { segments, fence, stop, style: "code" };
+    return { segments: [...segments, untrusted(begun)], fence, stop, begun, style: "continued" };
   }
   const segments = [...begin, trusted(EXPLAIN_AND_REWRITE), answerTurn(OPENING)];
   return { segments, fence: null, stop: [`\n${TICKS}\n`], style: "explained" };
+}
+
+/** The region's first line that is not blank, as the answer's; none of a file that does not exist. */
+function firstLine({ target }: Context): string {
+  const line = target.text.split("\n").find((own) => own.trim() !== "");
+  return line === undefined ? "" : `${line}\n`;
 }
 
 /** Begins the answer for the model: an explanation, not a greeting. */

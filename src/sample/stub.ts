@@ -37,7 +37,24 @@ export function findStub(oldText: string, newText: string): string | null {
     }
     if (isEmptyBody(lines, index)) return `"${text}" is the whole body of a function`;
   }
-  return shrunk(oldText, newText);
+  return withoutBody(oldText, newText) ?? shrunk(oldText, newText);
+}
+
+/** A Python function that stops after its first line, which its grammar lets pass and Python does not. */
+function withoutBody(oldText: string, newText: string): string | null {
+  const before = new Set(bareHeaders(oldText));
+  const header = bareHeaders(newText).find((line) => !before.has(line));
+  return header === undefined ? null : `"${header.slice(0, 80)}" has no body`;
+}
+
+function bareHeaders(text: string): string[] {
+  const lines = text.split("\n").filter((line) => line.trim() !== "" && !/^\s*#/.test(line));
+  return lines.flatMap((line, i) => {
+    const isHeader = /^\s*(?:async\s+)?def\s.*:\s*$/.test(line.slice(0, MAX_LINE));
+    const next = lines[i + 1];
+    const hasBody = next !== undefined && indentOf(next) > indentOf(line);
+    return isHeader && !hasBody ? [line.trim()] : [];
+  });
 }
 
 /** A lone `...` anywhere but in Python, or a Python function whose body is `pass` or `...`. */

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { AnswerStyle, PoolStyle } from "../../contracts/answer-style.ts";
+import type { PoolStyle } from "../../contracts/answer-style.ts";
 import type { Engine, EngineInfo, Prompt, Sample, Segment } from "../../contracts/engine.ts";
 import { USUAL } from "../../contracts/request.ts";
 import { followUpQuestion, LABELS } from "../../judge/prompt.ts";
@@ -125,7 +125,7 @@ function toCollected(
     promptSha256: hashPrompt(beginning),
     sampling: { temperature, topP, topK, n, seed, maxTokens, style },
     candidates: inOrder.map((answer, i) => ({
-      ...toCandidate(answer.sample, i + 1, answer.prompt.style),
+      ...toCandidate(answer, i + 1, task),
       ...(style === "mixed" ? { style: answer.prompt.style ?? "explained" } : {}),
       ...(answer.greedy ? { greedy: true as const } : {}),
     })),
@@ -146,9 +146,15 @@ function toCollected(
   return { pool, states };
 }
 
-function toCandidate(sample: Sample, id: number, style: AnswerStyle | undefined): PoolCandidate {
+/** What answers a task of one function is code as it stands; `learn label` reads a repository's answers. */
+function toCandidate(
+  { sample, prompt }: { readonly sample: Sample; readonly prompt: GeneratorPrompt },
+  id: number,
+  { domain }: LearnTask,
+): PoolCandidate {
   const { text, tokens, finish, meanLogprob, certainty } = sample;
-  const code = style === "code" ? `${text.trimEnd()}\n` : text;
+  const isCode = domain === "function" && prompt.style !== "explained";
+  const code = isCode ? `${prompt.begun ?? ""}${text.trimEnd()}\n` : text;
   return { id, code, tokens, finish, meanLogprob, certainty };
 }
 

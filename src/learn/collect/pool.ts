@@ -63,7 +63,8 @@ export function styledOf<C extends PoolCandidate>({
   sampling,
   candidates,
 }: Pick<PoolLine, "sampling"> & { readonly candidates: readonly C[] }): StyledCandidate<C>[] {
-  const usual = sampling.style === "explained" ? "explained" : "code";
+  const { style = "code" } = sampling;
+  const usual = style === "mixed" ? "code" : style;
   return candidates.map((candidate) => ({ ...candidate, style: candidate.style ?? usual }));
 }
 

@@ -1,4 +1,4 @@
-import { type AnswerStyle, LIVE_STYLES } from "../../contracts/answer-style.ts";
+import { AnswerStyle } from "../../contracts/answer-style.ts";
 import type { Candidate } from "../../contracts/candidate.ts";
 import type { Context } from "../../contracts/context.ts";
 import type { Result } from "../../contracts/result.ts";
@@ -53,7 +53,9 @@ function poolLine({ id, issue, result }: HarvestRun, parts: LineParts): PoolLine
   const { context, task, own, labels } = parts;
   const { generator, settings } = result.manifest;
   const { temperature, topP, topK, seed, maxAnswerTokens } = settings;
-  const styles = LIVE_STYLES.filter((style) => own.some((other) => styleOf(other) === style));
+  const styles = AnswerStyle.options.filter((style) =>
+    own.some((other) => styleOf(other) === style),
+  );
   const asked = styles.map((style) => generatorPrompt(task, context, style));
   return {
     task: `harvested/${id.slice(0, 16)}/${context.id}`,

@@ -199,6 +199,7 @@ describe("a run with a trained judge", () => {
       return (await judgeCandidates(parts)).map(({ merit }) => merit);
     };
     expect(await asked("code")).toEqual([expect.closeTo(-0.1, 6)]);
+    expect(await asked("continued")).toEqual([expect.closeTo(-0.1, 6)]);
     expect(await asked("explained")).toEqual([-0.25]);
     expect(await asked(undefined)).toEqual([-0.25]);
   });

@@ -116,7 +116,7 @@ describe("run", () => {
 
   it("asks half of the samples to explain first, and keeps which ones", async () => {
     const { result, candidates } = await play({ script: { answers: [RIGHT, WRONG, RIGHT] } });
-    expect(candidates.map(({ style }) => style)).toEqual(["explained", "explained", "code"]);
+    expect(candidates.map(({ style }) => style)).toEqual(["explained", "explained", "continued"]);
     expect(result.contexts).toHaveLength(1);
     const asked = result.prompts.map(({ context, text }) => [context, /Say it in one/.test(text)]);
     expect(asked).toEqual([

@@ -129,13 +129,29 @@ describe("the prompts of generator and judge", () => {
     ["whole-file", "code", "```", ["\n```"]],
     ["new-file", "code", "```", ["\n```"]],
     ["search-replace", "code", null, []],
+    ["region", "continued", "```", ["\n```"]],
+    ["new-file", "continued", "```", ["\n```"]],
+    ["search-replace", "continued", null, []],
     ["region", "explained", null, ["\n```\n"]],
     ["whole-file", "explained", null, ["\n```\n"]],
     ["new-file", "explained", "```", ["\n```"]],
   ])("open a fence for the answer of a %s, %s: %s", (format, style, fence, stop) => {
     const made = generatorPrompt(createTask(), createContext({ format }), style);
     expect(made).toMatchObject({ fence, stop });
-    expect(plainText(made.segments).endsWith("```python\n")).toBe(fence !== null);
+    const asked = plainText(made.segments);
+    const fenceOnly = asked.slice(0, asked.length - (made.begun ?? "").length);
+    expect(fenceOnly.endsWith("```python\n")).toBe(fence !== null);
+  });
+
+  it("begin the answer with the region's first line, which is a stranger's text", () => {
+    const target = createRegion({ text: "\n  @cache\n  def add(a, b):\n    return a - b\n" });
+    const made = generatorPrompt(createTask(), createContext({ target }), "continued");
+    expect(made).toMatchObject({ begun: "  @cache\n", style: "continued" });
+    expect(made.segments.at(-1)).toEqual({ text: "  @cache\n", trusted: false });
+    const empty = createContext({ target: createRegion({ text: "\n" }) });
+    const nothing = generatorPrompt(createTask(), empty, "continued");
+    expect(nothing.begun).toBeUndefined();
+    expect(nothing.style).toBe("code");
   });
 
   it("ends where the verdict is the next token", () => {

@@ -91,15 +91,15 @@ describe("sampleAnswers", () => {
   }
   const second = createContext({ id: 2, target: createRegion({ path: "b.py" }) });
 
-  it("asks for half explained and half at once, in the order of the contexts, in one call", async () => {
+  it("asks for half explained and half continued, in the order of the contexts, in one call", async () => {
     const { answers, sent } = await sample({
       contexts: [createContext(), second],
       settings: createSettings({ candidates: 5 }),
     });
     expect(answers.map(({ context }) => context.id)).toEqual([1, 1, 1, 2, 2]);
     expect(answers.map(({ prompt }) => prompt.style)).toEqual([
-      ...["explained", "explained", "code"],
-      ...["explained", "code"],
+      ...["explained", "explained", "continued"],
+      ...["explained", "continued"],
     ]);
     expect(sent).toHaveLength(1);
     expect(sent[0]?.maxLanes).toBe(5);
@@ -113,7 +113,7 @@ describe("sampleAnswers", () => {
     const prompts = await fitPrompts(createRequest({ engine, contexts, settings }));
     expect(prompts.map(({ context, prompt }) => [context.id, prompt.style])).toEqual([
       [1, "explained"],
-      [1, "code"],
+      [1, "continued"],
       [2, "explained"],
     ]);
   });

@@ -33,6 +33,14 @@ describe("findStub", () => {
     expect(findStub(OLD, text)).toBeNull();
   });
 
+  it("finds a function that stops after its first line, unless it did before", () => {
+    expect(findStub(OLD, "def f(x):\n")).toBe('"def f(x):" has no body');
+    expect(findStub(OLD, "def f(x):\n    # later\n\ndef g(x):\n    return x")).toMatch("no body");
+    expect(findStub("def f(x):", "def f(x):")).toBeNull();
+    expect(findStub(OLD, "def f(x):\n    return x + 1\n\n\ndef g(y):\n    return y")).toBeNull();
+    expect(findStub(OLD, "def f(x): return x")).toBeNull();
+  });
+
   it("finds an empty function and a region that shrank", () => {
     expect(findStub(OLD, "def f(x):\n    pass")).toMatch("whole body");
     expect(findStub(LONG, "line 1\nline 2")).toMatch("2 of 30");

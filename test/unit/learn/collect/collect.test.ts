@@ -59,9 +59,20 @@ describe("collectTasks", () => {
     expect(candidates.map(({ id, style, greedy }) => [id, style, greedy])).toEqual([
       [1, "explained", undefined],
       [2, "explained", undefined],
-      [3, "code", undefined],
+      [3, "continued", undefined],
       [4, "explained", true],
     ]);
+  });
+
+  it("gives a function's task whole code where the prompt began it", async () => {
+    const settings = { ...SETTINGS, style: "continued" as const };
+    const engine = createScriptedEngine({ answers: ["    return a + b\n\n"] });
+    const [line] = await collectTasks([createLearnTask()], engine, settings, signal);
+    const whole = "def add(a, b):\n    return a + b\n";
+    expect(line?.pool.candidates[0]?.code).toBe(whole);
+    const task = createLearnTask({ domain: "repository" });
+    const [raw] = await collectTasks([task], engine, settings, signal);
+    expect(raw?.pool.candidates[0]?.code).toBe("    return a + b\n\n");
   });
 
   it("asks for the greedy answer alone where no samples are wanted", async () => {

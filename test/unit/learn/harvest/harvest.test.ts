@@ -1,4 +1,5 @@
 import { describe, expect, it } from "@jest/globals";
+import type { Candidate } from "../../../../src/contracts/candidate.ts";
 import { PoolLine } from "../../../../src/learn/collect/pool.ts";
 import { type HarvestRun, harvestRun } from "../../../../src/learn/harvest/harvest.ts";
 import { harvestReport } from "../../../../src/learn/harvest/report.ts";
@@ -58,7 +59,7 @@ describe("harvestRun", () => {
   });
 
   it("says how each run's generator was asked, so that a calibration is of one way", () => {
-    const asked = (styles: readonly ("explained" | "code" | undefined)[]) => {
+    const asked = (styles: readonly Candidate["style"][]) => {
       const candidates = result.candidates.map((own, i) => {
         const style = styles[i % styles.length];
         return { ...own, ...(style === undefined ? {} : { style }) };
@@ -66,13 +67,13 @@ describe("harvestRun", () => {
       return harvest({ result: { ...result, candidates } }).pool[0];
     };
     const older = asked([undefined]);
-    const mixed = asked(["explained", "code"]);
+    const mixed = asked(["explained", "continued"]);
     expect([older, asked(["code"]), mixed].map((line) => line?.sampling.style)).toEqual([
       "explained",
       "code",
       "mixed",
     ]);
-    expect(mixed?.candidates.map(({ style }) => style)).toEqual(["explained", "code"]);
+    expect(mixed?.candidates.map(({ style }) => style)).toEqual(["explained", "continued"]);
     expect(older?.promptSha256).toBe(asked(["explained"])?.promptSha256);
     expect(older?.promptSha256).not.toBe(mixed?.promptSha256);
   });

@@ -57,9 +57,13 @@ describe("liveCandidates", () => {
   });
 
   it("are read as their question was asked", async () => {
-    const [one, two] = await live([{ code: `${FIXED}\n`, style: "code" }, explained(FIXED)]);
-    expect(one).toMatchObject({ code: FIXED, refused: null });
-    expect(two).toMatchObject({ code: FIXED, refused: null });
+    const read = await live([
+      { code: `${FIXED}\n`, style: "code" },
+      explained(FIXED),
+      { code: "    return a + b\n", style: "continued" },
+      { code: `${FIXED}\n`, style: "continued" },
+    ]);
+    expect(read.map(({ code, refused }) => [code, refused])).toEqual(read.map(() => [FIXED, null]));
   });
 
   it("are equal to the last character where a live run counts votes", async () => {
