@@ -4743,63 +4743,6 @@ function nextSteps({ writer: writer2, labels }) {
 ${steps.map((step, i) => `  ${i + 1}. ${step}`).join("\n")}`;
 }
 
-// src/learn/collect/pool.ts
-import { z as z15 } from "zod";
-var PoolCandidate = z15.object({
-  id: z15.int().positive(),
-  /** In pools of repositories the whole answer, until `learn label` has made it a candidate. */
-  code: z15.string(),
-  tokens: z15.int().nonnegative(),
-  finish: z15.enum(["stop", "length"]),
-  meanLogprob: z15.number().nullable(),
-  certainty: z15.object({ entropy: z15.number(), selfCertainty: z15.number(), lowestLogprob: z15.number() }).nullable(),
-  greedy: z15.literal(true).optional(),
-  /** How the generator was asked, where a pool was sampled both ways; else the pool says. */
-  style: AnswerStyle.optional(),
-  passed: z15.boolean().optional(),
-  /** Why it passed or not: assertion, exception, timeout, syntax … */
-  reason: z15.string().optional(),
-  /** Why a live run would not judge it, in pools of repositories. */
-  refused: z15.string().optional()
-});
-var PoolLine = z15.object({
-  task: z15.string(),
-  problem: z15.string(),
-  language: z15.string(),
-  domain: z15.enum(["function", "repository"]),
-  generator: z15.string(),
-  generatorSha256: z15.string().nullable(),
-  promptSha256: z15.string(),
-  sampling: z15.object({
-    temperature: z15.number(),
-    topP: z15.number(),
-    topK: z15.int(),
-    n: z15.int(),
-    seed: z15.int(),
-    maxTokens: z15.int(),
-    /**
-     * How the generator was asked. Absent in older pools, which asked for code, in repositories with another
-     * limit of tokens than a live run's.
-     */
-    style: PoolStyle.optional()
-  }),
-  candidates: z15.array(PoolCandidate)
-});
-function styledOf({
-  sampling,
-  candidates
-}) {
-  const { style = "code" } = sampling;
-  const usual = style === "mixed" ? "code" : style;
-  return candidates.map((candidate) => ({ ...candidate, style: candidate.style ?? usual }));
-}
-function isRaw({ domain, candidates }) {
-  return domain === "repository" && candidates.every(({ passed }) => passed === void 0);
-}
-function judgedOf(line2) {
-  return line2.candidates.filter(({ greedy, refused }) => !greedy && refused === void 0);
-}
-
 // src/judge/code-words.ts
 var HASH_COMMENTS = /#[^\n]*/;
 var SLASH_COMMENTS = /\/\/[^\n]*|\/\*[\s\S]*?(?:\*\/|$)/;
@@ -4872,6 +4815,60 @@ function jaccard(a, b) {
   }
   for (const [word, count2] of b) if (!a.has(word)) all += count2;
   return all === 0 ? 1 : shared / all;
+}
+
+// src/learn/collect/pool.ts
+import { z as z15 } from "zod";
+var PoolCandidate = z15.object({
+  id: z15.int().positive(),
+  /** In pools of repositories the whole answer, until `learn label` has made it a candidate. */
+  code: z15.string(),
+  tokens: z15.int().nonnegative(),
+  finish: z15.enum(["stop", "length"]),
+  meanLogprob: z15.number().nullable(),
+  certainty: z15.object({ entropy: z15.number(), selfCertainty: z15.number(), lowestLogprob: z15.number() }).nullable(),
+  greedy: z15.literal(true).optional(),
+  /** How the generator was asked, where a pool was sampled both ways; else the pool says. */
+  style: AnswerStyle.optional(),
+  passed: z15.boolean().optional(),
+  /** Why it passed or not: assertion, exception, timeout, syntax … */
+  reason: z15.string().optional(),
+  /** Why a live run would not judge it, in pools of repositories. */
+  refused: z15.string().optional()
+});
+var PoolLine = z15.object({
+  task: z15.string(),
+  problem: z15.string(),
+  language: z15.string(),
+  domain: z15.enum(["function", "repository"]),
+  generator: z15.string(),
+  generatorSha256: z15.string().nullable(),
+  promptSha256: z15.string(),
+  sampling: z15.object({
+    temperature: z15.number(),
+    topP: z15.number(),
+    topK: z15.int(),
+    n: z15.int(),
+    seed: z15.int(),
+    maxTokens: z15.int(),
+    /**
+     * How the generator was asked. Absent in older pools, which asked for code, in repositories with another
+     * limit of tokens than a live run's.
+     */
+    style: PoolStyle.optional()
+  }),
+  candidates: z15.array(PoolCandidate)
+});
+function styledOf({
+  sampling,
+  candidates
+}) {
+  const { style = "code" } = sampling;
+  const usual = style === "mixed" ? "code" : style;
+  return candidates.map((candidate) => ({ ...candidate, style: candidate.style ?? usual }));
+}
+function judgedOf(line2) {
+  return line2.candidates.filter(({ greedy, refused }) => !greedy && refused === void 0);
 }
 
 // src/learn/collect/select.ts
@@ -5616,6 +5613,56 @@ function readScored(lines2) {
   return { scored, greedy };
 }
 
+// src/learn/tasks/types.ts
+function isTested(task) {
+  return task.tests !== null;
+}
+function asIssue(source) {
+  const { id, problem, language, name, description, before, path, solution, tests } = source;
+  const lines2 = before.trimEnd().split("\n");
+  const title2 = source.kind === "implement" ? `\`${name}\` is not implemented` : `\`${name}\` gives wrong results`;
+  const example2 = source.example === null ? "" : `
+
+For example:
+
+${source.example}`;
+  return {
+    id,
+    problem,
+    language,
+    domain: "function",
+    task: {
+      title: title2,
+      body: `${description.trim()}${example2}`,
+      discussion: [],
+      hiddenTextRemoved: []
+    },
+    context: {
+      id: 1,
+      format: "region",
+      target: {
+        path,
+        startLine: 1,
+        endLine: lines2.length,
+        text: `${lines2.join("\n")}
+`,
+        language,
+        name,
+        reasons: [],
+        score: 0
+      },
+      reading: []
+    },
+    solution,
+    tests
+  };
+}
+function quoted(language, code) {
+  return `\`\`\`${language}
+${code}
+\`\`\``;
+}
+
 // src/cli/judge-files.ts
 import { readdirSync as readdirSync2, readFileSync as readFileSync3 } from "node:fs";
 import { join as join16 } from "node:path";
@@ -6214,58 +6261,6 @@ var HarvestedLine = z22.object({
 
 // src/learn/tasks/humaneval.ts
 import { z as z23 } from "zod";
-
-// src/learn/tasks/types.ts
-function isTested(task) {
-  return task.tests !== null;
-}
-function asIssue(source) {
-  const { id, problem, language, name, description, before, path, solution, tests } = source;
-  const lines2 = before.trimEnd().split("\n");
-  const title2 = source.kind === "implement" ? `\`${name}\` is not implemented` : `\`${name}\` gives wrong results`;
-  const example2 = source.example === null ? "" : `
-
-For example:
-
-${source.example}`;
-  return {
-    id,
-    problem,
-    language,
-    domain: "function",
-    task: {
-      title: title2,
-      body: `${description.trim()}${example2}`,
-      discussion: [],
-      hiddenTextRemoved: []
-    },
-    context: {
-      id: 1,
-      format: "region",
-      target: {
-        path,
-        startLine: 1,
-        endLine: lines2.length,
-        text: `${lines2.join("\n")}
-`,
-        language,
-        name,
-        reasons: [],
-        score: 0
-      },
-      reading: []
-    },
-    solution,
-    tests
-  };
-}
-function quoted(language, code) {
-  return `\`\`\`${language}
-${code}
-\`\`\``;
-}
-
-// src/learn/tasks/humaneval.ts
 var HumanEvalPackRecord = z23.object({
   task_id: z23.string().regex(/^(?:Python|JavaScript|Java)\/\d+$/),
   declaration: z23.string(),
@@ -6582,7 +6577,7 @@ async function judgeCommand(options, env) {
   const out = openJsonl(options.out, ScoredLine);
   const done = new Set(out.lines.map(taskKey));
   const lines2 = options.pool.flatMap(loadPool).filter((line2) => !done.has(taskKey(line2)));
-  const raw = lines2.find(isRaw);
+  const raw = lines2.find((line2) => isRaw(line2, byId.get(line2.task)));
   if (raw !== void 0) {
     throw new UsageError(
       `${raw.task} is a repository's: run patchjudge learn label first, which makes of its answers what a live run judges`
@@ -6602,6 +6597,10 @@ async function judgeCommand(options, env) {
       }
     }
   });
+}
+function isRaw({ domain, candidates }, task) {
+  const labelled = candidates.some(({ passed }) => passed !== void 0);
+  return domain === "repository" && task !== void 0 && isTested(task) && !labelled;
 }
 
 // src/cli/learn/learn-commands.ts

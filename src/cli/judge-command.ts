@@ -1,9 +1,10 @@
 import { UsageError } from "../contracts/errors.ts";
-import { isRaw } from "../learn/collect/pool.ts";
+import type { PoolLine } from "../learn/collect/pool.ts";
 import { familiesOf } from "../learn/evaluate/dataset.ts";
 import { judgePoolLine } from "../learn/judge-pool.ts";
 import { ScoredLine } from "../learn/scored.ts";
 import { taskKey } from "../learn/task-key.ts";
+import { isTested, type LearnTask } from "../learn/tasks/types.ts";
 import type { Environment } from "./environment.ts";
 import { chooseJudge } from "./judge-files.ts";
 import { askEngine } from "./learn/ask-engine.ts";
@@ -30,7 +31,7 @@ export async function judgeCommand(options: JudgeOptions, env: Environment): Pro
   const out = openJsonl(options.out, ScoredLine);
   const done = new Set(out.lines.map(taskKey));
   const lines = options.pool.flatMap(loadPool).filter((line) => !done.has(taskKey(line)));
-  const raw = lines.find(isRaw);
+  const raw = lines.find((line) => isRaw(line, byId.get(line.task)));
   if (raw !== undefined) {
     throw new UsageError(
       `${raw.task} is a repository's: run patchjudge learn label first, which makes of its answers what a live run judges`,
@@ -50,4 +51,10 @@ export async function judgeCommand(options: JudgeOptions, env: Environment): Pro
       }
     },
   });
+}
+
+/** Whether a repository's answers stand there as they were written, explanation and all; harvested ones never do. */
+function isRaw({ domain, candidates }: PoolLine, task: LearnTask | undefined): boolean {
+  const labelled = candidates.some(({ passed }) => passed !== undefined);
+  return domain === "repository" && task !== undefined && isTested(task) && !labelled;
 }

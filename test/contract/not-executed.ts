@@ -27,7 +27,16 @@ export const NOT_EXECUTED: readonly (readonly [page: string, first: string, why:
   ],
   ["docs/judges.md", "patchjudge learn collect", "hours and two models"],
   ["docs/judges.md", "patchjudge learn states", "hours and a model; test/artifact/learn.test.ts"],
-  ["docs/judges.md", "patchjudge learn cross", "needs the benchmark's file"],
+  [
+    "docs/judges.md",
+    "patchjudge learn cross --judge judges/qwen2.5-coder-1.5b.json --pool pools/humanevalpack",
+    "needs the benchmark's file",
+  ],
+  [
+    "docs/judges.md",
+    "patchjudge learn cross --judge judges/qwen2.5-coder-1.5b.json --pool pools/seeded",
+    "needs tasks that learn seed writes",
+  ],
   ["docs/runs.md", "patchjudge runs list", "needs records; test/artifact/runs.test.ts has some"],
   ["docs/security-tests.md", "npm run fuzz -- policy", "45 minutes; a test runs 80 patches"],
   ["docs/seeded-bugs.md", "patchjudge learn seed", "downloads packages; a form, not a command"],

@@ -68,11 +68,6 @@ export function styledOf<C extends PoolCandidate>({
   return candidates.map((candidate) => ({ ...candidate, style: candidate.style ?? usual }));
 }
 
-/** Whether a repository's answers stand here as they were written, explanation and all. */
-export function isRaw({ domain, candidates }: PoolLine): boolean {
-  return domain === "repository" && candidates.every(({ passed }) => passed === undefined);
-}
-
 /**
  * The candidates that a judge ranks. Greedy answers are not among them, and nobody needs to know what a
  * judge thinks of what a live run refuses.
