@@ -86,19 +86,19 @@ const BALANCES = `  /** Cents each person gets back (positive) or owes (negative
     }
     return balance;
   }`;
-const SAME = fenced({
-  says: "the balances have to add up to zero, which they do.",
-  code: BALANCES,
-});
-const LEFT_OUT = fenced({
+const SAME = { says: "the balances have to add up to zero, which they do.", code: BALANCES };
+const LEFT_OUT = {
   says: "the parts have to be rounded.",
   code: `  /** Cents each person gets back (positive) or owes (negative). */\n  balances() {\n    // ... existing code\n    return balance;\n  }`,
-});
-const CUT = fenced({
+};
+const CUT = {
   says: "everybody has to be there.",
   code: BALANCES.replace("    return balance;\n  }", "    return { ...balance;\n  }"),
-});
-const TALK = " we would have to know which balances were expected, and of which expenses.";
+};
+const TALK = {
+  says: "we would have to know which balances were expected, and of which expenses.",
+  code: "",
+};
 
 /** Ten answers to that, none of which is a patch. */
 const HELPLESS = [SAME, TALK, LEFT_OUT, SAME, CUT, TALK, SAME, LEFT_OUT, SAME, TALK];
@@ -106,13 +106,13 @@ const HELPLESS = [SAME, TALK, LEFT_OUT, SAME, CUT, TALK, SAME, LEFT_OUT, SAME, T
 const INFO: Script["info"] = { engine: "scripted", model: "written by hand" };
 
 export const ON_THE_EXAMPLE: Script = {
-  answers: ATTEMPTS.map(fenced),
+  answers: inTurn(ATTEMPTS),
   margins: (candidate) =>
     ATTEMPTS.find(({ code }) => squeezed(candidate).includes(squeezed(code)))?.margin ?? 0,
   info: INFO,
 };
 
-export const ON_THE_VAGUE: Script = { answers: HELPLESS, info: INFO };
+export const ON_THE_VAGUE: Script = { answers: inTurn(HELPLESS), info: INFO };
 
 const THROWN = `throw new RangeError(\`an amount must be positive: \${amount}\`)`;
 const withThrown = (thrown: string, says: string, margin: number): Written => {
@@ -135,15 +135,20 @@ const REVISED: readonly Written[] = [
 ];
 
 export const ON_THE_REVIEW: Script = {
-  answers: REVISED.map(fenced),
+  answers: inTurn(REVISED),
   margins: (candidate) =>
     REVISED.find(({ code }) => squeezed(candidate).includes(squeezed(code)))?.margin ?? 0,
   info: INFO,
 };
 
-/** The prompt has begun the sentence already. */
-function fenced({ says, code }: Pick<Written, "says" | "code">): string {
-  return ` ${says}\n\n\`\`\`javascript\n${code}\n\`\`\`\n`;
+/** Five are asked to explain first, where the prompt has begun the sentence; five go on from the first line. */
+function inTurn(written: readonly Pick<Written, "says" | "code">[]) {
+  return (prompt: string, i: number): string => {
+    const explains = prompt.endsWith("To resolve the issue,");
+    const { says, code } = written[(explains ? i : 5 + i) % written.length] ?? TALK;
+    if (!explains) return code.replace(/^.*\n/, "");
+    return code === "" ? ` ${says}` : ` ${says}\n\n\`\`\`javascript\n${code}\n\`\`\`\n`;
+  };
 }
 
 /** A candidate has the file's indentation. */

@@ -36,7 +36,7 @@ jobs:
 `;
 
 export const FILES: Readonly<Record<string, string>> = {
-  "calc.py": '"""Sums."""\n\n\ndef add(a, b):\n    return a - b\n',
+  "calc.py": "def add(a, b):\n    return a - b\n",
   "README.md": "# calc\n",
   ".github/workflows/patchjudge.yml": WORKFLOW,
 };

@@ -136,7 +136,8 @@ describe("run", () => {
       [[], 1, 2, true],
       [["no-op"], undefined, 1, true],
       [["stub"], undefined, 1, true],
-      [["syntax"], undefined, 1, true],
+      // Goes on from the right first line with a wrong one.
+      [["stub", "syntax"], undefined, 1, true],
       [["empty"], undefined, 1, false],
     ]);
     expect(result.verdict.ranking.map(({ candidate, margin }) => [candidate, margin])).toEqual([
