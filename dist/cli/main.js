@@ -6891,9 +6891,11 @@ async function fitContext(request, context, { room, samples }) {
   for (let reading3 = context.reading; ; reading3 = reading3.slice(0, -1)) {
     const smaller = { ...context, reading: reading3 };
     const uses = [];
-    for (const prompt of livePrompts(request.task, smaller).slice(0, samples)) {
+    const prompts = livePrompts(request.task, smaller);
+    const shares = spread(samples, prompts.length);
+    for (const [i, prompt] of prompts.slice(0, shares.length).entries()) {
       const tokens = await request.engine.countTokens(prompt.segments);
-      uses.push({ context: smaller, prompt, tokens });
+      uses.push({ context: smaller, prompt, tokens, samples: shares[i] ?? 1 });
     }
     const longest = Math.max(...uses.map(({ tokens }) => tokens));
     if (longest <= room) return uses;
@@ -6907,10 +6909,9 @@ async function fitContext(request, context, { room, samples }) {
 async function sampleAnswers(request, prompts) {
   const { settings, engine: engine2, signal, onProgress } = request;
   const { temperature, topP, topK, seed, maxAnswerTokens } = settings;
-  const drawings = spreadOver(prompts, settings.candidates);
   const samples = await engine2.generate({
     prompts: await Promise.all(
-      drawings.map(async ({ use: { context, prompt }, n }) => ({
+      prompts.map(async ({ context, prompt, samples: n }) => ({
         ...{ segments: prompt.segments, n, stop: prompt.stop },
         maxTokens: await answerTokens(engine2, context, maxAnswerTokens)
       }))
@@ -6922,19 +6923,9 @@ async function sampleAnswers(request, prompts) {
     ...signal ? { signal } : {},
     ...onProgress ? { onProgress } : {}
   });
-  return drawings.flatMap(
-    ({ use: { context, prompt } }, i) => (samples[i] ?? []).map((sample) => ({ context, prompt, sample }))
+  return prompts.flatMap(
+    ({ context, prompt }, i) => (samples[i] ?? []).map((sample) => ({ context, prompt, sample }))
   );
-}
-function spreadOver(prompts, total) {
-  const contexts = [...new Set(prompts.map(({ context }) => context))];
-  return spread(total, contexts.length).flatMap((share, i) => {
-    const own2 = prompts.filter(({ context }) => context === contexts[i]);
-    return spread(share, own2.length).flatMap((n, j) => {
-      const use = own2[j];
-      return use === void 0 ? [] : [{ use, n }];
-    });
-  });
 }
 async function answerTokens(engine2, { format: format2, target: target2 }, maxAnswerTokens) {
   if (format2 === "new-file") return maxAnswerTokens;
@@ -8928,12 +8919,13 @@ function crossScores(judge, options) {
       `${judge.name} reads with ${judge.base.model}; these states are of ${foreign.model}`
     );
   }
+  const known = selectTasks(options.tasks, void 0);
   const tasks = joinDataset({
-    ...{ pool, states, tasks: selectTasks(options.tasks, void 0) },
+    ...{ pool, states, tasks: known },
     ...{ view: judge.view, model: judge.base.model }
   });
   if (tasks.length === 0) throw new UsageError(`no task of the pool has states of ${judge.view}`);
-  return { pool, tasks, rows: scoreWith(judge, tasks) };
+  return { pool, known, tasks, rows: scoreWith(judge, tasks) };
 }
 
 // src/cli/learn/describe-pool.ts
@@ -8957,8 +8949,7 @@ function shownFigure(figure) {
 function calibrateCommand(options) {
   const { seed, resamples } = options;
   const judge = readJudge(options.judge);
-  const { pool, tasks, rows } = crossScores(judge, options);
-  const known = selectTasks(options.tasks, void 0);
+  const { pool, known, tasks, rows } = crossScores(judge, options);
   const { holds, calibration, scored, picks } = calibrated(pool, known, { rows, seed });
   const { ranking: ranking2, probability } = summarise(scored, { seed, resamples });
   const shown2 = summarise(picks, { seed, resamples });
@@ -17182,14 +17173,13 @@ ${body}
   return [openTurn(SYSTEM2), trusted("# Report\n"), report3, trusted(ASK), answerTurn("Title:")];
 }
 function factsOf({ title: title2, body }) {
-  const names = [...title2.matchAll(/`([^`]+)`/g)].map(([, name]) => name ?? "");
-  const values = [...body.matchAll(/^(?:Expected|Actual): (.+)$/gm)].map(
-    ([, value]) => value ?? ""
-  );
-  const errors = [...body.matchAll(/^(\w*(?:Error|Exception)): /gm)].map(
-    ([, error]) => error ?? ""
-  );
+  const names = captured(title2, /`([^`]+)`/g);
+  const values = captured(body, /^(?:Expected|Actual): (.+)$/gm);
+  const errors = captured(body, /^(\w*(?:Error|Exception)): /gm);
   return [...names, ...values, ...errors].map(bare2).filter((fact) => fact !== "" && fact.length <= LONGEST2.fact);
+}
+function captured(text, pattern2) {
+  return [...text.matchAll(pattern2)].map(([, group]) => group ?? "");
 }
 function bare2(value) {
   return value.trim().replace(/^(["'])(.*)\1$/, "$2");

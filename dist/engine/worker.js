@@ -109,8 +109,9 @@ function sharingOrder(lists) {
   return lists.map((_, index) => index).sort((a, b) => compare(lists[a], lists[b]) || a - b);
 }
 function compare(a = [], b = []) {
-  const index = a.findIndex((token, i) => token !== b[i]);
-  return index < 0 ? a.length - b.length : (a[index] ?? 0) - (b[index] ?? -1);
+  const index = commonLength(a, b);
+  const [own, other] = [a[index], b[index]];
+  return own === void 0 || other === void 0 ? a.length - b.length : own - other;
 }
 
 // src/engine/local/prefill.ts
@@ -132,7 +133,8 @@ async function borrowBeginning(sequence, others, tokens) {
   const shared = (own) => commonLength(own.contextTokens, tokens);
   let [lender, length] = [null, shared(sequence)];
   for (const other of others) {
-    if (shared(other) > length) [lender, length] = [other, shared(other)];
+    const own = shared(other);
+    if (own > length) [lender, length] = [other, own];
   }
   if (lender === null || typeof sequence._copyStateFromOtherSequence !== "function") return;
   const copied = await sequence._copyStateFromOtherSequence(lender, length);

@@ -27,6 +27,8 @@ export interface PromptUse {
   readonly context: Context;
   readonly prompt: GeneratorPrompt;
   readonly tokens: number;
+  /** How many answers to it are drawn. */
+  readonly samples: number;
 }
 
 /** What the judge's question takes at most, beside the code that it asks about. */
@@ -36,8 +38,9 @@ const QUESTION_TOKENS = 100;
 const GROWTH = { factor: 1.5, tokens: 250 };
 
 /**
- * Makes the prompts that will be asked fit the model: code to read is dropped from the end until they do.
- * Throws a `UserError` where the issue and the region alone are too long; nothing is cut silently.
+ * Spreads the samples evenly over the contexts and then over their prompts, and makes these fit the
+ * model: code to read is dropped from the end until they do. Throws a `UserError` where the issue and the
+ * region alone are too long; nothing is cut silently.
  */
 export async function fitPrompts(request: SampleRequest): Promise<PromptUse[]> {
   const lengths = [request.engine, request.judge ?? request.engine].map((engine) => engine.info());
@@ -66,9 +69,11 @@ async function fitContext(
   for (let reading = context.reading; ; reading = reading.slice(0, -1)) {
     const smaller = { ...context, reading };
     const uses: PromptUse[] = [];
-    for (const prompt of livePrompts(request.task, smaller).slice(0, samples)) {
+    const prompts = livePrompts(request.task, smaller);
+    const shares = spread(samples, prompts.length);
+    for (const [i, prompt] of prompts.slice(0, shares.length).entries()) {
       const tokens = await request.engine.countTokens(prompt.segments);
-      uses.push({ context: smaller, prompt, tokens });
+      uses.push({ context: smaller, prompt, tokens, samples: shares[i] ?? 1 });
     }
     const longest = Math.max(...uses.map(({ tokens }) => tokens));
     if (longest <= room) return uses;
@@ -81,17 +86,16 @@ async function fitContext(
   }
 }
 
-/** Draws the samples, spread evenly over the contexts and then over their prompts, in that order. */
+/** Draws the samples of each prompt, in the order of the prompts. */
 export async function sampleAnswers(
   request: SampleRequest,
   prompts: readonly PromptUse[],
 ): Promise<Answer[]> {
   const { settings, engine, signal, onProgress } = request;
   const { temperature, topP, topK, seed, maxAnswerTokens } = settings;
-  const drawings = spreadOver(prompts, settings.candidates);
   const samples = await engine.generate({
     prompts: await Promise.all(
-      drawings.map(async ({ use: { context, prompt }, n }) => ({
+      prompts.map(async ({ context, prompt, samples: n }) => ({
         ...{ segments: prompt.segments, n, stop: prompt.stop },
         maxTokens: await answerTokens(engine, context, maxAnswerTokens),
       })),
@@ -103,25 +107,9 @@ export async function sampleAnswers(
     ...(signal ? { signal } : {}),
     ...(onProgress ? { onProgress } : {}),
   });
-  return drawings.flatMap(({ use: { context, prompt } }, i) =>
+  return prompts.flatMap(({ context, prompt }, i) =>
     (samples[i] ?? []).map((sample) => ({ context, prompt, sample })),
   );
-}
-
-interface Drawing {
-  readonly use: PromptUse;
-  readonly n: number;
-}
-
-function spreadOver(prompts: readonly PromptUse[], total: number): Drawing[] {
-  const contexts = [...new Set(prompts.map(({ context }) => context))];
-  return spread(total, contexts.length).flatMap((share, i) => {
-    const own = prompts.filter(({ context }) => context === contexts[i]);
-    return spread(share, own.length).flatMap((n, j) => {
-      const use = own[j];
-      return use === undefined ? [] : [{ use, n }];
-    });
-  });
 }
 
 /** Tokens an answer may take: enough for the target and some growth, up to the setting. */

@@ -13,7 +13,6 @@ import { type CrossOptions, crossScores } from "./cross-command.ts";
 import { describePool } from "./describe-pool.ts";
 import { writeJsonl } from "./jsonl.ts";
 import { scoredLine } from "./scored-line.ts";
-import { selectTasks } from "./select-tasks.ts";
 import { shownFigure } from "./shown-figure.ts";
 
 export interface CalibrateOptions extends Omit<CrossOptions, "out"> {
@@ -32,8 +31,7 @@ export interface CalibrateOptions extends Omit<CrossOptions, "out"> {
 export function calibrateCommand(options: CalibrateOptions): void {
   const { seed, resamples } = options;
   const judge = readJudge(options.judge);
-  const { pool, tasks, rows } = crossScores(judge, options);
-  const known = selectTasks(options.tasks, undefined);
+  const { pool, known, tasks, rows } = crossScores(judge, options);
   const { holds, calibration, scored, picks } = calibrated(pool, known, { rows, seed });
   const { ranking, probability } = summarise(scored, { seed, resamples });
   const shown = summarise(picks, { seed, resamples });

@@ -40,10 +40,11 @@ export function crossScores(judge: Judge, options: Omit<CrossOptions, "judge" | 
       `${judge.name} reads with ${judge.base.model}; these states are of ${foreign.model}`,
     );
   }
+  const known = selectTasks(options.tasks, undefined);
   const tasks = joinDataset({
-    ...{ pool, states, tasks: selectTasks(options.tasks, undefined) },
+    ...{ pool, states, tasks: known },
     ...{ view: judge.view, model: judge.base.model },
   });
   if (tasks.length === 0) throw new UsageError(`no task of the pool has states of ${judge.view}`);
-  return { pool, tasks, rows: scoreWith(judge, tasks) };
+  return { pool, known, tasks, rows: scoreWith(judge, tasks) };
 }

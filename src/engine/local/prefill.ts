@@ -54,7 +54,8 @@ export async function borrowBeginning(
   const shared = (own: Sequence) => commonLength(own.contextTokens, tokens);
   let [lender, length]: [Sequence | null, number] = [null, shared(sequence)];
   for (const other of others) {
-    if (shared(other) > length) [lender, length] = [other, shared(other)];
+    const own = shared(other);
+    if (own > length) [lender, length] = [other, own];
   }
   if (lender === null || typeof sequence._copyStateFromOtherSequence !== "function") return;
   const copied = await sequence._copyStateFromOtherSequence(lender, length);

@@ -10,6 +10,7 @@ export function sharingOrder(lists: readonly (readonly number[])[]): number[] {
 }
 
 function compare(a: readonly number[] = [], b: readonly number[] = []): number {
-  const index = a.findIndex((token, i) => token !== b[i]);
-  return index < 0 ? a.length - b.length : (a[index] ?? 0) - (b[index] ?? -1);
+  const index = commonLength(a, b);
+  const [own, other] = [a[index], b[index]];
+  return own === undefined || other === undefined ? a.length - b.length : own - other;
 }

@@ -50,16 +50,16 @@ function rewordPrompt({ title, body }: Task): Segment[] {
 
 /** What an issue by template says that must not be lost: names, errors, and what was expected and came. */
 export function factsOf({ title, body }: Pick<Task, "title" | "body">): string[] {
-  const names = [...title.matchAll(/`([^`]+)`/g)].map(([, name]) => name ?? "");
-  const values = [...body.matchAll(/^(?:Expected|Actual): (.+)$/gm)].map(
-    ([, value]) => value ?? "",
-  );
-  const errors = [...body.matchAll(/^(\w*(?:Error|Exception)): /gm)].map(
-    ([, error]) => error ?? "",
-  );
+  const names = captured(title, /`([^`]+)`/g);
+  const values = captured(body, /^(?:Expected|Actual): (.+)$/gm);
+  const errors = captured(body, /^(\w*(?:Error|Exception)): /gm);
   return [...names, ...values, ...errors]
     .map(bare)
     .filter((fact) => fact !== "" && fact.length <= LONGEST.fact);
+}
+
+function captured(text: string, pattern: RegExp): string[] {
+  return [...text.matchAll(pattern)].map(([, group]) => group ?? "");
 }
 
 /** Without quotes around it: people write values either way. */
