@@ -6695,6 +6695,7 @@ var LIVE = {
   prefix: ({ task, context }, codes) => judgePrefix(task, context, judgeFence(context, codes)),
   candidate: ({ context }, code, codes) => judgeCandidate(code, judgeFence(context, codes))
 };
+var UNTOLD = { title: "There is a bug in this code.", body: "", discussion: [] };
 var PROPOSED = "\n# Proposed new text of that code\n";
 var VIEWS = {
   [LIVE_VIEW]: LIVE,
@@ -6783,6 +6784,11 @@ ${task.body.trim()}`),
       answerTurn()
     ],
     alone: true
+  },
+  // As in a live run, but nobody says what is wrong: what the issue makes likelier is what it asks for.
+  "no-issue": {
+    prefix: (task, codes) => LIVE.prefix({ ...task, task: { ...task.task, ...UNTOLD } }, codes),
+    candidate: LIVE.candidate
   },
   // A baseline: what the task alone tells, whose answer no candidate can change.
   "prompt-only": {
@@ -18853,6 +18859,13 @@ var TRIALS = [
   averaged("renamed", "own and neutral names, averaged"),
   readingOf2("no-comments", "likelihood without comments"),
   readingOf2("renamed", "likelihood with neutral names"),
+  readingOf2("no-issue", "likelihood without the issue"),
+  {
+    name: "how much likelier the issue makes it",
+    views: ["no-issue"],
+    signal: (seen) => LIVE2.reading(seen) - reading(seen, "no-issue"),
+    instead: "reading"
+  },
   readingOf2("reviewer", "likelihood of the issue, given the change"),
   {
     name: "Coder-Reviewer: both likelihoods",

@@ -1,4 +1,5 @@
 import type { Segment } from "../../contracts/engine.ts";
+import type { Task } from "../../contracts/task.ts";
 import { withoutComments } from "../../judge/code-words.ts";
 import { judgeCandidate, judgeFence, judgePrefix } from "../../judge/prompt.ts";
 import { beginning } from "../../prompt/beginning.ts";
@@ -25,6 +26,8 @@ const LIVE: View = {
   prefix: ({ task, context }, codes) => judgePrefix(task, context, judgeFence(context, codes)),
   candidate: ({ context }, code, codes) => judgeCandidate(code, judgeFence(context, codes)),
 };
+
+const UNTOLD: Partial<Task> = { title: "There is a bug in this code.", body: "", discussion: [] };
 
 const PROPOSED = "\n# Proposed new text of that code\n";
 
@@ -112,6 +115,11 @@ export const VIEWS: Readonly<Record<string, View>> = {
       answerTurn(),
     ],
     alone: true,
+  },
+  // As in a live run, but nobody says what is wrong: what the issue makes likelier is what it asks for.
+  "no-issue": {
+    prefix: (task, codes) => LIVE.prefix({ ...task, task: { ...task.task, ...UNTOLD } }, codes),
+    candidate: LIVE.candidate,
   },
   // A baseline: what the task alone tells, whose answer no candidate can change.
   "prompt-only": {

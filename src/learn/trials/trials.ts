@@ -37,6 +37,13 @@ export const TRIALS: readonly Trial[] = [
   averaged("renamed", "own and neutral names, averaged"),
   readingOf("no-comments", "likelihood without comments"),
   readingOf("renamed", "likelihood with neutral names"),
+  readingOf("no-issue", "likelihood without the issue"),
+  {
+    name: "how much likelier the issue makes it",
+    views: ["no-issue"],
+    signal: (seen) => LIVE.reading(seen) - reading(seen, "no-issue"),
+    instead: "reading",
+  },
   readingOf("reviewer", "likelihood of the issue, given the change"),
   {
     name: "Coder-Reviewer: both likelihoods",

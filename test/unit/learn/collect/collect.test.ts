@@ -147,6 +147,25 @@ describe("the view of a reviewer", () => {
   });
 });
 
+describe("the view without the issue", () => {
+  it("shows the code and each candidate, and not a word of what was reported", async () => {
+    const { pool } = await collect(["good", "bad"]);
+    const engine = createScriptedEngine({ margins: (text) => text.length });
+    const told = createLearnTask();
+    const discussion = [{ author: "someone", body: "a comment" }];
+    const task = { ...told, task: { ...told.task, discussion } };
+    await judgeStates({ task, pool, view: "no-issue" }, engine, signal);
+    const [asked] = engine.requests.score;
+    const text = plainText(asked?.prefix ?? []);
+    expect(text).toContain(task.context.target.text);
+    for (const hidden of [task.task.title, task.task.body.trim(), "a comment"]) {
+      expect(hidden).not.toBe("");
+      expect(text).not.toContain(hidden);
+    }
+    expect(asked?.candidates.map((own) => plainText(own).slice(0, 4))).toEqual(["good", "bad\n"]);
+  });
+});
+
 describe("taskWeight", () => {
   async function weightOf(passed: readonly boolean[], task = "t") {
     const { pool } = await collect(["a", "b", "c"]);
