@@ -14,10 +14,9 @@ import { LanePool } from "./lane-pool.ts";
 import { availableMemory, memoryShortage } from "./memory.ts";
 import { borrowBeginning, CHUNK, prefill, shareState } from "./prefill.ts";
 import type { Methods, OpenParams } from "./protocol.ts";
-import { type Known, readCandidate, summariseReading } from "./reading.ts";
+import { inSharingOrder, readScores, scorePrompts } from "./read-scores.ts";
 import { laneCount, type PromptTokens, samplePrompts } from "./schedule.ts";
-import { readScore, singleToken } from "./score.ts";
-import { sharingOrder } from "./token-lists.ts";
+import { singleToken } from "./score.ts";
 
 /** What a call needs beside its request. */
 export interface CallOptions {
@@ -207,7 +206,7 @@ export class Session {
     options: CallOptions,
   ): Promise<Score[]> {
     const labels = request.labels.map((label) => singleToken(this.#model, label));
-    const prompts = this.#scorePrompts(request);
+    const prompts = scorePrompts(request, (segments) => this.tokenize(segments));
     const longest = Math.max(1, ...prompts.map(({ tokens }) => tokens.length));
     const pool = await this.#lanes.atLeast({
       tokens: longest + 8,
@@ -216,57 +215,16 @@ export class Session {
     });
     const sequence = pool.sequences[0];
     if (sequence === undefined) throw new Error("the engine opened no sequence");
-    const hidden = pool.hidden ? pool.context : null;
-    const scores = new Array<Score>(prompts.length);
-    const order = sharingOrder(prompts.map(({ tokens }) => tokens));
-    await this.#borrow(sequence, pool.sequences, prompts[order[0] ?? 0]?.tokens ?? []);
-    let known: Known = { tokens: [], readings: [] };
-    let judged = 0;
-    for (const index of order) {
-      const { tokens, asked } = prompts[index] as ScorePrompt;
-      this.usage.requestedTokens += tokens.length;
-      this.usage.evaluatedTokens += 1;
-      if (request.reading)
-        known = await this.#readAsked({ sequence, tokens, asked, known }, options);
-      else await this.#read(sequence, tokens.slice(0, -1), { ...options, onProgress: () => {} });
-      const score = await readScore({ sequence, last: tokens.at(-1) ?? 0, labels, hidden });
-      scores[index] = request.reading
-        ? { ...score, reading: summariseReading(known.readings) }
-        : score;
-      judged += 1;
-      options.onProgress({ phase: "judge", done: judged, total: prompts.length });
-    }
-    return scores;
-  }
-
-  /** What the judge reads; `asked` are the candidate's own tokens, which stand in untrusted segments. */
-  #scorePrompts({ prefix, candidates }: Pick<ScoreRequest, "prefix" | "candidates">) {
-    const shared = this.tokenize(prefix);
-    return candidates.map((segments): ScorePrompt => {
-      const parts = segments.map((segment) => ({ segment, tokens: this.tokenize([segment]) }));
-      const asked = parts.flatMap(({ segment, tokens }) => tokens.map(() => !segment.trusted));
-      return {
-        tokens: [...shared, ...parts.flatMap(({ tokens }) => tokens)],
-        asked: [...shared.map(() => false), ...asked],
-      };
+    const inOrder = inSharingOrder(prompts);
+    await this.#borrow(sequence, pool.sequences, inOrder[0]?.[1].tokens ?? []);
+    return readScores(inOrder, {
+      ...{ sequence, labels, chunk: this.#chunk(), ...options },
+      hidden: pool.hidden ? pool.context : null,
+      reading: request.reading === true,
+      onRead: ({ requested, evaluated }) => {
+        this.usage.requestedTokens += requested;
+        this.usage.evaluatedTokens += evaluated;
+      },
     });
   }
-
-  async #readAsked(
-    request: Parameters<typeof readCandidate>[0],
-    { signal }: CallOptions,
-  ): Promise<Known> {
-    const { evaluated, ...known } = await readCandidate(request, {
-      signal,
-      chunk: this.#chunk(),
-      onTokens: () => {},
-    });
-    this.usage.evaluatedTokens += evaluated;
-    return known;
-  }
-}
-
-interface ScorePrompt {
-  readonly tokens: readonly number[];
-  readonly asked: readonly boolean[];
 }

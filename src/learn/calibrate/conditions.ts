@@ -2,8 +2,8 @@ import { LIVE_STYLES } from "../../contracts/answer-style.ts";
 import type { RepositoryCalibration } from "../../judge/judge-file.ts";
 import { promptsFingerprint } from "../../sample/fingerprint.ts";
 import { livePrompts } from "../../sample/prompt.ts";
-import { hashPrompt } from "../collect/collect.ts";
 import type { PoolLine } from "../collect/pool.ts";
+import { hashPrompts } from "../prompt-hash.ts";
 import type { LearnTask } from "../tasks/types.ts";
 
 /**
@@ -43,8 +43,7 @@ function whyNot(line: PoolLine, source: LearnTask | undefined): string | null {
   if (source === undefined) return `the task ${task} is in none of --tasks`;
   if (domain !== "repository")
     return `${task}: only pools of the domain repository are calibrated on`;
-  const live = livePrompts(source.task, source.context).flatMap(({ segments }) => segments);
-  if (promptSha256 !== hashPrompt(live)) {
+  if (promptSha256 !== hashPrompts(livePrompts(source.task, source.context))) {
     return `${task} was not sampled as a live run samples; collect it again with this version`;
   }
   if (generatorSha256 === null) return `${task}: its generator is not known by hash`;

@@ -1,11 +1,11 @@
 import { createHash } from "node:crypto";
 import type { PoolStyle } from "../../contracts/answer-style.ts";
-import type { Engine, EngineInfo, Prompt, Sample, Segment } from "../../contracts/engine.ts";
+import type { Engine, EngineInfo, Prompt, Sample } from "../../contracts/engine.ts";
 import { USUAL } from "../../contracts/request.ts";
 import { followUpQuestion, LABELS } from "../../judge/prompt.ts";
-import { plainText } from "../../prompt/chatml.ts";
 import { type GeneratorPrompt, generatorPrompt, livePrompts } from "../../sample/prompt.ts";
 import { answerTokens, spread } from "../../sample/sample.ts";
+import { hashPrompts } from "../prompt-hash.ts";
 import type { LearnTask } from "../tasks/types.ts";
 import type { PoolCandidate, PoolLine } from "./pool.ts";
 import { type StatesLine, storedScore } from "./states.ts";
@@ -114,7 +114,7 @@ function toCollected(
     (drawn[i] ?? []).map((sample, j) => ({ sample, prompt, greedy: j >= ask.n })),
   );
   const inOrder = [...answers].sort((a, b) => Number(a.greedy) - Number(b.greedy));
-  const beginning = questions.flatMap(({ prompt }) => prompt.segments);
+  const asked = questions.map(({ prompt }) => prompt);
   const pool: PoolLine = {
     task: task.id,
     problem: task.problem,
@@ -122,7 +122,7 @@ function toCollected(
     domain: task.domain,
     generator: info.model,
     generatorSha256: info.modelSha256,
-    promptSha256: hashPrompt(beginning),
+    promptSha256: hashPrompts(asked),
     sampling: { temperature, topP, topK, n, seed, maxTokens, style },
     candidates: inOrder.map((answer, i) => ({
       ...toCandidate(answer, i + 1, task),
@@ -140,7 +140,7 @@ function toCollected(
     model: info.model,
     modelSha256: info.modelSha256,
     view: "own",
-    promptSha256: hashPrompt([...beginning, ...followUpQuestion()]),
+    promptSha256: hashPrompts([...asked, { segments: followUpQuestion() }]),
     scores,
   };
   return { pool, states };
@@ -167,8 +167,4 @@ export function taskSeed(seed: number, task: string): number {
 export function shuffledTasks(tasks: readonly LearnTask[]): LearnTask[] {
   const key = (task: LearnTask) => createHash("sha256").update(task.id).digest("hex");
   return [...tasks].sort((a, b) => (key(a) < key(b) ? -1 : 1));
-}
-
-export function hashPrompt(segments: readonly Segment[]): string {
-  return createHash("sha256").update(plainText(segments)).digest("hex");
 }

@@ -1,7 +1,7 @@
 import type { Engine, Score, Segment } from "../../contracts/engine.ts";
 import { LABELS } from "../../judge/prompt.ts";
+import { hashPrompt } from "../prompt-hash.ts";
 import type { LearnTask } from "../tasks/types.ts";
-import { hashPrompt } from "./collect.ts";
 import { measured } from "./cost.ts";
 import { judgedOf, type PoolLine } from "./pool.ts";
 import { type StatesLine, storedScore } from "./states.ts";

@@ -2,9 +2,9 @@ import { z } from "zod";
 import type { Engine, Segment } from "../../contracts/engine.ts";
 import { beginning } from "../../prompt/beginning.ts";
 import { answerTurn, fenced, trusted } from "../../prompt/chatml.ts";
+import { hashPrompt } from "../prompt-hash.ts";
 import type { ScoredLine } from "../scored.ts";
 import type { LearnTask } from "../tasks/types.ts";
-import { hashPrompt } from "./collect.ts";
 import { Cost, measured } from "./cost.ts";
 
 /** A task's best candidates, each pair of them shown to a judge's model in both orders. */

@@ -4,8 +4,8 @@ import type { Context } from "../../contracts/context.ts";
 import type { Result } from "../../contracts/result.ts";
 import type { Task } from "../../contracts/task.ts";
 import { generatorPrompt } from "../../sample/prompt.ts";
-import { hashPrompt } from "../collect/collect.ts";
 import type { PoolCandidate, PoolLine } from "../collect/pool.ts";
+import { hashPrompts } from "../prompt-hash.ts";
 import type { HarvestedTask } from "../tasks/types.ts";
 import { type HarvestPull, type Labelled, labelRun } from "./rules.ts";
 
@@ -64,7 +64,7 @@ function poolLine({ id, issue, result }: HarvestRun, parts: LineParts): PoolLine
     domain: "repository",
     generator: generator.model,
     generatorSha256: generator.modelSha256,
-    promptSha256: hashPrompt(asked.flatMap(({ segments }) => segments)),
+    promptSha256: hashPrompts(asked),
     sampling: {
       ...{ temperature, topP, topK, n: own.length, seed, maxTokens: maxAnswerTokens },
       style: styles.length > 1 ? "mixed" : (styles[0] ?? "explained"),

@@ -1,15 +1,15 @@
 import { describe, expect, it } from "@jest/globals";
 import { LIVE_STYLES } from "../../../../src/contracts/answer-style.ts";
 import { conditionsOf } from "../../../../src/learn/calibrate/conditions.ts";
-import { hashPrompt } from "../../../../src/learn/collect/collect.ts";
 import type { PoolLine } from "../../../../src/learn/collect/pool.ts";
+import { hashPrompt, hashPrompts } from "../../../../src/learn/prompt-hash.ts";
 import { promptsFingerprint } from "../../../../src/sample/fingerprint.ts";
 import { generatorPrompt, livePrompts } from "../../../../src/sample/prompt.ts";
 import { createLearnTask } from "../../../support/learn-parts.ts";
 
 const TASKS = ["a", "b"].map((name) => createLearnTask({ id: `seeded/${name}/1` }));
 const { task: TASK, context: CONTEXT } = createLearnTask();
-const LIVE = hashPrompt(livePrompts(TASK, CONTEXT).flatMap(({ segments }) => segments));
+const LIVE = hashPrompts(livePrompts(TASK, CONTEXT));
 const AT_ONCE = hashPrompt(generatorPrompt(TASK, CONTEXT, "code").segments);
 
 function line(overrides: Partial<PoolLine> = {}): PoolLine {
