@@ -4790,7 +4790,7 @@ function agreements(answers, language) {
       sum2 += weight * jaccard(bags[i], bags[j]);
       total += weight;
     }
-    return total === 0 ? 0 : sum2 / total;
+    return total === 0 ? Number.NaN : sum2 / total;
   });
 }
 function likelihoodsOf(answers) {
@@ -5068,6 +5068,91 @@ function completeLinkage(chain, links) {
     for (const i of joined) partOf.set(i, joined);
   }
   return [...new Set(partOf.values())];
+}
+
+// src/learn/metrics/scored-task.ts
+function groupByTask(scored) {
+  const groups = /* @__PURE__ */ new Map();
+  for (const row of scored) {
+    assertRow(row);
+    const key = JSON.stringify([row.task, row.generator]);
+    const group = groups.get(key);
+    if (group === void 0) groups.set(key, [row]);
+    else group.push(row);
+  }
+  return [...groups.values()].map(asTask);
+}
+function assertRow(row) {
+  const { probability, weight = 1 } = row;
+  const wrong = !Number.isFinite(row.score) || probability !== void 0 && !(probability >= 0 && probability <= 1) || !(weight > 0 && Number.isFinite(weight));
+  if (wrong) {
+    throw new RangeError(
+      `candidate ${row.id} of ${row.task}: score ${row.score}, probability ${probability}, weight ${weight}`
+    );
+  }
+}
+function asTask(candidates) {
+  const [first] = candidates;
+  if (first === void 0) throw new RangeError("a task needs a candidate");
+  const { task, family, language, generator, domain, weight = 1 } = first;
+  const alike = candidates.every(
+    (row) => row.family === family && row.language === language && row.domain === domain && (row.weight ?? 1) === weight
+  );
+  if (!alike) throw new RangeError(`candidates of ${task} differ in family, language or weight`);
+  if (new Set(candidates.map(({ id }) => id)).size !== candidates.length) {
+    throw new RangeError(`two candidates of ${task} by ${generator} have the same id`);
+  }
+  return { task, family, language, generator, domain, weight, candidates };
+}
+function countPassed(task) {
+  return task.candidates.reduce((sum2, { passed }) => sum2 + Number(passed), 0);
+}
+function isMixed(task) {
+  const passed = countPassed(task);
+  return passed > 0 && passed < task.candidates.length;
+}
+function rankedTies(task) {
+  const sorted2 = [...task.candidates].sort((a, b) => b.score - a.score);
+  const ties = [];
+  for (const row of sorted2) {
+    const last = ties.at(-1);
+    if (last?.[0]?.score === row.score) last.push(row);
+    else ties.push([row]);
+  }
+  return ties;
+}
+function passRate(candidates) {
+  if (candidates.length === 0) return 0;
+  return candidates.reduce((sum2, { passed }) => sum2 + Number(passed), 0) / candidates.length;
+}
+
+// src/learn/metrics/settled.ts
+function settledOf(line2, family) {
+  const { task, language, generator, domain } = line2;
+  const judged = judgedOf(line2);
+  const outcomes = new Set(judged.map(({ passed }) => passed));
+  if (outcomes.size > 1 || outcomes.has(void 0)) return null;
+  const readable = judged.length > 0;
+  return { task, family, language, generator, domain, passed: outcomes.has(true), readable };
+}
+function withSettled(tasks, settled) {
+  if (settled.length === 0) return tasks;
+  return [...tasks.filter(isMixed), ...settled.map(asTask2)];
+}
+function asTask2({ passed, readable: _, ...own2 }) {
+  return { ...own2, weight: 1, candidates: [{ ...own2, id: 1, passed, score: 0 }] };
+}
+function standingForAll(tasks, settled) {
+  if (settled.length === 0) return tasks;
+  const weightOf = (passed) => {
+    const read = tasks.filter((task) => !isMixed(task) && countPassed(task) > 0 === passed);
+    const all2 = settled.filter((own2) => own2.readable && own2.passed === passed);
+    return all2.length / read.length;
+  };
+  const [all, none] = [weightOf(true), weightOf(false)];
+  return tasks.map(
+    (task) => isMixed(task) ? task : { ...task, weight: countPassed(task) > 0 ? all : none }
+  );
 }
 
 // src/learn/task-key.ts
@@ -5497,9 +5582,7 @@ function withVotes(line2) {
 // src/learn/evaluate/dataset.ts
 function joinDataset(sources) {
   const families = familiesOf(sources.tasks);
-  const states = new Map(
-    sources.states.filter(({ view, model }) => view === sources.view && model === sources.model).map((line2) => [taskKey(line2), line2])
-  );
+  const states = statesByTask(sources);
   return sources.pool.flatMap((line2) => {
     const weight = taskWeight(line2);
     const own2 = states.get(taskKey(line2));
@@ -5511,6 +5594,31 @@ function joinDataset(sources) {
     if (examples.length === 0) return [];
     return [{ task, problem, family, language, generator, domain, weight, examples, greedyPassed }];
   });
+}
+function statesByTask({ states, view, model }) {
+  const byTask = /* @__PURE__ */ new Map();
+  for (const line2 of states) {
+    if (line2.view !== view || line2.model !== model) continue;
+    const other = byTask.get(taskKey(line2));
+    if (other !== void 0 && other.promptSha256 !== line2.promptSha256) {
+      throw new RangeError(
+        `two readings of ${line2.task} that differ: give the states of this pool and of no other`
+      );
+    }
+    byTask.set(taskKey(line2), line2);
+  }
+  return byTask;
+}
+function joinSettled({ pool, tasks }, read) {
+  const families = familiesOf(tasks);
+  const known = new Set(read.map(taskKey));
+  const settled = [];
+  for (const line2 of pool) {
+    const own2 = settledOf(line2, families.get(line2.task) ?? line2.problem);
+    if (own2 !== null) settled.push(own2);
+    else if (!known.has(taskKey(line2))) return [];
+  }
+  return settled;
 }
 function familiesOf(tasks) {
   return groupFamilies(
@@ -5525,6 +5633,11 @@ function familiesOf(tasks) {
 }
 function joinExamples(line2, states) {
   const sampled = judgedOf(line2);
+  if (!isReadingOf(line2, states)) {
+    throw new RangeError(
+      `the states of ${line2.task} are of other candidates than the pool's: read the pool again`
+    );
+  }
   const unique2 = withVotes(line2);
   const agreement = agreements(unique2, line2.language);
   const observations = new Map(
@@ -5538,6 +5651,12 @@ function joinExamples(line2, states) {
     const observation = observations.get(code);
     return observation === void 0 || passed === void 0 ? [] : [{ id, code, passed, observation }];
   });
+}
+function isReadingOf({ candidates }, { scores }) {
+  const read = new Set(scores.map(({ id }) => id));
+  return candidates.every(
+    ({ id, greedy, refused }) => refused === void 0 ? read.has(id) || greedy === true : !read.has(id)
+  );
 }
 function observe({ meanLogprob, certainty, tokens, votes }, { margin, labelMass, hidden, reading: reading3 = null }) {
   const decoded = hidden === null ? null : decodeHidden(hidden);
@@ -5578,7 +5697,9 @@ var ScoredCandidate = PoolCandidate.extend({
   /** logit(yes) − logit(no). */
   margin: z19.number().optional(),
   /** That it passes; absent where the judge is not calibrated for this domain. */
-  probability: z19.number().min(0).max(1).optional()
+  probability: z19.number().min(0).max(1).optional(),
+  /** Yes or no, where the judge has a threshold. */
+  verdict: z19.boolean().optional()
 });
 var ScoredLine = PoolLine.extend({
   judge: z19.string(),
@@ -5594,13 +5715,13 @@ function readScored(lines2) {
     const { family = problem, weight = 1 } = line2;
     const sampled = judgedOf({ candidates: styledOf(line2) }).map(codesLikelihood);
     return sampled.flatMap((candidate) => {
-      const { id, code, passed, score, probability, meanLogprob } = candidate;
+      const { id, code, passed, score, probability, verdict, meanLogprob } = candidate;
       if (passed === void 0 || score === void 0) return [];
       const votes = sampled.filter((other) => other.code === code).length;
       return [
         {
           ...{ task, family, language, generator, domain, id, passed, code },
-          ...{ score, probability, votes, meanLogprob, weight }
+          ...{ score, probability, verdict, votes, meanLogprob, weight }
         }
       ];
     });
@@ -5610,7 +5731,11 @@ function readScored(lines2) {
       ({ greedy: isGreedy, passed }) => isGreedy && passed !== void 0 ? [{ task, generator, passed }] : []
     )
   );
-  return { scored, greedy };
+  const settled = lines2.some(isUnread) ? lines2.flatMap((line2) => settledOf(line2, line2.family ?? line2.problem) ?? []) : [];
+  return { scored, greedy, settled };
+}
+function isUnread({ candidates }) {
+  return candidates.every(({ score }) => score === void 0);
 }
 
 // src/learn/tasks/types.ts
@@ -6231,7 +6356,7 @@ function loadStates(file) {
   }
 }
 function firstOfTask(lines2) {
-  return [...new Map([...lines2].reverse().map((line2) => [line2.task, line2])).values()].reverse();
+  return [...new Map([...lines2].reverse().map((line2) => [taskKey(line2), line2])).values()].reverse();
 }
 function readAny(path) {
   try {
@@ -6870,171 +6995,13 @@ function promptsFingerprint(styles) {
   );
 }
 
-// src/learn/collect/collect.ts
+// src/learn/prompt-hash.ts
 import { createHash as createHash6 } from "node:crypto";
-
-// src/sample/sample.ts
-var QUESTION_TOKENS = 100;
-var GROWTH = { factor: 1.5, tokens: 250 };
-async function fitPrompts(request) {
-  const lengths = [request.engine, request.judge ?? request.engine].map((engine2) => engine2.info());
-  const contextLength = Math.min(...(await Promise.all(lengths)).map((info) => info.contextLength));
-  const { maxAnswerTokens } = request.settings;
-  const room = contextLength - maxAnswerTokens - QUESTION_TOKENS;
-  if (room <= 0) {
-    throw new UserError(
-      `answers of ${maxAnswerTokens} tokens leave no room in the model's ${contextLength}; lower --max-tokens`
-    );
-  }
-  const fitted = [];
-  const shares = spread(request.settings.candidates, request.contexts.length);
-  for (const [i, context] of request.contexts.slice(0, shares.length).entries()) {
-    fitted.push(...await fitContext(request, context, { room, samples: shares[i] ?? 1 }));
-  }
-  return fitted;
-}
-async function fitContext(request, context, { room, samples }) {
-  for (let reading3 = context.reading; ; reading3 = reading3.slice(0, -1)) {
-    const smaller = { ...context, reading: reading3 };
-    const uses = [];
-    const prompts = livePrompts(request.task, smaller);
-    const shares = spread(samples, prompts.length);
-    for (const [i, prompt] of prompts.slice(0, shares.length).entries()) {
-      const tokens = await request.engine.countTokens(prompt.segments);
-      uses.push({ context: smaller, prompt, tokens, samples: shares[i] ?? 1 });
-    }
-    const longest = Math.max(...uses.map(({ tokens }) => tokens));
-    if (longest <= room) return uses;
-    if (reading3.length === 0) {
-      throw new UserError(
-        `the issue and the code to change take ${longest} tokens, the model has room for ${room}. Shorten the issue (long logs, for example), or use a model with a longer context.`
-      );
-    }
-  }
-}
-async function sampleAnswers(request, prompts) {
-  const { settings, engine: engine2, signal, onProgress } = request;
-  const { temperature, topP, topK, seed, maxAnswerTokens } = settings;
-  const samples = await engine2.generate({
-    prompts: await Promise.all(
-      prompts.map(async ({ context, prompt, samples: n }) => ({
-        ...{ segments: prompt.segments, n, stop: prompt.stop },
-        maxTokens: await answerTokens(engine2, context, maxAnswerTokens)
-      }))
-    ),
-    maxTokens: maxAnswerTokens,
-    // All at once: what the prompts have in common is read once, and a batch costs little more than one.
-    maxLanes: settings.candidates,
-    sampling: { temperature, topP, topK, seed },
-    ...signal ? { signal } : {},
-    ...onProgress ? { onProgress } : {}
-  });
-  return prompts.flatMap(
-    ({ context, prompt }, i) => (samples[i] ?? []).map((sample) => ({ context, prompt, sample }))
-  );
-}
-async function answerTokens(engine2, { format: format2, target: target2 }, maxAnswerTokens) {
-  if (format2 === "new-file") return maxAnswerTokens;
-  const tokens = await engine2.countTokens([{ text: target2.text, trusted: false }]);
-  return Math.min(Math.ceil(tokens * GROWTH.factor) + GROWTH.tokens, maxAnswerTokens);
-}
-function spread(total, parts) {
-  const base = Math.floor(total / parts);
-  return Array.from({ length: parts }, (_, i) => base + (i < total % parts ? 1 : 0)).filter(
-    (share) => share > 0
-  );
-}
-
-// src/learn/collect/collect.ts
-async function collectTasks(tasks, engine2, settings, signal) {
-  const info = await engine2.info();
-  const asked = await Promise.all(tasks.map((task) => askedOf(task, engine2, settings)));
-  const { own: own2, maxLanes, maxTokens, temperature, topP, topK, seed } = settings;
-  const followUp = own2 && info.abilities.followUp ? { followUp: { question: followUpQuestion(), labels: LABELS, hidden: true } } : {};
-  const samples = await engine2.generate({
-    prompts: asked.flatMap(({ questions }) => questions.map(({ ask }) => ask)),
-    ...{ maxTokens, maxLanes, sampling: { temperature, topP, topK, seed }, signal },
-    ...followUp
-  });
-  return asked.map((each) => {
-    const drawn = samples.splice(0, each.questions.length);
-    return toCollected(each, drawn, { info, settings });
-  });
-}
-function styleFor(domain, { style }) {
-  return style ?? (domain === "repository" ? "mixed" : "code");
-}
-async function askedOf(task, engine2, settings) {
-  const { domain, context } = task;
-  const style = styleFor(domain, settings);
-  const prompts = style === "mixed" ? livePrompts(task.task, context) : [generatorPrompt(task.task, context, style)];
-  const { maxTokens } = domain === "function" ? settings : { maxTokens: await answerTokens(engine2, context, USUAL.maxAnswerTokens) };
-  const seed = taskSeed(settings.seed, task.id);
-  let drawn = 0;
-  const shares = settings.n === 0 ? [0] : spread(settings.n, prompts.length);
-  const questions = shares.flatMap((n, i) => {
-    const prompt = prompts[i];
-    if (prompt === void 0) return [];
-    const { segments, stop } = prompt;
-    const own2 = { segments, stop, n, maxTokens, greedy: i === 0, seed: seed + drawn };
-    drawn += n;
-    return [{ prompt, ask: own2 }];
-  });
-  return { task, style, seed, questions };
-}
-function toCollected({ task, style, seed, questions }, drawn, { info, settings }) {
-  const { n, temperature, topP, topK, maxTokens } = settings;
-  const answers = questions.flatMap(
-    ({ prompt, ask }, i) => (drawn[i] ?? []).map((sample, j) => ({ sample, prompt, greedy: j >= ask.n }))
-  );
-  const inOrder = [...answers].sort((a, b) => Number(a.greedy) - Number(b.greedy));
-  const beginning2 = questions.flatMap(({ prompt }) => prompt.segments);
-  const pool = {
-    task: task.id,
-    problem: task.problem,
-    language: task.language,
-    domain: task.domain,
-    generator: info.model,
-    generatorSha256: info.modelSha256,
-    promptSha256: hashPrompt(beginning2),
-    sampling: { temperature, topP, topK, n, seed, maxTokens, style },
-    candidates: inOrder.map((answer2, i) => ({
-      ...toCandidate(answer2, i + 1, task),
-      ...style === "mixed" ? { style: answer2.prompt.style ?? "explained" } : {},
-      ...answer2.greedy ? { greedy: true } : {}
-    }))
-  };
-  const scores = inOrder.flatMap(
-    ({ sample: { verdict } }, i) => verdict === void 0 ? [] : [storedScore(i + 1, verdict)]
-  );
-  if (scores.length === 0) return { pool, states: null };
-  const states = {
-    task: task.id,
-    generator: info.model,
-    model: info.model,
-    modelSha256: info.modelSha256,
-    view: "own",
-    promptSha256: hashPrompt([...beginning2, ...followUpQuestion()]),
-    scores
-  };
-  return { pool, states };
-}
-function toCandidate({ sample, prompt }, id, { domain }) {
-  const { text, tokens, finish, meanLogprob, certainty } = sample;
-  const isCode = domain === "function" && prompt.style !== "explained";
-  const code = isCode ? `${prompt.begun ?? ""}${text.trimEnd()}
-` : text;
-  return { id, code, tokens, finish, meanLogprob, certainty };
-}
-function taskSeed(seed, task) {
-  return createHash6("sha256").update(`${seed} ${task}`).digest().readUInt32LE() >>> 2;
-}
-function shuffledTasks(tasks) {
-  const key = (task) => createHash6("sha256").update(task.id).digest("hex");
-  return [...tasks].sort((a, b) => key(a) < key(b) ? -1 : 1);
-}
 function hashPrompt(segments) {
   return createHash6("sha256").update(plainText(segments)).digest("hex");
+}
+function hashPrompts(prompts) {
+  return hashPrompt(prompts.flatMap(({ segments }) => segments));
 }
 
 // src/learn/calibrate/conditions.ts
@@ -7067,69 +7034,12 @@ function whyNot(line2, source) {
   if (source === void 0) return `the task ${task} is in none of --tasks`;
   if (domain !== "repository")
     return `${task}: only pools of the domain repository are calibrated on`;
-  const live = livePrompts(source.task, source.context).flatMap(({ segments }) => segments);
-  if (promptSha256 !== hashPrompt(live)) {
+  if (promptSha256 !== hashPrompts(livePrompts(source.task, source.context))) {
     return `${task} was not sampled as a live run samples; collect it again with this version`;
   }
   if (generatorSha256 === null) return `${task}: its generator is not known by hash`;
   const unknown2 = candidates.some(({ greedy, passed }) => !greedy && passed === void 0);
   return unknown2 ? `${task} has candidates without a label: the tests must have run on all` : null;
-}
-
-// src/learn/metrics/scored-task.ts
-function groupByTask(scored) {
-  const groups = /* @__PURE__ */ new Map();
-  for (const row of scored) {
-    assertRow(row);
-    const key = JSON.stringify([row.task, row.generator]);
-    const group = groups.get(key);
-    if (group === void 0) groups.set(key, [row]);
-    else group.push(row);
-  }
-  return [...groups.values()].map(asTask);
-}
-function assertRow(row) {
-  const { probability, weight = 1 } = row;
-  const wrong = !Number.isFinite(row.score) || probability !== void 0 && !(probability >= 0 && probability <= 1) || !(weight > 0 && Number.isFinite(weight));
-  if (wrong) {
-    throw new RangeError(
-      `candidate ${row.id} of ${row.task}: score ${row.score}, probability ${probability}, weight ${weight}`
-    );
-  }
-}
-function asTask(candidates) {
-  const [first] = candidates;
-  if (first === void 0) throw new RangeError("a task needs a candidate");
-  const { task, family, language, generator, domain, weight = 1 } = first;
-  const alike = candidates.every(
-    (row) => row.family === family && row.language === language && row.domain === domain && (row.weight ?? 1) === weight
-  );
-  if (!alike) throw new RangeError(`candidates of ${task} differ in family, language or weight`);
-  if (new Set(candidates.map(({ id }) => id)).size !== candidates.length) {
-    throw new RangeError(`two candidates of ${task} by ${generator} have the same id`);
-  }
-  return { task, family, language, generator, domain, weight, candidates };
-}
-function countPassed(task) {
-  return task.candidates.reduce((sum2, { passed }) => sum2 + Number(passed), 0);
-}
-function isMixed(task) {
-  const passed = countPassed(task);
-  return passed > 0 && passed < task.candidates.length;
-}
-function rankedTies(task) {
-  const sorted2 = [...task.candidates].sort((a, b) => b.score - a.score);
-  const ties = [];
-  for (const row of sorted2) {
-    const last = ties.at(-1);
-    if (last?.[0]?.score === row.score) last.push(row);
-    else ties.push([row]);
-  }
-  return ties;
-}
-function passRate(candidates) {
-  if (candidates.length === 0) return 0;
-  return candidates.reduce((sum2, { passed }) => sum2 + Number(passed), 0) / candidates.length;
 }
 
 // src/learn/numeric.ts
@@ -7772,6 +7682,66 @@ function unstandardised({ mean, scale, coefficients, intercept }) {
   };
 }
 
+// src/learn/metrics/bootstrap.ts
+function resampleStatistics(tasks, statistics, { random, resamples = 1e3 }) {
+  const families = [...new Set(tasks.map(({ family }) => family))];
+  const position = new Map(families.map((family, i) => [family, i]));
+  const familyOf = Int32Array.from(tasks, ({ family }) => position.get(family) ?? 0);
+  const base = sampleWeights(tasks);
+  const values = statistics.map(() => new Float64Array(resamples).fill(Number.NaN));
+  if (families.length < 2) return values;
+  for (let r = 0; r < resamples; r += 1) {
+    const drawn = new Int32Array(families.length);
+    for (let i = 0; i < drawn.length; i += 1) {
+      const family = randomInt(random, drawn.length);
+      drawn[family] = drawn[family] + 1;
+    }
+    const weights = base.map((weight, i) => weight * drawn[familyOf[i]]);
+    for (const [index, statistic] of statistics.entries()) {
+      values[index][r] = statistic(weights);
+    }
+  }
+  return values;
+}
+function bootstrapFigures(tasks, statistics, {
+  distances = [],
+  ...options
+}) {
+  const names = Object.keys(statistics);
+  const values = resampleStatistics(
+    tasks,
+    names.map((name) => statistics[name]),
+    options
+  );
+  const weights = sampleWeights(tasks);
+  const figures = names.map((name, i) => {
+    const value = statistics[name](weights);
+    const own2 = values[i];
+    const interval = percentiles(
+      distances.includes(name) ? unbiased(own2, value) : own2,
+      options.level
+    );
+    return [
+      name,
+      { value: finite(value), low: interval?.[0] ?? null, high: interval?.[1] ?? null }
+    ];
+  });
+  return Object.fromEntries(figures);
+}
+function unbiased(values, value) {
+  const known = values.filter((own2) => Number.isFinite(own2));
+  const bias = known.reduce((sum2, own2) => sum2 + own2, 0) / known.length - value;
+  return values.map((own2) => Math.max(0, own2 - bias));
+}
+function percentiles(values, level = 0.95) {
+  const defined = values.filter((value) => Number.isFinite(value)).sort();
+  if (defined.length === 0 || defined.length < 0.9 * values.length) return void 0;
+  return [quantile(defined, (1 - level) / 2), quantile(defined, (1 + level) / 2)];
+}
+function finite(value) {
+  return Number.isFinite(value) ? value : null;
+}
+
 // src/learn/metrics/observations.ts
 function observeCandidates(tasks, value) {
   const all = [];
@@ -7823,135 +7793,6 @@ function sumTies(observations, weights) {
 }
 function startOfTie({ tieEnd }, tie) {
   return tie === 0 ? 0 : tieEnd[tie - 1];
-}
-
-// src/learn/metrics/auc.ts
-function pooledAuc(tasks) {
-  return aucStatistic(observeCandidates(tasks, ({ score }) => score));
-}
-function codeBlindAuc(tasks) {
-  return aucStatistic(observeCandidates(tasks, (_, task) => passRate(task.candidates)));
-}
-function aucStatistic(observations) {
-  return (weights) => {
-    const sums = sumTies(observations, weights);
-    let [wins, rightBelow, wrongBelow] = [0, 0, 0];
-    for (let tie = 0; tie < sums.right.length; tie += 1) {
-      const right = sums.right[tie];
-      const wrong = sums.wrong[tie];
-      wins += right * (wrongBelow + wrong / 2);
-      rightBelow += right;
-      wrongBelow += wrong;
-    }
-    const pairs = rightBelow * wrongBelow;
-    return pairs === 0 ? Number.NaN : wins / pairs;
-  };
-}
-function countPairs(task) {
-  let [wins, wrongBelow] = [0, 0];
-  for (const tied of rankedTies(task).reverse()) {
-    const right = tied.filter(({ passed: passed2 }) => passed2).length;
-    const wrong = tied.length - right;
-    wins += right * (wrongBelow + wrong / 2);
-    wrongBelow += wrong;
-  }
-  const passed = countPassed(task);
-  return { wins, pairs: passed * (task.candidates.length - passed) };
-}
-function withinTaskAuc(tasks) {
-  const mean = ({ wins, pairs }) => pairs === 0 ? 0 : wins / pairs;
-  return ratioOfMeans(
-    tasks,
-    (task) => mean(countPairs(task)),
-    (task) => Number(isMixed(task))
-  );
-}
-function pairwiseAccuracy(tasks) {
-  return ratioOfMeans(
-    tasks,
-    (task) => countPairs(task).wins,
-    (task) => countPairs(task).pairs
-  );
-}
-
-// src/learn/metrics/bootstrap.ts
-function resampleStatistics(tasks, statistics, { random, resamples = 1e3 }) {
-  const families = [...new Set(tasks.map(({ family }) => family))];
-  const position = new Map(families.map((family, i) => [family, i]));
-  const familyOf = Int32Array.from(tasks, ({ family }) => position.get(family) ?? 0);
-  const base = sampleWeights(tasks);
-  const values = statistics.map(() => new Float64Array(resamples).fill(Number.NaN));
-  if (families.length < 2) return values;
-  for (let r = 0; r < resamples; r += 1) {
-    const drawn = new Int32Array(families.length);
-    for (let i = 0; i < drawn.length; i += 1) {
-      const family = randomInt(random, drawn.length);
-      drawn[family] = drawn[family] + 1;
-    }
-    const weights = base.map((weight, i) => weight * drawn[familyOf[i]]);
-    for (const [index, statistic] of statistics.entries()) {
-      values[index][r] = statistic(weights);
-    }
-  }
-  return values;
-}
-function bootstrapFigures(tasks, statistics, options) {
-  const names = Object.keys(statistics);
-  const values = resampleStatistics(
-    tasks,
-    names.map((name) => statistics[name]),
-    options
-  );
-  const weights = sampleWeights(tasks);
-  const figures = names.map((name, i) => {
-    const interval = percentiles(values[i], options.level);
-    const value = statistics[name](weights);
-    return [
-      name,
-      { value: finite(value), low: interval?.[0] ?? null, high: interval?.[1] ?? null }
-    ];
-  });
-  return Object.fromEntries(figures);
-}
-function percentiles(values, level = 0.95) {
-  const defined = values.filter((value) => Number.isFinite(value)).sort();
-  if (defined.length === 0 || defined.length < 0.9 * values.length) return void 0;
-  return [quantile(defined, (1 - level) / 2), quantile(defined, (1 + level) / 2)];
-}
-function finite(value) {
-  return Number.isFinite(value) ? value : null;
-}
-
-// src/learn/metrics/brier.ts
-function brierScore(tasks) {
-  return ratioOfMeans(tasks, sumOver(squaredError), sumOver(one));
-}
-function brierSkill(tasks) {
-  const score = brierScore(tasks);
-  const base = baseRate(tasks);
-  return (weights) => {
-    const rate = base(weights);
-    const reference = rate * (1 - rate);
-    return reference === 0 ? Number.NaN : 1 - score(weights) / reference;
-  };
-}
-function baseRate(tasks) {
-  return ratioOfMeans(tasks, sumOver(outcome), sumOver(one));
-}
-function sumOver(figure) {
-  return (task) => task.candidates.reduce(
-    (sum2, row) => sum2 + (row.probability === void 0 ? 0 : figure(row, row.probability)),
-    0
-  );
-}
-function squaredError({ passed }, probability) {
-  return (probability - Number(passed)) ** 2;
-}
-function outcome({ passed }) {
-  return Number(passed);
-}
-function one() {
-  return 1;
 }
 
 // src/learn/metrics/calibration-error.ts
@@ -8046,6 +7887,87 @@ function calibrationLine({ value, outcome: outcome3, task }) {
   };
 }
 
+// src/learn/metrics/auc.ts
+function pooledAuc(tasks) {
+  return aucStatistic(observeCandidates(tasks, ({ score }) => score));
+}
+function codeBlindAuc(tasks) {
+  return aucStatistic(observeCandidates(tasks, (_, task) => passRate(task.candidates)));
+}
+function aucStatistic(observations) {
+  return (weights) => {
+    const sums = sumTies(observations, weights);
+    let [wins, rightBelow, wrongBelow] = [0, 0, 0];
+    for (let tie = 0; tie < sums.right.length; tie += 1) {
+      const right = sums.right[tie];
+      const wrong = sums.wrong[tie];
+      wins += right * (wrongBelow + wrong / 2);
+      rightBelow += right;
+      wrongBelow += wrong;
+    }
+    const pairs = rightBelow * wrongBelow;
+    return pairs === 0 ? Number.NaN : wins / pairs;
+  };
+}
+function countPairs(task) {
+  let [wins, wrongBelow] = [0, 0];
+  for (const tied of rankedTies(task).reverse()) {
+    const right = tied.filter(({ passed: passed2 }) => passed2).length;
+    const wrong = tied.length - right;
+    wins += right * (wrongBelow + wrong / 2);
+    wrongBelow += wrong;
+  }
+  const passed = countPassed(task);
+  return { wins, pairs: passed * (task.candidates.length - passed) };
+}
+function withinTaskAuc(tasks) {
+  const mean = ({ wins, pairs }) => pairs === 0 ? 0 : wins / pairs;
+  return ratioOfMeans(
+    tasks,
+    (task) => mean(countPairs(task)),
+    (task) => Number(isMixed(task))
+  );
+}
+function pairwiseAccuracy(tasks) {
+  return ratioOfMeans(
+    tasks,
+    (task) => countPairs(task).wins,
+    (task) => countPairs(task).pairs
+  );
+}
+
+// src/learn/metrics/brier.ts
+function brierScore(tasks) {
+  return ratioOfMeans(tasks, sumOver(squaredError), sumOver(one));
+}
+function brierSkill(tasks) {
+  const score = brierScore(tasks);
+  const base = baseRate(tasks);
+  return (weights) => {
+    const rate = base(weights);
+    const reference = rate * (1 - rate);
+    return reference === 0 ? Number.NaN : 1 - score(weights) / reference;
+  };
+}
+function baseRate(tasks) {
+  return ratioOfMeans(tasks, sumOver(outcome), sumOver(one));
+}
+function sumOver(figure) {
+  return (task) => task.candidates.reduce(
+    (sum2, row) => sum2 + (row.probability === void 0 ? 0 : figure(row, row.probability)),
+    0
+  );
+}
+function squaredError({ passed }, probability) {
+  return (probability - Number(passed)) ** 2;
+}
+function outcome({ passed }) {
+  return Number(passed);
+}
+function one() {
+  return 1;
+}
+
 // src/learn/metrics/kappa.ts
 function cohenKappa(confusion) {
   const { truePositive, falsePositive, falseNegative, trueNegative } = confusion;
@@ -8057,6 +7979,7 @@ function cohenKappa(confusion) {
   return (observed - expected) / (1 - expected);
 }
 function verdictOf(row, rule) {
+  if (rule.by === "own") return row.verdict;
   const value = rule.by === "score" ? row.score : row.probability;
   return value === void 0 ? void 0 : value >= rule.threshold;
 }
@@ -8140,89 +8063,31 @@ function areaUnderRiskCoverage(observations) {
   };
 }
 
-// src/learn/metrics/summarise.ts
-function summarise(scored, options) {
-  const tasks = groupByTask(scored);
-  if (tasks.length === 0) throw new RangeError("there is no scored candidate");
-  const settings = withDefaults(tasks, options);
-  const { seed, resamples, level, verdict } = settings;
+// src/learn/metrics/figure-sets.ts
+function passStatistics(labelled, greedy) {
   return {
-    ...summariseGroup(tasks, settings),
-    verdict,
-    bootstrap: { resamples, level, seed },
-    sizes: settings.sizes.map((n) => summariseSize(tasks, n, settings)),
-    curves: haveProbabilities(tasks) ? {
-      candidates: curvesOf(observeCandidates(tasks, probabilityOf), tasks, settings),
-      picks: curvesOf(observePicks(tasks), tasks, settings)
-    } : null,
-    groups: {
-      language: summariseBy(tasks, ({ language }) => language, settings),
-      generator: summariseBy(tasks, ({ generator }) => generator, settings),
-      domain: summariseBy(tasks, ({ domain }) => domain, settings)
-    }
+    randomPass: randomPass(labelled),
+    greedyPass: greedyPass(labelled, greedy),
+    pickedPass: pickedPass(labelled),
+    oraclePass: oraclePass(labelled),
+    gapClosed: gapClosed(labelled)
   };
 }
-function withDefaults(tasks, options) {
-  const verdict = haveProbabilities(tasks) ? { by: "probability", threshold: 0.5 } : { by: "score", threshold: 0 };
+function rankingStatistics(read, verdict) {
   return {
-    seed: options.seed,
-    resamples: options.resamples ?? 1e3,
-    level: options.level ?? 0.95,
-    verdict: options.verdict ?? verdict,
-    sizes: options.sizes ?? [1, 2, 5, 10],
-    bins: options.bins ?? 10,
-    greedy: options.greedy ?? []
+    withinTaskAuc: withinTaskAuc(read),
+    pairwiseAccuracy: pairwiseAccuracy(read),
+    pooledAuc: pooledAuc(read),
+    codeBlindAuc: codeBlindAuc(read),
+    verdictKappa: verdictKappa(read, verdict),
+    codeBlindKappa: codeBlindKappa(read),
+    verdictYesRate: verdictYesRate(read, verdict),
+    tieRate: tieRate(read),
+    decisiveTieRate: decisiveTieRate(read)
   };
 }
-function haveProbabilities(tasks) {
-  return tasks.every(
-    ({ candidates }) => candidates.every(({ probability }) => probability !== void 0)
-  );
-}
-function probabilityOf({ probability }) {
-  return probability;
-}
-function summariseBy(tasks, key, settings) {
-  const groups = /* @__PURE__ */ new Map();
-  for (const task of tasks) groups.set(key(task), [...groups.get(key(task)) ?? [], task]);
-  return Object.fromEntries(
-    [...groups].map(([name, group]) => [name, summariseGroup(group, settings)])
-  );
-}
-function summariseGroup(tasks, settings) {
-  return {
-    tasks: tasks.length,
-    weightedTasks: tasks.reduce((sum2, { weight }) => sum2 + weight, 0),
-    families: new Set(tasks.map(({ family }) => family)).size,
-    mixedTasks: tasks.filter(isMixed).length,
-    candidates: tasks.reduce((sum2, { candidates }) => sum2 + candidates.length, 0),
-    ranking: figuresOf(tasks, rankingStatistics(tasks, settings), settings),
-    probability: haveProbabilities(tasks) ? figuresOf(tasks, probabilityStatistics(tasks, settings), settings) : null
-  };
-}
-function figuresOf(tasks, statistics, { seed, resamples, level }) {
-  return bootstrapFigures(tasks, statistics, { random: createRandom(seed), resamples, level });
-}
-function rankingStatistics(tasks, { verdict, greedy }) {
-  return {
-    randomPass: randomPass(tasks),
-    greedyPass: greedyPass(tasks, greedy),
-    pickedPass: pickedPass(tasks),
-    oraclePass: oraclePass(tasks),
-    gapClosed: gapClosed(tasks),
-    withinTaskAuc: withinTaskAuc(tasks),
-    pairwiseAccuracy: pairwiseAccuracy(tasks),
-    pooledAuc: pooledAuc(tasks),
-    codeBlindAuc: codeBlindAuc(tasks),
-    verdictKappa: verdictKappa(tasks, verdict),
-    codeBlindKappa: codeBlindKappa(tasks),
-    verdictYesRate: verdictYesRate(tasks, verdict),
-    tieRate: tieRate(tasks),
-    decisiveTieRate: decisiveTieRate(tasks)
-  };
-}
-function probabilityStatistics(tasks, { bins }) {
-  const all = observeCandidates(tasks, probabilityOf);
+function probabilityStatistics(tasks, bins) {
+  const all = observeCandidates(tasks, ({ probability }) => probability);
   const picks = observePicks(tasks);
   const line2 = calibrationLine(all);
   const error = calibrationError(all, bins);
@@ -8238,6 +8103,97 @@ function probabilityStatistics(tasks, { bins }) {
     pickedRiskCoverageArea: areaUnderRiskCoverage(picks)
   };
 }
+var DISTANCES = [
+  "calibrationError",
+  "plugInCalibrationError",
+  "pickedCalibrationError"
+];
+
+// src/learn/metrics/summarise.ts
+function summarise(scored, options) {
+  const tasks = groupByTask(scored);
+  if (tasks.length === 0) throw new RangeError("there is no scored candidate");
+  const settings = withDefaults(tasks, options);
+  const { seed, resamples, level, verdict } = settings;
+  const { read, labelled } = sampleOf(tasks, settings.settled);
+  return {
+    ...summariseGroup(tasks, settings),
+    verdict,
+    bootstrap: { resamples, level, seed },
+    sizes: settings.sizes.map((n) => summariseSize(labelled, n, settings)),
+    curves: haveProbabilities(tasks) ? {
+      candidates: curvesOf(observeCandidates(read, probabilityOf), read, settings),
+      picks: curvesOf(observePicks(read), read, settings)
+    } : null,
+    groups: {
+      language: summariseBy(tasks, ({ language }) => language, settings),
+      generator: summariseBy(tasks, ({ generator }) => generator, settings),
+      domain: summariseBy(tasks, ({ domain }) => domain, settings)
+    }
+  };
+}
+function sampleOf(tasks, settled) {
+  return { read: standingForAll(tasks, settled), labelled: withSettled(tasks, settled) };
+}
+function withDefaults(tasks, options) {
+  return {
+    seed: options.seed,
+    resamples: options.resamples ?? 1e3,
+    level: options.level ?? 0.95,
+    verdict: options.verdict ?? usualVerdict(tasks),
+    sizes: options.sizes ?? [1, 2, 5, 10],
+    bins: options.bins ?? 10,
+    greedy: options.greedy ?? [],
+    settled: options.settled ?? []
+  };
+}
+function usualVerdict(tasks) {
+  const rows = tasks.flatMap(({ candidates }) => candidates);
+  if (rows.every(({ verdict }) => verdict !== void 0)) return { by: "own" };
+  return haveProbabilities(tasks) ? { by: "probability", threshold: 0.5 } : { by: "score", threshold: 0 };
+}
+function haveProbabilities(tasks) {
+  return tasks.every(
+    ({ candidates }) => candidates.every(({ probability }) => probability !== void 0)
+  );
+}
+function probabilityOf({ probability }) {
+  return probability;
+}
+function summariseBy(tasks, key, settings) {
+  const names = [...new Set(tasks.map(key))];
+  return Object.fromEntries(
+    names.map((name) => {
+      const settled = settings.settled.filter((task) => key(task) === name);
+      const own2 = tasks.filter((task) => key(task) === name);
+      return [name, summariseGroup(own2, { ...settings, settled })];
+    })
+  );
+}
+function summariseGroup(tasks, settings) {
+  const sample = sampleOf(tasks, settings.settled);
+  return {
+    tasks: tasks.length,
+    weightedTasks: sample.labelled.reduce((sum2, { weight }) => sum2 + weight, 0),
+    families: new Set(tasks.map(({ family }) => family)).size,
+    mixedTasks: tasks.filter(isMixed).length,
+    candidates: tasks.reduce((sum2, { candidates }) => sum2 + candidates.length, 0),
+    ranking: {
+      ...figuresOf(sample.labelled, passStatistics(sample.labelled, settings.greedy), settings),
+      ...figuresOf(sample.read, rankingStatistics(sample.read, settings.verdict), settings)
+    },
+    probability: haveProbabilities(tasks) ? figuresOf(
+      sample.read,
+      probabilityStatistics(sample.read, settings.bins),
+      settings,
+      DISTANCES
+    ) : null
+  };
+}
+function figuresOf(tasks, statistics, { seed, resamples, level }, distances = []) {
+  const random = createRandom(seed);
+  return bootstrapFigures(tasks, statistics, { random, resamples, level, distances });
+}
 function summariseSize(tasks, n, settings) {
   const { picked, oracle, gapClosed: gap } = subsetStatistics(tasks, n);
   return { n, ...figuresOf(tasks, { picked, oracle, gapClosed: gap }, settings) };
@@ -8249,6 +8205,10 @@ function curvesOf(observations, tasks, { bins }) {
     riskCoverage: thinCurve(riskCoverageCurve(observations, weights))
   };
 }
+
+// src/cli/learn/cross-command.ts
+import { basename as basename5 } from "node:path";
+import Table from "cli-table3";
 
 // src/learn/train/lbfgs.ts
 function minimise(f, start, { memory = 10, tolerance = 1e-6, maxIterations = 500 } = {}) {
@@ -8826,8 +8786,9 @@ function crossValidate(plan) {
     },
     ({ chosen, calibrator, threshold }, all) => ({
       scored: scoreHeld(laboratory, chosen, all.filter(scoreOn)).map((row) => {
-        const logOdds = calibrator.slope * row.score + calibrator.intercept;
-        return { ...row, score: logOdds - logit(threshold), probability: sigmoid(logOdds) };
+        const score = calibrator.slope * row.score + calibrator.intercept;
+        const probability = sigmoid(score);
+        return { ...row, score, probability, verdict: probability >= threshold };
       }),
       choice: {
         recipe: chosen.recipe.name,
@@ -8888,50 +8849,169 @@ function scoreWith(judge, tasks) {
   });
 }
 
-// src/cli/learn/scored-line.ts
-function scoredLine(line2, dataset, scored, judge) {
-  const isOwn = (row) => row.task === line2.task && row.generator === line2.generator;
-  const task = dataset.find(isOwn);
-  if (task === void 0) return [];
-  const own2 = new Map(scored.filter(isOwn).map((row) => [row.id, row]));
-  const candidates = line2.candidates.map((candidate) => {
-    const { score, probability } = own2.get(candidate.id) ?? {};
-    const margin = task.examples.find(({ id }) => id === candidate.id)?.observation.margin;
-    return {
-      ...candidate,
-      ...score === void 0 ? {} : { score },
-      ...probability === void 0 ? {} : { probability },
-      ...margin === void 0 ? {} : { margin }
-    };
-  });
-  return [{ ...line2, family: task.family, weight: task.weight, judge, candidates }];
+// src/learn/evaluate/methods.ts
+var UNKNOWN = -100;
+var BASELINES = {
+  votes: ({ observation }) => observation.votes,
+  length: ({ observation }) => -observation.tokens,
+  "log-probability": ({ observation }) => observation.meanLogprob ?? UNKNOWN,
+  "self-certainty": ({ observation }) => observation.certainty?.selfCertainty ?? UNKNOWN,
+  agreement: ({ observation: { agreement } }) => Number.isNaN(agreement) ? 0 : agreement,
+  "zero-shot margin": ({ observation }) => observation.margin
+};
+var UNTRAINED = {
+  "judge's log-probability": ({ observation }) => observation.reading?.meanLogprob ?? UNKNOWN,
+  // Contrast of a stronger and a weaker model (Li and others, ACL 2023, for decoding).
+  "judge's over generator's": ({ observation: { reading: reading3, meanLogprob } }) => meanLogprob === null || reading3 === null ? UNKNOWN : reading3.meanLogprob - meanLogprob
+};
+var MARGIN = both("margin");
+var centred2 = (...features) => features.map((feature) => ({ feature, centred: true }));
+function both(feature) {
+  return [
+    { feature, centred: true },
+    { feature, centred: false }
+  ];
+}
+var HIDDEN = [
+  { feature: "hidden", centred: true },
+  { feature: "hidden", centred: false }
+];
+var PENALTIES = [3e-3, 0.01, 0.03, 0.1, 0.3, 1, 3];
+var KNEW = centred2(
+  ...["meanLogprob", "tokens", "votes", "entropy", "selfCertainty", "lowestLogprob"]
+);
+var AGREEMENT = both("agreement");
+var READING2 = [...both("readLogprob"), ...centred2("readLowest", "readEntropy", "readLikeliest")];
+var CORE = [
+  ...[...MARGIN, ...AGREEMENT, ...both("readLogprob")],
+  ...centred2("readLowest", "meanLogprob")
+];
+var SCALARS2 = [...MARGIN, ...KNEW, ...AGREEMENT, ...READING2];
+var JOINT = { kind: "joint", share: 0.5 };
+var RECIPES = [
+  recipe("core", CORE, JOINT),
+  recipe("scalars", SCALARS2, JOINT),
+  recipe("hidden + core", [...HIDDEN, ...CORE], JOINT),
+  recipe("hidden + scalars", [...HIDDEN, ...SCALARS2], JOINT)
+];
+var TRAINED_BASELINES = [
+  recipe("log-probability + length", centred2("meanLogprob", "tokens"), { kind: "pairwise" }),
+  recipe("all that needs no judge", [...KNEW, ...AGREEMENT], JOINT)
+];
+var ABLATIONS = [
+  recipe("margin", MARGIN, JOINT),
+  recipe("reading", READING2, JOINT),
+  recipe("margin + reading", [...MARGIN, ...READING2], JOINT),
+  recipe("reading + log-probability", [...READING2, ...centred2("meanLogprob")], JOINT),
+  recipe("scalars without margin", [...KNEW, ...AGREEMENT, ...READING2], JOINT),
+  recipe("scalars without agreement", [...MARGIN, ...KNEW, ...READING2], JOINT),
+  recipe("scalars without reading", [...MARGIN, ...KNEW, ...AGREEMENT], JOINT),
+  recipe("scalars, pairwise", SCALARS2, { kind: "pairwise" }),
+  recipe("hidden + margin", [...HIDDEN, ...MARGIN], JOINT),
+  recipe("hidden", HIDDEN, JOINT),
+  recipe("hidden, pointwise", HIDDEN, { kind: "pointwise" }),
+  recipe("hidden, pairwise", HIDDEN.slice(0, 1), { kind: "pairwise" }),
+  recipe("hidden, listwise", HIDDEN.slice(0, 1), { kind: "listwise" }),
+  recipe("hidden, not centred", HIDDEN.slice(1), { kind: "pointwise" })
+];
+function recipe(name, blocks2, objective) {
+  return { name, blocks: blocks2, objective, penalties: PENALTIES };
 }
 
-// src/cli/learn/cross-command.ts
-function crossCommand(options) {
-  const judge = readJudge(options.judge);
-  const { pool, tasks, rows } = crossScores(judge, options);
-  writeJsonl(
-    options.out,
-    pool.flatMap((line2) => scoredLine(line2, tasks, rows, judge.name))
-  );
+// src/learn/metrics/significance.ts
+function mcnemarExact(onlyFirst, onlySecond) {
+  const smaller = Math.min(onlyFirst, onlySecond);
+  return Math.min(1, 2 * binomialCdf(smaller, onlyFirst + onlySecond, 0.5));
 }
-function crossScores(judge, options) {
-  const pool = loadLabelledPool(options.pool);
-  const states = options.states.flatMap(loadStates);
-  const foreign = states.find(({ modelSha256 }) => modelSha256 !== judge.base.sha256);
-  if (foreign !== void 0) {
-    throw new UsageError(
-      `${judge.name} reads with ${judge.base.model}; these states are of ${foreign.model}`
-    );
-  }
-  const known = selectTasks(options.tasks, void 0);
-  const tasks = joinDataset({
-    ...{ pool, states, tasks: known },
-    ...{ view: judge.view, model: judge.base.model }
+
+// src/learn/metrics/compare.ts
+function compareJudges(first, second, options) {
+  const a = groupByTask(first);
+  const b = alignTasks(a, groupByTask(second));
+  const statistics = [withinTaskAuc, gapClosed, pickedPass].map(
+    (make) => difference(make(a), make(b))
+  );
+  const values = resampleStatistics(a, statistics, options);
+  const [auc, gap, picked] = statistics.map(
+    (statistic, i) => describe2(statistic, a, values[i] ?? new Float64Array(), options.level)
+  );
+  if (auc === void 0 || gap === void 0 || picked === void 0) throw new RangeError();
+  return {
+    tasks: a.length,
+    families: new Set(a.map(({ family }) => family)).size,
+    withinTaskAuc: auc,
+    gapClosed: gap,
+    pickedPass: picked,
+    mcnemar: comparePicks(a, b)
+  };
+}
+function gainsOf(first, second, { seed, resamples }) {
+  const compared2 = compareJudges(first, second, { random: createRandom(seed), resamples });
+  const plain3 = ({ value, low, high }) => ({ value, low, high });
+  return {
+    withinTaskAuc: plain3(compared2.withinTaskAuc),
+    gapClosed: plain3(compared2.gapClosed)
+  };
+}
+function alignTasks(a, b) {
+  const key = ({ task, generator }) => JSON.stringify([task, generator]);
+  const byKey = new Map(b.map((task) => [key(task), task]));
+  if (a.length !== b.length) throw new RangeError(`${a.length} tasks against ${b.length}`);
+  return a.map((task) => {
+    const other = byKey.get(key(task));
+    if (other === void 0 || outcomesOf(task) !== outcomesOf(other)) {
+      throw new RangeError(`the judges did not score the same candidates of ${task.task}`);
+    }
+    return other;
   });
-  if (tasks.length === 0) throw new UsageError(`no task of the pool has states of ${judge.view}`);
-  return { pool, known, tasks, rows: scoreWith(judge, tasks) };
+}
+function outcomesOf({ candidates, weight }) {
+  const list3 = candidates.map(({ id, passed }) => [id, passed]);
+  return JSON.stringify([weight, list3.sort(([x], [y]) => x - y)]);
+}
+function describe2(statistic, tasks, values, level) {
+  const value = evaluateStatistic(statistic, tasks);
+  const interval = percentiles(values, level);
+  return {
+    value: Number.isFinite(value) ? value : null,
+    low: interval?.[0] ?? null,
+    high: interval?.[1] ?? null,
+    pValue: interval === void 0 ? null : bootstrapPValue(values)
+  };
+}
+function bootstrapPValue(values) {
+  const defined = values.filter((value) => Number.isFinite(value));
+  const notAbove = defined.filter((value) => value <= 0).length;
+  const notBelow = defined.filter((value) => value >= 0).length;
+  return Math.min(1, 2 * (Math.min(notAbove, notBelow) + 1) / (defined.length + 1));
+}
+function comparePicks(a, b) {
+  let [onlyFirst, onlySecond] = [0, 0];
+  for (const [index, task] of a.entries()) {
+    const other = b[index];
+    if (other === void 0) continue;
+    const [mine, theirs] = [pickOne(task).passed, pickOne(other).passed];
+    if (mine && !theirs) onlyFirst += 1;
+    if (theirs && !mine) onlySecond += 1;
+  }
+  return { onlyFirst, onlySecond, pValue: mcnemarExact(onlyFirst, onlySecond) };
+}
+
+// src/learn/evaluate/rivals.ts
+function rival(own2, judge, { settled, seed, resamples }) {
+  const { ranking: ranking2 } = summarise(own2.scored, { seed, resamples, settled });
+  return {
+    name: own2.name,
+    kind: own2.kind,
+    ranking: ranking2,
+    difference: gainsOf(judge, own2.scored, { seed, resamples })
+  };
+}
+function fixedRivals(rules, judge, plan) {
+  return Object.entries(rules).map(([name, score]) => {
+    const scores = plan.tasks.flatMap(({ examples }) => examples.map(score));
+    return rival({ name, kind: "fixed", scored: toScored(plan.tasks, scores) }, judge, plan);
+  });
 }
 
 // src/cli/learn/describe-pool.ts
@@ -8943,6 +9023,46 @@ function describePool(file, tasks) {
   return { name: basename4(file), sha256, tasks };
 }
 
+// src/cli/learn/range-as-usage.ts
+function rangeAsUsage(work, where = "") {
+  try {
+    return work();
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    throw new UsageError(`${where}${error.message}`);
+  }
+}
+
+// src/cli/learn/scored-line.ts
+function scoredLines({ pool, tasks, settled, rows, judge }) {
+  const read = new Map(tasks.map((task) => [taskKey(task), task]));
+  const alike = new Map(settled.map((task) => [taskKey(task), task]));
+  return pool.flatMap((line2) => {
+    const task = read.get(taskKey(line2));
+    if (task !== void 0) {
+      const own2 = rows.filter((row) => taskKey(row) === taskKey(line2));
+      return [scoredLine(line2, task, own2, judge)];
+    }
+    const family = alike.get(taskKey(line2))?.family;
+    return family === void 0 ? [] : [{ ...line2, family, judge }];
+  });
+}
+function scoredLine(line2, { family, weight, examples }, rows, judge) {
+  const own2 = new Map(rows.map((row) => [row.id, row]));
+  const candidates = line2.candidates.map((candidate) => {
+    const { score, probability, verdict } = own2.get(candidate.id) ?? {};
+    const margin = examples.find(({ id }) => id === candidate.id)?.observation.margin;
+    return {
+      ...candidate,
+      ...score === void 0 ? {} : { score },
+      ...probability === void 0 ? {} : { probability },
+      ...verdict === void 0 ? {} : { verdict },
+      ...margin === void 0 ? {} : { margin }
+    };
+  });
+  return { ...line2, family, weight, judge, candidates };
+}
+
 // src/cli/learn/shown-figure.ts
 function shownFigure(figure) {
   if (figure === void 0 || figure.value === null) return "\u2013";
@@ -8951,13 +9071,63 @@ function shownFigure(figure) {
   return `${value.toFixed(3)}${interval}`;
 }
 
+// src/cli/learn/cross-command.ts
+function crossCommand(options) {
+  const judge = readJudge(options.judge);
+  const { pool, tasks, settled, rows } = crossScores(judge, options);
+  writeJsonl(options.out, scoredLines({ pool, tasks, settled, rows, judge: judge.name }));
+  warnOfOwnPools(judge, options.pool);
+  const plan = { tasks, settled, seed: options.seed, resamples: options.resamples };
+  const rules = fixedRivals({ ...BASELINES, ...UNTRAINED }, rows, plan);
+  process.stdout.write(`${render(judge.name, summarise(rows, plan).ranking, rules)}
+`);
+}
+function warnOfOwnPools({ name, pools }, files) {
+  for (const file of files) {
+    const { sha256 } = describePool(file, 0);
+    if (!pools.some((pool) => pool.sha256 === sha256)) continue;
+    process.stderr.write(
+      `${name} was trained on ${basename5(file)}: its figures there are too good; those of learn train are held out
+`
+    );
+  }
+}
+function render(name, judge, rules) {
+  const table3 = new Table({
+    head: ["what ranks", "pass@1 picked", "gap closed", "within-task AUC", "judge ahead by, AUC"],
+    style: { head: [], border: [], compact: true }
+  });
+  const own2 = (ranking2) => [ranking2.pickedPass, ranking2.gapClosed, ranking2.withinTaskAuc].map(shownFigure);
+  table3.push([printable(name), ...own2(judge), ""]);
+  for (const { name: rule, ranking: ranking2, difference: difference2 } of rules) {
+    table3.push([rule, ...own2(ranking2), shownFigure(difference2.withinTaskAuc)]);
+  }
+  return table3.toString();
+}
+function crossScores(judge, options) {
+  const pool = loadLabelledPool(options.pool);
+  const states = options.states.flatMap(loadStates);
+  const foreign = states.find(({ modelSha256 }) => modelSha256 !== judge.base.sha256);
+  if (foreign !== void 0) {
+    throw new UsageError(
+      `${judge.name} reads with ${judge.base.model}; these states are of ${foreign.model}`
+    );
+  }
+  const known = selectTasks(options.tasks, void 0);
+  const sources = { pool, states, tasks: known, view: judge.view, model: judge.base.model };
+  const tasks = rangeAsUsage(() => joinDataset(sources));
+  if (tasks.length === 0) throw new UsageError(`no task of the pool has states of ${judge.view}`);
+  const settled = joinSettled({ pool, tasks: known }, tasks);
+  return { pool, known, tasks, settled, rows: scoreWith(judge, tasks) };
+}
+
 // src/cli/learn/calibrate-command.ts
 function calibrateCommand(options) {
   const { seed, resamples } = options;
   const judge = readJudge(options.judge);
-  const { pool, known, tasks, rows } = crossScores(judge, options);
+  const { pool, known, tasks, settled, rows } = crossScores(judge, options);
   const { holds, calibration, scored, picks } = calibrated(pool, known, { rows, seed });
-  const { ranking: ranking2, probability } = summarise(scored, { seed, resamples });
+  const { ranking: ranking2, probability } = summarise(scored, { seed, resamples, settled });
   const shown2 = summarise(picks, { seed, resamples });
   const stored = JSON.parse(readFileSync7(options.judge, "utf8"));
   const read = new Set(tasks.map(({ task }) => task)).size;
@@ -8972,14 +9142,12 @@ function calibrateCommand(options) {
   };
   writeFileSync3(options.out, `${JSON.stringify(changed, null, 1)}
 `);
-  writeJsonl(
-    options.scored,
-    pool.flatMap((line2) => scoredLine(line2, tasks, scored, judge.name))
-  );
-  process.stdout.write(`${describe2(shown2, calibration)}
+  const lines2 = scoredLines({ pool, tasks, settled, rows: scored, judge: judge.name });
+  writeJsonl(options.scored, lines2);
+  process.stdout.write(`${describe3(shown2, calibration)}
 `);
 }
-function describe2({ ranking: ranking2, probability }, { tasks, packages }) {
+function describe3({ ranking: ranking2, probability }, { tasks, packages }) {
   const figures = [
     ["picks that are right", ranking2.pickedPass],
     ["Brier skill against always saying so", probability?.brierSkill],
@@ -8992,12 +9160,174 @@ function describe2({ ranking: ranking2, probability }, { tasks, packages }) {
   );
 }
 function calibrated(pool, tasks, { rows, seed }) {
-  try {
-    return { holds: conditionsOf(pool, tasks), ...calibrateRepositories(rows, seed) };
-  } catch (error) {
-    if (!(error instanceof RangeError)) throw error;
-    throw new UsageError(error.message);
+  return rangeAsUsage(() => ({
+    holds: conditionsOf(pool, tasks),
+    ...calibrateRepositories(rows, seed)
+  }));
+}
+
+// src/learn/collect/collect.ts
+import { createHash as createHash8 } from "node:crypto";
+
+// src/sample/sample.ts
+var QUESTION_TOKENS = 100;
+var GROWTH = { factor: 1.5, tokens: 250 };
+async function fitPrompts(request) {
+  const lengths = [request.engine, request.judge ?? request.engine].map((engine2) => engine2.info());
+  const contextLength = Math.min(...(await Promise.all(lengths)).map((info) => info.contextLength));
+  const { maxAnswerTokens } = request.settings;
+  const room = contextLength - maxAnswerTokens - QUESTION_TOKENS;
+  if (room <= 0) {
+    throw new UserError(
+      `answers of ${maxAnswerTokens} tokens leave no room in the model's ${contextLength}; lower --max-tokens`
+    );
   }
+  const fitted = [];
+  const shares = spread(request.settings.candidates, request.contexts.length);
+  for (const [i, context] of request.contexts.slice(0, shares.length).entries()) {
+    fitted.push(...await fitContext(request, context, { room, samples: shares[i] ?? 1 }));
+  }
+  return fitted;
+}
+async function fitContext(request, context, { room, samples }) {
+  for (let reading3 = context.reading; ; reading3 = reading3.slice(0, -1)) {
+    const smaller = { ...context, reading: reading3 };
+    const uses = [];
+    const prompts = livePrompts(request.task, smaller);
+    const shares = spread(samples, prompts.length);
+    for (const [i, prompt] of prompts.slice(0, shares.length).entries()) {
+      const tokens = await request.engine.countTokens(prompt.segments);
+      uses.push({ context: smaller, prompt, tokens, samples: shares[i] ?? 1 });
+    }
+    const longest = Math.max(...uses.map(({ tokens }) => tokens));
+    if (longest <= room) return uses;
+    if (reading3.length === 0) {
+      throw new UserError(
+        `the issue and the code to change take ${longest} tokens, the model has room for ${room}. Shorten the issue (long logs, for example), or use a model with a longer context.`
+      );
+    }
+  }
+}
+async function sampleAnswers(request, prompts) {
+  const { settings, engine: engine2, signal, onProgress } = request;
+  const { temperature, topP, topK, seed, maxAnswerTokens } = settings;
+  const samples = await engine2.generate({
+    prompts: await Promise.all(
+      prompts.map(async ({ context, prompt, samples: n }) => ({
+        ...{ segments: prompt.segments, n, stop: prompt.stop },
+        maxTokens: await answerTokens(engine2, context, maxAnswerTokens)
+      }))
+    ),
+    maxTokens: maxAnswerTokens,
+    // All at once: what the prompts have in common is read once, and a batch costs little more than one.
+    maxLanes: settings.candidates,
+    sampling: { temperature, topP, topK, seed },
+    ...signal ? { signal } : {},
+    ...onProgress ? { onProgress } : {}
+  });
+  return prompts.flatMap(
+    ({ context, prompt }, i) => (samples[i] ?? []).map((sample) => ({ context, prompt, sample }))
+  );
+}
+async function answerTokens(engine2, { format: format2, target: target2 }, maxAnswerTokens) {
+  if (format2 === "new-file") return maxAnswerTokens;
+  const tokens = await engine2.countTokens([{ text: target2.text, trusted: false }]);
+  return Math.min(Math.ceil(tokens * GROWTH.factor) + GROWTH.tokens, maxAnswerTokens);
+}
+function spread(total, parts) {
+  const base = Math.floor(total / parts);
+  return Array.from({ length: parts }, (_, i) => base + (i < total % parts ? 1 : 0)).filter(
+    (share) => share > 0
+  );
+}
+
+// src/learn/collect/collect.ts
+async function collectTasks(tasks, engine2, settings, signal) {
+  const info = await engine2.info();
+  const asked = await Promise.all(tasks.map((task) => askedOf(task, engine2, settings)));
+  const { own: own2, maxLanes, maxTokens, temperature, topP, topK, seed } = settings;
+  const followUp = own2 && info.abilities.followUp ? { followUp: { question: followUpQuestion(), labels: LABELS, hidden: true } } : {};
+  const samples = await engine2.generate({
+    prompts: asked.flatMap(({ questions }) => questions.map(({ ask }) => ask)),
+    ...{ maxTokens, maxLanes, sampling: { temperature, topP, topK, seed }, signal },
+    ...followUp
+  });
+  return asked.map((each) => {
+    const drawn = samples.splice(0, each.questions.length);
+    return toCollected(each, drawn, { info, settings });
+  });
+}
+function styleFor(domain, { style }) {
+  return style ?? (domain === "repository" ? "mixed" : "code");
+}
+async function askedOf(task, engine2, settings) {
+  const { domain, context } = task;
+  const style = styleFor(domain, settings);
+  const prompts = style === "mixed" ? livePrompts(task.task, context) : [generatorPrompt(task.task, context, style)];
+  const { maxTokens } = domain === "function" ? settings : { maxTokens: await answerTokens(engine2, context, USUAL.maxAnswerTokens) };
+  const seed = taskSeed(settings.seed, task.id);
+  let drawn = 0;
+  const shares = settings.n === 0 ? [0] : spread(settings.n, prompts.length);
+  const questions = shares.flatMap((n, i) => {
+    const prompt = prompts[i];
+    if (prompt === void 0) return [];
+    const { segments, stop } = prompt;
+    const own2 = { segments, stop, n, maxTokens, greedy: i === 0, seed: seed + drawn };
+    drawn += n;
+    return [{ prompt, ask: own2 }];
+  });
+  return { task, style, seed, questions };
+}
+function toCollected({ task, style, seed, questions }, drawn, { info, settings }) {
+  const { n, temperature, topP, topK, maxTokens } = settings;
+  const answers = questions.flatMap(
+    ({ prompt, ask }, i) => (drawn[i] ?? []).map((sample, j) => ({ sample, prompt, greedy: j >= ask.n }))
+  );
+  const inOrder = [...answers].sort((a, b) => Number(a.greedy) - Number(b.greedy));
+  const asked = questions.map(({ prompt }) => prompt);
+  const pool = {
+    task: task.id,
+    problem: task.problem,
+    language: task.language,
+    domain: task.domain,
+    generator: info.model,
+    generatorSha256: info.modelSha256,
+    promptSha256: hashPrompts(asked),
+    sampling: { temperature, topP, topK, n, seed, maxTokens, style },
+    candidates: inOrder.map((answer2, i) => ({
+      ...toCandidate(answer2, i + 1, task),
+      ...style === "mixed" ? { style: answer2.prompt.style ?? "explained" } : {},
+      ...answer2.greedy ? { greedy: true } : {}
+    }))
+  };
+  const scores = inOrder.flatMap(
+    ({ sample: { verdict } }, i) => verdict === void 0 ? [] : [storedScore(i + 1, verdict)]
+  );
+  if (scores.length === 0) return { pool, states: null };
+  const states = {
+    task: task.id,
+    generator: info.model,
+    model: info.model,
+    modelSha256: info.modelSha256,
+    view: "own",
+    promptSha256: hashPrompts([...asked, { segments: followUpQuestion() }]),
+    scores
+  };
+  return { pool, states };
+}
+function toCandidate({ sample, prompt }, id, { domain }) {
+  const { text, tokens, finish, meanLogprob, certainty } = sample;
+  const isCode = domain === "function" && prompt.style !== "explained";
+  const code = isCode ? `${prompt.begun ?? ""}${text.trimEnd()}
+` : text;
+  return { id, code, tokens, finish, meanLogprob, certainty };
+}
+function taskSeed(seed, task) {
+  return createHash8("sha256").update(`${seed} ${task}`).digest().readUInt32LE() >>> 2;
+}
+function shuffledTasks(tasks) {
+  const key = (task) => createHash8("sha256").update(task.id).digest("hex");
+  return [...tasks].sort((a, b) => key(a) < key(b) ? -1 : 1);
 }
 
 // src/cli/learn/collect-command.ts
@@ -9054,7 +9384,7 @@ function assertSameSampling(path, lines2, settings) {
 import { resolve as resolve4 } from "node:path";
 
 // src/learn/harvest/rules.ts
-import { createHash as createHash8 } from "node:crypto";
+import { createHash as createHash9 } from "node:crypto";
 var STILL_IT = { share: 0.2, lines: 10 };
 var LABELS2 = {
   "merged as it was": true,
@@ -9106,7 +9436,7 @@ function patchOf(id, { candidates, diffs }) {
 }
 function isAsPublished(id, { candidates, diffs }) {
   const diff2 = candidates.find((candidate) => candidate.id === id)?.diff;
-  return diff2 !== void 0 && createHash8("sha256").update(diff2).digest("hex") === diffs[id];
+  return diff2 !== void 0 && createHash9("sha256").update(diff2).digest("hex") === diffs[id];
 }
 
 // src/learn/harvest/harvest.ts
@@ -9136,7 +9466,7 @@ function poolLine({ id, issue, result }, parts) {
     domain: "repository",
     generator: generator.model,
     generatorSha256: generator.modelSha256,
-    promptSha256: hashPrompt(asked.flatMap(({ segments }) => segments)),
+    promptSha256: hashPrompts(asked),
     sampling: {
       ...{ temperature, topP, topK, n: own2.length, seed, maxTokens: maxAnswerTokens },
       style: styles.length > 1 ? "mixed" : styles[0] ?? "explained"
@@ -9979,7 +10309,7 @@ async function labelAll(jobs, label, { concurrency = 1, signal, onLabel }) {
 }
 
 // src/learn/label/repository.ts
-import { createHash as createHash9 } from "node:crypto";
+import { createHash as createHash10 } from "node:crypto";
 
 // src/sample/apply.ts
 function applyEdits(oldText, edits) {
@@ -11028,7 +11358,7 @@ function mutatedFile({ id, tests, context }, original) {
   const { path, startLine, originalEndLine: endLine } = tests;
   const newText = context.target.text;
   const text = applyEdits(original, [{ path, startLine, endLine, newText }]);
-  if (createHash9("sha256").update(text).digest("hex") === tests.sha256) return text;
+  if (createHash10("sha256").update(text).digest("hex") === tests.sha256) return text;
   throw new UserError(`${path} is not the file that ${id} was made from; make the tasks again`);
 }
 function labelOf(run6, clean2) {
@@ -11354,7 +11684,7 @@ async function createSyntax(options = {}) {
 
 // src/cli/learn/seed-install.ts
 import { execFile as execFile3 } from "node:child_process";
-import { createHash as createHash10 } from "node:crypto";
+import { createHash as createHash11 } from "node:crypto";
 import { existsSync as existsSync12 } from "node:fs";
 import { mkdir as mkdir7, mkdtemp as mkdtemp4, readdir as readdir6, readFile as readFile10, rename as rename4, rm as rm8, writeFile as writeFile6 } from "node:fs/promises";
 import { join as join19 } from "node:path";
@@ -15183,8 +15513,8 @@ async function download2(pack2, folder, env) {
   }
 }
 function assertHash({ name, version, hash: hash2 }, bytes) {
-  const hex = `sha256:${createHash10("sha256").update(bytes).digest("hex")}`;
-  const integrity = `sha512-${createHash10("sha512").update(bytes).digest("base64")}`;
+  const hex = `sha256:${createHash11("sha256").update(bytes).digest("hex")}`;
+  const integrity = `sha512-${createHash11("sha512").update(bytes).digest("base64")}`;
   if (hash2 === hex || hash2 === integrity) return;
   throw new UserError(
     `${name} ${version} is not the archive that packages.json pins; it was not unpacked`
@@ -15262,7 +15592,7 @@ async function labelPool(file, { tasks, labellers, signal }) {
 }
 
 // src/cli/learn/metrics-command.ts
-import Table from "cli-table3";
+import Table2 from "cli-table3";
 
 // src/learn/metrics/one-answer.ts
 function againstOneAnswer(scored, answers, { seed, resamples }) {
@@ -15296,25 +15626,23 @@ function answerOf({ task, candidates }) {
 
 // src/cli/learn/metrics-command.ts
 function metricsCommand(files, options) {
-  const { scored, greedy } = readScored(files.flatMap((file) => readJsonl(file, ScoredLine)));
+  const { scored, greedy, settled } = readScored(
+    files.flatMap((file) => readJsonl(file, ScoredLine))
+  );
   if (scored.length === 0) {
     throw new UsageError(
       "no candidate has both a score and an outcome (passed); label the pool first"
     );
   }
-  const summary = summarise(scored, { ...options, greedy });
+  const summary = summarise(scored, { ...options, greedy, settled });
   const other = options.answers === void 0 ? null : compared(scored, options.answers, options);
-  const text = options.json ? JSON.stringify(other === null ? summary : { ...summary, oneAnswer: other }, null, 2) : [render(summary), ...other === null ? [] : [renderOther(other)]].join("\n");
+  const text = options.json ? JSON.stringify(other === null ? summary : { ...summary, oneAnswer: other }, null, 2) : [render2(summary), ...other === null ? [] : [renderOther(other)]].join("\n");
   process.stdout.write(`${text}
 `);
 }
 function compared(scored, file, options) {
-  try {
-    return againstOneAnswer(scored, loadLabelledPool([file]), options);
-  } catch (error) {
-    if (!(error instanceof RangeError)) throw error;
-    throw new UsageError(`--answers ${file}: ${error.message}`);
-  }
+  const work = () => againstOneAnswer(scored, loadLabelledPool([file]), options);
+  return rangeAsUsage(work, `--answers ${file}: `);
 }
 function renderOther(other) {
   const rows = [
@@ -15328,7 +15656,7 @@ function renderOther(other) {
   const title2 = `pass@1 against one answer of ${printable(other.generator)}, ${other.tasks} tasks`;
   return [title2, ...lines2].join("\n");
 }
-function render(summary) {
+function render2(summary) {
   const parts = [renderGroup("all", summary)];
   for (const [kind, groups] of Object.entries(summary.groups)) {
     const entries = Object.entries(groups);
@@ -15359,7 +15687,7 @@ function renderGroup(name, group) {
     ["calibration slope", probability?.calibrationSlope],
     ["AURC of picks", probability?.pickedRiskCoverageArea]
   ];
-  const table3 = new Table({ style: { head: [], border: [], compact: true } });
+  const table3 = new Table2({ style: { head: [], border: [], compact: true } });
   for (const [label, figure] of rows) {
     if (figure !== void 0) table3.push([label, shownFigure(figure)]);
   }
@@ -15474,7 +15802,7 @@ async function playOffCommand(options, env) {
   const tasks = new Map(selectTasks(options.tasks, void 0).map((task) => [task.id, task]));
   const out = openJsonl(options.out, PlayOffLine);
   const done = new Set(out.lines.map(taskKey));
-  const lines2 = readJsonl(options.scored, ScoredLine).slice(0, options.limit).filter((line2) => !done.has(taskKey(line2)));
+  const lines2 = readJsonl(options.scored, ScoredLine).filter(({ candidates }) => candidates.some(({ score }) => score !== void 0)).slice(0, options.limit).filter((line2) => !done.has(taskKey(line2)));
   await askEngine(options, env, {
     out: options.out,
     total: lines2.length,
@@ -15506,7 +15834,7 @@ var FigureSchema = z35.object({
   high: z35.number().nullable()
 });
 var Counts = z35.object({
-  /** Pairs of task and generator that were scored, and how many they stand for. */
+  /** Pairs of task and generator that were scored, and how many pass rates are taken over. */
   tasks: z35.int(),
   weightedTasks: z35.number(),
   families: z35.int(),
@@ -15562,7 +15890,10 @@ var SizeFigures = z35.object({
   gapClosed: FigureSchema
 });
 var Summary = GroupSummary.extend({
-  verdict: z35.object({ by: z35.enum(["score", "probability"]), threshold: z35.number() }),
+  verdict: z35.union([
+    z35.object({ by: z35.enum(["score", "probability"]), threshold: z35.number() }),
+    z35.object({ by: z35.literal("own") })
+  ]),
   bootstrap: z35.object({ resamples: z35.int(), level: z35.number(), seed: z35.int() }),
   sizes: z35.array(SizeFigures),
   /** `null` unless every candidate has a probability. */
@@ -15597,6 +15928,15 @@ var JudgeFigures = z36.object({
   seed: z36.int(),
   /** The judge's own figures, from outer folds. */
   judge: Summary,
+  /** The same with other splits into folds. */
+  partitions: z36.array(
+    z36.object({
+      seed: z36.int(),
+      withinTaskAuc: z36.number().nullable(),
+      gapClosed: z36.number().nullable(),
+      verdictKappa: z36.number().nullable()
+    })
+  ).default([]),
   /** What the inner folds of each outer fold chose. */
   choices: z36.array(z36.object({ recipe: z36.string(), variant: z36.string(), innerAuc: z36.number() })),
   baselines: z36.array(Rival),
@@ -15616,13 +15956,13 @@ function decimal2(value, digits = 3) {
   return value < 0 && Number(text) !== 0 ? `\u2212${text}` : text;
 }
 function withInterval(figure) {
-  return render2(figure, (value) => decimal2(value));
+  return render3(figure, (value) => decimal2(value));
 }
 function percentWithInterval(figure) {
-  return render2(figure, inPercent, "\xA0%");
+  return render3(figure, inPercent, "\xA0%");
 }
 function pointsWithInterval(figure) {
-  const text = render2(figure, inPercent);
+  const text = render3(figure, inPercent);
   return figure.value === null ? text : text.replace(/(?= |$)/, "\xA0points");
 }
 function percent(value) {
@@ -15634,7 +15974,7 @@ function levelOf(level) {
 function inPercent(value) {
   return decimal2(100 * value, 1);
 }
-function render2(figure, show2, unit = "") {
+function render3(figure, show2, unit = "") {
   if (figure === null || figure === void 0 || figure.value === null) return NONE;
   const value = `${show2(figure.value)}${unit}`;
   if (figure.low === null || figure.high === null) return value;
@@ -16192,6 +16532,7 @@ function judgeCard({ label, figures }, withSureness) {
       whereText(figures),
       rankingText(figures),
       rivalText(figures),
+      splitText(figures),
       withSureness ? sureText(figures) : ""
     ].filter((text) => text !== "")
   };
@@ -16211,13 +16552,13 @@ function caveat(figures) {
   const rule = strongestRule(figures);
   if (rule === void 0 || sureness(rule.difference.gapClosed) === "above") return "";
   const than = sureness(rule.difference.gapClosed) === "below" ? "less" : "not clearly more";
-  return `, ${than} than the free rule \u201C${rule.name}\u201D`;
+  return `, ${than} than the untrained rule \u201C${rule.name}\u201D`;
 }
 function whereText(figures) {
   const { judge, generators, base } = figures;
   const { randomPass: randomPass2, greedyPass: greedyPass2, pickedPass: pickedPass2, oraclePass: oraclePass2 } = judge.ranking;
   const families = judge.families < judge.tasks ? ` (${judge.families} families of near-equal tasks)` : "";
-  const drawn = judge.weightedTasks === judge.tasks ? "" : `, which stand for ${Math.round(judge.weightedTasks)} because of those whose candidates are all right or all wrong only some were judged`;
+  const drawn = judge.weightedTasks === judge.tasks ? "" : ` that it read of ${Math.round(judge.weightedTasks)} (of those whose candidates are all right or all wrong, whichever it picks, only some)`;
   const greedy = greedyPass2.value === null ? "" : ` The generator's own first choice, its greedy answer, passes in ${percent(greedyPass2.value)}.`;
   return `It reads candidate solutions with ${base.model} and picks one. Measured on ${judge.tasks} ${languagesOf(
     figures
@@ -16234,8 +16575,8 @@ function rankingText({ judge }) {
     withinTaskAuc2
   )} of cases; guessing gives 50\xA0%. Only the ${judge.mixedTasks} tasks with right and wrong candidates can show this.`;
 }
-function strongestRule({ baselines: baselines2 }) {
-  return baselines2.filter(({ kind, ranking: ranking2 }) => kind === "fixed" && ranking2.gapClosed.value !== null).sort((a, b) => (b.ranking.gapClosed.value ?? 0) - (a.ranking.gapClosed.value ?? 0))[0];
+function strongestRule({ baselines: baselines2, recipes: recipes2 }) {
+  return [...baselines2, ...recipes2].filter(({ kind, ranking: ranking2 }) => kind === "fixed" && ranking2.gapClosed.value !== null).sort((a, b) => (b.ranking.gapClosed.value ?? 0) - (a.ranking.gapClosed.value ?? 0))[0];
 }
 function rivalText(figures) {
   const best = strongestRule(figures);
@@ -16254,6 +16595,18 @@ function rivalText(figures) {
 function sureText({ judge, folds }) {
   const { resamples, level } = judge.bootstrap;
   return `How sure: each task was judged by a version trained without it and without its near-equals (${folds.outer} folds). In brackets: ${levelOf(level)} intervals from ${resamples} resamples of whole families. They cover the luck of which tasks were drawn, not that of training again or of other samples.`;
+}
+function splitText({ judge, partitions }) {
+  const of = (key) => {
+    const values = [judge.ranking[key].value, ...partitions.map((own2) => own2[key])];
+    const known = values.filter((value) => value !== null);
+    return { low: Math.min(...known), high: Math.max(...known) };
+  };
+  if (partitions.length === 0) return "";
+  const [gap, auc] = [of("gapClosed"), of("withinTaskAuc")].map(
+    ({ low, high }) => `${percent(low)} to ${percent(high)}`
+  );
+  return `Split into folds otherwise, ${partitions.length} times more: ${gap} of the way, the right one first in ${auc}.`;
 }
 function limitsCard(judges) {
   const functions = judges.some(({ figures }) => figures.domain === "function");
@@ -16406,7 +16759,7 @@ function sizes({ judge }) {
   const chart2 = {
     kind: "chart",
     title: title2,
-    note: `Fewer candidates are random subsets of all, computed exactly; ${basis(judge)}. Of one candidate there is nothing to choose, so there is no gap to close.`,
+    note: `Fewer candidates are random subsets of all, computed exactly, with the scores that they have among all: a judge that sees fewer knows less of what they have in common; ${basis(judge)}. Of one candidate there is nothing to choose, so there is no gap to close.`,
     panels: [
       {
         alt: `Pass@1 against the number of candidates: ${judge.sizes.map(
@@ -16696,6 +17049,10 @@ function crossChecks({ crossChecks: rows, judge }) {
 }
 
 // src/learn/report/made.ts
+function verdictText({ verdict }) {
+  if (verdict.by !== "own") return `yes from a ${verdict.by} of ${verdict.threshold}`;
+  return "yes from the probability with the best kappa on each fold's training tasks";
+}
 function howMade(judges, command) {
   const row = (name, read) => ({
     cells: [name, ...judges.map(read)]
@@ -16717,10 +17074,7 @@ function howMade(judges, command) {
         ),
         row("generators", ({ figures: { generators } }) => listOf(generators)),
         row("folds", ({ figures: { folds } }) => `${folds.outer} outer, ${folds.inner} inner`),
-        row(
-          "verdict",
-          ({ figures: { judge } }) => `yes from a ${judge.verdict.by} of ${judge.verdict.threshold}`
-        ),
+        row("verdict", ({ figures: { judge } }) => verdictText(judge)),
         row(
           "bootstrap",
           ({ figures: { judge } }) => `${judge.bootstrap.resamples} resamples of families, seed ${judge.bootstrap.seed}`
@@ -16755,11 +17109,15 @@ var ORDER = [
     ({ ranking: ranking2 }) => ranking2.pairwiseAccuracy,
     "the same with all pairs alike, not all tasks alike"
   ],
-  ["ties at the top", ({ ranking: ranking2 }) => ranking2.tieRate, "tasks where chance takes part"],
+  [
+    "ties at the top",
+    ({ ranking: ranking2 }) => ranking2.tieRate,
+    "tasks where several share the highest score, equal texts too"
+  ],
   [
     "ties that decide",
     ({ ranking: ranking2 }) => ranking2.decisiveTieRate,
-    "tasks where such a tie is between right and wrong"
+    "tasks where such a tie is between right and wrong, so that chance decides"
   ]
 ];
 var VERDICT = [
@@ -16771,14 +17129,18 @@ var VERDICT = [
   [
     "kappa, code-blind",
     ({ ranking: ranking2 }) => ranking2.codeBlindKappa,
-    "one who reads no code and knows how hard each task is"
+    "one who reads no code and knows how many of these very candidates pass: an upper bound"
   ],
   [
     "pooled AUC",
     ({ ranking: ranking2 }) => ranking2.pooledAuc,
     "right before wrong over all tasks: mostly easy before hard"
   ],
-  ["pooled AUC, code-blind", ({ ranking: ranking2 }) => ranking2.codeBlindAuc, "as above, reading no code"],
+  [
+    "pooled AUC, code-blind",
+    ({ ranking: ranking2 }) => ranking2.codeBlindAuc,
+    "as above: reads no code, knows how many pass"
+  ],
   ["verdicts that say yes", ({ ranking: ranking2 }) => ranking2.verdictYesRate, "share of candidates"]
 ];
 var PROBABILITY = [
@@ -16795,7 +17157,7 @@ var PROBABILITY = [
   [
     "calibration error of picks",
     ({ probability }) => probability?.pickedCalibrationError,
-    "debiased; what a user sees"
+    "debiased; of the pick's probability as a candidate, too hopeful as the best always looks best; what a run shows is made for picks"
   ],
   ["Brier score", ({ probability }) => probability?.brierScore, "mean squared error; 0 is best"],
   [
@@ -16811,7 +17173,7 @@ var PROBABILITY = [
   [
     "calibration intercept",
     ({ probability }) => probability?.calibrationIntercept,
-    "0 is best; below 0 too hopeful"
+    "0 is best; where the slope is 1, below 0 is too hopeful"
   ],
   [
     "area under risk\u2013coverage",
@@ -16870,7 +17232,7 @@ function weightRow(judges) {
       cells: [
         "tasks they stand for",
         ...values,
-        "of tasks all right or all wrong some were drawn, and count for all"
+        "all that pass rates are taken over; of tasks all right or all wrong only some were read"
       ]
     }
   ];
@@ -17045,7 +17407,7 @@ function howToRead() {
       title: "Kappa can be high without reading any code",
       texts: [
         "Kappa says how far yes-or-no verdicts agree with the tests beyond chance, over the candidates of all tasks together. One who reads no code, but knows how hard each task is, says yes to all candidates of easy tasks and no to all of hard ones. That agrees well with the tests, and picks nothing: within a task all candidates get the same.",
-        "So kappa stands beside the kappa of this code-blind one, who even knows each task's true pass rate. On a pool of the paper's research group (181 Java tasks, 4,385 candidates; not the paper's test set) the code-blind one reaches 0.55. That does not show that the paper's judge is blind; it shows that 0.57 alone cannot rule it out."
+        "So kappa stands beside the kappa of this code-blind one, who even knows how many of these very candidates pass: next to an upper bound for everybody who does not read. On a pool of the paper's research group (181 Java tasks, 4,385 candidates; not the paper's test set) the code-blind one reaches 0.55. That does not show that the paper's judge is blind; it shows that 0.57 alone cannot rule it out."
       ]
     },
     {
@@ -17053,7 +17415,7 @@ function howToRead() {
       items: [
         "Gap closed: (picked \u2212 random) \xF7 (perfect \u2212 random). 0 is no better than a random pick, 1 is never wrong where anything right is there; below 0 is worse than chance. This is what a judge is for.",
         "Within-task AUC: how often a right candidate stands before a wrong one of the same task, ties half; the mean over tasks that have both. As a rule of thumb the gap closed is about 2 \xB7 AUC \u2212 1.",
-        "Pass@1: the share of tasks where the one chosen candidate passes all tests. Random is the mean over all candidates, perfect the share of tasks with any right one. Greedy is another answer, not one of the candidates.",
+        "Pass@1: the share of tasks where the one chosen candidate passes all tests, over all tasks whose candidates were tested: where all pass or none does, nobody has to read them. Random is the mean over all candidates, perfect the share of tasks with any right one. Greedy is another answer, not one of the candidates.",
         "Intervals come from resampling whole families of near-equal tasks. An interval that holds 0 (for a difference) or 0.5 (for an AUC) leaves the sign open.",
         "A task here is a task and a generator that tried it: two generators make two.",
         "Risk\u2013coverage: accept only what the judge is surest of, and look how many of these are wrong."
@@ -17236,7 +17598,7 @@ import { setPriority as setPriority3 } from "node:os";
 import { z as z37 } from "zod";
 
 // src/learn/seed/make-task.ts
-import { createHash as createHash11 } from "node:crypto";
+import { createHash as createHash12 } from "node:crypto";
 
 // src/learn/seed/failure-text.ts
 var VALUE_LENGTH = 200;
@@ -17885,7 +18247,7 @@ function dedent(lines2) {
 }
 
 // src/learn/seed/make-task.ts
-var READING2 = { most: 2, lines: 30 };
+var READING3 = { most: 2, lines: 30 };
 var KILLERS = 50;
 async function makeTask(killed, { store, random }) {
   const { pack: pack2, mutant, killers } = killed;
@@ -17919,7 +18281,7 @@ async function makeTask(killed, { store, random }) {
   };
 }
 function hash(text) {
-  return createHash11("sha256").update(text).digest("hex");
+  return createHash12("sha256").update(text).digest("hex");
 }
 async function symptomOf({ pack: pack2, mutant, killers, definitions }, store) {
   const shown2 = [];
@@ -17981,8 +18343,8 @@ function readingOf({ mutant, definitions, pack: pack2 }) {
   );
   const lines2 = mutant.fileText.split("\n");
   const moved = mutant.mutated.split("\n").length - mutant.original.split("\n").length;
-  const isShort = ({ startLine, endLine }) => endLine - startLine < READING2.lines;
-  return definitions.filter(({ kind }) => kind === "function" || kind === "method").filter((other) => isShort(other) && (other.endLine < from || other.startLine > to)).filter(({ name }) => called.has(lastName2(name)) && lastName2(name) !== lastName2(own2)).slice(0, READING2.most).map((other) => {
+  const isShort = ({ startLine, endLine }) => endLine - startLine < READING3.lines;
+  return definitions.filter(({ kind }) => kind === "function" || kind === "method").filter((other) => isShort(other) && (other.endLine < from || other.startLine > to)).filter(({ name }) => called.has(lastName2(name)) && lastName2(name) !== lastName2(own2)).slice(0, READING3.most).map((other) => {
     const shift = other.startLine > to ? moved : 0;
     const [startLine, endLine] = [other.startLine + shift, other.endLine + shift];
     const text = `${lines2.slice(startLine - 1, endLine).join("\n")}
@@ -18339,13 +18701,11 @@ var Laboratory = class {
   }
   #columns(block, training) {
     const raw = this.#rawRows(block);
-    if (block.feature !== "hidden") return scalarColumn(block, raw);
     const used = new Set(training);
-    const indices = this.tasks.flatMap((task) => task.examples.map(() => used.has(task)));
-    const rows = selectRows(
-      matrixFromRows(raw),
-      indices.flatMap((isUsed, i) => isUsed ? [i] : [])
-    );
+    const isUsed = this.tasks.flatMap((task) => task.examples.map(() => used.has(task)));
+    if (block.feature !== "hidden") return scalarColumn(block, raw, isUsed);
+    const indices = isUsed.flatMap((own2, i) => own2 ? [i] : []);
+    const rows = selectRows(matrixFromRows(raw), indices);
     const projection = fitPca(rows, COMPONENTS, createRandom(1));
     const part2 = { block, columns: projection.directions.length, projection, fill: 0 };
     const penalties = projection.variances.map((variance) => 1 / variance);
@@ -18385,8 +18745,8 @@ var Laboratory = class {
 function keyOf3({ feature, centred: centred3 }) {
   return `${feature} ${centred3}`;
 }
-function scalarColumn(block, raw) {
-  const known = raw.map((row) => row[0] ?? Number.NaN).filter((value) => !Number.isNaN(value));
+function scalarColumn(block, raw, isUsed) {
+  const known = raw.filter((_, i) => isUsed[i]).flatMap(([value = Number.NaN]) => Number.isNaN(value) ? [] : [value]);
   const fill2 = known.reduce((sum2, value) => sum2 + value, 0) / Math.max(1, known.length);
   return {
     part: { block, columns: 1, projection: null, fill: fill2 },
@@ -18479,154 +18839,6 @@ function encode2(values) {
   return Buffer.from(Float32Array.from(values).buffer).toString("base64");
 }
 
-// src/learn/metrics/significance.ts
-function mcnemarExact(onlyFirst, onlySecond) {
-  const smaller = Math.min(onlyFirst, onlySecond);
-  return Math.min(1, 2 * binomialCdf(smaller, onlyFirst + onlySecond, 0.5));
-}
-
-// src/learn/metrics/compare.ts
-function compareJudges(first, second, options) {
-  const a = groupByTask(first);
-  const b = alignTasks(a, groupByTask(second));
-  const statistics = [withinTaskAuc, gapClosed, pickedPass].map(
-    (make) => difference(make(a), make(b))
-  );
-  const values = resampleStatistics(a, statistics, options);
-  const [auc, gap, picked] = statistics.map(
-    (statistic, i) => describe3(statistic, a, values[i] ?? new Float64Array(), options.level)
-  );
-  if (auc === void 0 || gap === void 0 || picked === void 0) throw new RangeError();
-  return {
-    tasks: a.length,
-    families: new Set(a.map(({ family }) => family)).size,
-    withinTaskAuc: auc,
-    gapClosed: gap,
-    pickedPass: picked,
-    mcnemar: comparePicks(a, b)
-  };
-}
-function gainsOf(first, second, { seed, resamples }) {
-  const compared2 = compareJudges(first, second, { random: createRandom(seed), resamples });
-  const plain3 = ({ value, low, high }) => ({ value, low, high });
-  return {
-    withinTaskAuc: plain3(compared2.withinTaskAuc),
-    gapClosed: plain3(compared2.gapClosed)
-  };
-}
-function alignTasks(a, b) {
-  const key = ({ task, generator }) => JSON.stringify([task, generator]);
-  const byKey = new Map(b.map((task) => [key(task), task]));
-  if (a.length !== b.length) throw new RangeError(`${a.length} tasks against ${b.length}`);
-  return a.map((task) => {
-    const other = byKey.get(key(task));
-    if (other === void 0 || outcomesOf(task) !== outcomesOf(other)) {
-      throw new RangeError(`the judges did not score the same candidates of ${task.task}`);
-    }
-    return other;
-  });
-}
-function outcomesOf({ candidates, weight }) {
-  const list3 = candidates.map(({ id, passed }) => [id, passed]);
-  return JSON.stringify([weight, list3.sort(([x], [y]) => x - y)]);
-}
-function describe3(statistic, tasks, values, level) {
-  const value = evaluateStatistic(statistic, tasks);
-  const interval = percentiles(values, level);
-  return {
-    value: Number.isFinite(value) ? value : null,
-    low: interval?.[0] ?? null,
-    high: interval?.[1] ?? null,
-    pValue: interval === void 0 ? null : bootstrapPValue(values)
-  };
-}
-function bootstrapPValue(values) {
-  const defined = values.filter((value) => Number.isFinite(value));
-  const notAbove = defined.filter((value) => value <= 0).length;
-  const notBelow = defined.filter((value) => value >= 0).length;
-  return Math.min(1, 2 * (Math.min(notAbove, notBelow) + 1) / (defined.length + 1));
-}
-function comparePicks(a, b) {
-  let [onlyFirst, onlySecond] = [0, 0];
-  for (const [index, task] of a.entries()) {
-    const other = b[index];
-    if (other === void 0) continue;
-    const [mine, theirs] = [pickOne(task).passed, pickOne(other).passed];
-    if (mine && !theirs) onlyFirst += 1;
-    if (theirs && !mine) onlySecond += 1;
-  }
-  return { onlyFirst, onlySecond, pValue: mcnemarExact(onlyFirst, onlySecond) };
-}
-
-// src/learn/evaluate/methods.ts
-var UNKNOWN = -100;
-var BASELINES = {
-  votes: ({ observation }) => observation.votes,
-  length: ({ observation }) => -observation.tokens,
-  "log-probability": ({ observation }) => observation.meanLogprob ?? UNKNOWN,
-  "self-certainty": ({ observation }) => observation.certainty?.selfCertainty ?? 0,
-  agreement: ({ observation }) => observation.agreement,
-  "zero-shot margin": ({ observation }) => observation.margin
-};
-var UNTRAINED = {
-  "judge's log-probability": ({ observation }) => observation.reading?.meanLogprob ?? 0,
-  // Contrast of a stronger and a weaker model (Li and others, ACL 2023, for decoding).
-  "judge's over generator's": ({ observation: { reading: reading3, meanLogprob } }) => meanLogprob === null ? UNKNOWN : (reading3?.meanLogprob ?? 0) - meanLogprob
-};
-var MARGIN = both("margin");
-var centred2 = (...features) => features.map((feature) => ({ feature, centred: true }));
-function both(feature) {
-  return [
-    { feature, centred: true },
-    { feature, centred: false }
-  ];
-}
-var HIDDEN = [
-  { feature: "hidden", centred: true },
-  { feature: "hidden", centred: false }
-];
-var PENALTIES = [3e-3, 0.01, 0.03, 0.1, 0.3, 1, 3];
-var KNEW = centred2(
-  ...["meanLogprob", "tokens", "votes", "entropy", "selfCertainty", "lowestLogprob"]
-);
-var AGREEMENT = both("agreement");
-var READING3 = [...both("readLogprob"), ...centred2("readLowest", "readEntropy", "readLikeliest")];
-var CORE = [
-  ...[...MARGIN, ...AGREEMENT, ...both("readLogprob")],
-  ...centred2("readLowest", "meanLogprob")
-];
-var SCALARS2 = [...MARGIN, ...KNEW, ...AGREEMENT, ...READING3];
-var JOINT = { kind: "joint", share: 0.5 };
-var RECIPES = [
-  recipe("core", CORE, JOINT),
-  recipe("scalars", SCALARS2, JOINT),
-  recipe("hidden + core", [...HIDDEN, ...CORE], JOINT),
-  recipe("hidden + scalars", [...HIDDEN, ...SCALARS2], JOINT)
-];
-var TRAINED_BASELINES = [
-  recipe("log-probability + length", centred2("meanLogprob", "tokens"), { kind: "pairwise" }),
-  recipe("all that needs no judge", [...KNEW, ...AGREEMENT], JOINT)
-];
-var ABLATIONS = [
-  recipe("margin", MARGIN, JOINT),
-  recipe("reading", READING3, JOINT),
-  recipe("margin + reading", [...MARGIN, ...READING3], JOINT),
-  recipe("reading + log-probability", [...READING3, ...centred2("meanLogprob")], JOINT),
-  recipe("scalars without margin", [...KNEW, ...AGREEMENT, ...READING3], JOINT),
-  recipe("scalars without agreement", [...MARGIN, ...KNEW, ...READING3], JOINT),
-  recipe("scalars without reading", [...MARGIN, ...KNEW, ...AGREEMENT], JOINT),
-  recipe("scalars, pairwise", SCALARS2, { kind: "pairwise" }),
-  recipe("hidden + margin", [...HIDDEN, ...MARGIN], JOINT),
-  recipe("hidden", HIDDEN, JOINT),
-  recipe("hidden, pointwise", HIDDEN, { kind: "pointwise" }),
-  recipe("hidden, pairwise", HIDDEN.slice(0, 1), { kind: "pairwise" }),
-  recipe("hidden, listwise", HIDDEN.slice(0, 1), { kind: "listwise" }),
-  recipe("hidden, not centred", HIDDEN.slice(1), { kind: "pointwise" })
-];
-function recipe(name, blocks2, objective) {
-  return { name, blocks: blocks2, objective, penalties: PENALTIES };
-}
-
 // src/learn/evaluate/experiments.ts
 var CURVE_RECIPE = "core";
 var FEWEST_SHOWN = 15;
@@ -18639,7 +18851,8 @@ function runExperiments(request) {
   const { scored } = own2;
   return {
     scored,
-    judge: summarise(scored, { seed: plan.seed, resamples: plan.resamples, greedy }),
+    judge: summarise(scored, { ...plan, greedy }),
+    partitions: partitionsOf(plan),
     choices: [...own2.choices],
     ...rivalsOf(plan, scored),
     views: [...plan.views].flatMap(([view, tasks]) => viewRival(plan, view, tasks)),
@@ -18654,11 +18867,25 @@ function validate(plan, recipes2, share = 1) {
   const { laboratory, folds, seed } = plan;
   return crossValidate({ laboratory, recipes: recipes2, folds, seed, share });
 }
-function rivalsOf(plan, judge) {
-  const fixed = (rules) => Object.entries(rules).map(([name, score]) => {
-    const scores = plan.tasks.flatMap(({ examples }) => examples.map(score));
-    return rival({ name, kind: "fixed", scored: toScored(plan.tasks, scores) }, judge, plan);
+var PARTITIONS = 4;
+function partitionsOf(plan) {
+  return Array.from({ length: PARTITIONS }, (_, i) => {
+    const seed = plan.seed + i + 1;
+    plan.onStep(`folds of seed ${seed}`);
+    const { scored } = validate({ ...plan, seed }, RECIPES);
+    const { withinTaskAuc: withinTaskAuc2, gapClosed: gapClosed2, verdictKappa: verdictKappa2 } = summarise(scored, {
+      ...{ seed, resamples: 1, settled: plan.settled }
+    }).ranking;
+    return {
+      seed,
+      withinTaskAuc: withinTaskAuc2.value,
+      gapClosed: gapClosed2.value,
+      verdictKappa: verdictKappa2.value
+    };
   });
+}
+function rivalsOf(plan, judge) {
+  const fixed = (rules) => fixedRivals(rules, judge, plan);
   const trained = (recipe2) => {
     plan.onStep(recipe2.name);
     const { scored } = validate(plan, [recipe2]);
@@ -18669,15 +18896,6 @@ function rivalsOf(plan, judge) {
     recipes: [...fixed(UNTRAINED), ...[...RECIPES, ...ABLATIONS].map(trained)]
   };
 }
-function rival(own2, judge, { seed, resamples }) {
-  const { ranking: ranking2 } = summarise(own2.scored, { seed, resamples });
-  return {
-    name: own2.name,
-    kind: own2.kind,
-    ranking: ranking2,
-    difference: gainsOf(judge, own2.scored, { seed, resamples })
-  };
-}
 function viewRival(plan, view, tasks) {
   plan.onStep(`view ${view}`);
   const names = new Set(tasks.map(taskKey));
@@ -18686,7 +18904,8 @@ function viewRival(plan, view, tasks) {
   const shown2 = tasks.filter((task) => known.has(taskKey(task)));
   if (shown2.length < FEWEST_SHOWN) return [];
   const own2 = { name: view, kind: "fixed" };
-  const compared2 = rival({ ...own2, scored: marginsOf(shown2) }, marginsOf(common), plan);
+  const drawn = { ...plan, settled: [] };
+  const compared2 = rival({ ...own2, scored: marginsOf(shown2) }, marginsOf(common), drawn);
   return [{ ...compared2, view, tasks: shown2.length }];
 }
 function marginsOf(tasks) {
@@ -18738,19 +18957,20 @@ function trainCommand(options) {
   const states = options.states.flatMap(loadStates);
   const base = baseOf2(states, view, options.model);
   const learnTasks = selectTasks(options.tasks, void 0);
-  const tasks = joinDataset({ pool, states, tasks: learnTasks, view, model: base.model });
+  const sources = { pool, states, tasks: learnTasks };
+  const tasks = rangeAsUsage(() => joinDataset({ ...sources, view, model: base.model }));
   if (tasks.length < FOLDS2.outer * FOLDS2.inner) {
     throw new UsageError(`${tasks.length} judged tasks are too few for ${FOLDS2.outer} folds`);
   }
   const onStep = (step) => process.stderr.write(`${step}
 `);
-  const views2 = otherViews({ pool, states, tasks: learnTasks }, { view, model: base.model });
+  const views2 = rangeAsUsage(() => otherViews(sources, { view, model: base.model }));
+  const settled = joinSettled(sources, tasks);
   const { scored, ...measured2 } = runExperiments({
-    ...{ tasks, views: views2, folds: FOLDS2, seed, resamples, onStep }
+    ...{ tasks, settled, views: views2, folds: FOLDS2, seed, resamples, onStep }
   });
-  const lines2 = pool.flatMap((line2) => scoredLine(line2, tasks, scored, name));
-  writeJsonl(options.scored, lines2);
-  const pools = options.pool.map((file) => describePool(file, tasks.length));
+  writeJsonl(options.scored, scoredLines({ pool, tasks, settled, rows: scored, judge: name }));
+  const pools = options.pool.map((file) => describePool(file, readOf(file, tasks)));
   const figures = {
     ...{ version: 1, name, base, view, pools, folds: FOLDS2, seed },
     generators: distinct(tasks.map(({ generator }) => generator)),
@@ -18769,6 +18989,10 @@ function trainCommand(options) {
   });
   writeFileSync6(options.out, `${JSON.stringify(judge, null, 1)}
 `);
+}
+function readOf(file, tasks) {
+  const own2 = new Set(loadLabelledPool([file]).map(taskKey));
+  return tasks.filter((task) => own2.has(taskKey(task))).length;
 }
 function distinct(values) {
   return [...new Set(values)].sort();
@@ -18795,7 +19019,7 @@ function baseOf2(states, view, wanted) {
 
 // src/cli/learn/trials-command.ts
 import { writeFileSync as writeFileSync7 } from "node:fs";
-import Table2 from "cli-table3";
+import Table3 from "cli-table3";
 
 // src/learn/trials/stack.ts
 var RIDGE2 = 1;
@@ -19047,12 +19271,7 @@ function shownOtherwise(plan) {
 // src/cli/learn/trials-command.ts
 var STRIPPED = ["no-comments", "renamed"];
 function trialsCommand(options) {
-  try {
-    measure(options);
-  } catch (error) {
-    if (error instanceof RangeError) throw new UsageError(error.message);
-    throw error;
-  }
+  rangeAsUsage(() => measure(options));
 }
 function measure(options) {
   const { model, seed, resamples } = options;
@@ -19085,7 +19304,7 @@ function measure(options) {
   };
   writeFileSync7(options.out, `${JSON.stringify(file, null, 1)}
 `);
-  process.stdout.write(`${render3(trials)}
+  process.stdout.write(`${render4(trials)}
 `);
   for (const { view, tasks: count2, asIs, shown: after, change } of stripped) {
     const [from, to] = [asIs.withinTaskAuc, after.withinTaskAuc].map(shownFigure);
@@ -19095,9 +19314,9 @@ function measure(options) {
     );
   }
 }
-function render3(trials) {
+function render4(trials) {
   const head = ["trial", "tasks", "AUC alone", "better by", "judge gains AUC", "gap", "s a task"];
-  const table3 = new Table2({ head, style: { head: [], border: [], compact: true } });
+  const table3 = new Table3({ head, style: { head: [], border: [], compact: true } });
   for (const { name, mixedTasks, alone, instead, gain: gain2, cost } of trials) {
     table3.push([
       ...[
@@ -19158,7 +19377,7 @@ function addTrials(learn, env) {
   learn.command("trials").description("what other views are worth, alone and beside a judge; runs no model").requiredOption("--scored <file>", "held-out scores of a judge, by learn train").requiredOption("--pool <file...>", "labelled pools").requiredOption("--tasks <file...>", "the tasks of these pools, JSON Lines").requiredOption("--states <file...>", "states of the live view and of others").requiredOption("--model <id>", "whose states, by the model's full name").requiredOption("--out <file>", "figures to write").option("--play-off <file>", "answers that learn play-off wrote").option("--resamples <n>", "of the bootstrap", wholeNumber, 1e3).option("--seed <n>", "of folds and bootstrap", wholeNumber, 1).action((options) => trialsCommand(options));
 }
 function addCross(learn) {
-  learn.command("cross").description("score pools with a judge that was not trained on them; runs no model").requiredOption("--judge <file>", "a judge's file").requiredOption("--pool <file...>", "labelled pools").requiredOption("--tasks <file...>", "the tasks of these pools, JSON Lines").requiredOption("--states <file...>", "what the judge's model saw, by learn states").requiredOption("--out <file>", "scored pool to write, for learn metrics").action((options) => crossCommand(options));
+  learn.command("cross").description("score pools with a judge that was not trained on them; runs no model").requiredOption("--judge <file>", "a judge's file").requiredOption("--pool <file...>", "labelled pools").requiredOption("--tasks <file...>", "the tasks of these pools, JSON Lines").requiredOption("--states <file...>", "what the judge's model saw, by learn states").requiredOption("--out <file>", "scored pool to write, for learn metrics").option("--resamples <n>", "of the bootstrap", wholeNumber, 1e3).option("--seed <n>", "of the bootstrap", wholeNumber, 1).action((options) => crossCommand(options));
 }
 function addCalibrate(learn) {
   learn.command("calibrate").description("give a judge a calibration for repositories; its ranking stays as it is").requiredOption("--judge <file>", "a judge's file").requiredOption("--pool <file...>", "labelled pools of repositories, such as seeded bugs").requiredOption("--tasks <file...>", "the tasks of these pools, JSON Lines").requiredOption("--states <file...>", "what the judge's model saw, by learn states").requiredOption("--out <file>", "judge to write").requiredOption("--scored <file>", "scores with held-out probabilities, for learn metrics").option("--resamples <n>", "of the bootstrap", wholeNumber, 1e3).option("--seed <n>", "of folds and bootstrap", wholeNumber, 1).action((options) => calibrateCommand(options));
@@ -20110,9 +20329,9 @@ function summariseLocated(located) {
 }
 
 // src/cli/request.ts
-import { createHash as createHash12 } from "node:crypto";
+import { createHash as createHash13 } from "node:crypto";
 import { readFileSync as readFileSync8, statSync as statSync2 } from "node:fs";
-import { basename as basename5 } from "node:path";
+import { basename as basename6 } from "node:path";
 
 // src/policy/settings.ts
 var DEFAULT_POLICY = {
@@ -20319,7 +20538,7 @@ function readIssue2(file) {
     throw new UsageError(`the issue ${file} is larger than 1 MB; keep what describes the problem`);
   }
   if (bytes.includes(0)) throw new UsageError(`the issue ${file} is not a text file`);
-  return parseIssue(decodeIssue(bytes), basename5(file).replace(/\.[^.]+$/, ""));
+  return parseIssue(decodeIssue(bytes), basename6(file).replace(/\.[^.]+$/, ""));
 }
 function readIssueBytes(file) {
   try {
@@ -20377,7 +20596,7 @@ async function freezeRequest(parts) {
   const { name, ref, task, settings } = parts;
   const commit = await parts.repository.resolve(ref);
   const frozen = JSON.stringify([name, commit, task, settings, parts.models]);
-  const id = createHash12("sha256").update(frozen).digest("hex");
+  const id = createHash13("sha256").update(frozen).digest("hex");
   return Request.parse({ version: 1, id, repository: name, base: { ref, commit }, task, settings });
 }
 
@@ -20468,14 +20687,14 @@ function print2(line2) {
 }
 
 // src/cli/run-command.ts
-import { basename as basename6, join as join20, resolve as resolve5 } from "node:path";
+import { basename as basename7, join as join20, resolve as resolve5 } from "node:path";
 import picocolors2 from "picocolors";
 
 // src/report/table.ts
-import Table3 from "cli-table3";
+import Table4 from "cli-table3";
 var MAX_CELL = 300;
 function renderTable(result, colors, width) {
-  const table3 = new Table3({
+  const table3 = new Table4({
     head: ["", "rank", "#", "score", "votes", "lines", "state"],
     style: { head: [], border: [], compact: true },
     colAligns: ["left", "right", "right", "right", "right", "right", "left"],
@@ -21001,7 +21220,7 @@ function toCandidate2(id, { context, prompt, sample }, checked) {
 }
 
 // src/pipeline/manifest.ts
-import { createHash as createHash13 } from "node:crypto";
+import { createHash as createHash14 } from "node:crypto";
 var Stopwatch = class {
   startedAt = (/* @__PURE__ */ new Date()).toISOString();
   timings = {};
@@ -21060,7 +21279,7 @@ async function tokensOf({ deps, prompts, answers }) {
   return { prompts: read, answers: written };
 }
 function hashTokens(ids) {
-  const sha256 = createHash13("sha256").update(ids.join(",")).digest("hex");
+  const sha256 = createHash14("sha256").update(ids.join(",")).digest("hex");
   return { count: ids.length, sha256 };
 }
 async function useOf(engine2, promptsSha256) {
@@ -21078,7 +21297,7 @@ async function useOf(engine2, promptsSha256) {
   };
 }
 function hashOf(texts) {
-  const hash2 = createHash13("sha256");
+  const hash2 = createHash14("sha256");
   for (const text of texts) hash2.update(text).update("\0");
   return hash2.digest("hex");
 }
@@ -21213,7 +21432,7 @@ function readWork(options) {
   const task = readIssue2(issue ?? "");
   const { model, engine: engine2, judgeModel = model, judgeEngine = engine2, base: ref } = options;
   const models2 = [model, engine2, judgeModel, judgeEngine];
-  return (repository) => freezeRequest({ repository, name: basename6(repository.root), ref, task, settings, models: models2 });
+  return (repository) => freezeRequest({ repository, name: basename7(repository.root), ref, task, settings, models: models2 });
 }
 async function applyChoice(options, repository, outcome3) {
   if (options.apply === void 0) return null;
@@ -21291,7 +21510,7 @@ function collect2(value, before) {
 import { Option as Option2 } from "commander";
 
 // src/cli/runs/list-command.ts
-import Table4 from "cli-table3";
+import Table5 from "cli-table3";
 import picocolors3 from "picocolors";
 var MAX_CELL2 = 200;
 async function listCommand(options, env) {
@@ -21336,7 +21555,7 @@ function isAbout(run6, issue) {
 function renderRuns(runs, { length: length2, title: title2, env }) {
   const colors = picocolors3.createColors(env.stdoutIsTerminal && picocolors3.isColorSupported);
   const rest = Math.max(20, Math.min(env.columns, 160) - length2 - 71);
-  const table3 = new Table4({
+  const table3 = new Table5({
     head: ["run", "issue", "when", "ended", "cand.", "picks", "outcome", "about"],
     style: { head: [], border: [], compact: true },
     colAligns: ["left", "right", "left", "left", "right", "right", "left", "left"],

@@ -327,6 +327,46 @@ async function readScore(request) {
   };
 }
 
+// src/engine/local/read-scores.ts
+function scorePrompts({ prefix, candidates, reading }, tokenize) {
+  const shared = tokenize(prefix);
+  return candidates.map((segments) => {
+    const parts = segments.map((segment) => ({ segment, tokens: tokenize([segment]) }));
+    const asked = parts.flatMap(
+      ({ segment, tokens }) => tokens.map(() => reading === true && !segment.trusted)
+    );
+    return {
+      tokens: [...shared, ...parts.flatMap(({ tokens }) => tokens)],
+      asked: [...shared.map(() => false), ...asked]
+    };
+  });
+}
+function inSharingOrder(prompts) {
+  const order = sharingOrder(prompts.map(({ tokens }) => tokens));
+  return order.flatMap((index) => {
+    const prompt = prompts[index];
+    return prompt === void 0 ? [] : [[index, prompt]];
+  });
+}
+async function readScores(prompts, options) {
+  const { sequence, labels, hidden, reading, chunk, signal } = options;
+  const scores = new Array(prompts.length);
+  let known = { tokens: [], readings: [] };
+  for (const [done, [index, { tokens, asked }]] of prompts.entries()) {
+    const read = await readCandidate(
+      { sequence, tokens, asked, known },
+      { signal, chunk, onTokens: () => {
+      } }
+    );
+    known = read;
+    const score = await readScore({ sequence, last: tokens.at(-1) ?? 0, labels, hidden });
+    options.onRead({ requested: tokens.length, evaluated: read.evaluated + 1 });
+    scores[index] = reading ? { ...score, reading: summariseReading(read.readings) } : score;
+    options.onProgress({ phase: "judge", done: done + 1, total: prompts.length });
+  }
+  return scores;
+}
+
 // src/engine/local/ask-lanes.ts
 async function askLanes(lanes, context, { question, labels, hidden, onTokens }) {
   const last = question.at(-1);
@@ -624,7 +664,7 @@ var Session = class _Session {
   }
   async score(request, options) {
     const labels = request.labels.map((label) => singleToken(this.#model, label));
-    const prompts = this.#scorePrompts(request);
+    const prompts = scorePrompts(request, (segments) => this.tokenize(segments));
     const longest = Math.max(1, ...prompts.map(({ tokens }) => tokens.length));
     const pool = await this.#lanes.atLeast({
       tokens: longest + 8,
@@ -633,48 +673,17 @@ var Session = class _Session {
     });
     const sequence = pool.sequences[0];
     if (sequence === void 0) throw new Error("the engine opened no sequence");
-    const hidden = pool.hidden ? pool.context : null;
-    const scores = new Array(prompts.length);
-    const order = sharingOrder(prompts.map(({ tokens }) => tokens));
-    await this.#borrow(sequence, pool.sequences, prompts[order[0] ?? 0]?.tokens ?? []);
-    let known = { tokens: [], readings: [] };
-    let judged = 0;
-    for (const index of order) {
-      const { tokens, asked } = prompts[index];
-      this.usage.requestedTokens += tokens.length;
-      this.usage.evaluatedTokens += 1;
-      if (request.reading)
-        known = await this.#readAsked({ sequence, tokens, asked, known }, options);
-      else await this.#read(sequence, tokens.slice(0, -1), { ...options, onProgress: () => {
-      } });
-      const score = await readScore({ sequence, last: tokens.at(-1) ?? 0, labels, hidden });
-      scores[index] = request.reading ? { ...score, reading: summariseReading(known.readings) } : score;
-      judged += 1;
-      options.onProgress({ phase: "judge", done: judged, total: prompts.length });
-    }
-    return scores;
-  }
-  /** What the judge reads; `asked` are the candidate's own tokens, which stand in untrusted segments. */
-  #scorePrompts({ prefix, candidates }) {
-    const shared = this.tokenize(prefix);
-    return candidates.map((segments) => {
-      const parts = segments.map((segment) => ({ segment, tokens: this.tokenize([segment]) }));
-      const asked = parts.flatMap(({ segment, tokens }) => tokens.map(() => !segment.trusted));
-      return {
-        tokens: [...shared, ...parts.flatMap(({ tokens }) => tokens)],
-        asked: [...shared.map(() => false), ...asked]
-      };
-    });
-  }
-  async #readAsked(request, { signal }) {
-    const { evaluated, ...known } = await readCandidate(request, {
-      signal,
-      chunk: this.#chunk(),
-      onTokens: () => {
+    const inOrder = inSharingOrder(prompts);
+    await this.#borrow(sequence, pool.sequences, inOrder[0]?.[1].tokens ?? []);
+    return readScores(inOrder, {
+      ...{ sequence, labels, chunk: this.#chunk(), ...options },
+      hidden: pool.hidden ? pool.context : null,
+      reading: request.reading === true,
+      onRead: ({ requested, evaluated }) => {
+        this.usage.requestedTokens += requested;
+        this.usage.evaluatedTokens += evaluated;
       }
     });
-    this.usage.evaluatedTokens += evaluated;
-    return known;
   }
 };
 

@@ -8,7 +8,7 @@ export interface Answer {
 }
 
 /**
- * How much each answer has in common with the task's others, from 0 to 1: the mean of the Jaccard
+ * How much each answer has in common with the task's others, from 0 to 1, `NaN` where there is no other: the mean of the Jaccard
  * index over their words, others weighted by their likelihood a token. Right answers resemble each
  * other more than wrong ones do; votes say the same, but see only equal texts. It is the expected
  * gain of minimum Bayes risk decoding (Kumar and Byrne, NAACL 2004) with that index as the gain.
@@ -26,7 +26,7 @@ export function agreements(answers: readonly Answer[], language: string): number
       sum += weight * jaccard(bags[i] as Bag, bags[j] as Bag);
       total += weight;
     }
-    return total === 0 ? 0 : sum / total;
+    return total === 0 ? Number.NaN : sum / total;
   });
 }
 

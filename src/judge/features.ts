@@ -15,7 +15,7 @@ export interface Observation {
   readonly tokens: number;
   /** How many of the task's samples are this candidate. */
   readonly votes: number;
-  /** How much it has in common with the task's other candidates, from 0 to 1. */
+  /** How much it has in common with the task's other candidates, from 0 to 1; `NaN` where there are none. */
   readonly agreement: number;
   /** How likely the judge's model finds its text; `null` where the engine cannot tell. */
   readonly reading: Reading | null;

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { codesLikelihood } from "../judge/judge.ts";
 import { judgedOf, PoolCandidate, PoolLine, styledOf } from "./collect/pool.ts";
 import type { GreedyOutcome } from "./metrics/selection.ts";
+import { type SettledTask, settledOf } from "./metrics/settled.ts";
 import type { Scored } from "./types.ts";
 
 const ScoredCandidate = PoolCandidate.extend({
@@ -11,6 +12,8 @@ const ScoredCandidate = PoolCandidate.extend({
   margin: z.number().optional(),
   /** That it passes; absent where the judge is not calibrated for this domain. */
   probability: z.number().min(0).max(1).optional(),
+  /** Yes or no, where the judge has a threshold. */
+  verdict: z.boolean().optional(),
 });
 
 /** A line of a pool with a judge's scores. */
@@ -24,23 +27,27 @@ export const ScoredLine = PoolLine.extend({
 });
 export type ScoredLine = z.infer<typeof ScoredLine>;
 
-/** Candidates with score and outcome, and the greedy answers' outcomes, as the metrics take them. */
+/**
+ * Candidates with score and outcome, and the greedy answers' outcomes, as the metrics take them. Where a file
+ * holds lines that nobody read, it holds all whose candidates are alike.
+ */
 export function readScored(lines: readonly ScoredLine[]): {
   scored: Scored[];
   greedy: GreedyOutcome[];
+  settled: SettledTask[];
 } {
   const scored = lines.flatMap((line) => {
     const { task, problem, language, generator, domain } = line;
     const { family = problem, weight = 1 } = line;
     const sampled = judgedOf({ candidates: styledOf(line) }).map(codesLikelihood);
     return sampled.flatMap((candidate): Scored[] => {
-      const { id, code, passed, score, probability, meanLogprob } = candidate;
+      const { id, code, passed, score, probability, verdict, meanLogprob } = candidate;
       if (passed === undefined || score === undefined) return [];
       const votes = sampled.filter((other) => other.code === code).length;
       return [
         {
           ...{ task, family, language, generator, domain, id, passed, code },
-          ...{ score, probability, votes, meanLogprob, weight },
+          ...{ score, probability, verdict, votes, meanLogprob, weight },
         },
       ];
     });
@@ -50,5 +57,12 @@ export function readScored(lines: readonly ScoredLine[]): {
       isGreedy && passed !== undefined ? [{ task, generator, passed }] : [],
     ),
   );
-  return { scored, greedy };
+  const settled = lines.some(isUnread)
+    ? lines.flatMap((line) => settledOf(line, line.family ?? line.problem) ?? [])
+    : [];
+  return { scored, greedy, settled };
+}
+
+function isUnread({ candidates }: ScoredLine): boolean {
+  return candidates.every(({ score }) => score === undefined);
 }

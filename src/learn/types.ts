@@ -14,10 +14,12 @@ export interface Scored {
   readonly passed: boolean;
   /** Its text: equal ones are one candidate in a live run. Each is its own where nobody knows. */
   readonly code?: string | undefined;
-  /** What ranks; more is better. No unit, no zero, unless a verdict threshold says so. */
+  /** What ranks; more is better. No unit, no zero. */
   readonly score: number;
   /** Probability that the candidate passes, in [0, 1]. */
   readonly probability?: number | undefined;
+  /** Yes or no, where the judge has a threshold of its own: that of its fold. */
+  readonly verdict?: boolean | undefined;
   readonly parses?: boolean | undefined;
   readonly votes?: number | undefined;
   /** Nats per token. */

@@ -235,6 +235,9 @@ describe("from a labelled pool to a judge", () => {
     const metrics = await runCli(["learn", "metrics", join(folder, "scored.jsonl"), "--json"]);
     const summary = JSON.parse(metrics.stdout);
     expect(summary.mixedTasks).toBe(25);
+    // Of the five whose candidates all fail one in five is read, but all count.
+    expect(summary).toMatchObject({ weightedTasks: 30, verdict: { by: "own" } });
+    expect(summary.ranking.oraclePass.value).toBeCloseTo(25 / 30, 12);
     expect(summary.ranking.oraclePass.value).toBeGreaterThan(summary.ranking.randomPass.value);
     const table = await runCli(["learn", "metrics", join(folder, "scored.jsonl")]);
     expect(table.stdout).toContain("within-task AUC");
@@ -262,7 +265,14 @@ describe("from a labelled pool to a judge", () => {
     const judge = join(folder, "judge.json");
     const from = ["--pool", labelled, "--tasks", tasks, "--states", states];
     const args = ["learn", "cross", "--judge", judge, ...from, "--out", out];
-    expect(await runCli(args)).toMatchObject({ code: 0 });
+    const crossed = await runCli([...args, "--resamples", "20"]);
+    expect(crossed).toMatchObject({ code: 0, stderr: "" });
+    for (const rule of ["tiny-judge", "agreement", "votes", "judge's log-probability"]) {
+      expect(crossed.stdout).toContain(rule);
+    }
+    const trainedOn = join(folder, "packed.jsonl.gz");
+    const own = args.map((arg) => (arg === labelled ? trainedOn : arg));
+    expect((await runCli([...own, "--resamples", "20"])).stderr).toContain("was trained on packed");
     type Line = { task: string; candidates: { score: number }[] };
     const scoresOf = (path: string) =>
       (lines(path) as unknown as Line[])

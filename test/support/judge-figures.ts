@@ -35,6 +35,15 @@ export function createJudgeFigures(fake: FakeJudge = {}): JudgeFigures {
     pools: [{ name: "mbpp-0.5b.jsonl.gz", sha256: "fedcba9876543210".repeat(4), tasks }],
     folds: { outer: 5, inner: 4 },
     judge: summarise(judged, { seed, resamples, greedy: greedyOf(judged) }),
+    partitions: [2, 3].map((split) => {
+      const { ranking } = rank(scoreAll(skill, { tasks, seed: split }), split, resamples);
+      return {
+        seed: split,
+        withinTaskAuc: ranking.withinTaskAuc.value,
+        gapClosed: ranking.gapClosed.value,
+        verdictKappa: ranking.verdictKappa.value,
+      };
+    }),
     choices: [0.71, 0.73, 0.7, 0.72, 0.74].map((innerAuc, fold) => ({
       recipe: fold === 2 ? "hidden + margin" : "hidden + scalars",
       variant: "penalty 0.1",

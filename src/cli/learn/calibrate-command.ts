@@ -1,5 +1,4 @@
 import { readFileSync, writeFileSync } from "node:fs";
-import { UsageError } from "../../contracts/errors.ts";
 import { conditionsOf } from "../../learn/calibrate/conditions.ts";
 import { calibrateRepositories, type RepositoryFit } from "../../learn/calibrate/domain.ts";
 import type { PoolLine } from "../../learn/collect/pool.ts";
@@ -12,7 +11,8 @@ import { readJudge } from "../judge-files.ts";
 import { type CrossOptions, crossScores } from "./cross-command.ts";
 import { describePool } from "./describe-pool.ts";
 import { writeJsonl } from "./jsonl.ts";
-import { scoredLine } from "./scored-line.ts";
+import { rangeAsUsage } from "./range-as-usage.ts";
+import { scoredLines } from "./scored-line.ts";
 import { shownFigure } from "./shown-figure.ts";
 
 export interface CalibrateOptions extends Omit<CrossOptions, "out"> {
@@ -31,9 +31,9 @@ export interface CalibrateOptions extends Omit<CrossOptions, "out"> {
 export function calibrateCommand(options: CalibrateOptions): void {
   const { seed, resamples } = options;
   const judge = readJudge(options.judge);
-  const { pool, known, tasks, rows } = crossScores(judge, options);
+  const { pool, known, tasks, settled, rows } = crossScores(judge, options);
   const { holds, calibration, scored, picks } = calibrated(pool, known, { rows, seed });
-  const { ranking, probability } = summarise(scored, { seed, resamples });
+  const { ranking, probability } = summarise(scored, { seed, resamples, settled });
   const shown = summarise(picks, { seed, resamples });
   const stored = JSON.parse(readFileSync(options.judge, "utf8")) as {
     calibrations: object;
@@ -51,10 +51,8 @@ export function calibrateCommand(options: CalibrateOptions): void {
     metrics: { ...stored.metrics, repository: { ranking, probability, picked } },
   };
   writeFileSync(options.out, `${JSON.stringify(changed, null, 1)}\n`);
-  writeJsonl(
-    options.scored,
-    pool.flatMap((line) => scoredLine(line, tasks, scored, judge.name)),
-  );
+  const lines = scoredLines({ pool, tasks, settled, rows: scored, judge: judge.name });
+  writeJsonl(options.scored, lines);
   process.stdout.write(`${describe(shown, calibration)}\n`);
 }
 
@@ -80,10 +78,8 @@ function calibrated(
   tasks: readonly LearnTask[],
   { rows, seed }: { readonly rows: readonly Scored[]; readonly seed: number },
 ) {
-  try {
-    return { holds: conditionsOf(pool, tasks), ...calibrateRepositories(rows, seed) };
-  } catch (error) {
-    if (!(error instanceof RangeError)) throw error;
-    throw new UsageError(error.message);
-  }
+  return rangeAsUsage(() => ({
+    holds: conditionsOf(pool, tasks),
+    ...calibrateRepositories(rows, seed),
+  }));
 }

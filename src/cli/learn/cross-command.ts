@@ -1,11 +1,22 @@
+import { basename } from "node:path";
+import Table from "cli-table3";
 import { UsageError } from "../../contracts/errors.ts";
 import { scoreWith } from "../../learn/evaluate/cross.ts";
-import { joinDataset } from "../../learn/evaluate/dataset.ts";
+import { joinDataset, joinSettled } from "../../learn/evaluate/dataset.ts";
+import type { Rival } from "../../learn/evaluate/figures.ts";
+import { BASELINES, UNTRAINED } from "../../learn/evaluate/methods.ts";
+import { fixedRivals } from "../../learn/evaluate/rivals.ts";
+import { summarise } from "../../learn/metrics/summarise.ts";
+import type { RankingFigures } from "../../learn/metrics/summary.ts";
+import { printable } from "../../report/printable.ts";
 import { readJudge } from "../judge-files.ts";
+import { describePool } from "./describe-pool.ts";
 import { loadLabelledPool, loadStates } from "./files.ts";
 import { writeJsonl } from "./jsonl.ts";
-import { scoredLine } from "./scored-line.ts";
+import { rangeAsUsage } from "./range-as-usage.ts";
+import { scoredLines } from "./scored-line.ts";
 import { selectTasks } from "./select-tasks.ts";
+import { shownFigure } from "./shown-figure.ts";
 
 export interface CrossOptions {
   readonly judge: string;
@@ -13,6 +24,8 @@ export interface CrossOptions {
   readonly tasks: readonly string[];
   readonly states: readonly string[];
   readonly out: string;
+  readonly seed: number;
+  readonly resamples: number;
 }
 
 /**
@@ -21,17 +34,47 @@ export interface CrossOptions {
  */
 export function crossCommand(options: CrossOptions): void {
   const judge = readJudge(options.judge);
-  const { pool, tasks, rows } = crossScores(judge, options);
-  writeJsonl(
-    options.out,
-    pool.flatMap((line) => scoredLine(line, tasks, rows, judge.name)),
-  );
+  const { pool, tasks, settled, rows } = crossScores(judge, options);
+  writeJsonl(options.out, scoredLines({ pool, tasks, settled, rows, judge: judge.name }));
+  warnOfOwnPools(judge, options.pool);
+  const plan = { tasks, settled, seed: options.seed, resamples: options.resamples };
+  const rules = fixedRivals({ ...BASELINES, ...UNTRAINED }, rows, plan);
+  process.stdout.write(`${render(judge.name, summarise(rows, plan).ranking, rules)}\n`);
+}
+
+/** A judge knows the answers of what it was trained on. */
+function warnOfOwnPools({ name, pools }: Judge, files: readonly string[]): void {
+  for (const file of files) {
+    const { sha256 } = describePool(file, 0);
+    if (!pools.some((pool) => pool.sha256 === sha256)) continue;
+    process.stderr.write(
+      `${name} was trained on ${basename(file)}: its figures there are too good; those of learn train are held out\n`,
+    );
+  }
+}
+
+/** The judge beside rules that need no training. */
+function render(name: string, judge: RankingFigures, rules: readonly Rival[]): string {
+  const table = new Table({
+    head: ["what ranks", "pass@1 picked", "gap closed", "within-task AUC", "judge ahead by, AUC"],
+    style: { head: [], border: [], compact: true },
+  });
+  const own = (ranking: RankingFigures) =>
+    [ranking.pickedPass, ranking.gapClosed, ranking.withinTaskAuc].map(shownFigure);
+  table.push([printable(name), ...own(judge), ""]);
+  for (const { name: rule, ranking, difference } of rules) {
+    table.push([rule, ...own(ranking), shownFigure(difference.withinTaskAuc)]);
+  }
+  return table.toString();
 }
 
 type Judge = ReturnType<typeof readJudge>;
 
 /** What a judge says of pools, whose tasks its model has read. */
-export function crossScores(judge: Judge, options: Omit<CrossOptions, "judge" | "out">) {
+export function crossScores(
+  judge: Judge,
+  options: Pick<CrossOptions, "pool" | "tasks" | "states">,
+) {
   const pool = loadLabelledPool(options.pool);
   const states = options.states.flatMap(loadStates);
   const foreign = states.find(({ modelSha256 }) => modelSha256 !== judge.base.sha256);
@@ -41,10 +84,9 @@ export function crossScores(judge: Judge, options: Omit<CrossOptions, "judge" | 
     );
   }
   const known = selectTasks(options.tasks, undefined);
-  const tasks = joinDataset({
-    ...{ pool, states, tasks: known },
-    ...{ view: judge.view, model: judge.base.model },
-  });
+  const sources = { pool, states, tasks: known, view: judge.view, model: judge.base.model };
+  const tasks = rangeAsUsage(() => joinDataset(sources));
   if (tasks.length === 0) throw new UsageError(`no task of the pool has states of ${judge.view}`);
-  return { pool, known, tasks, rows: scoreWith(judge, tasks) };
+  const settled = joinSettled({ pool, tasks: known }, tasks);
+  return { pool, known, tasks, settled, rows: scoreWith(judge, tasks) };
 }

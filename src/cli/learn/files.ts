@@ -5,6 +5,7 @@ import { joinLabels, LabelsLine } from "../../learn/collect/labels.ts";
 import { readStates } from "../../learn/collect/packed-states.ts";
 import { PoolLine } from "../../learn/collect/pool.ts";
 import type { StatesLine } from "../../learn/collect/states.ts";
+import { taskKey } from "../../learn/task-key.ts";
 import { parseJsonl, readJsonl } from "./jsonl.ts";
 
 /**
@@ -37,7 +38,7 @@ export function loadStates(file: string): StatesLine[] {
 
 /** Two processes that wrote one file by mistake may have sampled a task twice. */
 function firstOfTask(lines: readonly PoolLine[]): PoolLine[] {
-  return [...new Map([...lines].reverse().map((line) => [line.task, line])).values()].reverse();
+  return [...new Map([...lines].reverse().map((line) => [taskKey(line), line])).values()].reverse();
 }
 
 function readAny(path: string): string {

@@ -8,6 +8,7 @@ import type { Scored } from "../../learn/types.ts";
 import { printable } from "../../report/printable.ts";
 import { loadLabelledPool } from "./files.ts";
 import { readJsonl } from "./jsonl.ts";
+import { rangeAsUsage } from "./range-as-usage.ts";
 import { shownFigure } from "./shown-figure.ts";
 
 export interface MetricsOptions {
@@ -22,13 +23,15 @@ type Named = readonly [name: string, figure: GroupSummary["ranking"]["gapClosed"
 
 /** `patchjudge learn metrics`: what a judge's scores are worth, with 95 % intervals by family. */
 export function metricsCommand(files: readonly string[], options: MetricsOptions): void {
-  const { scored, greedy } = readScored(files.flatMap((file) => readJsonl(file, ScoredLine)));
+  const { scored, greedy, settled } = readScored(
+    files.flatMap((file) => readJsonl(file, ScoredLine)),
+  );
   if (scored.length === 0) {
     throw new UsageError(
       "no candidate has both a score and an outcome (passed); label the pool first",
     );
   }
-  const summary = summarise(scored, { ...options, greedy });
+  const summary = summarise(scored, { ...options, greedy, settled });
   const other = options.answers === undefined ? null : compared(scored, options.answers, options);
   const text = options.json
     ? JSON.stringify(other === null ? summary : { ...summary, oneAnswer: other }, null, 2)
@@ -41,12 +44,8 @@ function compared(
   file: string,
   options: MetricsOptions,
 ): OneAnswerFigures {
-  try {
-    return againstOneAnswer(scored, loadLabelledPool([file]), options);
-  } catch (error) {
-    if (!(error instanceof RangeError)) throw error;
-    throw new UsageError(`--answers ${file}: ${error.message}`);
-  }
+  const work = () => againstOneAnswer(scored, loadLabelledPool([file]), options);
+  return rangeAsUsage(work, `--answers ${file}: `);
 }
 
 function renderOther(other: OneAnswerFigures): string {

@@ -26,6 +26,7 @@ export async function playOffCommand(options: PlayOffOptions, env: Environment):
   const out = openJsonl(options.out, PlayOffLine);
   const done = new Set(out.lines.map(taskKey));
   const lines = readJsonl(options.scored, ScoredLine)
+    .filter(({ candidates }) => candidates.some(({ score }) => score !== undefined))
     .slice(0, options.limit)
     .filter((line) => !done.has(taskKey(line)));
   await askEngine(options, env, {

@@ -1,29 +1,52 @@
 import type { PoolLine } from "../../learn/collect/pool.ts";
 import type { ExampleTask } from "../../learn/evaluate/dataset.ts";
+import type { SettledTask } from "../../learn/metrics/settled.ts";
 import type { ScoredLine } from "../../learn/scored.ts";
+import { taskKey } from "../../learn/task-key.ts";
 import type { Scored } from "../../learn/types.ts";
 
-/** A pool's line with its candidates' scores; none where the task was not judged. */
-export function scoredLine(
+export interface ScoredPool {
+  readonly pool: readonly PoolLine[];
+  readonly tasks: readonly ExampleTask[];
+  /** Tasks that nobody had to read: their labels tell how often a pick passes. */
+  readonly settled: readonly SettledTask[];
+  readonly rows: readonly Scored[];
+  /** The judge's name. */
+  readonly judge: string;
+}
+
+/** A pool's lines with scores; those that were not read stand without, where they are settled. */
+export function scoredLines({ pool, tasks, settled, rows, judge }: ScoredPool): ScoredLine[] {
+  const read = new Map(tasks.map((task) => [taskKey(task), task]));
+  const alike = new Map(settled.map((task) => [taskKey(task), task]));
+  return pool.flatMap((line): ScoredLine[] => {
+    const task = read.get(taskKey(line));
+    if (task !== undefined) {
+      const own = rows.filter((row) => taskKey(row) === taskKey(line));
+      return [scoredLine(line, task, own, judge)];
+    }
+    const family = alike.get(taskKey(line))?.family;
+    return family === undefined ? [] : [{ ...line, family, judge }];
+  });
+}
+
+function scoredLine(
   line: PoolLine,
-  dataset: readonly ExampleTask[],
-  scored: readonly Scored[],
+  { family, weight, examples }: ExampleTask,
+  rows: readonly Scored[],
   judge: string,
-): ScoredLine[] {
-  const isOwn = (row: { task: string; generator: string }) =>
-    row.task === line.task && row.generator === line.generator;
-  const task = dataset.find(isOwn);
-  if (task === undefined) return [];
-  const own = new Map(scored.filter(isOwn).map((row) => [row.id, row]));
+): ScoredLine {
+  const own = new Map(rows.map((row) => [row.id, row]));
   const candidates = line.candidates.map((candidate) => {
-    const { score, probability } = own.get(candidate.id) ?? {};
-    const margin = task.examples.find(({ id }) => id === candidate.id)?.observation.margin;
+    const { score, probability, verdict } = own.get(candidate.id) ?? {};
+    const margin = examples.find(({ id }) => id === candidate.id)?.observation.margin;
     return {
       ...candidate,
       ...(score === undefined ? {} : { score }),
       ...(probability === undefined ? {} : { probability }),
+      ...(verdict === undefined ? {} : { verdict }),
       ...(margin === undefined ? {} : { margin }),
     };
   });
-  return [{ ...line, family: task.family, weight: task.weight, judge, candidates }];
+  return { ...line, family, weight, judge, candidates };
 }

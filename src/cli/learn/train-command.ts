@@ -6,14 +6,17 @@ import {
   type DatasetSources,
   type ExampleTask,
   joinDataset,
+  joinSettled,
 } from "../../learn/evaluate/dataset.ts";
 import { runExperiments } from "../../learn/evaluate/experiments.ts";
 import type { JudgeFigures } from "../../learn/evaluate/figures.ts";
 import { RECIPES } from "../../learn/evaluate/methods.ts";
+import { taskKey } from "../../learn/task-key.ts";
 import { describePool } from "./describe-pool.ts";
 import { loadLabelledPool, loadStates } from "./files.ts";
 import { writeJsonl } from "./jsonl.ts";
-import { scoredLine } from "./scored-line.ts";
+import { rangeAsUsage } from "./range-as-usage.ts";
+import { scoredLines } from "./scored-line.ts";
 import { selectTasks } from "./select-tasks.ts";
 
 export interface TrainOptions {
@@ -45,18 +48,19 @@ export function trainCommand(options: TrainOptions): void {
   const states = options.states.flatMap(loadStates);
   const base = baseOf(states, view, options.model);
   const learnTasks = selectTasks(options.tasks, undefined);
-  const tasks = joinDataset({ pool, states, tasks: learnTasks, view, model: base.model });
+  const sources = { pool, states, tasks: learnTasks };
+  const tasks = rangeAsUsage(() => joinDataset({ ...sources, view, model: base.model }));
   if (tasks.length < FOLDS.outer * FOLDS.inner) {
     throw new UsageError(`${tasks.length} judged tasks are too few for ${FOLDS.outer} folds`);
   }
   const onStep = (step: string) => process.stderr.write(`${step}\n`);
-  const views = otherViews({ pool, states, tasks: learnTasks }, { view, model: base.model });
+  const views = rangeAsUsage(() => otherViews(sources, { view, model: base.model }));
+  const settled = joinSettled(sources, tasks);
   const { scored, ...measured } = runExperiments({
-    ...{ tasks, views, folds: FOLDS, seed, resamples, onStep },
+    ...{ tasks, settled, views, folds: FOLDS, seed, resamples, onStep },
   });
-  const lines = pool.flatMap((line) => scoredLine(line, tasks, scored, name));
-  writeJsonl(options.scored, lines);
-  const pools = options.pool.map((file) => describePool(file, tasks.length));
+  writeJsonl(options.scored, scoredLines({ pool, tasks, settled, rows: scored, judge: name }));
+  const pools = options.pool.map((file) => describePool(file, readOf(file, tasks)));
   const figures: JudgeFigures = {
     ...{ version: 1, name, base, view, pools, folds: FOLDS, seed },
     generators: distinct(tasks.map(({ generator }) => generator)),
@@ -73,6 +77,12 @@ export function trainCommand(options: TrainOptions): void {
     risk: { alpha: options.alpha, delta: DELTA },
   });
   writeFileSync(options.out, `${JSON.stringify(judge, null, 1)}\n`);
+}
+
+/** How many of a pool's tasks were read. */
+function readOf(file: string, tasks: readonly ExampleTask[]): number {
+  const own = new Set(loadLabelledPool([file]).map(taskKey));
+  return tasks.filter((task) => own.has(taskKey(task))).length;
 }
 
 function distinct(values: readonly string[]): string[] {

@@ -10,6 +10,7 @@ import { costsOf, runTrials } from "../../learn/trials/run-trials.ts";
 import { shownOtherwise } from "../../learn/trials/shown-otherwise.ts";
 import { loadLabelledPool, loadStates } from "./files.ts";
 import { readJsonl } from "./jsonl.ts";
+import { rangeAsUsage } from "./range-as-usage.ts";
 import { selectTasks } from "./select-tasks.ts";
 import { shownFigure } from "./shown-figure.ts";
 
@@ -33,13 +34,8 @@ const STRIPPED = ["no-comments", "renamed"];
  * judge whose held-out scores are known. No model is run.
  */
 export function trialsCommand(options: TrialsOptions): void {
-  try {
-    measure(options);
-  } catch (error) {
-    // Too few families, or views of other tasks than the live one.
-    if (error instanceof RangeError) throw new UsageError(error.message);
-    throw error;
-  }
+  // Too few families, or views of other tasks than the live one.
+  rangeAsUsage(() => measure(options));
 }
 
 function measure(options: TrialsOptions): void {

@@ -2,7 +2,7 @@ import { dataOf } from "../calibrate/cross-fit.ts";
 import { fitPlatt, type ScaleCalibrator } from "../calibrate/scale.ts";
 import { nestedCrossValidate, splitFolds } from "../folds.ts";
 import { groupByTask } from "../metrics/scored-task.ts";
-import { logit, sigmoid } from "../numeric.ts";
+import { sigmoid } from "../numeric.ts";
 import { createRandom, shuffle } from "../random.ts";
 import { scoreHead } from "../train/head.ts";
 import type { Scored } from "../types.ts";
@@ -13,10 +13,7 @@ import type { Recipe } from "./methods.ts";
 import { kappaThreshold } from "./threshold.ts";
 
 export interface CrossValidation {
-  /**
-   * Every task's candidates, scored by a head that never saw their family. Score: log-odds above
-   * the threshold of the verdict, so that 0 is where it turns to yes.
-   */
+  /** Every task's candidates, scored (log-odds) by a head that never saw their family. */
   readonly scored: readonly Scored[];
   /** What each outer fold's inner folds chose. */
   readonly choices: readonly { recipe: string; variant: string; innerAuc: number }[];
@@ -54,8 +51,9 @@ export function crossValidate(plan: CrossValidationPlan): CrossValidation {
     },
     ({ chosen, calibrator, threshold }, all) => ({
       scored: scoreHeld(laboratory, chosen, all.filter(scoreOn)).map((row): Scored => {
-        const logOdds = calibrator.slope * row.score + calibrator.intercept;
-        return { ...row, score: logOdds - logit(threshold), probability: sigmoid(logOdds) };
+        const score = calibrator.slope * row.score + calibrator.intercept;
+        const probability = sigmoid(score);
+        return { ...row, score, probability, verdict: probability >= threshold };
       }),
       choice: {
         recipe: chosen.recipe.name,

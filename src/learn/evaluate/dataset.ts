@@ -4,6 +4,7 @@ import { judgedOf, type PoolLine } from "../collect/pool.ts";
 import { taskWeight } from "../collect/select.ts";
 import { decodeHidden, type StatesLine } from "../collect/states.ts";
 import { groupFamilies } from "../families.ts";
+import { type SettledTask, settledOf } from "../metrics/settled.ts";
 import { taskKey } from "../task-key.ts";
 import type { LearnTask } from "../tasks/types.ts";
 import { type Voted, withVotes } from "../with-votes.ts";
@@ -42,14 +43,13 @@ export interface DatasetSources {
   readonly model: string;
 }
 
-/** Joins pool, labels and states; tasks that were not judged, or have no label, are left out. */
+/**
+ * Joins pool, labels and states; tasks that were not judged, or have no label, are left out. Throws a
+ * `RangeError` where states of other candidates than the pool's are among them.
+ */
 export function joinDataset(sources: DatasetSources): ExampleTask[] {
   const families = familiesOf(sources.tasks);
-  const states = new Map(
-    sources.states
-      .filter(({ view, model }) => view === sources.view && model === sources.model)
-      .map((line) => [taskKey(line), line]),
-  );
+  const states = statesByTask(sources);
   return sources.pool.flatMap((line) => {
     const weight = taskWeight(line);
     const own = states.get(taskKey(line));
@@ -61,6 +61,41 @@ export function joinDataset(sources: DatasetSources): ExampleTask[] {
     if (examples.length === 0) return [];
     return [{ task, problem, family, language, generator, domain, weight, examples, greedyPassed }];
   });
+}
+
+/** Pools of one generator may share tasks and ids: then only what was shown tells their states apart. */
+function statesByTask({ states, view, model }: DatasetSources): Map<string, StatesLine> {
+  const byTask = new Map<string, StatesLine>();
+  for (const line of states) {
+    if (line.view !== view || line.model !== model) continue;
+    const other = byTask.get(taskKey(line));
+    if (other !== undefined && other.promptSha256 !== line.promptSha256) {
+      throw new RangeError(
+        `two readings of ${line.task} that differ: give the states of this pool and of no other`,
+      );
+    }
+    byTask.set(taskKey(line), line);
+  }
+  return byTask;
+}
+
+/**
+ * The labelled tasks whose candidates are alike, read or not. None where some whose candidates differ were
+ * not read: then those that were read are a sample, and stand for the others by their weights.
+ */
+export function joinSettled(
+  { pool, tasks }: Pick<DatasetSources, "pool" | "tasks">,
+  read: readonly ExampleTask[],
+): SettledTask[] {
+  const families = familiesOf(tasks);
+  const known = new Set(read.map(taskKey));
+  const settled: SettledTask[] = [];
+  for (const line of pool) {
+    const own = settledOf(line, families.get(line.task) ?? line.problem);
+    if (own !== null) settled.push(own);
+    else if (!known.has(taskKey(line))) return [];
+  }
+  return settled;
 }
 
 /** The family of every task, by its id: near-equal texts or solutions, over all languages. */
@@ -78,6 +113,11 @@ export function familiesOf(tasks: readonly LearnTask[]): Map<string, string> {
 
 function joinExamples(line: PoolLine, states: StatesLine): Example[] {
   const sampled = judgedOf(line);
+  if (!isReadingOf(line, states)) {
+    throw new RangeError(
+      `the states of ${line.task} are of other candidates than the pool's: read the pool again`,
+    );
+  }
   const unique = withVotes(line);
   const agreement = agreements(unique, line.language);
   const observations = new Map(
@@ -93,6 +133,14 @@ function joinExamples(line: PoolLine, states: StatesLine): Example[] {
       ? []
       : [{ id, code, passed, observation }];
   });
+}
+
+/** Whether just the candidates that a judge ranks were read; older states have greedy answers too. */
+function isReadingOf({ candidates }: PoolLine, { scores }: StatesLine): boolean {
+  const read = new Set(scores.map(({ id }) => id));
+  return candidates.every(({ id, greedy, refused }) =>
+    refused === undefined ? read.has(id) || greedy === true : !read.has(id),
+  );
 }
 
 function observe(

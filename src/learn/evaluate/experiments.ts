@@ -1,5 +1,5 @@
-import { gainsOf } from "../metrics/compare.ts";
 import type { GreedyOutcome } from "../metrics/selection.ts";
+import type { SettledTask } from "../metrics/settled.ts";
 import { summarise } from "../metrics/summarise.ts";
 import { taskKey } from "../task-key.ts";
 import type { Scored } from "../types.ts";
@@ -15,6 +15,7 @@ import {
   TRAINED_BASELINES,
   UNTRAINED,
 } from "./methods.ts";
+import { fixedRivals, rival } from "./rivals.ts";
 
 interface Plan extends ExperimentPlan {
   readonly laboratory: Laboratory;
@@ -22,6 +23,8 @@ interface Plan extends ExperimentPlan {
 
 export interface ExperimentPlan {
   readonly tasks: readonly ExampleTask[];
+  /** All labelled tasks of the pools whose candidates are alike, for pass rates. */
+  readonly settled: readonly SettledTask[];
   /** The same tasks as other views show them. */
   readonly views: ReadonlyMap<string, readonly ExampleTask[]>;
   readonly folds: { readonly outer: number; readonly inner: number };
@@ -33,7 +36,14 @@ export interface ExperimentPlan {
 /** What `JudgeFigures` holds beside names and hashes. */
 export type Experiments = Pick<
   JudgeFigures,
-  "judge" | "choices" | "baselines" | "recipes" | "views" | "learningCurve" | "crossChecks"
+  | "judge"
+  | "partitions"
+  | "choices"
+  | "baselines"
+  | "recipes"
+  | "views"
+  | "learningCurve"
+  | "crossChecks"
 > & { readonly scored: readonly Scored[] };
 
 /** One recipe for all, so that these show what tasks bring, not what choosing brings. */
@@ -53,7 +63,8 @@ export function runExperiments(request: ExperimentPlan): Experiments {
   const { scored } = own;
   return {
     scored,
-    judge: summarise(scored, { seed: plan.seed, resamples: plan.resamples, greedy }),
+    judge: summarise(scored, { ...plan, greedy }),
+    partitions: partitionsOf(plan),
     choices: [...own.choices],
     ...rivalsOf(plan, scored),
     views: [...plan.views].flatMap(([view, tasks]) => viewRival(plan, view, tasks)),
@@ -70,12 +81,29 @@ function validate(plan: Plan, recipes: readonly Recipe[], share = 1): CrossValid
   return crossValidate({ laboratory, recipes, folds, seed, share });
 }
 
+/** Splits into folds that give the figures again. */
+const PARTITIONS = 4;
+
+/** The judge's own figures with other folds: how much of them is the luck of the split. */
+function partitionsOf(plan: Plan): JudgeFigures["partitions"] {
+  return Array.from({ length: PARTITIONS }, (_, i) => {
+    const seed = plan.seed + i + 1;
+    plan.onStep(`folds of seed ${seed}`);
+    const { scored } = validate({ ...plan, seed }, RECIPES);
+    const { withinTaskAuc, gapClosed, verdictKappa } = summarise(scored, {
+      ...{ seed, resamples: 1, settled: plan.settled },
+    }).ranking;
+    return {
+      seed,
+      withinTaskAuc: withinTaskAuc.value,
+      gapClosed: gapClosed.value,
+      verdictKappa: verdictKappa.value,
+    };
+  });
+}
+
 function rivalsOf(plan: Plan, judge: readonly Scored[]) {
-  const fixed = (rules: typeof BASELINES): Rival[] =>
-    Object.entries(rules).map(([name, score]) => {
-      const scores = plan.tasks.flatMap(({ examples }) => examples.map(score));
-      return rival({ name, kind: "fixed", scored: toScored(plan.tasks, scores) }, judge, plan);
-    });
+  const fixed = (rules: typeof BASELINES) => fixedRivals(rules, judge, plan);
   const trained = (recipe: Recipe): Rival => {
     plan.onStep(recipe.name);
     const { scored } = validate(plan, [recipe]);
@@ -84,20 +112,6 @@ function rivalsOf(plan: Plan, judge: readonly Scored[]) {
   return {
     baselines: [...fixed(BASELINES), ...TRAINED_BASELINES.map(trained)],
     recipes: [...fixed(UNTRAINED), ...[...RECIPES, ...ABLATIONS].map(trained)],
-  };
-}
-
-function rival(
-  own: { name: string; kind: Rival["kind"]; scored: readonly Scored[] },
-  judge: readonly Scored[],
-  { seed, resamples }: ExperimentPlan,
-): Rival {
-  const { ranking } = summarise(own.scored, { seed, resamples });
-  return {
-    name: own.name,
-    kind: own.kind,
-    ranking,
-    difference: gainsOf(judge, own.scored, { seed, resamples }),
   };
 }
 
@@ -113,7 +127,8 @@ function viewRival(plan: Plan, view: string, tasks: readonly ExampleTask[]): Jud
   const shown = tasks.filter((task) => known.has(taskKey(task)));
   if (shown.length < FEWEST_SHOWN) return [];
   const own: Pick<Rival, "name" | "kind"> = { name: view, kind: "fixed" };
-  const compared = rival({ ...own, scored: marginsOf(shown) }, marginsOf(common), plan);
+  const drawn = { ...plan, settled: [] };
+  const compared = rival({ ...own, scored: marginsOf(shown) }, marginsOf(common), drawn);
   return [{ ...compared, view, tasks: shown.length }];
 }
 
@@ -132,6 +147,7 @@ function curvePoint(plan: Plan, share: number): JudgeFigures["learningCurve"][nu
 }
 
 function pairOf(scored: readonly Scored[], { seed, resamples }: Plan) {
+  // Neither figure hangs on tasks whose candidates are alike.
   const { withinTaskAuc, gapClosed } = summarise(scored, { seed, resamples }).ranking;
   return { withinTaskAuc, gapClosed };
 }

@@ -66,13 +66,11 @@ export class Laboratory {
 
   #columns(block: Block, training: readonly ExampleTask[]): Columns {
     const raw = this.#rawRows(block);
-    if (block.feature !== "hidden") return scalarColumn(block, raw);
     const used = new Set(training);
-    const indices = this.tasks.flatMap((task) => task.examples.map(() => used.has(task)));
-    const rows = selectRows(
-      matrixFromRows(raw),
-      indices.flatMap((isUsed, i) => (isUsed ? [i] : [])),
-    );
+    const isUsed = this.tasks.flatMap((task) => task.examples.map(() => used.has(task)));
+    if (block.feature !== "hidden") return scalarColumn(block, raw, isUsed);
+    const indices = isUsed.flatMap((own, i) => (own ? [i] : []));
+    const rows = selectRows(matrixFromRows(raw), indices);
     const projection = fitPca(rows, COMPONENTS, createRandom(1));
     const part = { block, columns: projection.directions.length, projection, fill: 0 };
     // A ridge on the states themselves, seen along components that are brought to unit variance.
@@ -118,8 +116,14 @@ function keyOf({ feature, centred }: Block): string {
   return `${feature} ${centred}`;
 }
 
-function scalarColumn(block: Block, raw: readonly Float64Array[]): Columns {
-  const known = raw.map((row) => row[0] ?? Number.NaN).filter((value) => !Number.isNaN(value));
+function scalarColumn(
+  block: Block,
+  raw: readonly Float64Array[],
+  isUsed: readonly boolean[],
+): Columns {
+  const known = raw
+    .filter((_, i) => isUsed[i])
+    .flatMap(([value = Number.NaN]) => (Number.isNaN(value) ? [] : [value]));
   const fill = known.reduce((sum, value) => sum + value, 0) / Math.max(1, known.length);
   return {
     part: { block, columns: 1, projection: null, fill },

@@ -28,6 +28,17 @@ export const JudgeFigures = z.object({
   seed: z.int(),
   /** The judge's own figures, from outer folds. */
   judge: Summary,
+  /** The same with other splits into folds. */
+  partitions: z
+    .array(
+      z.object({
+        seed: z.int(),
+        withinTaskAuc: z.number().nullable(),
+        gapClosed: z.number().nullable(),
+        verdictKappa: z.number().nullable(),
+      }),
+    )
+    .default([]),
   /** What the inner folds of each outer fold chose. */
   choices: z.array(z.object({ recipe: z.string(), variant: z.string(), innerAuc: z.number() })),
   baselines: z.array(Rival),

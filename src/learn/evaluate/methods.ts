@@ -10,17 +10,17 @@ export const BASELINES: Readonly<Record<string, (example: Example) => number>> =
   votes: ({ observation }) => observation.votes,
   length: ({ observation }) => -observation.tokens,
   "log-probability": ({ observation }) => observation.meanLogprob ?? UNKNOWN,
-  "self-certainty": ({ observation }) => observation.certainty?.selfCertainty ?? 0,
-  agreement: ({ observation }) => observation.agreement,
+  "self-certainty": ({ observation }) => observation.certainty?.selfCertainty ?? UNKNOWN,
+  agreement: ({ observation: { agreement } }) => (Number.isNaN(agreement) ? 0 : agreement),
   "zero-shot margin": ({ observation }) => observation.margin,
 };
 
 /** What the judge's model reads, as it is: parts of the judge that need no training. */
 export const UNTRAINED: typeof BASELINES = {
-  "judge's log-probability": ({ observation }) => observation.reading?.meanLogprob ?? 0,
+  "judge's log-probability": ({ observation }) => observation.reading?.meanLogprob ?? UNKNOWN,
   // Contrast of a stronger and a weaker model (Li and others, ACL 2023, for decoding).
   "judge's over generator's": ({ observation: { reading, meanLogprob } }) =>
-    meanLogprob === null ? UNKNOWN : (reading?.meanLogprob ?? 0) - meanLogprob,
+    meanLogprob === null || reading === null ? UNKNOWN : reading.meanLogprob - meanLogprob,
 };
 
 /** A trained head: what it reads, and what it is trained for. */

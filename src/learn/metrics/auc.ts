@@ -18,7 +18,7 @@ export function pooledAuc(tasks: readonly ScoredTask[]): Statistic {
   return aucStatistic(observeCandidates(tasks, ({ score }) => score));
 }
 
-/** The pooled AUC of a predictor that sees no code and knows each task's true pass rate. */
+/** The pooled AUC of one who sees no code and knows how many of these very candidates of each task pass. */
 export function codeBlindAuc(tasks: readonly ScoredTask[]): Statistic {
   return aucStatistic(observeCandidates(tasks, (_, task) => passRate(task.candidates)));
 }

@@ -53,13 +53,16 @@ export function resampleStatistics(
 
 /**
  * Each statistic with its percentile interval (Efron and Tibshirani, "An Introduction to the
- * Bootstrap", 1993, chapter 13). No interval where over a tenth of the resamples leave the
- * statistic undefined.
+ * Bootstrap", 1993, chapter 13). That of a distance is moved by the bootstrap's estimate of its bias (there,
+ * chapter 10) and cut at 0. No interval where over a tenth of the resamples leave the statistic undefined.
  */
 export function bootstrapFigures<Name extends string>(
   tasks: readonly ScoredTask[],
   statistics: Readonly<Record<Name, Statistic>>,
-  options: BootstrapOptions,
+  {
+    distances = [],
+    ...options
+  }: BootstrapOptions & { readonly distances?: readonly NoInfer<Name>[] },
 ): Record<Name, Figure> {
   const names = Object.keys(statistics) as Name[];
   const values = resampleStatistics(
@@ -69,14 +72,25 @@ export function bootstrapFigures<Name extends string>(
   );
   const weights = sampleWeights(tasks);
   const figures = names.map((name, i): [Name, Figure] => {
-    const interval = percentiles(values[i] as Float64Array, options.level);
     const value = statistics[name](weights);
+    const own = values[i] as Float64Array;
+    const interval = percentiles(
+      distances.includes(name) ? unbiased(own, value) : own,
+      options.level,
+    );
     return [
       name,
       { value: finite(value), low: interval?.[0] ?? null, high: interval?.[1] ?? null },
     ];
   });
   return Object.fromEntries(figures) as Record<Name, Figure>;
+}
+
+/** Resampled values of a distance, moved so that their mean is its value. */
+function unbiased(values: Float64Array, value: number): Float64Array {
+  const known = values.filter((own) => Number.isFinite(own));
+  const bias = known.reduce((sum, own) => sum + own, 0) / known.length - value;
+  return values.map((own) => Math.max(0, own - bias));
 }
 
 /** The interval that holds the middle `level` of the values; `undefined` if too few are defined. */

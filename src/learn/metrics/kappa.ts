@@ -10,12 +10,10 @@ export interface Confusion {
   readonly trueNegative: number;
 }
 
-/** Where a verdict turns to yes. */
-export interface VerdictRule {
-  readonly by: "score" | "probability";
-  /** Yes from here on. */
-  readonly threshold: number;
-}
+/** Where a verdict turns to yes: from a threshold on, or as whoever gave the score has said. */
+export type VerdictRule =
+  | { readonly by: "score" | "probability"; readonly threshold: number }
+  | { readonly by: "own" };
 
 /**
  * Agreement of two raters beyond chance: (pₒ − pₑ)/(1 − pₑ), Cohen, Educational and Psychological
@@ -31,8 +29,9 @@ export function cohenKappa(confusion: Confusion): number {
   return (observed - expected) / (1 - expected);
 }
 
-/** The verdict on a candidate; `undefined` where it has no probability and the rule needs one. */
+/** The verdict on a candidate; `undefined` where it lacks what the rule needs. */
 export function verdictOf(row: Scored, rule: VerdictRule): boolean | undefined {
+  if (rule.by === "own") return row.verdict;
   const value = rule.by === "score" ? row.score : row.probability;
   return value === undefined ? undefined : value >= rule.threshold;
 }
@@ -55,9 +54,9 @@ export function verdictYesRate(tasks: readonly ScoredTask[], rule: VerdictRule):
 }
 
 /**
- * Kappa of a predictor that sees no code and says yes to all candidates of a task whose true pass
- * rate is at least one half. A judge's kappa means something only beside this one: it can be high
- * without any value for selection.
+ * Kappa of one who sees no code, knows how many of these very candidates pass, and says yes to all of
+ * a task where at least half do: next to an upper bound for everybody who does not read. A judge's kappa
+ * means something only beside it: it can be high without any value for selection.
  */
 export function codeBlindKappa(tasks: readonly ScoredTask[]): Statistic {
   return confusionStatistic(tasks, (_, task) => passRate(task.candidates) >= 0.5, cohenKappa);

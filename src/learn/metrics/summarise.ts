@@ -1,33 +1,21 @@
 import { createRandom } from "../random.ts";
 import type { Scored } from "../types.ts";
-import { codeBlindAuc, pairwiseAccuracy, pooledAuc, withinTaskAuc } from "./auc.ts";
 import { bootstrapFigures, type Figure } from "./bootstrap.ts";
-import { brierScore, brierSkill } from "./brier.ts";
-import { calibrationError, calibrationLine, reliabilityBins } from "./calibration-error.ts";
-import { codeBlindKappa, type VerdictRule, verdictKappa, verdictYesRate } from "./kappa.ts";
-import { type Observations, observeCandidates, observePicks } from "./observations.ts";
-import { areaUnderRiskCoverage, riskCoverageCurve, thinCurve } from "./risk-coverage.ts";
-import { groupByTask, isMixed, type ScoredTask } from "./scored-task.ts";
+import { reliabilityBins } from "./calibration-error.ts";
 import {
-  decisiveTieRate,
-  type GreedyOutcome,
-  gapClosed,
-  greedyPass,
-  oraclePass,
-  pickedPass,
-  randomPass,
-  subsetStatistics,
-  tieRate,
-} from "./selection.ts";
+  DISTANCES,
+  passStatistics,
+  probabilityStatistics,
+  rankingStatistics,
+} from "./figure-sets.ts";
+import type { VerdictRule } from "./kappa.ts";
+import { type Observations, observeCandidates, observePicks } from "./observations.ts";
+import { riskCoverageCurve, thinCurve } from "./risk-coverage.ts";
+import { groupByTask, isMixed, type ScoredTask } from "./scored-task.ts";
+import { type GreedyOutcome, subsetStatistics } from "./selection.ts";
+import { type SettledTask, standingForAll, withSettled } from "./settled.ts";
 import { type Statistic, sampleWeights } from "./statistic.ts";
-import type {
-  Curves,
-  GroupSummary,
-  ProbabilityFigures,
-  RankingFigures,
-  SizeFigures,
-  Summary,
-} from "./summary.ts";
+import type { Curves, GroupSummary, SizeFigures, Summary } from "./summary.ts";
 
 export interface SummaryOptions {
   readonly seed: number;
@@ -35,7 +23,7 @@ export interface SummaryOptions {
   readonly resamples?: number | undefined;
   /** Of the intervals; 0.95 by default. */
   readonly level?: number | undefined;
-  /** By default a probability of ½ where all candidates have one, else a score of 0. */
+  /** By default the candidates' own where all have one, else a probability of ½, else a score of 0. */
   readonly verdict?: VerdictRule | undefined;
   /** Numbers of candidates; 1, 2, 5 and 10 by default. */
   readonly sizes?: readonly number[] | undefined;
@@ -43,6 +31,8 @@ export interface SummaryOptions {
   readonly bins?: number | undefined;
   /** Outcomes of greedy answers, which are no candidates. */
   readonly greedy?: readonly GreedyOutcome[] | undefined;
+  /** Every labelled task with one outcome, read or not; by default those that were read stand for them. */
+  readonly settled?: readonly SettledTask[] | undefined;
 }
 
 interface Settings {
@@ -53,6 +43,7 @@ interface Settings {
   readonly sizes: readonly number[];
   readonly bins: number;
   readonly greedy: readonly GreedyOutcome[];
+  readonly settled: readonly SettledTask[];
 }
 
 /**
@@ -64,15 +55,16 @@ export function summarise(scored: readonly Scored[], options: SummaryOptions): S
   if (tasks.length === 0) throw new RangeError("there is no scored candidate");
   const settings = withDefaults(tasks, options);
   const { seed, resamples, level, verdict } = settings;
+  const { read, labelled } = sampleOf(tasks, settings.settled);
   return {
     ...summariseGroup(tasks, settings),
     verdict,
     bootstrap: { resamples, level, seed },
-    sizes: settings.sizes.map((n) => summariseSize(tasks, n, settings)),
+    sizes: settings.sizes.map((n) => summariseSize(labelled, n, settings)),
     curves: haveProbabilities(tasks)
       ? {
-          candidates: curvesOf(observeCandidates(tasks, probabilityOf), tasks, settings),
-          picks: curvesOf(observePicks(tasks), tasks, settings),
+          candidates: curvesOf(observeCandidates(read, probabilityOf), read, settings),
+          picks: curvesOf(observePicks(read), read, settings),
         }
       : null,
     groups: {
@@ -83,19 +75,35 @@ export function summarise(scored: readonly Scored[], options: SummaryOptions): S
   };
 }
 
+/** The tasks that were read, and those whose labels are known. */
+interface Sample {
+  readonly read: readonly ScoredTask[];
+  readonly labelled: readonly ScoredTask[];
+}
+
+function sampleOf(tasks: readonly ScoredTask[], settled: readonly SettledTask[]): Sample {
+  return { read: standingForAll(tasks, settled), labelled: withSettled(tasks, settled) };
+}
+
 function withDefaults(tasks: readonly ScoredTask[], options: SummaryOptions): Settings {
-  const verdict: VerdictRule = haveProbabilities(tasks)
-    ? { by: "probability", threshold: 0.5 }
-    : { by: "score", threshold: 0 };
   return {
     seed: options.seed,
     resamples: options.resamples ?? 1000,
     level: options.level ?? 0.95,
-    verdict: options.verdict ?? verdict,
+    verdict: options.verdict ?? usualVerdict(tasks),
     sizes: options.sizes ?? [1, 2, 5, 10],
     bins: options.bins ?? 10,
     greedy: options.greedy ?? [],
+    settled: options.settled ?? [],
   };
+}
+
+function usualVerdict(tasks: readonly ScoredTask[]): VerdictRule {
+  const rows = tasks.flatMap(({ candidates }) => candidates);
+  if (rows.every(({ verdict }) => verdict !== undefined)) return { by: "own" };
+  return haveProbabilities(tasks)
+    ? { by: "probability", threshold: 0.5 }
+    : { by: "score", threshold: 0 };
 }
 
 function haveProbabilities(tasks: readonly ScoredTask[]): boolean {
@@ -110,26 +118,38 @@ function probabilityOf({ probability }: Scored): number | undefined {
 
 function summariseBy(
   tasks: readonly ScoredTask[],
-  key: (task: ScoredTask) => string,
+  key: (task: Omit<SettledTask, "passed" | "readable">) => string,
   settings: Settings,
 ): Record<string, GroupSummary> {
-  const groups = new Map<string, ScoredTask[]>();
-  for (const task of tasks) groups.set(key(task), [...(groups.get(key(task)) ?? []), task]);
+  const names = [...new Set(tasks.map(key))];
   return Object.fromEntries(
-    [...groups].map(([name, group]) => [name, summariseGroup(group, settings)]),
+    names.map((name) => {
+      const settled = settings.settled.filter((task) => key(task) === name);
+      const own = tasks.filter((task) => key(task) === name);
+      return [name, summariseGroup(own, { ...settings, settled })];
+    }),
   );
 }
 
 function summariseGroup(tasks: readonly ScoredTask[], settings: Settings): GroupSummary {
+  const sample = sampleOf(tasks, settings.settled);
   return {
     tasks: tasks.length,
-    weightedTasks: tasks.reduce((sum, { weight }) => sum + weight, 0),
+    weightedTasks: sample.labelled.reduce((sum, { weight }) => sum + weight, 0),
     families: new Set(tasks.map(({ family }) => family)).size,
     mixedTasks: tasks.filter(isMixed).length,
     candidates: tasks.reduce((sum, { candidates }) => sum + candidates.length, 0),
-    ranking: figuresOf(tasks, rankingStatistics(tasks, settings), settings),
+    ranking: {
+      ...figuresOf(sample.labelled, passStatistics(sample.labelled, settings.greedy), settings),
+      ...figuresOf(sample.read, rankingStatistics(sample.read, settings.verdict), settings),
+    },
     probability: haveProbabilities(tasks)
-      ? figuresOf(tasks, probabilityStatistics(tasks, settings), settings)
+      ? figuresOf(
+          sample.read,
+          probabilityStatistics(sample.read, settings.bins),
+          settings,
+          DISTANCES,
+        )
       : null,
   };
 }
@@ -139,51 +159,10 @@ function figuresOf<Name extends string>(
   tasks: readonly ScoredTask[],
   statistics: Readonly<Record<Name, Statistic>>,
   { seed, resamples, level }: Settings,
+  distances: readonly NoInfer<Name>[] = [],
 ): Record<Name, Figure> {
-  return bootstrapFigures(tasks, statistics, { random: createRandom(seed), resamples, level });
-}
-
-function rankingStatistics(
-  tasks: readonly ScoredTask[],
-  { verdict, greedy }: Settings,
-): Record<keyof RankingFigures, Statistic> {
-  return {
-    randomPass: randomPass(tasks),
-    greedyPass: greedyPass(tasks, greedy),
-    pickedPass: pickedPass(tasks),
-    oraclePass: oraclePass(tasks),
-    gapClosed: gapClosed(tasks),
-    withinTaskAuc: withinTaskAuc(tasks),
-    pairwiseAccuracy: pairwiseAccuracy(tasks),
-    pooledAuc: pooledAuc(tasks),
-    codeBlindAuc: codeBlindAuc(tasks),
-    verdictKappa: verdictKappa(tasks, verdict),
-    codeBlindKappa: codeBlindKappa(tasks),
-    verdictYesRate: verdictYesRate(tasks, verdict),
-    tieRate: tieRate(tasks),
-    decisiveTieRate: decisiveTieRate(tasks),
-  };
-}
-
-function probabilityStatistics(
-  tasks: readonly ScoredTask[],
-  { bins }: Settings,
-): Record<keyof ProbabilityFigures, Statistic> {
-  const all = observeCandidates(tasks, probabilityOf);
-  const picks = observePicks(tasks);
-  const line = calibrationLine(all);
-  const error = calibrationError(all, bins);
-  return {
-    brierScore: brierScore(tasks),
-    brierSkill: brierSkill(tasks),
-    calibrationError: error.debiased,
-    plugInCalibrationError: error.plugIn,
-    calibrationSlope: line.slope,
-    calibrationIntercept: line.intercept,
-    riskCoverageArea: areaUnderRiskCoverage(all),
-    pickedCalibrationError: calibrationError(picks, bins).debiased,
-    pickedRiskCoverageArea: areaUnderRiskCoverage(picks),
-  };
+  const random = createRandom(seed);
+  return bootstrapFigures(tasks, statistics, { random, resamples, level, distances });
 }
 
 function summariseSize(tasks: readonly ScoredTask[], n: number, settings: Settings): SizeFigures {

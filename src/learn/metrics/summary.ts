@@ -8,7 +8,7 @@ export const FigureSchema = z.object({
 });
 
 const Counts = z.object({
-  /** Pairs of task and generator that were scored, and how many they stand for. */
+  /** Pairs of task and generator that were scored, and how many pass rates are taken over. */
   tasks: z.int(),
   weightedTasks: z.number(),
   families: z.int(),
@@ -82,7 +82,10 @@ export type SizeFigures = z.infer<typeof SizeFigures>;
 
 /** Every figure of one judge on one set of scored candidates, as `learn metrics --json` prints it. */
 export const Summary = GroupSummary.extend({
-  verdict: z.object({ by: z.enum(["score", "probability"]), threshold: z.number() }),
+  verdict: z.union([
+    z.object({ by: z.enum(["score", "probability"]), threshold: z.number() }),
+    z.object({ by: z.literal("own") }),
+  ]),
   bootstrap: z.object({ resamples: z.int(), level: z.number(), seed: z.int() }),
   sizes: z.array(SizeFigures),
   /** `null` unless every candidate has a probability. */

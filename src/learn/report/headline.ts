@@ -24,7 +24,7 @@ export function headline(judges: readonly NamedJudge[]): Block[] {
 }
 
 function judgeCard({ label, figures }: NamedJudge, withSureness: boolean): Card {
-  // Green is for judges that clearly beat chance, and every rule that costs nothing.
+  // Green is for judges that clearly beat chance, and every rule that needs no training.
   const isBetter = sureness(figures.judge.ranking.gapClosed) === "above" && caveat(figures) === "";
   return {
     kind: "card",
@@ -34,6 +34,7 @@ function judgeCard({ label, figures }: NamedJudge, withSureness: boolean): Card 
       whereText(figures),
       rankingText(figures),
       rivalText(figures),
+      splitText(figures),
       withSureness ? sureText(figures) : "",
     ].filter((text) => text !== ""),
   };
@@ -51,12 +52,12 @@ function titleOf(label: string, figures: JudgeFigures): string {
   return `${label} may be no better than chance: it goes ${closed} ${way}.`;
 }
 
-/** What is better than chance may still be no better than what costs nothing. */
+/** What is better than chance may still be no better than what needs no training. */
 function caveat(figures: JudgeFigures): string {
   const rule = strongestRule(figures);
   if (rule === undefined || sureness(rule.difference.gapClosed) === "above") return "";
   const than = sureness(rule.difference.gapClosed) === "below" ? "less" : "not clearly more";
-  return `, ${than} than the free rule “${rule.name}”`;
+  return `, ${than} than the untrained rule “${rule.name}”`;
 }
 
 function whereText(figures: JudgeFigures): string {
@@ -67,7 +68,7 @@ function whereText(figures: JudgeFigures): string {
   const drawn =
     judge.weightedTasks === judge.tasks
       ? ""
-      : `, which stand for ${Math.round(judge.weightedTasks)} because of those whose candidates are all right or all wrong only some were judged`;
+      : ` that it read of ${Math.round(judge.weightedTasks)} (of those whose candidates are all right or all wrong, whichever it picks, only some)`;
   const greedy =
     greedyPass.value === null
       ? ""
@@ -89,9 +90,9 @@ function rankingText({ judge }: JudgeFigures): string {
   )} of cases; guessing gives 50\u00a0%. Only the ${judge.mixedTasks} tasks with right and wrong candidates can show this.`;
 }
 
-/** The strongest rule that anybody has for free: choosing it afterwards favours the rule. */
-function strongestRule({ baselines }: JudgeFigures): Rival | undefined {
-  return baselines
+/** The strongest rule that nobody has to train: choosing it afterwards favours the rule. */
+function strongestRule({ baselines, recipes }: JudgeFigures): Rival | undefined {
+  return [...baselines, ...recipes]
     .filter(({ kind, ranking }) => kind === "fixed" && ranking.gapClosed.value !== null)
     .sort((a, b) => (b.ranking.gapClosed.value ?? 0) - (a.ranking.gapClosed.value ?? 0))[0];
 }
@@ -114,6 +115,20 @@ function rivalText(figures: JudgeFigures): string {
 function sureText({ judge, folds }: JudgeFigures): string {
   const { resamples, level } = judge.bootstrap;
   return `How sure: each task was judged by a version trained without it and without its near-equals (${folds.outer} folds). In brackets: ${levelOf(level)} intervals from ${resamples} resamples of whole families. They cover the luck of which tasks were drawn, not that of training again or of other samples.`;
+}
+
+/** How much hangs on the split into folds. */
+function splitText({ judge, partitions }: JudgeFigures): string {
+  const of = (key: "gapClosed" | "withinTaskAuc") => {
+    const values = [judge.ranking[key].value, ...partitions.map((own) => own[key])];
+    const known = values.filter((value) => value !== null);
+    return { low: Math.min(...known), high: Math.max(...known) };
+  };
+  if (partitions.length === 0) return "";
+  const [gap, auc] = [of("gapClosed"), of("withinTaskAuc")].map(
+    ({ low, high }) => `${percent(low)} to ${percent(high)}`,
+  );
+  return `Split into folds otherwise, ${partitions.length} times more: ${gap} of the way, the right one first in ${auc}.`;
 }
 
 function limitsCard(judges: readonly NamedJudge[]): Card {

@@ -2,6 +2,11 @@ import type { Block } from "./document.ts";
 import { listOf } from "./numbers.ts";
 import type { NamedJudge } from "./source.ts";
 
+function verdictText({ verdict }: NamedJudge["figures"]["judge"]): string {
+  if (verdict.by !== "own") return `yes from a ${verdict.by} of ${verdict.threshold}`;
+  return "yes from the probability with the best kappa on each fold's training tasks";
+}
+
 /** Where the figures come from, and how to get this again. */
 export function howMade(judges: readonly NamedJudge[], command: string): Block[] {
   const row = (name: string, read: (judge: NamedJudge) => string) => ({
@@ -23,11 +28,7 @@ export function howMade(judges: readonly NamedJudge[], command: string): Block[]
         ),
         row("generators", ({ figures: { generators } }) => listOf(generators)),
         row("folds", ({ figures: { folds } }) => `${folds.outer} outer, ${folds.inner} inner`),
-        row(
-          "verdict",
-          ({ figures: { judge } }) =>
-            `yes from a ${judge.verdict.by} of ${judge.verdict.threshold}`,
-        ),
+        row("verdict", ({ figures: { judge } }) => verdictText(judge)),
         row(
           "bootstrap",
           ({ figures: { judge } }) =>

@@ -25,11 +25,15 @@ const ORDER: readonly Line[] = [
     ({ ranking }) => ranking.pairwiseAccuracy,
     "the same with all pairs alike, not all tasks alike",
   ],
-  ["ties at the top", ({ ranking }) => ranking.tieRate, "tasks where chance takes part"],
+  [
+    "ties at the top",
+    ({ ranking }) => ranking.tieRate,
+    "tasks where several share the highest score, equal texts too",
+  ],
   [
     "ties that decide",
     ({ ranking }) => ranking.decisiveTieRate,
-    "tasks where such a tie is between right and wrong",
+    "tasks where such a tie is between right and wrong, so that chance decides",
   ],
 ];
 
@@ -42,14 +46,18 @@ const VERDICT: readonly Line[] = [
   [
     "kappa, code-blind",
     ({ ranking }) => ranking.codeBlindKappa,
-    "one who reads no code and knows how hard each task is",
+    "one who reads no code and knows how many of these very candidates pass: an upper bound",
   ],
   [
     "pooled AUC",
     ({ ranking }) => ranking.pooledAuc,
     "right before wrong over all tasks: mostly easy before hard",
   ],
-  ["pooled AUC, code-blind", ({ ranking }) => ranking.codeBlindAuc, "as above, reading no code"],
+  [
+    "pooled AUC, code-blind",
+    ({ ranking }) => ranking.codeBlindAuc,
+    "as above: reads no code, knows how many pass",
+  ],
   ["verdicts that say yes", ({ ranking }) => ranking.verdictYesRate, "share of candidates"],
 ];
 
@@ -67,7 +75,7 @@ const PROBABILITY: readonly Line[] = [
   [
     "calibration error of picks",
     ({ probability }) => probability?.pickedCalibrationError,
-    "debiased; what a user sees",
+    "debiased; of the pick's probability as a candidate, too hopeful as the best always looks best; what a run shows is made for picks",
   ],
   ["Brier score", ({ probability }) => probability?.brierScore, "mean squared error; 0 is best"],
   [
@@ -83,7 +91,7 @@ const PROBABILITY: readonly Line[] = [
   [
     "calibration intercept",
     ({ probability }) => probability?.calibrationIntercept,
-    "0 is best; below 0 too hopeful",
+    "0 is best; where the slope is 1, below 0 is too hopeful",
   ],
   [
     "area under risk–coverage",
@@ -153,7 +161,7 @@ function weightRow(judges: readonly NamedJudge[]): Row[] {
       cells: [
         "tasks they stand for",
         ...values,
-        "of tasks all right or all wrong some were drawn, and count for all",
+        "all that pass rates are taken over; of tasks all right or all wrong only some were read",
       ],
     },
   ];

@@ -101,6 +101,11 @@ describe("buildJudge", () => {
     if (first === undefined) throw new Error("no example");
     const unknown = [{ ...first.observation, meanLogprob: null }, first.observation];
     expect(headScores(head, unknown).every(Number.isFinite)).toBe(true);
+    const blocks = [{ feature: "agreement", centred: true } as const];
+    const two = { ...head, blocks: [...blocks, { feature: "agreement", centred: false } as const] };
+    const alone = { ...two, weights: Float32Array.of(5, 3), fill: Float32Array.of(0, 0.6) };
+    const [score] = headScores(alone, [{ ...first.observation, agreement: Number.NaN }]);
+    expect(score).toBeCloseTo(alone.intercept + 3 * 0.6, 5);
   });
 
   it("believes more in a pick that stands out", () => {
@@ -120,7 +125,7 @@ describe("runExperiments", () => {
     const tasks = createExampleTasks(40, 1);
     const steps: string[] = [];
     const { scored, ...measured } = runExperiments({
-      ...{ tasks, folds: FOLDS, seed: 1, resamples: 20 },
+      ...{ tasks, settled: [], folds: FOLDS, seed: 1, resamples: 20 },
       views: new Map([["own (m)", tasks.slice(0, 30)]]),
       onStep: (step) => steps.push(step),
     });
@@ -135,6 +140,8 @@ describe("runExperiments", () => {
     const votes = measured.baselines.find(({ name }) => name === "votes");
     expect(votes?.difference.withinTaskAuc.low).toBeGreaterThan(0);
     expect(scored).toHaveLength(240);
+    expect(measured.partitions.map(({ seed }) => seed)).toEqual([2, 3, 4, 5]);
+    expect(measured.partitions[0]?.gapClosed).toBeGreaterThan(0.4);
     const figures = {
       ...{ version: 1, name: "j", base: { model: "m", sha256: "0" }, view: "as-answer" },
       ...{ generators: ["g"], languages: ["python"], domain: "function", pools: [] },

@@ -54,6 +54,26 @@ describe("bootstrap", () => {
     expect(b.auc.high).toBeCloseTo(a.auc.high ?? 0, 10);
   });
 
+  it("moves the interval of a distance by its bias, and cuts it at 0", () => {
+    const random = createRandom(7);
+    const rows = Array.from({ length: 100 }, (_, i) =>
+      createScored({ task: `t${i}`, passed: random() < 0.5 }),
+    );
+    const tasks = groupByTask(rows);
+    const rate = randomPass(tasks);
+    // The distance from a half is small, that of resamples larger on average.
+    const distance = (weights: Float64Array) => Math.abs(rate(weights) - rate(sample) - 0.001);
+    const sample = Float64Array.from(tasks, () => 1);
+    const make = (distances: "distance"[]) =>
+      bootstrapFigures(tasks, { distance }, { random: createRandom(8), distances }).distance;
+    const [plain, moved] = [make([]), make(["distance"])];
+    expect(plain.value).toBeCloseTo(0.001, 12);
+    expect(plain.low).toBeGreaterThan(0);
+    expect(moved.low).toBe(0);
+    expect(moved.high).toBeLessThan((plain.high ?? 0) - 0.02);
+    expect(moved.high).toBeGreaterThan(0.001);
+  });
+
   it("is the same for the same seed", () => {
     const tasks = groupByTask(simulate(20, 0.5, createRandom(4)));
     const draw = () =>

@@ -75,6 +75,16 @@ describe("summarise", () => {
     expect(result.verdict).toEqual({ by: "score", threshold: 0 });
   });
 
+  it("takes a judge's own verdicts where all candidates have one", () => {
+    const right = scored.map((row) => ({ ...row, verdict: row.passed }));
+    const result = summarise(right, { seed: 1, resamples: 50 });
+    expect(result.verdict).toEqual({ by: "own" });
+    expect(result.ranking.verdictKappa.value).toBe(1);
+    const [first, ...others] = right;
+    const some = [{ ...first, verdict: undefined } as Scored, ...others];
+    expect(summarise(some, { seed: 1, resamples: 50 }).verdict).toMatchObject({ threshold: 0.5 });
+  });
+
   it("weighs tasks", () => {
     const rows = [
       ...createTask("a", "10", [1, 0]),

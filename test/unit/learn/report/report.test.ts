@@ -140,14 +140,32 @@ describe("the judge report", () => {
     expect(render(none).page).not.toMatch(/NaN|Infinity/);
   });
 
+  it("says how much hangs on the split into folds", () => {
+    const partitions = [0.4, 0.6].map((gapClosed, seed) => ({
+      ...{ seed, gapClosed, withinTaskAuc: 0.99, verdictKappa: 0.5 },
+    }));
+    const judge = withGap({ value: 0.5, low: 0.4, high: 0.6 }).judge;
+    const text = textOf(render({ ...figures, judge, partitions }).page);
+    expect(text).toMatch(
+      /Split into folds otherwise, 2 times more: 40\.0\s% to 60\.0\s% of the way/,
+    );
+  });
+
   it("says in its title where a rule without training is as good", () => {
     const even = figures.baselines.map((rival) => ({
       ...rival,
       difference: { ...rival.difference, gapClosed: { value: 0.02, low: -0.1, high: 0.1 } },
     }));
     const { page, markdown } = render({ ...figures, baselines: even });
-    expect(markdown).toMatch(/to a perfect one, not clearly more than the free rule “.+”\./);
+    expect(markdown).toMatch(/to a perfect one, not clearly more than the untrained rule “.+”\./);
     expect(page).toContain(`class="card decision doubt"`);
+    const first = even.map((rival, i) => {
+      const gapClosed = i === 0 ? { value: 0.99, low: 0.9, high: 1 } : rival.ranking.gapClosed;
+      return { ...rival, name: "of a part", ranking: { ...rival.ranking, gapClosed } };
+    });
+    const recipes = [...figures.recipes, ...first];
+    // Parts of the judge that need no training are rivals too.
+    expect(render({ ...figures, recipes }).markdown).toContain("untrained rule “of a part”");
     expect(render(figures).page).not.toContain("decision doubt");
   });
 
