@@ -5589,10 +5589,9 @@ function joinDataset(sources) {
     if (weight === null || own2 === void 0) return [];
     const { task, problem, language, generator, domain } = line2;
     const family = families.get(task) ?? problem;
-    const greedyPassed = line2.candidates.find(({ greedy }) => greedy)?.passed ?? null;
     const examples = joinExamples(line2, own2);
     if (examples.length === 0) return [];
-    return [{ task, problem, family, language, generator, domain, weight, examples, greedyPassed }];
+    return [{ task, problem, family, language, generator, domain, weight, examples }];
   });
 }
 function statesByTask({ states, view, model }) {
@@ -5691,6 +5690,178 @@ async function judgePoolLine(request) {
 
 // src/learn/scored.ts
 import { z as z19 } from "zod";
+
+// src/learn/numeric.ts
+function sigmoid(x) {
+  if (x >= 0) return 1 / (1 + Math.exp(-x));
+  const e = Math.exp(x);
+  return e / (1 + e);
+}
+function softplus(x) {
+  return Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x)));
+}
+function logit(p, epsilon = 1e-7) {
+  const inside = Math.min(Math.max(p, epsilon), 1 - epsilon);
+  return Math.log(inside / (1 - inside));
+}
+function choose(n, k) {
+  if (k < 0 || k > n) return 0;
+  let product = 1;
+  for (let i = 1; i <= Math.min(k, n - k); i += 1) {
+    product = product * (n - Math.min(k, n - k) + i) / i;
+  }
+  return Math.round(product);
+}
+function binomialCdf(k, n, p) {
+  if (k < 0) return 0;
+  if (k >= n || p <= 0) return 1;
+  if (p >= 1) return 0;
+  const odds = Math.log(p / (1 - p));
+  let term = n * Math.log1p(-p);
+  let sum2 = Math.exp(term);
+  for (let i = 1; i <= k; i += 1) {
+    term += Math.log((n - i + 1) / i) + odds;
+    sum2 += Math.exp(term);
+  }
+  return Math.min(sum2, 1);
+}
+function normalCdf(x) {
+  const z38 = Math.abs(x) / Math.SQRT2;
+  const t = 1 / (1 + 0.3275911 * z38);
+  const series = ((((1.061405429 * t - 1.453152027) * t + 1.421413741) * t - 0.284496736) * t + 0.254829592) * t;
+  const upper = series * Math.exp(-z38 * z38) / 2;
+  return x > 0 ? 1 - upper : upper;
+}
+function quantile(sorted2, q) {
+  if (sorted2.length === 0) return Number.NaN;
+  const position = (sorted2.length - 1) * q;
+  const low = Math.floor(position);
+  const a = sorted2[low];
+  const b = sorted2[Math.min(low + 1, sorted2.length - 1)];
+  return a + (b - a) * (position - low);
+}
+
+// src/learn/metrics/statistic.ts
+function sampleWeights(tasks) {
+  return Float64Array.from(tasks, ({ weight }) => weight);
+}
+function evaluateStatistic(statistic, tasks) {
+  return statistic(sampleWeights(tasks));
+}
+var ZERO = 1e-12;
+function ratioOfMeans(tasks, above, below = () => 1) {
+  const numerators = Float64Array.from(tasks, above);
+  const denominators = Float64Array.from(tasks, below);
+  return (weights) => {
+    let numerator = 0;
+    let denominator = 0;
+    let total = 0;
+    for (let i = 0; i < weights.length; i += 1) {
+      const weight = weights[i];
+      numerator += weight * numerators[i];
+      denominator += weight * denominators[i];
+      total += weight;
+    }
+    return Math.abs(denominator) <= ZERO * total ? Number.NaN : numerator / denominator;
+  };
+}
+function difference(a, b) {
+  return (weights) => a(weights) - b(weights);
+}
+function rememberLast(compute) {
+  let last;
+  return (weights) => {
+    if (last?.weights !== weights) last = { weights, result: compute(weights) };
+    return last.result;
+  };
+}
+
+// src/learn/metrics/selection.ts
+function pickedPass(tasks) {
+  return ratioOfMeans(tasks, pickedOf);
+}
+function randomPass(tasks) {
+  return ratioOfMeans(tasks, ({ candidates }) => passRate(candidates));
+}
+function oraclePass(tasks) {
+  return ratioOfMeans(tasks, (task) => Number(countPassed(task) > 0));
+}
+function gapClosed(tasks) {
+  return ratioOfMeans(
+    tasks,
+    (task) => pickedOf(task) - passRate(task.candidates),
+    (task) => Number(countPassed(task) > 0) - passRate(task.candidates)
+  );
+}
+function tieRate(tasks) {
+  return ratioOfMeans(tasks, (task) => Number((rankedTies(task)[0]?.length ?? 0) > 1));
+}
+function decisiveTieRate(tasks) {
+  return ratioOfMeans(tasks, (task) => {
+    const share = pickedOf(task);
+    return Number(share > 0 && share < 1);
+  });
+}
+function pickedOf(task) {
+  return passRate(rankedTies(task)[0] ?? []);
+}
+function pickOne({ candidates }) {
+  const [best] = [...candidates].sort(
+    (x, y) => y.score - x.score || (y.votes ?? 0) - (x.votes ?? 0) || (y.meanLogprob ?? -Infinity) - (x.meanLogprob ?? -Infinity) || x.id - y.id
+  );
+  if (best === void 0) throw new RangeError("a task needs a candidate");
+  return best;
+}
+function greedyOutcomes(pool) {
+  return pool.flatMap(
+    ({ task, generator, candidates }) => candidates.flatMap(
+      ({ greedy, passed }) => greedy && passed !== void 0 ? [{ task, generator, passed }] : []
+    )
+  );
+}
+function greedyPass(tasks, greedy) {
+  const known = new Map(greedy.map((own2) => [keyOf(own2), own2.passed]));
+  return ratioOfMeans(
+    tasks,
+    (task) => Number(known.get(keyOf(task)) ?? false),
+    (task) => Number(known.has(keyOf(task)))
+  );
+}
+function keyOf({ task, generator }) {
+  return JSON.stringify([task, generator]);
+}
+function subsetStatistics(tasks, n) {
+  const picked = tasks.map((task) => expectedPick(task, n));
+  const oracle = tasks.map((task) => expectedOracle(task, n));
+  const random = tasks.map(({ candidates }) => passRate(candidates));
+  const index = new Map(tasks.map((task, i) => [task, i]));
+  const at = (values) => (task) => values[index.get(task) ?? -1] ?? Number.NaN;
+  const above = (values) => (task) => at(values)(task) - at(random)(task);
+  return {
+    picked: ratioOfMeans(tasks, at(picked)),
+    oracle: ratioOfMeans(tasks, at(oracle)),
+    gapClosed: ratioOfMeans(tasks, above(picked), above(oracle))
+  };
+}
+function expectedPick(task, n) {
+  const size = Math.min(n, task.candidates.length);
+  const all = choose(task.candidates.length, size);
+  let rest = task.candidates.length;
+  let sum2 = 0;
+  for (const tied of rankedTies(task)) {
+    const subsets = choose(rest, size) - choose(rest - tied.length, size);
+    sum2 += subsets / all * passRate(tied);
+    rest -= tied.length;
+  }
+  return sum2;
+}
+function expectedOracle(task, n) {
+  const total = task.candidates.length;
+  const size = Math.min(n, total);
+  return 1 - choose(total - countPassed(task), size) / choose(total, size);
+}
+
+// src/learn/scored.ts
 var ScoredCandidate = PoolCandidate.extend({
   /** What ranks; more is better. Absent for greedy answers, which are not ranked. */
   score: z19.number().optional(),
@@ -5726,13 +5897,8 @@ function readScored(lines2) {
       ];
     });
   });
-  const greedy = lines2.flatMap(
-    ({ task, generator, candidates }) => candidates.flatMap(
-      ({ greedy: isGreedy, passed }) => isGreedy && passed !== void 0 ? [{ task, generator, passed }] : []
-    )
-  );
   const settled = lines2.some(isUnread) ? lines2.flatMap((line2) => settledOf(line2, line2.family ?? line2.problem) ?? []) : [];
-  return { scored, greedy, settled };
+  return { scored, greedy: greedyOutcomes(lines2), settled };
 }
 function isUnread({ candidates }) {
   return candidates.every(({ score }) => score === void 0);
@@ -7040,169 +7206,6 @@ function whyNot(line2, source) {
   if (generatorSha256 === null) return `${task}: its generator is not known by hash`;
   const unknown2 = candidates.some(({ greedy, passed }) => !greedy && passed === void 0);
   return unknown2 ? `${task} has candidates without a label: the tests must have run on all` : null;
-}
-
-// src/learn/numeric.ts
-function sigmoid(x) {
-  if (x >= 0) return 1 / (1 + Math.exp(-x));
-  const e = Math.exp(x);
-  return e / (1 + e);
-}
-function softplus(x) {
-  return Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x)));
-}
-function logit(p, epsilon = 1e-7) {
-  const inside = Math.min(Math.max(p, epsilon), 1 - epsilon);
-  return Math.log(inside / (1 - inside));
-}
-function choose(n, k) {
-  if (k < 0 || k > n) return 0;
-  let product = 1;
-  for (let i = 1; i <= Math.min(k, n - k); i += 1) {
-    product = product * (n - Math.min(k, n - k) + i) / i;
-  }
-  return Math.round(product);
-}
-function binomialCdf(k, n, p) {
-  if (k < 0) return 0;
-  if (k >= n || p <= 0) return 1;
-  if (p >= 1) return 0;
-  const odds = Math.log(p / (1 - p));
-  let term = n * Math.log1p(-p);
-  let sum2 = Math.exp(term);
-  for (let i = 1; i <= k; i += 1) {
-    term += Math.log((n - i + 1) / i) + odds;
-    sum2 += Math.exp(term);
-  }
-  return Math.min(sum2, 1);
-}
-function normalCdf(x) {
-  const z38 = Math.abs(x) / Math.SQRT2;
-  const t = 1 / (1 + 0.3275911 * z38);
-  const series = ((((1.061405429 * t - 1.453152027) * t + 1.421413741) * t - 0.284496736) * t + 0.254829592) * t;
-  const upper = series * Math.exp(-z38 * z38) / 2;
-  return x > 0 ? 1 - upper : upper;
-}
-function quantile(sorted2, q) {
-  if (sorted2.length === 0) return Number.NaN;
-  const position = (sorted2.length - 1) * q;
-  const low = Math.floor(position);
-  const a = sorted2[low];
-  const b = sorted2[Math.min(low + 1, sorted2.length - 1)];
-  return a + (b - a) * (position - low);
-}
-
-// src/learn/metrics/statistic.ts
-function sampleWeights(tasks) {
-  return Float64Array.from(tasks, ({ weight }) => weight);
-}
-function evaluateStatistic(statistic, tasks) {
-  return statistic(sampleWeights(tasks));
-}
-var ZERO = 1e-12;
-function ratioOfMeans(tasks, above, below = () => 1) {
-  const numerators = Float64Array.from(tasks, above);
-  const denominators = Float64Array.from(tasks, below);
-  return (weights) => {
-    let numerator = 0;
-    let denominator = 0;
-    let total = 0;
-    for (let i = 0; i < weights.length; i += 1) {
-      const weight = weights[i];
-      numerator += weight * numerators[i];
-      denominator += weight * denominators[i];
-      total += weight;
-    }
-    return Math.abs(denominator) <= ZERO * total ? Number.NaN : numerator / denominator;
-  };
-}
-function difference(a, b) {
-  return (weights) => a(weights) - b(weights);
-}
-function rememberLast(compute) {
-  let last;
-  return (weights) => {
-    if (last?.weights !== weights) last = { weights, result: compute(weights) };
-    return last.result;
-  };
-}
-
-// src/learn/metrics/selection.ts
-function pickedPass(tasks) {
-  return ratioOfMeans(tasks, pickedOf);
-}
-function randomPass(tasks) {
-  return ratioOfMeans(tasks, ({ candidates }) => passRate(candidates));
-}
-function oraclePass(tasks) {
-  return ratioOfMeans(tasks, (task) => Number(countPassed(task) > 0));
-}
-function gapClosed(tasks) {
-  return ratioOfMeans(
-    tasks,
-    (task) => pickedOf(task) - passRate(task.candidates),
-    (task) => Number(countPassed(task) > 0) - passRate(task.candidates)
-  );
-}
-function tieRate(tasks) {
-  return ratioOfMeans(tasks, (task) => Number((rankedTies(task)[0]?.length ?? 0) > 1));
-}
-function decisiveTieRate(tasks) {
-  return ratioOfMeans(tasks, (task) => {
-    const share = pickedOf(task);
-    return Number(share > 0 && share < 1);
-  });
-}
-function pickedOf(task) {
-  return passRate(rankedTies(task)[0] ?? []);
-}
-function pickOne({ candidates }) {
-  const [best] = [...candidates].sort(
-    (x, y) => y.score - x.score || (y.votes ?? 0) - (x.votes ?? 0) || (y.meanLogprob ?? -Infinity) - (x.meanLogprob ?? -Infinity) || x.id - y.id
-  );
-  if (best === void 0) throw new RangeError("a task needs a candidate");
-  return best;
-}
-function greedyPass(tasks, greedy) {
-  const known = new Map(greedy.map((own2) => [keyOf(own2), own2.passed]));
-  return ratioOfMeans(
-    tasks,
-    (task) => Number(known.get(keyOf(task)) ?? false),
-    (task) => Number(known.has(keyOf(task)))
-  );
-}
-function keyOf({ task, generator }) {
-  return JSON.stringify([task, generator]);
-}
-function subsetStatistics(tasks, n) {
-  const picked = tasks.map((task) => expectedPick(task, n));
-  const oracle = tasks.map((task) => expectedOracle(task, n));
-  const random = tasks.map(({ candidates }) => passRate(candidates));
-  const index = new Map(tasks.map((task, i) => [task, i]));
-  const at = (values) => (task) => values[index.get(task) ?? -1] ?? Number.NaN;
-  const above = (values) => (task) => at(values)(task) - at(random)(task);
-  return {
-    picked: ratioOfMeans(tasks, at(picked)),
-    oracle: ratioOfMeans(tasks, at(oracle)),
-    gapClosed: ratioOfMeans(tasks, above(picked), above(oracle))
-  };
-}
-function expectedPick(task, n) {
-  const size = Math.min(n, task.candidates.length);
-  const all = choose(task.candidates.length, size);
-  let rest = task.candidates.length;
-  let sum2 = 0;
-  for (const tied of rankedTies(task)) {
-    const subsets = choose(rest, size) - choose(rest - tied.length, size);
-    sum2 += subsets / all * passRate(tied);
-    rest -= tied.length;
-  }
-  return sum2;
-}
-function expectedOracle(task, n) {
-  const total = task.candidates.length;
-  const size = Math.min(n, total);
-  return 1 - choose(total - countPassed(task), size) / choose(total, size);
 }
 
 // src/learn/random.ts
@@ -18845,13 +18848,12 @@ var FEWEST_SHOWN = 15;
 var CURVE = [0.25, 0.5, 0.75, 1];
 function runExperiments(request) {
   const plan = { ...request, laboratory: new Laboratory(request.tasks) };
-  const greedy = greedyOutcomes(plan.tasks);
   plan.onStep("judge");
   const own2 = validate(plan, RECIPES);
   const { scored } = own2;
   return {
     scored,
-    judge: summarise(scored, { ...plan, greedy }),
+    judge: summarise(scored, plan),
     partitions: partitionsOf(plan),
     choices: [...own2.choices],
     ...rivalsOf(plan, scored),
@@ -18942,11 +18944,6 @@ function crossChecks2(plan) {
     });
   });
 }
-function greedyOutcomes(tasks) {
-  return tasks.flatMap(
-    ({ task, generator, greedyPassed }) => greedyPassed === null ? [] : [{ task, generator, passed: greedyPassed }]
-  );
-}
 
 // src/cli/learn/train-command.ts
 var FOLDS2 = { outer: 5, inner: 5 };
@@ -18967,7 +18964,16 @@ function trainCommand(options) {
   const views2 = rangeAsUsage(() => otherViews(sources, { view, model: base.model }));
   const settled = joinSettled(sources, tasks);
   const { scored, ...measured2 } = runExperiments({
-    ...{ tasks, settled, views: views2, folds: FOLDS2, seed, resamples, onStep }
+    ...{
+      tasks,
+      settled,
+      greedy: greedyOutcomes(pool),
+      views: views2,
+      folds: FOLDS2,
+      seed,
+      resamples,
+      onStep
+    }
   });
   writeJsonl(options.scored, scoredLines({ pool, tasks, settled, rows: scored, judge: name }));
   const pools = options.pool.map((file) => describePool(file, readOf(file, tasks)));

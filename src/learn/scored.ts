@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { codesLikelihood } from "../judge/judge.ts";
 import { judgedOf, PoolCandidate, PoolLine, styledOf } from "./collect/pool.ts";
-import type { GreedyOutcome } from "./metrics/selection.ts";
+import { type GreedyOutcome, greedyOutcomes } from "./metrics/selection.ts";
 import { type SettledTask, settledOf } from "./metrics/settled.ts";
 import type { Scored } from "./types.ts";
 
@@ -52,15 +52,10 @@ export function readScored(lines: readonly ScoredLine[]): {
       ];
     });
   });
-  const greedy = lines.flatMap(({ task, generator, candidates }): GreedyOutcome[] =>
-    candidates.flatMap(({ greedy: isGreedy, passed }) =>
-      isGreedy && passed !== undefined ? [{ task, generator, passed }] : [],
-    ),
-  );
   const settled = lines.some(isUnread)
     ? lines.flatMap((line) => settledOf(line, line.family ?? line.problem) ?? [])
     : [];
-  return { scored, greedy, settled };
+  return { scored, greedy: greedyOutcomes(lines), settled };
 }
 
 function isUnread({ candidates }: ScoredLine): boolean {

@@ -44,7 +44,7 @@ export function createExampleTasks(count: number, signal: number, seed = 1): Exa
     });
     const names = { task: `t/${t}`, problem: `t/${t}`, family: `t/${t}`, generator: "g" };
     const kind = { language: t % 2 === 0 ? "python" : "java", domain: "function" as const };
-    return { ...names, ...kind, weight: 1, examples, greedyPassed: null };
+    return { ...names, ...kind, weight: 1, examples };
   });
 }
 

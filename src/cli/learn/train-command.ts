@@ -11,6 +11,7 @@ import {
 import { runExperiments } from "../../learn/evaluate/experiments.ts";
 import type { JudgeFigures } from "../../learn/evaluate/figures.ts";
 import { RECIPES } from "../../learn/evaluate/methods.ts";
+import { greedyOutcomes } from "../../learn/metrics/selection.ts";
 import { taskKey } from "../../learn/task-key.ts";
 import { describePool } from "./describe-pool.ts";
 import { loadLabelledPool, loadStates } from "./files.ts";
@@ -57,7 +58,16 @@ export function trainCommand(options: TrainOptions): void {
   const views = rangeAsUsage(() => otherViews(sources, { view, model: base.model }));
   const settled = joinSettled(sources, tasks);
   const { scored, ...measured } = runExperiments({
-    ...{ tasks, settled, views, folds: FOLDS, seed, resamples, onStep },
+    ...{
+      tasks,
+      settled,
+      greedy: greedyOutcomes(pool),
+      views,
+      folds: FOLDS,
+      seed,
+      resamples,
+      onStep,
+    },
   });
   writeJsonl(options.scored, scoredLines({ pool, tasks, settled, rows: scored, judge: name }));
   const pools = options.pool.map((file) => describePool(file, readOf(file, tasks)));

@@ -28,8 +28,6 @@ export interface ExampleTask {
   /** How many tasks it stands for (`taskWeight`). */
   readonly weight: number;
   readonly examples: readonly Example[];
-  /** Whether the greedy answer passed; `null` where there is none. */
-  readonly greedyPassed: boolean | null;
 }
 
 export interface DatasetSources {
@@ -56,10 +54,9 @@ export function joinDataset(sources: DatasetSources): ExampleTask[] {
     if (weight === null || own === undefined) return [];
     const { task, problem, language, generator, domain } = line;
     const family = families.get(task) ?? problem;
-    const greedyPassed = line.candidates.find(({ greedy }) => greedy)?.passed ?? null;
     const examples = joinExamples(line, own);
     if (examples.length === 0) return [];
-    return [{ task, problem, family, language, generator, domain, weight, examples, greedyPassed }];
+    return [{ task, problem, family, language, generator, domain, weight, examples }];
   });
 }
 

@@ -25,6 +25,7 @@ export interface ExperimentPlan {
   readonly tasks: readonly ExampleTask[];
   /** All labelled tasks of the pools whose candidates are alike, for pass rates. */
   readonly settled: readonly SettledTask[];
+  readonly greedy: readonly GreedyOutcome[];
   /** The same tasks as other views show them. */
   readonly views: ReadonlyMap<string, readonly ExampleTask[]>;
   readonly folds: { readonly outer: number; readonly inner: number };
@@ -57,13 +58,12 @@ const CURVE = [0.25, 0.5, 0.75, 1];
 /** Every figure of one judge: its own, its rivals', and how it learns. */
 export function runExperiments(request: ExperimentPlan): Experiments {
   const plan: Plan = { ...request, laboratory: new Laboratory(request.tasks) };
-  const greedy = greedyOutcomes(plan.tasks);
   plan.onStep("judge");
   const own = validate(plan, RECIPES);
   const { scored } = own;
   return {
     scored,
-    judge: summarise(scored, { ...plan, greedy }),
+    judge: summarise(scored, plan),
     partitions: partitionsOf(plan),
     choices: [...own.choices],
     ...rivalsOf(plan, scored),
@@ -170,10 +170,4 @@ function crossChecks(plan: Plan): JudgeFigures["crossChecks"] {
       return { name: `${kind} ${value}`, trained, scored: value, ...pairOf(scored, plan) };
     });
   });
-}
-
-function greedyOutcomes(tasks: readonly ExampleTask[]): GreedyOutcome[] {
-  return tasks.flatMap(({ task, generator, greedyPassed }) =>
-    greedyPassed === null ? [] : [{ task, generator, passed: greedyPassed }],
-  );
 }

@@ -1,3 +1,4 @@
+import type { PoolLine } from "../collect/pool.ts";
 import { choose } from "../numeric.ts";
 import type { Scored } from "../types.ts";
 import {
@@ -71,6 +72,15 @@ export interface GreedyOutcome {
   readonly task: string;
   readonly generator: string;
   readonly passed: boolean;
+}
+
+/** Of all labelled greedy answers in a pool. */
+export function greedyOutcomes(pool: readonly PoolLine[]): GreedyOutcome[] {
+  return pool.flatMap(({ task, generator, candidates }) =>
+    candidates.flatMap(({ greedy, passed }) =>
+      greedy && passed !== undefined ? [{ task, generator, passed }] : [],
+    ),
+  );
 }
 
 /** Pass@1 of greedy decoding, over the tasks whose greedy outcome is known. */

@@ -39,7 +39,6 @@ describe("joinDataset", () => {
       [1, true],
       [2, false],
     ]);
-    expect(read[0]?.greedyPassed).toBe(false);
   });
 
   it("refuses states of other candidates, and two readings that differ", () => {

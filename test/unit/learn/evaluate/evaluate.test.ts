@@ -125,7 +125,7 @@ describe("runExperiments", () => {
     const tasks = createExampleTasks(40, 1);
     const steps: string[] = [];
     const { scored, ...measured } = runExperiments({
-      ...{ tasks, settled: [], folds: FOLDS, seed: 1, resamples: 20 },
+      ...{ tasks, settled: [], greedy: [], folds: FOLDS, seed: 1, resamples: 20 },
       views: new Map([["own (m)", tasks.slice(0, 30)]]),
       onStep: (step) => steps.push(step),
     });
