@@ -16561,13 +16561,14 @@ function whereText(figures) {
   const { judge, generators, base } = figures;
   const { randomPass: randomPass2, greedyPass: greedyPass2, pickedPass: pickedPass2, oraclePass: oraclePass2 } = judge.ranking;
   const families = judge.families < judge.tasks ? ` (${judge.families} families of near-equal tasks)` : "";
-  const drawn = judge.weightedTasks === judge.tasks ? "" : ` that it read of ${Math.round(judge.weightedTasks)} (of those whose candidates are all right or all wrong, whichever it picks, only some)`;
+  const all = Math.round(judge.weightedTasks);
+  const drawn = judge.weightedTasks === judge.tasks ? "" : `, out of ${all}: where all candidates are right or all are wrong any pick does as well, so only some of those were read`;
   const greedy = greedyPass2.value === null ? "" : ` The generator's own first choice, its greedy answer, passes in ${percent(greedyPass2.value)}.`;
   return `It reads candidate solutions with ${base.model} and picks one. Measured on ${judge.tasks} ${languagesOf(
     figures
-  )} tasks${families}${drawn}, with ${candidatesATask(figures)} candidates a task written by ${listOf(
+  )} tasks${families}${drawn}. With ${candidatesATask(figures)} candidates a task, written by ${listOf(
     generators
-  )}: a random candidate passes the tests in ${percent(randomPass2.value)} of tasks, the judge's pick in ${percentWithInterval(
+  )}, a random candidate passes the tests in ${percent(randomPass2.value)} of tasks, the judge's pick in ${percentWithInterval(
     pickedPass2
   )}, a perfect judge's pick in ${percent(oraclePass2.value)}.${greedy}`;
 }

@@ -65,19 +65,20 @@ function whereText(figures: JudgeFigures): string {
   const { randomPass, greedyPass, pickedPass, oraclePass } = judge.ranking;
   const families =
     judge.families < judge.tasks ? ` (${judge.families} families of near-equal tasks)` : "";
+  const all = Math.round(judge.weightedTasks);
   const drawn =
     judge.weightedTasks === judge.tasks
       ? ""
-      : ` that it read of ${Math.round(judge.weightedTasks)} (of those whose candidates are all right or all wrong, whichever it picks, only some)`;
+      : `, out of ${all}: where all candidates are right or all are wrong any pick does as well, so only some of those were read`;
   const greedy =
     greedyPass.value === null
       ? ""
       : ` The generator's own first choice, its greedy answer, passes in ${percent(greedyPass.value)}.`;
   return `It reads candidate solutions with ${base.model} and picks one. Measured on ${judge.tasks} ${languagesOf(
     figures,
-  )} tasks${families}${drawn}, with ${candidatesATask(figures)} candidates a task written by ${listOf(
+  )} tasks${families}${drawn}. With ${candidatesATask(figures)} candidates a task, written by ${listOf(
     generators,
-  )}: a random candidate passes the tests in ${percent(randomPass.value)} of tasks, the judge's pick in ${percentWithInterval(
+  )}, a random candidate passes the tests in ${percent(randomPass.value)} of tasks, the judge's pick in ${percentWithInterval(
     pickedPass,
   )}, a perfect judge's pick in ${percent(oraclePass.value)}.${greedy}`;
 }
