@@ -5070,6 +5070,14 @@ function completeLinkage(chain, links) {
   return [...new Set(partOf.values())];
 }
 
+// src/learn/task-key.ts
+function taskKey({
+  generator,
+  task
+}) {
+  return `${generator} ${task}`;
+}
+
 // src/learn/metrics/scored-task.ts
 function groupByTask(scored) {
   const groups = /* @__PURE__ */ new Map();
@@ -5129,38 +5137,45 @@ function passRate(candidates) {
 // src/learn/metrics/settled.ts
 function settledOf(line2, family) {
   const { task, language, generator, domain } = line2;
-  const judged = judgedOf(line2);
-  const outcomes = new Set(judged.map(({ passed }) => passed));
+  const outcomes = outcomesOf(line2);
   if (outcomes.size > 1 || outcomes.has(void 0)) return null;
-  const readable = judged.length > 0;
-  return { task, family, language, generator, domain, passed: outcomes.has(true), readable };
+  const readable = outcomes.size > 0;
+  const names = { task, family, language, generator, domain };
+  return { ...names, weight: 1, passed: outcomes.has(true), readable };
+}
+function isMixedLine(line2) {
+  const outcomes = outcomesOf(line2);
+  return outcomes.has(true) && outcomes.has(false);
+}
+function outcomesOf(line2) {
+  return new Set(judgedOf(line2).map(({ passed }) => passed));
 }
 function withSettled(tasks, settled) {
-  if (settled.length === 0) return tasks;
-  return [...tasks.filter(isMixed), ...settled.map(asTask2)];
+  const known = byKey(settled);
+  const read = byKey(tasks);
+  const unread = settled.filter((task) => !read.has(taskKey(task))).map(asTask2);
+  return [...tasks.map((task) => asRead(task, known.get(taskKey(task)))), ...unread];
+}
+function asRead(task, settled) {
+  return settled === void 0 ? task : { ...task, weight: settled.weight };
 }
 function asTask2({ passed, readable: _, ...own2 }) {
-  return { ...own2, weight: 1, candidates: [{ ...own2, id: 1, passed, score: 0 }] };
+  return { ...own2, candidates: [{ ...own2, id: 1, passed, score: 0 }] };
 }
 function standingForAll(tasks, settled) {
-  if (settled.length === 0) return tasks;
+  const known = byKey(settled);
   const weightOf = (passed) => {
-    const read = tasks.filter((task) => !isMixed(task) && countPassed(task) > 0 === passed);
     const all2 = settled.filter((own2) => own2.readable && own2.passed === passed);
-    return all2.length / read.length;
+    const read = tasks.filter((task) => known.get(taskKey(task))?.passed === passed);
+    return all2.reduce((sum2, { weight }) => sum2 + weight, 0) / read.length;
   };
   const [all, none] = [weightOf(true), weightOf(false)];
   return tasks.map(
-    (task) => isMixed(task) ? task : { ...task, weight: countPassed(task) > 0 ? all : none }
+    (task) => known.has(taskKey(task)) ? { ...task, weight: countPassed(task) > 0 ? all : none } : task
   );
 }
-
-// src/learn/task-key.ts
-function taskKey({
-  generator,
-  task
-}) {
-  return `${generator} ${task}`;
+function byKey(tasks) {
+  return new Map(tasks.map((task) => [taskKey(task), task]));
 }
 
 // src/judge/features.ts
@@ -5563,7 +5578,7 @@ function observationsOf(candidates, scores, language) {
     const { margin = 0, labelMass = 0, hidden = null, reading: reading3 = null } = scores[i] ?? {};
     return {
       ...{ margin, labelMass, hidden, reading: reading3, meanLogprob, certainty, tokens, votes },
-      agreement: agreement[i] ?? 0
+      agreement: agreement[i] ?? Number.NaN
     };
   });
 }
@@ -5615,7 +5630,7 @@ function joinSettled({ pool, tasks }, read) {
   for (const line2 of pool) {
     const own2 = settledOf(line2, families.get(line2.task) ?? line2.problem);
     if (own2 !== null) settled.push(own2);
-    else if (!known.has(taskKey(line2))) return [];
+    else if (isMixedLine(line2) && !known.has(taskKey(line2))) return [];
   }
   return settled;
 }
@@ -5643,7 +5658,9 @@ function joinExamples(line2, states) {
     unique2.flatMap((candidate, i) => {
       const score = states.scores.find(({ id }) => id === candidate.id);
       if (score === void 0) return [];
-      return [[candidate.code, { ...observe(candidate, score), agreement: agreement[i] ?? 0 }]];
+      return [
+        [candidate.code, { ...observe(candidate, score), agreement: agreement[i] ?? Number.NaN }]
+      ];
     })
   );
   return sampled.flatMap(({ id, code, passed }) => {
@@ -5651,11 +5668,11 @@ function joinExamples(line2, states) {
     return observation === void 0 || passed === void 0 ? [] : [{ id, code, passed, observation }];
   });
 }
-function isReadingOf({ candidates }, { scores }) {
-  const read = new Set(scores.map(({ id }) => id));
-  return candidates.every(
-    ({ id, greedy, refused }) => refused === void 0 ? read.has(id) || greedy === true : !read.has(id)
-  );
+function isReadingOf(line2, { scores }) {
+  const greedy = new Set(line2.candidates.flatMap((own2) => own2.greedy ? [own2.id] : []));
+  const read = new Set(scores.flatMap(({ id }) => greedy.has(id) ? [] : [id]));
+  const ranked2 = judgedOf(line2);
+  return ranked2.length === read.size && ranked2.every(({ id }) => read.has(id));
 }
 function observe({ meanLogprob, certainty, tokens, votes }, { margin, labelMass, hidden, reading: reading3 = null }) {
   const decoded = hidden === null ? null : decodeHidden(hidden);
@@ -5897,7 +5914,11 @@ function readScored(lines2) {
       ];
     });
   });
-  const settled = lines2.some(isUnread) ? lines2.flatMap((line2) => settledOf(line2, line2.family ?? line2.problem) ?? []) : [];
+  const holdsAll = lines2.some(isUnread);
+  const settled = lines2.flatMap((line2) => {
+    const own2 = settledOf(line2, line2.family ?? line2.problem);
+    return own2 === null ? [] : [{ ...own2, weight: holdsAll ? 1 : line2.weight ?? 1 }];
+  });
   return { scored, greedy: greedyOutcomes(lines2), settled };
 }
 function isUnread({ candidates }) {
@@ -8958,17 +8979,17 @@ function gainsOf(first, second, { seed, resamples }) {
 }
 function alignTasks(a, b) {
   const key = ({ task, generator }) => JSON.stringify([task, generator]);
-  const byKey = new Map(b.map((task) => [key(task), task]));
+  const byKey2 = new Map(b.map((task) => [key(task), task]));
   if (a.length !== b.length) throw new RangeError(`${a.length} tasks against ${b.length}`);
   return a.map((task) => {
-    const other = byKey.get(key(task));
-    if (other === void 0 || outcomesOf(task) !== outcomesOf(other)) {
+    const other = byKey2.get(key(task));
+    if (other === void 0 || outcomesOf2(task) !== outcomesOf2(other)) {
       throw new RangeError(`the judges did not score the same candidates of ${task.task}`);
     }
     return other;
   });
 }
-function outcomesOf({ candidates, weight }) {
+function outcomesOf2({ candidates, weight }) {
   const list3 = candidates.map(({ id, passed }) => [id, passed]);
   return JSON.stringify([weight, list3.sort(([x], [y]) => x - y)]);
 }
@@ -15629,15 +15650,18 @@ function answerOf({ task, candidates }) {
 
 // src/cli/learn/metrics-command.ts
 function metricsCommand(files, options) {
-  const { scored, greedy, settled } = readScored(
-    files.flatMap((file) => readJsonl(file, ScoredLine))
-  );
+  const read = files.map((file) => readScored(readJsonl(file, ScoredLine)));
+  const scored = read.flatMap((own2) => own2.scored);
   if (scored.length === 0) {
     throw new UsageError(
       "no candidate has both a score and an outcome (passed); label the pool first"
     );
   }
-  const summary = summarise(scored, { ...options, greedy, settled });
+  const summary = summarise(scored, {
+    ...options,
+    greedy: read.flatMap((own2) => own2.greedy),
+    settled: read.flatMap((own2) => own2.settled)
+  });
   const other = options.answers === void 0 ? null : compared(scored, options.answers, options);
   const text = options.json ? JSON.stringify(other === null ? summary : { ...summary, oneAnswer: other }, null, 2) : [render2(summary), ...other === null ? [] : [renderOther(other)]].join("\n");
   process.stdout.write(`${text}
@@ -16580,7 +16604,12 @@ function rankingText({ judge }) {
   )} of cases; guessing gives 50\xA0%. Only the ${judge.mixedTasks} tasks with right and wrong candidates can show this.`;
 }
 function strongestRule({ baselines: baselines2, recipes: recipes2 }) {
-  return [...baselines2, ...recipes2].filter(({ kind, ranking: ranking2 }) => kind === "fixed" && ranking2.gapClosed.value !== null).sort((a, b) => (b.ranking.gapClosed.value ?? 0) - (a.ranking.gapClosed.value ?? 0))[0];
+  return [...baselines2, ...recipes2].filter(({ kind, ranking: ranking2 }) => kind === "fixed" && ranking2.gapClosed.value !== null).sort(byGapThenAuc)[0];
+}
+function byGapThenAuc({ ranking: a }, { ranking: b }) {
+  const ahead = (b.gapClosed.value ?? 0) - (a.gapClosed.value ?? 0);
+  if (Math.abs(ahead) > 1e-9) return ahead;
+  return (b.withinTaskAuc.value ?? 0) - (a.withinTaskAuc.value ?? 0);
 }
 function rivalText(figures) {
   const best = strongestRule(figures);
@@ -16604,12 +16633,10 @@ function splitText({ judge, partitions }) {
   const of = (key) => {
     const values = [judge.ranking[key].value, ...partitions.map((own2) => own2[key])];
     const known = values.filter((value) => value !== null);
-    return { low: Math.min(...known), high: Math.max(...known) };
+    return known.length === 0 ? null : `${percent(Math.min(...known))} to ${percent(Math.max(...known))}`;
   };
-  if (partitions.length === 0) return "";
-  const [gap, auc] = [of("gapClosed"), of("withinTaskAuc")].map(
-    ({ low, high }) => `${percent(low)} to ${percent(high)}`
-  );
+  const [gap, auc] = [of("gapClosed"), of("withinTaskAuc")];
+  if (partitions.length === 0 || gap === null || auc === null) return "";
   return `Split into folds otherwise, ${partitions.length} times more: ${gap} of the way, the right one first in ${auc}.`;
 }
 function limitsCard(judges) {
@@ -16763,7 +16790,7 @@ function sizes({ judge }) {
   const chart2 = {
     kind: "chart",
     title: title2,
-    note: `Fewer candidates are random subsets of all, computed exactly, with the scores that they have among all: a judge that sees fewer knows less of what they have in common; ${basis(judge)}. Of one candidate there is nothing to choose, so there is no gap to close.`,
+    note: `Fewer candidates are random subsets of all, computed exactly, with the scores that they have among all: a judge that sees fewer knows less of what they have in common; over all ${Math.round(judge.weightedTasks)} tasks. Of one candidate there is nothing to choose, so there is no gap to close.`,
     panels: [
       {
         alt: `Pass@1 against the number of candidates: ${judge.sizes.map(
@@ -17261,15 +17288,13 @@ function groupTable(kind, groups) {
         ].map((text) => ({ text, number: true }))
       ],
       rows: entries.sort(([a], [b]) => a < b ? -1 : 1).map(([name, group]) => ({
-        cells: [
-          name || NONE,
-          String(group.tasks),
-          String(group.families),
-          ...groupFigures(group)
-        ]
+        cells: [name || NONE, tasksOf(group), String(group.families), ...groupFigures(group)]
       }))
     }
   ];
+}
+function tasksOf({ tasks, weightedTasks }) {
+  return tasks === weightedTasks ? String(tasks) : `${tasks} of ${Math.round(weightedTasks)}`;
 }
 function groupFigures({ ranking: ranking2 }) {
   return [
@@ -18965,16 +18990,9 @@ function trainCommand(options) {
   const views2 = rangeAsUsage(() => otherViews(sources, { view, model: base.model }));
   const settled = joinSettled(sources, tasks);
   const { scored, ...measured2 } = runExperiments({
-    ...{
-      tasks,
-      settled,
-      greedy: greedyOutcomes(pool),
-      views: views2,
-      folds: FOLDS2,
-      seed,
-      resamples,
-      onStep
-    }
+    ...{ tasks, settled, views: views2, seed, resamples, onStep },
+    folds: FOLDS2,
+    greedy: greedyOutcomes(pool)
   });
   writeJsonl(options.scored, scoredLines({ pool, tasks, settled, rows: scored, judge: name }));
   const pools = options.pool.map((file) => describePool(file, readOf(file, tasks)));

@@ -359,8 +359,8 @@ async function readScores(prompts, options) {
       } }
     );
     known = read;
-    const score = await readScore({ sequence, last: tokens.at(-1) ?? 0, labels, hidden });
     options.onRead({ requested: tokens.length, evaluated: read.evaluated + 1 });
+    const score = await readScore({ sequence, last: tokens.at(-1) ?? 0, labels, hidden });
     scores[index] = reading ? { ...score, reading: summariseReading(read.readings) } : score;
     options.onProgress({ phase: "judge", done: done + 1, total: prompts.length });
   }

@@ -125,7 +125,7 @@ function observationsOf(
     const { margin = 0, labelMass = 0, hidden = null, reading = null } = scores[i] ?? {};
     return {
       ...{ margin, labelMass, hidden, reading, meanLogprob, certainty, tokens, votes },
-      agreement: agreement[i] ?? 0,
+      agreement: agreement[i] ?? Number.NaN,
     };
   });
 }

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import type { Segment } from "../contracts/engine.ts";
 import { plainText } from "../prompt/chatml.ts";
 
-/** What was asked, in one number: pools keep it in place of texts that are not ours. */
+/** What was asked, as one hash: pools keep it in place of texts that are not ours. */
 export function hashPrompt(segments: readonly Segment[]): string {
   return createHash("sha256").update(plainText(segments)).digest("hex");
 }

@@ -28,8 +28,9 @@ export const ScoredLine = PoolLine.extend({
 export type ScoredLine = z.infer<typeof ScoredLine>;
 
 /**
- * Candidates with score and outcome, and the greedy answers' outcomes, as the metrics take them. Where a file
- * holds lines that nobody read, it holds all whose candidates are alike.
+ * Candidates with score and outcome, and the greedy answers' outcomes, as the metrics take them; the lines are
+ * those of one file. Where it holds some that nobody read, it holds all whose candidates are alike; else those
+ * that were read stand for the others by their weights.
  */
 export function readScored(lines: readonly ScoredLine[]): {
   scored: Scored[];
@@ -52,9 +53,11 @@ export function readScored(lines: readonly ScoredLine[]): {
       ];
     });
   });
-  const settled = lines.some(isUnread)
-    ? lines.flatMap((line) => settledOf(line, line.family ?? line.problem) ?? [])
-    : [];
+  const holdsAll = lines.some(isUnread);
+  const settled = lines.flatMap((line): SettledTask[] => {
+    const own = settledOf(line, line.family ?? line.problem);
+    return own === null ? [] : [{ ...own, weight: holdsAll ? 1 : (line.weight ?? 1) }];
+  });
   return { scored, greedy: greedyOutcomes(lines), settled };
 }
 

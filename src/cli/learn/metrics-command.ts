@@ -23,15 +23,18 @@ type Named = readonly [name: string, figure: GroupSummary["ranking"]["gapClosed"
 
 /** `patchjudge learn metrics`: what a judge's scores are worth, with 95 % intervals by family. */
 export function metricsCommand(files: readonly string[], options: MetricsOptions): void {
-  const { scored, greedy, settled } = readScored(
-    files.flatMap((file) => readJsonl(file, ScoredLine)),
-  );
+  const read = files.map((file) => readScored(readJsonl(file, ScoredLine)));
+  const scored = read.flatMap((own) => own.scored);
   if (scored.length === 0) {
     throw new UsageError(
       "no candidate has both a score and an outcome (passed); label the pool first",
     );
   }
-  const summary = summarise(scored, { ...options, greedy, settled });
+  const summary = summarise(scored, {
+    ...options,
+    greedy: read.flatMap((own) => own.greedy),
+    settled: read.flatMap((own) => own.settled),
+  });
   const other = options.answers === undefined ? null : compared(scored, options.answers, options);
   const text = options.json
     ? JSON.stringify(other === null ? summary : { ...summary, oneAnswer: other }, null, 2)

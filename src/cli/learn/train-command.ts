@@ -58,16 +58,9 @@ export function trainCommand(options: TrainOptions): void {
   const views = rangeAsUsage(() => otherViews(sources, { view, model: base.model }));
   const settled = joinSettled(sources, tasks);
   const { scored, ...measured } = runExperiments({
-    ...{
-      tasks,
-      settled,
-      greedy: greedyOutcomes(pool),
-      views,
-      folds: FOLDS,
-      seed,
-      resamples,
-      onStep,
-    },
+    ...{ tasks, settled, views, seed, resamples, onStep },
+    folds: FOLDS,
+    greedy: greedyOutcomes(pool),
   });
   writeJsonl(options.scored, scoredLines({ pool, tasks, settled, rows: scored, judge: name }));
   const pools = options.pool.map((file) => describePool(file, readOf(file, tasks)));

@@ -50,7 +50,10 @@ export interface ReadScoresOptions {
   readonly onProgress: (progress: EngineProgress) => void;
 }
 
-/** One sequence reads all prompts one after the other; scores in the order of the prompts. */
+/**
+ * One sequence reads all prompts one after the other; scores in the order of the prompts. Where nobody asks how
+ * likely the text is, no token is asked about: the same reading serves.
+ */
 export async function readScores(
   prompts: readonly [index: number, prompt: ScorePrompt][],
   options: ReadScoresOptions,
@@ -64,8 +67,8 @@ export async function readScores(
       { signal, chunk, onTokens: () => {} },
     );
     known = read;
-    const score = await readScore({ sequence, last: tokens.at(-1) ?? 0, labels, hidden });
     options.onRead({ requested: tokens.length, evaluated: read.evaluated + 1 });
+    const score = await readScore({ sequence, last: tokens.at(-1) ?? 0, labels, hidden });
     scores[index] = reading ? { ...score, reading: summariseReading(read.readings) } : score;
     options.onProgress({ phase: "judge", done: done + 1, total: prompts.length });
   }

@@ -4,7 +4,7 @@ import { judgedOf, type PoolLine } from "../collect/pool.ts";
 import { taskWeight } from "../collect/select.ts";
 import { decodeHidden, type StatesLine } from "../collect/states.ts";
 import { groupFamilies } from "../families.ts";
-import { type SettledTask, settledOf } from "../metrics/settled.ts";
+import { isMixedLine, type SettledTask, settledOf } from "../metrics/settled.ts";
 import { taskKey } from "../task-key.ts";
 import type { LearnTask } from "../tasks/types.ts";
 import { type Voted, withVotes } from "../with-votes.ts";
@@ -90,7 +90,7 @@ export function joinSettled(
   for (const line of pool) {
     const own = settledOf(line, families.get(line.task) ?? line.problem);
     if (own !== null) settled.push(own);
-    else if (!known.has(taskKey(line))) return [];
+    else if (isMixedLine(line) && !known.has(taskKey(line))) return [];
   }
   return settled;
 }
@@ -121,7 +121,9 @@ function joinExamples(line: PoolLine, states: StatesLine): Example[] {
     unique.flatMap((candidate, i) => {
       const score = states.scores.find(({ id }) => id === candidate.id);
       if (score === undefined) return [];
-      return [[candidate.code, { ...observe(candidate, score), agreement: agreement[i] ?? 0 }]];
+      return [
+        [candidate.code, { ...observe(candidate, score), agreement: agreement[i] ?? Number.NaN }],
+      ];
     }),
   );
   return sampled.flatMap(({ id, code, passed }) => {
@@ -132,12 +134,12 @@ function joinExamples(line: PoolLine, states: StatesLine): Example[] {
   });
 }
 
-/** Whether just the candidates that a judge ranks were read; older states have greedy answers too. */
-function isReadingOf({ candidates }: PoolLine, { scores }: StatesLine): boolean {
-  const read = new Set(scores.map(({ id }) => id));
-  return candidates.every(({ id, greedy, refused }) =>
-    refused === undefined ? read.has(id) || greedy === true : !read.has(id),
-  );
+/** Whether just the candidates that a judge ranks were read; older states have greedy answers beside. */
+function isReadingOf(line: PoolLine, { scores }: StatesLine): boolean {
+  const greedy = new Set(line.candidates.flatMap((own) => (own.greedy ? [own.id] : [])));
+  const read = new Set(scores.flatMap(({ id }) => (greedy.has(id) ? [] : [id])));
+  const ranked = judgedOf(line);
+  return ranked.length === read.size && ranked.every(({ id }) => read.has(id));
 }
 
 function observe(

@@ -86,7 +86,7 @@ export function bootstrapFigures<Name extends string>(
   return Object.fromEntries(figures) as Record<Name, Figure>;
 }
 
-/** Resampled values of a distance, moved so that their mean is its value. */
+/** Resampled values of a distance, moved by their bias and cut at 0. */
 function unbiased(values: Float64Array, value: number): Float64Array {
   const known = values.filter((own) => Number.isFinite(own));
   const bias = known.reduce((sum, own) => sum + own, 0) / known.length - value;

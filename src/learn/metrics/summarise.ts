@@ -116,6 +116,7 @@ function probabilityOf({ probability }: Scored): number | undefined {
   return probability;
 }
 
+/** A group of which nothing was read has no scores to sum up, and no entry. */
 function summariseBy(
   tasks: readonly ScoredTask[],
   key: (task: Omit<SettledTask, "passed" | "readable">) => string,

@@ -95,7 +95,14 @@ function rankingText({ judge }: JudgeFigures): string {
 function strongestRule({ baselines, recipes }: JudgeFigures): Rival | undefined {
   return [...baselines, ...recipes]
     .filter(({ kind, ranking }) => kind === "fixed" && ranking.gapClosed.value !== null)
-    .sort((a, b) => (b.ranking.gapClosed.value ?? 0) - (a.ranking.gapClosed.value ?? 0))[0];
+    .sort(byGapThenAuc)[0];
+}
+
+/** Rules that pick as well as each other differ in the last digits only. */
+function byGapThenAuc({ ranking: a }: Rival, { ranking: b }: Rival): number {
+  const ahead = (b.gapClosed.value ?? 0) - (a.gapClosed.value ?? 0);
+  if (Math.abs(ahead) > 1e-9) return ahead;
+  return (b.withinTaskAuc.value ?? 0) - (a.withinTaskAuc.value ?? 0);
 }
 
 function rivalText(figures: JudgeFigures): string {
@@ -123,12 +130,12 @@ function splitText({ judge, partitions }: JudgeFigures): string {
   const of = (key: "gapClosed" | "withinTaskAuc") => {
     const values = [judge.ranking[key].value, ...partitions.map((own) => own[key])];
     const known = values.filter((value) => value !== null);
-    return { low: Math.min(...known), high: Math.max(...known) };
+    return known.length === 0
+      ? null
+      : `${percent(Math.min(...known))} to ${percent(Math.max(...known))}`;
   };
-  if (partitions.length === 0) return "";
-  const [gap, auc] = [of("gapClosed"), of("withinTaskAuc")].map(
-    ({ low, high }) => `${percent(low)} to ${percent(high)}`,
-  );
+  const [gap, auc] = [of("gapClosed"), of("withinTaskAuc")];
+  if (partitions.length === 0 || gap === null || auc === null) return "";
   return `Split into folds otherwise, ${partitions.length} times more: ${gap} of the way, the right one first in ${auc}.`;
 }
 

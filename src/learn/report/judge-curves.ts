@@ -151,7 +151,7 @@ export function sizes({ judge }: JudgeFigures): Block[] {
   const chart: Chart = {
     kind: "chart",
     title,
-    note: `Fewer candidates are random subsets of all, computed exactly, with the scores that they have among all: a judge that sees fewer knows less of what they have in common; ${basis(judge)}. Of one candidate there is nothing to choose, so there is no gap to close.`,
+    note: `Fewer candidates are random subsets of all, computed exactly, with the scores that they have among all: a judge that sees fewer knows less of what they have in common; over all ${Math.round(judge.weightedTasks)} tasks. Of one candidate there is nothing to choose, so there is no gap to close.`,
     panels: [
       {
         alt: `Pass@1 against the number of candidates: ${judge.sizes

@@ -191,15 +191,15 @@ export function groupTable(kind: string, groups: Readonly<Record<string, GroupSu
       rows: entries
         .sort(([a], [b]) => (a < b ? -1 : 1))
         .map(([name, group]) => ({
-          cells: [
-            name || NONE,
-            String(group.tasks),
-            String(group.families),
-            ...groupFigures(group),
-          ],
+          cells: [name || NONE, tasksOf(group), String(group.families), ...groupFigures(group)],
         })),
     },
   ];
+}
+
+/** How many were read, and of how many. */
+function tasksOf({ tasks, weightedTasks }: GroupSummary): string {
+  return tasks === weightedTasks ? String(tasks) : `${tasks} of ${Math.round(weightedTasks)}`;
 }
 
 function groupFigures({ ranking }: GroupSummary): string[] {

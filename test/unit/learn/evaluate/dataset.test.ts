@@ -44,7 +44,7 @@ describe("joinDataset", () => {
   it("refuses states of other candidates, and two readings that differ", () => {
     const pool = [poolLine("a", "10")];
     expect(() => join(pool, [statesLine("a", [1])])).toThrow("of other candidates than the pool's");
-    expect(() => join(pool, [statesLine("a", [1, 2, 4])])).not.toThrow();
+    expect(() => join(pool, [statesLine("a", [1, 2, 4])])).toThrow("of other candidates");
     const two = [statesLine("a", [1, 2]), statesLine("a", [1, 2], "2")];
     expect(() => join(pool, two)).toThrow("two readings of a that differ");
     expect(join(pool, [statesLine("a", [1, 2]), statesLine("a", [1, 2])]).read).toHaveLength(1);
@@ -59,6 +59,15 @@ describe("joinSettled", () => {
       ["b", true],
       ["c", false],
     ]);
+  });
+
+  it("passes over tasks of which a label is missing", () => {
+    const part = poolLine("p", "11");
+    const [first, ...others] = part.candidates;
+    const candidates = [{ ...first, passed: undefined } as (typeof others)[number], ...others];
+    const pool = [poolLine("a", "10"), { ...part, candidates }, poolLine("c", "00")];
+    const { settled } = join(pool, [statesLine("a", [1, 2])]);
+    expect(settled.map(({ task }) => task)).toEqual(["c"]);
   });
 
   it("names none where only some of the others were read", () => {

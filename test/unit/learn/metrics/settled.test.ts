@@ -7,7 +7,7 @@ import { createTask } from "../create-scored.ts";
 
 function settled(task: string, passed: boolean, more: Partial<SettledTask> = {}): SettledTask {
   const names = { task, family: task, language: "python", generator: "small" };
-  return { ...names, domain: "function", passed, readable: true, ...more };
+  return { ...names, domain: "function", weight: 1, passed, readable: true, ...more };
 }
 
 function poolLine(outcomes: string, more: Partial<PoolLine["candidates"][number]> = {}): PoolLine {
@@ -106,8 +106,24 @@ describe("readScored", () => {
     ]);
   });
 
-  it("leaves the weights to speak where it holds none", () => {
-    const lines = [line("a", "10", [2, 1]), line("b", "11", [2, 1])];
-    expect(readScored(lines).settled).toEqual([]);
+  it("leaves the weights to speak where it holds none, also beside a file that does", () => {
+    const drawn = readScored([line("a", "10", [2, 1]), line("b", "11", [2, 1])]);
+    expect(drawn.settled).toMatchObject([{ task: "b", weight: 5 }]);
+    const whole = readScored([line("c", "10", [2, 1]), line("d", "00", [])]);
+    const { weightedTasks, ranking } = summarise([...drawn.scored, ...whole.scored], {
+      ...{ seed: 1, resamples: 10, settled: [...drawn.settled, ...whole.settled] },
+    });
+    // The mixed "a" says 5 for itself; the mixed "c" too: only settled tasks are weighed anew.
+    expect(weightedTasks).toBe(5 + 5 + 5 + 1);
+    expect(ranking.pickedPass.value).toBeCloseTo(15 / 16, 12);
+  });
+
+  it("keeps tasks of which a label is missing as they are", () => {
+    const rows = [...createTask("a", "10", [2, 1]), ...createTask("part", "1", [1])];
+    const { weightedTasks } = summarise(rows, { seed: 1, resamples: 10, settled: [] });
+    expect(weightedTasks).toBe(2);
+    const both = summarise(rows, { seed: 1, resamples: 10, settled: [settled("b", false)] });
+    expect(both.weightedTasks).toBe(3);
+    expect(both.ranking.pickedPass.value).toBeCloseTo(2 / 3, 12);
   });
 });

@@ -144,6 +144,10 @@ describe("the judge report", () => {
     const partitions = [0.4, 0.6].map((gapClosed, seed) => ({
       ...{ seed, gapClosed, withinTaskAuc: 0.99, verdictKappa: 0.5 },
     }));
+    const unknown = partitions.map((own) => ({ ...own, gapClosed: null }));
+    const nothing = withGap({ value: null, low: null, high: null }).judge;
+    const without = textOf(render({ ...figures, judge: nothing, partitions: unknown }).page);
+    expect(without).not.toMatch(/Split into folds|Infinity/);
     const judge = withGap({ value: 0.5, low: 0.4, high: 0.6 }).judge;
     const text = textOf(render({ ...figures, judge, partitions }).page);
     expect(text).toMatch(
