@@ -40,7 +40,12 @@ const read = (path) =>
   orElse(Buffer.alloc(0), () => {
     const fd = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
     try {
-      return bytes.subarray(0, readSync(fd, bytes, 0, LONGEST, null));
+      // Files of /proc come a page at a time.
+      let length = 0;
+      for (let got = -1; got !== 0 && length < LONGEST; length += got) {
+        got = orElse(0, () => readSync(fd, bytes, length, LONGEST - length, null));
+      }
+      return bytes.subarray(0, length);
     } finally {
       closeSync(fd);
     }
