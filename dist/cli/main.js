@@ -8139,9 +8139,10 @@ function summarise(scored, options) {
   if (tasks.length === 0) throw new RangeError("there is no scored candidate");
   const settings = withDefaults(tasks, options);
   const { seed, resamples, level, verdict } = settings;
-  const { read, labelled } = sampleOf(tasks, settings.settled);
+  const sample = sampleOf(tasks, settings.settled);
+  const { read, labelled } = sample;
   return {
-    ...summariseGroup(tasks, settings),
+    ...summariseGroup(sample, settings),
     verdict,
     bootstrap: { resamples, level, seed },
     sizes: settings.sizes.map((n) => summariseSize(labelled, n, settings)),
@@ -8190,12 +8191,12 @@ function summariseBy(tasks, key, settings) {
     names.map((name) => {
       const settled = settings.settled.filter((task) => key(task) === name);
       const own2 = tasks.filter((task) => key(task) === name);
-      return [name, summariseGroup(own2, { ...settings, settled })];
+      return [name, summariseGroup(sampleOf(own2, settled), settings)];
     })
   );
 }
-function summariseGroup(tasks, settings) {
-  const sample = sampleOf(tasks, settings.settled);
+function summariseGroup(sample, settings) {
+  const tasks = sample.read;
   return {
     tasks: tasks.length,
     weightedTasks: sample.labelled.reduce((sum2, { weight }) => sum2 + weight, 0),
@@ -9043,8 +9044,10 @@ import { createHash as createHash7 } from "node:crypto";
 import { readFileSync as readFileSync6 } from "node:fs";
 import { basename as basename4 } from "node:path";
 function describePool(file, tasks) {
-  const sha256 = createHash7("sha256").update(readFileSync6(file)).digest("hex");
-  return { name: basename4(file), sha256, tasks };
+  return { name: basename4(file), sha256: poolSha256(file), tasks };
+}
+function poolSha256(file) {
+  return createHash7("sha256").update(readFileSync6(file)).digest("hex");
 }
 
 // src/cli/learn/range-as-usage.ts
@@ -9108,7 +9111,7 @@ function crossCommand(options) {
 }
 function warnOfOwnPools({ name, pools }, files) {
   for (const file of files) {
-    const { sha256 } = describePool(file, 0);
+    const sha256 = poolSha256(file);
     if (!pools.some((pool) => pool.sha256 === sha256)) continue;
     process.stderr.write(
       `${name} was trained on ${basename5(file)}: its figures there are too good; those of learn train are held out
@@ -18976,7 +18979,8 @@ var FOLDS2 = { outer: 5, inner: 5 };
 var DELTA = 0.1;
 function trainCommand(options) {
   const { view, seed, name, resamples } = options;
-  const pool = loadLabelledPool(options.pool);
+  const files = options.pool.map((file) => ({ file, lines: loadLabelledPool([file]) }));
+  const pool = files.flatMap(({ lines: lines2 }) => lines2);
   const states = options.states.flatMap(loadStates);
   const base = baseOf2(states, view, options.model);
   const learnTasks = selectTasks(options.tasks, void 0);
@@ -18995,7 +18999,7 @@ function trainCommand(options) {
     greedy: greedyOutcomes(pool)
   });
   writeJsonl(options.scored, scoredLines({ pool, tasks, settled, rows: scored, judge: name }));
-  const pools = options.pool.map((file) => describePool(file, readOf(file, tasks)));
+  const pools = files.map(({ file, lines: lines2 }) => describePool(file, readOf(lines2, tasks)));
   const figures = {
     ...{ version: 1, name, base, view, pools, folds: FOLDS2, seed },
     generators: distinct(tasks.map(({ generator }) => generator)),
@@ -19015,8 +19019,8 @@ function trainCommand(options) {
   writeFileSync6(options.out, `${JSON.stringify(judge, null, 1)}
 `);
 }
-function readOf(file, tasks) {
-  const own2 = new Set(loadLabelledPool([file]).map(taskKey));
+function readOf(lines2, tasks) {
+  const own2 = new Set(lines2.map(taskKey));
   return tasks.filter((task) => own2.has(taskKey(task))).length;
 }
 function distinct(values) {

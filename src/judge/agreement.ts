@@ -8,8 +8,8 @@ export interface Answer {
 }
 
 /**
- * How much each answer has in common with the task's others, from 0 to 1, `NaN` where there is no other: the mean of the Jaccard
- * index over their words, others weighted by their likelihood a token. Right answers resemble each
+ * How much each answer has in common with the task's others, from 0 to 1, `NaN` where there is no
+ * other: the mean of the Jaccard index over their words, others weighted by their likelihood a token. Right answers resemble each
  * other more than wrong ones do; votes say the same, but see only equal texts. It is the expected
  * gain of minimum Bayes risk decoding (Kumar and Byrne, NAACL 2004) with that index as the gain.
  */

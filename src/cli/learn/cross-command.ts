@@ -10,7 +10,7 @@ import { summarise } from "../../learn/metrics/summarise.ts";
 import type { RankingFigures } from "../../learn/metrics/summary.ts";
 import { printable } from "../../report/printable.ts";
 import { readJudge } from "../judge-files.ts";
-import { describePool } from "./describe-pool.ts";
+import { poolSha256 } from "./describe-pool.ts";
 import { loadLabelledPool, loadStates } from "./files.ts";
 import { writeJsonl } from "./jsonl.ts";
 import { rangeAsUsage } from "./range-as-usage.ts";
@@ -45,7 +45,7 @@ export function crossCommand(options: CrossOptions): void {
 /** A judge knows the answers of what it was trained on. */
 function warnOfOwnPools({ name, pools }: Judge, files: readonly string[]): void {
   for (const file of files) {
-    const { sha256 } = describePool(file, 0);
+    const sha256 = poolSha256(file);
     if (!pools.some((pool) => pool.sha256 === sha256)) continue;
     process.stderr.write(
       `${name} was trained on ${basename(file)}: its figures there are too good; those of learn train are held out\n`,

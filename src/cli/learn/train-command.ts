@@ -1,5 +1,6 @@
 import { writeFileSync } from "node:fs";
 import { UsageError } from "../../contracts/errors.ts";
+import type { PoolLine } from "../../learn/collect/pool.ts";
 import type { StatesLine } from "../../learn/collect/states.ts";
 import { buildJudge } from "../../learn/evaluate/build-judge.ts";
 import {
@@ -45,7 +46,8 @@ const DELTA = 0.1;
  */
 export function trainCommand(options: TrainOptions): void {
   const { view, seed, name, resamples } = options;
-  const pool = loadLabelledPool(options.pool);
+  const files = options.pool.map((file) => ({ file, lines: loadLabelledPool([file]) }));
+  const pool = files.flatMap(({ lines }) => lines);
   const states = options.states.flatMap(loadStates);
   const base = baseOf(states, view, options.model);
   const learnTasks = selectTasks(options.tasks, undefined);
@@ -63,7 +65,7 @@ export function trainCommand(options: TrainOptions): void {
     greedy: greedyOutcomes(pool),
   });
   writeJsonl(options.scored, scoredLines({ pool, tasks, settled, rows: scored, judge: name }));
-  const pools = options.pool.map((file) => describePool(file, readOf(file, tasks)));
+  const pools = files.map(({ file, lines }) => describePool(file, readOf(lines, tasks)));
   const figures: JudgeFigures = {
     ...{ version: 1, name, base, view, pools, folds: FOLDS, seed },
     generators: distinct(tasks.map(({ generator }) => generator)),
@@ -83,8 +85,8 @@ export function trainCommand(options: TrainOptions): void {
 }
 
 /** How many of a pool's tasks were read. */
-function readOf(file: string, tasks: readonly ExampleTask[]): number {
-  const own = new Set(loadLabelledPool([file]).map(taskKey));
+function readOf(lines: readonly PoolLine[], tasks: readonly ExampleTask[]): number {
+  const own = new Set(lines.map(taskKey));
   return tasks.filter((task) => own.has(taskKey(task))).length;
 }
 

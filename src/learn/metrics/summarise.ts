@@ -55,9 +55,10 @@ export function summarise(scored: readonly Scored[], options: SummaryOptions): S
   if (tasks.length === 0) throw new RangeError("there is no scored candidate");
   const settings = withDefaults(tasks, options);
   const { seed, resamples, level, verdict } = settings;
-  const { read, labelled } = sampleOf(tasks, settings.settled);
+  const sample = sampleOf(tasks, settings.settled);
+  const { read, labelled } = sample;
   return {
-    ...summariseGroup(tasks, settings),
+    ...summariseGroup(sample, settings),
     verdict,
     bootstrap: { resamples, level, seed },
     sizes: settings.sizes.map((n) => summariseSize(labelled, n, settings)),
@@ -127,13 +128,13 @@ function summariseBy(
     names.map((name) => {
       const settled = settings.settled.filter((task) => key(task) === name);
       const own = tasks.filter((task) => key(task) === name);
-      return [name, summariseGroup(own, { ...settings, settled })];
+      return [name, summariseGroup(sampleOf(own, settled), settings)];
     }),
   );
 }
 
-function summariseGroup(tasks: readonly ScoredTask[], settings: Settings): GroupSummary {
-  const sample = sampleOf(tasks, settings.settled);
+function summariseGroup(sample: Sample, settings: Settings): GroupSummary {
+  const tasks = sample.read;
   return {
     tasks: tasks.length,
     weightedTasks: sample.labelled.reduce((sum, { weight }) => sum + weight, 0),
