@@ -5596,7 +5596,7 @@ function withVotes(line2) {
 
 // src/learn/evaluate/dataset.ts
 function joinDataset(sources) {
-  const families = familiesOf(sources.tasks);
+  const { families } = sources;
   const states = statesByTask(sources);
   return sources.pool.flatMap((line2) => {
     const weight = taskWeight(line2);
@@ -5623,8 +5623,7 @@ function statesByTask({ states, view, model }) {
   }
   return byTask;
 }
-function joinSettled({ pool, tasks }, read) {
-  const families = familiesOf(tasks);
+function joinSettled({ pool, families }, read) {
   const known = new Set(read.map(taskKey));
   const settled = [];
   for (const line2 of pool) {
@@ -9141,10 +9140,11 @@ function crossScores(judge, options) {
     );
   }
   const known = selectTasks(options.tasks, void 0);
-  const sources = { pool, states, tasks: known, view: judge.view, model: judge.base.model };
+  const families = familiesOf(known);
+  const sources = { pool, states, families, view: judge.view, model: judge.base.model };
   const tasks = rangeAsUsage(() => joinDataset(sources));
   if (tasks.length === 0) throw new UsageError(`no task of the pool has states of ${judge.view}`);
-  const settled = joinSettled({ pool, tasks: known }, tasks);
+  const settled = joinSettled(sources, tasks);
   return { pool, known, tasks, settled, rows: scoreWith(judge, tasks) };
 }
 
@@ -18983,8 +18983,7 @@ function trainCommand(options) {
   const pool = files.flatMap(({ lines: lines2 }) => lines2);
   const states = options.states.flatMap(loadStates);
   const base = baseOf2(states, view, options.model);
-  const learnTasks = selectTasks(options.tasks, void 0);
-  const sources = { pool, states, tasks: learnTasks };
+  const sources = { pool, states, families: familiesOf(selectTasks(options.tasks, void 0)) };
   const tasks = rangeAsUsage(() => joinDataset({ ...sources, view, model: base.model }));
   if (tasks.length < FOLDS2.outer * FOLDS2.inner) {
     throw new UsageError(`${tasks.length} judged tasks are too few for ${FOLDS2.outer} folds`);
@@ -19307,10 +19306,10 @@ function measure(options) {
   const lines2 = readJsonl(options.scored, ScoredLine);
   const states = options.states.flatMap(loadStates).filter((line2) => line2.model === model);
   const pool = loadLabelledPool(options.pool);
-  const tasks = selectTasks(options.tasks, void 0);
+  const families = familiesOf(selectTasks(options.tasks, void 0));
   const names = [...new Set(states.map(({ view }) => view))];
   const views2 = new Map(
-    names.map((view) => [view, joinDataset({ pool, states, tasks, view, model })])
+    names.map((view) => [view, joinDataset({ pool, states, families, view, model })])
   );
   if (!views2.has(LIVE_VIEW)) {
     throw new UsageError(`--states has nothing of the view ${LIVE_VIEW} by ${model}`);

@@ -2,7 +2,7 @@ import { basename } from "node:path";
 import Table from "cli-table3";
 import { UsageError } from "../../contracts/errors.ts";
 import { scoreWith } from "../../learn/evaluate/cross.ts";
-import { joinDataset, joinSettled } from "../../learn/evaluate/dataset.ts";
+import { familiesOf, joinDataset, joinSettled } from "../../learn/evaluate/dataset.ts";
 import type { Rival } from "../../learn/evaluate/figures.ts";
 import { BASELINES, UNTRAINED } from "../../learn/evaluate/methods.ts";
 import { fixedRivals } from "../../learn/evaluate/rivals.ts";
@@ -84,9 +84,10 @@ export function crossScores(
     );
   }
   const known = selectTasks(options.tasks, undefined);
-  const sources = { pool, states, tasks: known, view: judge.view, model: judge.base.model };
+  const families = familiesOf(known);
+  const sources = { pool, states, families, view: judge.view, model: judge.base.model };
   const tasks = rangeAsUsage(() => joinDataset(sources));
   if (tasks.length === 0) throw new UsageError(`no task of the pool has states of ${judge.view}`);
-  const settled = joinSettled({ pool, tasks: known }, tasks);
+  const settled = joinSettled(sources, tasks);
   return { pool, known, tasks, settled, rows: scoreWith(judge, tasks) };
 }

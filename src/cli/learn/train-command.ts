@@ -6,6 +6,7 @@ import { buildJudge } from "../../learn/evaluate/build-judge.ts";
 import {
   type DatasetSources,
   type ExampleTask,
+  familiesOf,
   joinDataset,
   joinSettled,
 } from "../../learn/evaluate/dataset.ts";
@@ -50,8 +51,7 @@ export function trainCommand(options: TrainOptions): void {
   const pool = files.flatMap(({ lines }) => lines);
   const states = options.states.flatMap(loadStates);
   const base = baseOf(states, view, options.model);
-  const learnTasks = selectTasks(options.tasks, undefined);
-  const sources = { pool, states, tasks: learnTasks };
+  const sources = { pool, states, families: familiesOf(selectTasks(options.tasks, undefined)) };
   const tasks = rangeAsUsage(() => joinDataset({ ...sources, view, model: base.model }));
   if (tasks.length < FOLDS.outer * FOLDS.inner) {
     throw new UsageError(`${tasks.length} judged tasks are too few for ${FOLDS.outer} folds`);

@@ -3,7 +3,7 @@ import Table from "cli-table3";
 import { UsageError } from "../../contracts/errors.ts";
 import { PlayOffLine } from "../../learn/collect/play-off.ts";
 import { LIVE_VIEW } from "../../learn/collect/views.ts";
-import { joinDataset } from "../../learn/evaluate/dataset.ts";
+import { familiesOf, joinDataset } from "../../learn/evaluate/dataset.ts";
 import { readScored, ScoredLine } from "../../learn/scored.ts";
 import type { TrialFigures, TrialsFile } from "../../learn/trials/figures.ts";
 import { costsOf, runTrials } from "../../learn/trials/run-trials.ts";
@@ -43,10 +43,10 @@ function measure(options: TrialsOptions): void {
   const lines = readJsonl(options.scored, ScoredLine);
   const states = options.states.flatMap(loadStates).filter((line) => line.model === model);
   const pool = loadLabelledPool(options.pool);
-  const tasks = selectTasks(options.tasks, undefined);
+  const families = familiesOf(selectTasks(options.tasks, undefined));
   const names = [...new Set(states.map(({ view }) => view))];
   const views = new Map(
-    names.map((view) => [view, joinDataset({ pool, states, tasks, view, model })]),
+    names.map((view) => [view, joinDataset({ pool, states, families, view, model })]),
   );
   if (!views.has(LIVE_VIEW)) {
     throw new UsageError(`--states has nothing of the view ${LIVE_VIEW} by ${model}`);

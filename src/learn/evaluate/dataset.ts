@@ -34,8 +34,8 @@ export interface DatasetSources {
   /** With labels. */
   readonly pool: readonly PoolLine[];
   readonly states: readonly StatesLine[];
-  /** The tasks' own texts: to find near-equal ones. */
-  readonly tasks: readonly LearnTask[];
+  /** By task (`familiesOf`). */
+  readonly families: ReadonlyMap<string, string>;
   readonly view: string;
   /** Id of the judge's model. */
   readonly model: string;
@@ -46,7 +46,7 @@ export interface DatasetSources {
  * `RangeError` where states of other candidates than the pool's are among them.
  */
 export function joinDataset(sources: DatasetSources): ExampleTask[] {
-  const families = familiesOf(sources.tasks);
+  const { families } = sources;
   const states = statesByTask(sources);
   return sources.pool.flatMap((line) => {
     const weight = taskWeight(line);
@@ -81,10 +81,9 @@ function statesByTask({ states, view, model }: DatasetSources): Map<string, Stat
  * not read: then those that were read are a sample, and stand for the others by their weights.
  */
 export function joinSettled(
-  { pool, tasks }: Pick<DatasetSources, "pool" | "tasks">,
+  { pool, families }: Pick<DatasetSources, "pool" | "families">,
   read: readonly ExampleTask[],
 ): SettledTask[] {
-  const families = familiesOf(tasks);
   const known = new Set(read.map(taskKey));
   const settled: SettledTask[] = [];
   for (const line of pool) {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "@jest/globals";
 import type { PoolLine } from "../../../../src/learn/collect/pool.ts";
 import type { StatesLine } from "../../../../src/learn/collect/states.ts";
-import { joinDataset, joinSettled } from "../../../../src/learn/evaluate/dataset.ts";
+import { familiesOf, joinDataset, joinSettled } from "../../../../src/learn/evaluate/dataset.ts";
 import { createLearnTask } from "../../../support/learn-parts.ts";
 
 function poolLine(task: string, outcomes: string): PoolLine {
@@ -27,7 +27,7 @@ function statesLine(task: string, ids: readonly number[], promptSha256 = "1"): S
 
 function join(pool: readonly PoolLine[], states: readonly StatesLine[]) {
   const tasks = pool.map(({ task }) => createLearnTask({ id: task, problem: task }));
-  const sources = { pool, states, tasks, view: "v", model: "m" };
+  const sources = { pool, states, families: familiesOf(tasks), view: "v", model: "m" };
   const read = joinDataset(sources);
   return { read, settled: joinSettled(sources, read) };
 }
