@@ -5071,11 +5071,11 @@ function completeLinkage(chain, links) {
 }
 
 // src/learn/task-key.ts
-function taskKey({
-  generator,
-  task
-}) {
-  return `${generator} ${task}`;
+function taskKey({ generator, task }) {
+  return JSON.stringify([generator, task]);
+}
+function byTaskKey(tasks) {
+  return new Map(tasks.map((task) => [taskKey(task), task]));
 }
 
 // src/learn/metrics/scored-task.ts
@@ -5083,7 +5083,7 @@ function groupByTask(scored) {
   const groups = /* @__PURE__ */ new Map();
   for (const row of scored) {
     assertRow(row);
-    const key = JSON.stringify([row.task, row.generator]);
+    const key = taskKey(row);
     const group = groups.get(key);
     if (group === void 0) groups.set(key, [row]);
     else group.push(row);
@@ -5151,8 +5151,8 @@ function outcomesOf(line2) {
   return new Set(judgedOf(line2).map(({ passed }) => passed));
 }
 function withSettled(tasks, settled) {
-  const known = byKey(settled);
-  const read = byKey(tasks);
+  const known = byTaskKey(settled);
+  const read = byTaskKey(tasks);
   const unread = settled.filter((task) => !read.has(taskKey(task))).map(asTask2);
   return [...tasks.map((task) => asRead(task, known.get(taskKey(task)))), ...unread];
 }
@@ -5163,7 +5163,7 @@ function asTask2({ passed, readable: _, ...own2 }) {
   return { ...own2, candidates: [{ ...own2, id: 1, passed, score: 0 }] };
 }
 function standingForAll(tasks, settled) {
-  const known = byKey(settled);
+  const known = byTaskKey(settled);
   const weightOf = (passed) => {
     const all2 = settled.filter((own2) => own2.readable && own2.passed === passed);
     const read = tasks.filter((task) => known.get(taskKey(task))?.passed === passed);
@@ -5173,9 +5173,6 @@ function standingForAll(tasks, settled) {
   return tasks.map(
     (task) => known.has(taskKey(task)) ? { ...task, weight: countPassed(task) > 0 ? all : none } : task
   );
-}
-function byKey(tasks) {
-  return new Map(tasks.map((task) => [taskKey(task), task]));
 }
 
 // src/judge/features.ts
@@ -5836,15 +5833,12 @@ function greedyOutcomes(pool) {
   );
 }
 function greedyPass(tasks, greedy) {
-  const known = new Map(greedy.map((own2) => [keyOf(own2), own2.passed]));
+  const known = new Map(greedy.map((own2) => [taskKey(own2), own2.passed]));
   return ratioOfMeans(
     tasks,
-    (task) => Number(known.get(keyOf(task)) ?? false),
-    (task) => Number(known.has(keyOf(task)))
+    (task) => Number(known.get(taskKey(task)) ?? false),
+    (task) => Number(known.has(taskKey(task)))
   );
-}
-function keyOf({ task, generator }) {
-  return JSON.stringify([task, generator]);
 }
 function subsetStatistics(tasks, n) {
   const picked = tasks.map((task) => expectedPick(task, n));
@@ -8978,11 +8972,10 @@ function gainsOf(first, second, { seed, resamples }) {
   };
 }
 function alignTasks(a, b) {
-  const key = ({ task, generator }) => JSON.stringify([task, generator]);
-  const byKey2 = new Map(b.map((task) => [key(task), task]));
+  const theirs = byTaskKey(b);
   if (a.length !== b.length) throw new RangeError(`${a.length} tasks against ${b.length}`);
   return a.map((task) => {
-    const other = byKey2.get(key(task));
+    const other = theirs.get(taskKey(task));
     if (other === void 0 || outcomesOf2(task) !== outcomesOf2(other)) {
       throw new RangeError(`the judges did not score the same candidates of ${task.task}`);
     }
@@ -9061,15 +9054,16 @@ function rangeAsUsage(work, where = "") {
 
 // src/cli/learn/scored-line.ts
 function scoredLines({ pool, tasks, settled, rows, judge }) {
-  const read = new Map(tasks.map((task) => [taskKey(task), task]));
-  const alike = new Map(settled.map((task) => [taskKey(task), task]));
+  const read = byTaskKey(tasks);
+  const alike = byTaskKey(settled);
   return pool.flatMap((line2) => {
-    const task = read.get(taskKey(line2));
+    const key = taskKey(line2);
+    const task = read.get(key);
     if (task !== void 0) {
-      const own2 = rows.filter((row) => taskKey(row) === taskKey(line2));
+      const own2 = rows.filter((row) => taskKey(row) === key);
       return [scoredLine(line2, task, own2, judge)];
     }
-    const family = alike.get(taskKey(line2))?.family;
+    const family = alike.get(key)?.family;
     return family === void 0 ? [] : [{ ...line2, family, judge }];
   });
 }
@@ -10972,7 +10966,7 @@ function numbered(lines2) {
   return lines2.map((text, index) => ({ text, index }));
 }
 function search(lines2, needle, how) {
-  const key = keyOf2(how);
+  const key = keyOf(how);
   const keys = lines2.map((line2) => key(line2.text));
   const wanted = needle.map(key);
   let found = null;
@@ -10986,7 +10980,7 @@ function search(lines2, needle, how) {
   }
   return found;
 }
-function keyOf2(how) {
+function keyOf(how) {
   if (how === "exact") return (line2) => line2;
   return how === "trailing-space" ? (line2) => line2.trimEnd() : trimmed;
 }
@@ -18228,10 +18222,10 @@ function spreadMutants(mutants, random) {
 function functionKey({ path, definition }) {
   return `${path}#${definition.name}:${definition.startLine}`;
 }
-function groupBy(items, keyOf5) {
+function groupBy(items, keyOf4) {
   const groups = /* @__PURE__ */ new Map();
   for (const item of items) {
-    const key = keyOf5(item);
+    const key = keyOf4(item);
     groups.set(key, [...groups.get(key) ?? [], item]);
   }
   return groups;
@@ -18548,9 +18542,9 @@ async function statesCommand(options, env) {
   }
   const tasks = new Map(selectTasks(options.tasks, void 0).map((task) => [task.id, task]));
   const out = openJsonl(options.out, StatesLine);
-  const keyOf5 = (view2, line2) => `${view2} ${taskKey(line2)}`;
-  const done = new Set(out.lines.map((line2) => keyOf5(line2.view, line2)));
-  const lines2 = loadLabelledPool(options.pool).filter((line2) => taskWeight(line2) !== null).slice(0, options.limit).filter((line2) => !done.has(keyOf5(options.view, line2)));
+  const keyOf4 = (view2, line2) => `${view2} ${taskKey(line2)}`;
+  const done = new Set(out.lines.map((line2) => keyOf4(line2.view, line2)));
+  const lines2 = loadLabelledPool(options.pool).filter((line2) => taskWeight(line2) !== null).slice(0, options.limit).filter((line2) => !done.has(keyOf4(options.view, line2)));
   const { view } = options;
   await askEngine(options, env, {
     out: options.out,
@@ -18726,7 +18720,7 @@ var Laboratory = class {
   /** Components take seconds: what several recipes read of the same training part is found once. */
   #fit(block, training) {
     const names = training.map(taskKey);
-    const key = [keyOf3(block), ...names].join("\n");
+    const key = [keyOf2(block), ...names].join("\n");
     const known = this.#fitted.get(key) ?? this.#columns(block, training);
     this.#fitted.set(key, known);
     return known;
@@ -18745,7 +18739,7 @@ var Laboratory = class {
   }
   /** Centring never looks beyond a task, so it may be done once. */
   #rawRows(block) {
-    const key = keyOf3(block);
+    const key = keyOf2(block);
     const rows = this.#raw.get(key) ?? this.tasks.flatMap(
       ({ examples }) => featureRows(
         examples.map(({ observation }) => observation),
@@ -18774,7 +18768,7 @@ var Laboratory = class {
     };
   }
 };
-function keyOf3({ feature, centred: centred3 }) {
+function keyOf2({ feature, centred: centred3 }) {
   return `${feature} ${centred3}`;
 }
 function scalarColumn(block, raw, isUsed) {
@@ -19154,7 +19148,7 @@ function rowsOf2({ judge, views: views2 }, trial) {
   const names = [LIVE_VIEW, ...trial.views];
   const seen = new Map(names.map((view) => [view, observationsOf2(views2.get(view) ?? [])]));
   return judge.flatMap((row) => {
-    const own2 = names.map((view) => seen.get(view)?.get(keyOf4(row)));
+    const own2 = names.map((view) => seen.get(view)?.get(keyOf3(row)));
     if (row.probability === void 0 || own2.some((observation) => observation === void 0)) {
       return [];
     }
@@ -19172,11 +19166,11 @@ function rowsOf2({ judge, views: views2 }, trial) {
 function observationsOf2(tasks) {
   return new Map(
     tasks.flatMap(
-      ({ task, generator, examples }) => examples.map(({ id, observation }) => [keyOf4({ task, generator, id }), observation])
+      ({ task, generator, examples }) => examples.map(({ id, observation }) => [keyOf3({ task, generator, id }), observation])
     )
   );
 }
-function keyOf4(row) {
+function keyOf3(row) {
   return `${taskKey(row)} ${row.id}`;
 }
 function figuresOf2(plan, trial, rows) {

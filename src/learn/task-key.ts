@@ -1,10 +1,15 @@
-/** Names a task as one generator answered it: pools of several generators share tasks. */
-export function taskKey({
-  generator,
-  task,
-}: {
+/** What one generator answered to one task: pools of several generators share tasks. */
+interface Answered {
   readonly generator: string;
   readonly task: string;
-}): string {
-  return `${generator} ${task}`;
+}
+
+/** Names a task as one generator answered it. */
+export function taskKey({ generator, task }: Answered): string {
+  return JSON.stringify([generator, task]);
+}
+
+/** Finds each by its `taskKey`; of several with one key, the last. */
+export function byTaskKey<Task extends Answered>(tasks: readonly Task[]): Map<string, Task> {
+  return new Map(tasks.map((task) => [taskKey(task), task]));
 }

@@ -2,7 +2,7 @@ import type { PoolLine } from "../../learn/collect/pool.ts";
 import type { ExampleTask } from "../../learn/evaluate/dataset.ts";
 import type { SettledTask } from "../../learn/metrics/settled.ts";
 import type { ScoredLine } from "../../learn/scored.ts";
-import { taskKey } from "../../learn/task-key.ts";
+import { byTaskKey, taskKey } from "../../learn/task-key.ts";
 import type { Scored } from "../../learn/types.ts";
 
 export interface ScoredPool {
@@ -17,15 +17,16 @@ export interface ScoredPool {
 
 /** A pool's lines with scores; those that were not read stand without, where they are settled. */
 export function scoredLines({ pool, tasks, settled, rows, judge }: ScoredPool): ScoredLine[] {
-  const read = new Map(tasks.map((task) => [taskKey(task), task]));
-  const alike = new Map(settled.map((task) => [taskKey(task), task]));
+  const read = byTaskKey(tasks);
+  const alike = byTaskKey(settled);
   return pool.flatMap((line): ScoredLine[] => {
-    const task = read.get(taskKey(line));
+    const key = taskKey(line);
+    const task = read.get(key);
     if (task !== undefined) {
-      const own = rows.filter((row) => taskKey(row) === taskKey(line));
+      const own = rows.filter((row) => taskKey(row) === key);
       return [scoredLine(line, task, own, judge)];
     }
-    const family = alike.get(taskKey(line))?.family;
+    const family = alike.get(key)?.family;
     return family === undefined ? [] : [{ ...line, family, judge }];
   });
 }

@@ -1,4 +1,5 @@
 import { createRandom } from "../random.ts";
+import { byTaskKey, taskKey } from "../task-key.ts";
 import type { Scored } from "../types.ts";
 import { withinTaskAuc } from "./auc.ts";
 import {
@@ -77,11 +78,10 @@ export function gainsOf(
 
 /** The second judge's tasks in the order of the first's. */
 function alignTasks(a: readonly ScoredTask[], b: readonly ScoredTask[]): ScoredTask[] {
-  const key = ({ task, generator }: ScoredTask) => JSON.stringify([task, generator]);
-  const byKey = new Map(b.map((task) => [key(task), task]));
+  const theirs = byTaskKey(b);
   if (a.length !== b.length) throw new RangeError(`${a.length} tasks against ${b.length}`);
   return a.map((task) => {
-    const other = byKey.get(key(task));
+    const other = theirs.get(taskKey(task));
     if (other === undefined || outcomesOf(task) !== outcomesOf(other)) {
       throw new RangeError(`the judges did not score the same candidates of ${task.task}`);
     }

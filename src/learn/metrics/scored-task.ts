@@ -1,3 +1,4 @@
+import { taskKey } from "../task-key.ts";
 import type { Scored, ScoredDomain } from "../types.ts";
 
 /** What ranking metrics must know of a candidate. */
@@ -29,7 +30,7 @@ export function groupByTask(scored: readonly Scored[]): ScoredTask[] {
   const groups = new Map<string, Scored[]>();
   for (const row of scored) {
     assertRow(row);
-    const key = JSON.stringify([row.task, row.generator]);
+    const key = taskKey(row);
     const group = groups.get(key);
     if (group === undefined) groups.set(key, [row]);
     else group.push(row);

@@ -1,5 +1,6 @@
 import type { PoolLine } from "../collect/pool.ts";
 import { choose } from "../numeric.ts";
+import { taskKey } from "../task-key.ts";
 import type { Scored } from "../types.ts";
 import {
   countPassed,
@@ -88,16 +89,12 @@ export function greedyPass(
   tasks: readonly ScoredTask[],
   greedy: readonly GreedyOutcome[],
 ): Statistic {
-  const known = new Map(greedy.map((own) => [keyOf(own), own.passed]));
+  const known = new Map(greedy.map((own) => [taskKey(own), own.passed]));
   return ratioOfMeans(
     tasks,
-    (task) => Number(known.get(keyOf(task)) ?? false),
-    (task) => Number(known.has(keyOf(task))),
+    (task) => Number(known.get(taskKey(task)) ?? false),
+    (task) => Number(known.has(taskKey(task))),
   );
-}
-
-function keyOf({ task, generator }: { task: string; generator: string }): string {
-  return JSON.stringify([task, generator]);
 }
 
 /** What a judge would have done with `n` candidates instead of all. */

@@ -1,5 +1,5 @@
 import { judgedOf, type PoolLine } from "../collect/pool.ts";
-import { taskKey } from "../task-key.ts";
+import { byTaskKey, taskKey } from "../task-key.ts";
 import { countPassed, type ScoredTask } from "./scored-task.ts";
 
 /**
@@ -41,8 +41,8 @@ export function withSettled(
   tasks: readonly ScoredTask[],
   settled: readonly SettledTask[],
 ): readonly ScoredTask[] {
-  const known = byKey(settled);
-  const read = byKey(tasks);
+  const known = byTaskKey(settled);
+  const read = byTaskKey(tasks);
   const unread = settled.filter((task) => !read.has(taskKey(task))).map(asTask);
   return [...tasks.map((task) => asRead(task, known.get(taskKey(task)))), ...unread];
 }
@@ -64,7 +64,7 @@ export function standingForAll(
   tasks: readonly ScoredTask[],
   settled: readonly SettledTask[],
 ): readonly ScoredTask[] {
-  const known = byKey(settled);
+  const known = byTaskKey(settled);
   const weightOf = (passed: boolean) => {
     const all = settled.filter((own) => own.readable && own.passed === passed);
     const read = tasks.filter((task) => known.get(taskKey(task))?.passed === passed);
@@ -74,10 +74,4 @@ export function standingForAll(
   return tasks.map((task) =>
     known.has(taskKey(task)) ? { ...task, weight: countPassed(task) > 0 ? all : none } : task,
   );
-}
-
-function byKey<Task extends { readonly task: string; readonly generator: string }>(
-  tasks: readonly Task[],
-): Map<string, Task> {
-  return new Map(tasks.map((task) => [taskKey(task), task]));
 }
