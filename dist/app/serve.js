@@ -1819,7 +1819,7 @@ ${choiceSentence(state2.result, picked)} The score: ${prose(scoreNote(result), 8
 
 > ${NOTICE}
 
-${pick3} For ten new ones, comment \`/generate\` and what to mind.`),
+${pick3} For new ones, comment \`/generate\` and what to mind.`),
     ranking(result, round),
     { name: "the reasons", markdown: foldedReasons(result), spare: SPARE.reasons },
     made(result)

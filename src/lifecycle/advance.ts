@@ -1,7 +1,7 @@
 import type { HostRun } from "../contracts/code-host.ts";
 import { UserError } from "../contracts/errors.ts";
 import { publish } from "../pipeline/publish.ts";
-import type { CommentState } from "../publish/comment-text.ts";
+import type { CommentState } from "../publish/comment-state.ts";
 import { type Claim, releaseClaim } from "../record/claim.ts";
 import { ClaimLost, Hold } from "../record/hold.ts";
 import { type Settings, settingsFor } from "../request/settings-file.ts";

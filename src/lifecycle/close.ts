@@ -1,7 +1,7 @@
 import { hasStatus } from "../contracts/errors.ts";
 import type { Result } from "../contracts/result.ts";
 import type { PublishOutcome } from "../pipeline/publish.ts";
-import type { CommentState } from "../publish/comment-text.ts";
+import type { CommentState } from "../publish/comment-state.ts";
 import { redactValue } from "../publish/redact-value.ts";
 import { type Claim, endClaim, type Worker } from "../record/claim.ts";
 import type { Hold } from "../record/hold.ts";

@@ -1,4 +1,5 @@
-import { type CommentState, commentBody } from "../publish/comment-text.ts";
+import type { CommentState } from "../publish/comment-state.ts";
+import { commentBody } from "../publish/comment-text.ts";
 import { showComment } from "../publish/living-comment.ts";
 import type { Hold } from "../record/hold.ts";
 import type { Workplace } from "./workplace.ts";

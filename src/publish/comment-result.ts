@@ -2,7 +2,7 @@ import { roundOf } from "../contracts/request.ts";
 import type { Result } from "../contracts/result.ts";
 import { scoreNote } from "../report/rows.ts";
 import type { Section } from "./cap-body.ts";
-import type { CommentRequest, CommentState, OpenedState } from "./comment-text.ts";
+import type { CommentRequest, CommentState, OpenedState } from "./comment-state.ts";
 import { details, diffSections, manifestDetails, reasonList, SPARE } from "./details.ts";
 import { inline, link, prose } from "./safe-text.ts";
 import { rankingTable } from "./table.ts";
@@ -38,7 +38,7 @@ ${choiceSentence(state.result, picked)} The score: ${prose(scoreNote(result), 80
 
 > ${NOTICE}
 
-${pick} For ten new ones, comment \`/generate\` and what to mind.`),
+${pick} For new ones, comment \`/generate\` and what to mind.`),
     ranking(result, round),
     { name: "the reasons", markdown: foldedReasons(result), spare: SPARE.reasons },
     made(result),

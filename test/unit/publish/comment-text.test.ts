@@ -1,6 +1,7 @@
 import { test } from "@fast-check/jest";
 import { describe, expect, it } from "@jest/globals";
-import { type CommentState, commentBody } from "../../../src/publish/comment-text.ts";
+import type { CommentState } from "../../../src/publish/comment-state.ts";
+import { commentBody } from "../../../src/publish/comment-text.ts";
 import { createCandidate, createRequest, createSettings } from "../../support/run-parts.ts";
 import { abstaining, createRun, poisoned } from "./published.ts";
 import { hostile, rendered } from "./rendered.ts";
