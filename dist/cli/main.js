@@ -5471,6 +5471,8 @@ var JudgeFile = z18.object({
   name: z18.string(),
   /** What a score says and does not say, for people. */
   meaning: z18.string(),
+  /** What its head was trained on; the older files, which do not say so, on functions. */
+  domain: z18.enum(["function", "repository"]).default("function"),
   base: z18.object({ model: z18.string(), sha256: Sha256 }),
   view: z18.string(),
   /** Of the judge's prompt for a fixed task: another wording of the prompt is another judge. */
@@ -5971,13 +5973,15 @@ ${code}
 // src/cli/judge-files.ts
 import { readdirSync as readdirSync2, readFileSync as readFileSync3 } from "node:fs";
 import { join as join16 } from "node:path";
-async function chooseJudge(choice, engine2, folder) {
+async function chooseJudge(choice, { engine: engine2, folder, domain }) {
   if (choice === "none") return null;
   if (choice !== "auto") return readJudge(choice);
   const { modelSha256, abilities } = await engine2.info();
   if (modelSha256 === null) return null;
-  const own2 = shippedJudges(folder).find(({ base }) => base.sha256 === modelSha256);
-  return own2 !== void 0 && canServe(own2, abilities) ? own2 : null;
+  const own2 = shippedJudges(folder).filter(
+    (judge) => judge.base.sha256 === modelSha256 && canServe(judge, abilities)
+  );
+  return own2.find((judge) => judge.domain === domain) ?? own2[0] ?? null;
 }
 function shippedJudges(folder) {
   let names;
@@ -6892,7 +6896,8 @@ async function judgeCommand(options, env) {
     out: options.out,
     total: lines2.length,
     work: async (engine2, signal, tick) => {
-      const judge = await chooseJudge(options.judge, engine2, env.judgesDir);
+      const domain = lines2[0]?.domain ?? "function";
+      const judge = await chooseJudge(options.judge, { engine: engine2, folder: env.judgesDir, domain });
       for (const pool of lines2) {
         const task = byId.get(pool.task);
         if (task === void 0) throw new UsageError(`the task ${pool.task} is in none of --tasks`);
@@ -7539,13 +7544,13 @@ function applyScale({ slope, intercept }, score) {
 // src/learn/calibrate/cross-fit.ts
 function crossFitScale(scored, method, { folds, random }) {
   const tasks = groupByTask(scored);
-  const calibrated2 = splitFolds(tasks, folds, random).flatMap(({ training, held }) => {
+  const calibrated3 = splitFolds(tasks, folds, random).flatMap(({ training, held }) => {
     const own2 = method(dataOf(training));
     return held.flatMap(
       ({ candidates }) => candidates.map((row) => ({ ...row, probability: applyScale(own2, row.score) }))
     );
   });
-  return { scored: calibrated2, calibrator: method(dataOf(tasks)) };
+  return { scored: calibrated3, calibrator: method(dataOf(tasks)) };
 }
 function dataOf(tasks) {
   const rows = tasks.flatMap(({ candidates }) => candidates);
@@ -8826,8 +8831,8 @@ function takeShare(tasks, { share = 1, seed }) {
   const wanted = new Set(families.slice(0, Math.ceil(share * families.length)));
   return tasks.filter(({ family }) => wanted.has(family));
 }
-function calibrate({ heldScores }, training) {
-  const held = toScored(training, heldScores);
+function calibrate({ heldScores: heldScores2 }, training) {
+  const held = toScored(training, heldScores2);
   const calibrator = fitPlatt(dataOf(groupByTask(held)));
   const probabilities = held.map(
     ({ score }) => sigmoid(calibrator.slope * score + calibrator.intercept)
@@ -8906,12 +8911,19 @@ var CORE = [
 ];
 var SCALARS2 = [...MARGIN, ...KNEW, ...AGREEMENT, ...READING2];
 var JOINT = { kind: "joint", share: 0.5 };
-var RECIPES = [
-  recipe("core", CORE, JOINT),
-  recipe("scalars", SCALARS2, JOINT),
-  recipe("hidden + core", [...HIDDEN, ...CORE], JOINT),
-  recipe("hidden + scalars", [...HIDDEN, ...SCALARS2], JOINT)
-];
+var RECIPES = {
+  function: [
+    recipe("core", CORE, JOINT),
+    recipe("scalars", SCALARS2, JOINT),
+    recipe("hidden + core", [...HIDDEN, ...CORE], JOINT),
+    recipe("hidden + scalars", [...HIDDEN, ...SCALARS2], JOINT)
+  ],
+  repository: [
+    recipe("likelihood + agreement", centred2("readLogprob", "readLikeliest", "agreement"), {
+      kind: "pairwise"
+    })
+  ]
+};
 var TRAINED_BASELINES = [
   recipe("log-probability + length", centred2("meanLogprob", "tokens"), { kind: "pairwise" }),
   recipe("all that needs no judge", [...KNEW, ...AGREEMENT], JOINT)
@@ -9146,18 +9158,19 @@ function crossScores(judge, options) {
 function calibrateCommand(options) {
   const { seed, resamples } = options;
   const judge = readJudge(options.judge);
-  const { pool, known, tasks, settled, rows } = crossScores(judge, options);
+  const { pool, known, tasks, settled, rows: own2 } = crossScores(judge, options);
+  const rows = judge.domain === "repository" ? heldScores(own2, options) : own2;
   const { holds, calibration, scored, picks } = calibrated(pool, known, { rows, seed });
   const { ranking: ranking2, probability } = summarise(scored, { seed, resamples, settled });
   const shown2 = summarise(picks, { seed, resamples });
   const stored = JSON.parse(readFileSync7(options.judge, "utf8"));
   const read = new Set(tasks.map(({ task }) => task)).size;
-  const own2 = options.pool.map((file) => describePool(file, read));
-  const others = judge.pools.filter(({ name }) => !own2.some((pool2) => pool2.name === name));
+  const pools = options.pool.map((file) => describePool(file, read));
+  const others = judge.pools.filter(({ name }) => !pools.some((pool2) => pool2.name === name));
   const picked = { passRate: shown2.ranking.pickedPass, probability: shown2.probability };
   const changed = {
     ...stored,
-    pools: [...others, ...own2],
+    pools: [...others, ...pools],
     calibrations: { ...stored.calibrations, repository: { ...calibration, holds } },
     metrics: { ...stored.metrics, repository: { ranking: ranking2, probability, picked } }
   };
@@ -9167,6 +9180,20 @@ function calibrateCommand(options) {
   writeJsonl(options.scored, lines2);
   process.stdout.write(`${describe3(shown2, calibration)}
 `);
+}
+function heldScores(own2, { judge, held }) {
+  if (held === void 0) {
+    throw new UsageError(
+      `${judge} was trained on repositories: give the held-out scores that learn train wrote with it, --held FILE`
+    );
+  }
+  const keyOf4 = (row) => `${taskKey(row)} ${row.id}`;
+  const known = new Map(readScored(readJsonl(held, ScoredLine)).scored.map((r) => [keyOf4(r), r]));
+  return own2.map((row) => {
+    const { score } = known.get(keyOf4(row)) ?? {};
+    if (score === void 0) throw new UsageError(`${held} has no score of ${row.task} ${row.id}`);
+    return { ...row, score };
+  });
 }
 function describe3({ ranking: ranking2, probability }, { tasks, packages }) {
   const figures = [
@@ -18818,14 +18845,14 @@ function dot3(a, b) {
 // src/learn/evaluate/build-judge.ts
 var INNER_FOLDS = 5;
 function buildJudge(request) {
-  const { tasks, recipes: recipes2, seed, base, risk } = request;
+  const { tasks, recipes: recipes2, seed, base, domain, risk } = request;
   const laboratory = new Laboratory(tasks);
   const folds = splitFolds(tasks, INNER_FOLDS, createRandom(seed));
   const chosen = chooseRecipe(laboratory, recipes2, tasks, folds);
-  const { head, recipe: recipe2, heldScores } = chosen;
+  const { head, recipe: recipe2, heldScores: heldScores2 } = chosen;
   if (head.kind !== "linear") throw new RangeError("only linear heads can be stored");
   const { calibrator } = calibrate(chosen, tasks);
-  const held = toScored(tasks, heldScores).map((row) => ({
+  const held = toScored(tasks, heldScores2).map((row) => ({
     ...row,
     score: calibrator.slope * row.score + calibrator.intercept,
     probability: applyScale(calibrator, row.score)
@@ -18836,7 +18863,8 @@ function buildJudge(request) {
   return {
     version: 1,
     name: request.name,
-    meaning: MEANING,
+    meaning: MEANING[domain],
+    domain,
     base,
     view: request.view,
     promptSha256: promptFingerprint(),
@@ -18850,29 +18878,31 @@ function buildJudge(request) {
       intercept: flat.intercept,
       fill: encode2(flat.fill)
     },
-    // The head's score is a log-odds already.
-    calibrations: {
-      function: {
-        candidate: { coefficients: [1], intercept: 0 },
-        ...calibratePicks(held, { seed, risk }, createRandom(seed))
-      }
-    },
+    calibrations: domain === "function" ? { function: calibrated2(held, { seed, risk }) } : {},
     metrics: { ...request.metrics, recipe: recipe2.name, variant: chosen.variant }
   };
 }
-var MEANING = "log-odds that the tests of a single function pass, learned from benchmark tasks of one function each.";
+var MEANING = {
+  function: "log-odds that the tests of a single function pass, learned from benchmark tasks of one function each.",
+  repository: "log-odds that the tests of a repository pass, learned from faults that were planted in packages."
+};
+function calibrated2(held, plan) {
+  const candidate = { coefficients: [1], intercept: 0 };
+  return { candidate, ...calibratePicks(held, plan, createRandom(plan.seed)) };
+}
 function encode2(values) {
   return Buffer.from(Float32Array.from(values).buffer).toString("base64");
 }
 
 // src/learn/evaluate/experiments.ts
-var CURVE_RECIPE = "core";
 var FEWEST_SHOWN = 15;
 var CURVE = [0.25, 0.5, 0.75, 1];
 function runExperiments(request) {
-  const plan = { ...request, laboratory: new Laboratory(request.tasks) };
+  const recipes2 = RECIPES[request.domain];
+  const laboratory = new Laboratory(request.tasks);
+  const plan = { ...request, laboratory, recipes: recipes2, plainest: recipes2.slice(0, 1) };
   plan.onStep("judge");
-  const own2 = validate(plan, RECIPES);
+  const own2 = validate(plan, recipes2);
   const { scored } = own2;
   return {
     scored,
@@ -18897,7 +18927,7 @@ function partitionsOf(plan) {
   return Array.from({ length: PARTITIONS }, (_, i) => {
     const seed = plan.seed + i + 1;
     plan.onStep(`folds of seed ${seed}`);
-    const { scored } = validate({ ...plan, seed }, RECIPES);
+    const { scored } = validate({ ...plan, seed }, plan.recipes);
     const { withinTaskAuc: withinTaskAuc2, gapClosed: gapClosed2, verdictKappa: verdictKappa2 } = summarise(scored, {
       ...{ seed, resamples: 1, settled: plan.settled }
     }).ranking;
@@ -18916,9 +18946,10 @@ function rivalsOf(plan, judge) {
     const { scored } = validate(plan, [recipe2]);
     return rival({ name: recipe2.name, kind: "trained", scored }, judge, plan);
   };
+  const others = Object.values(RECIPES).flat().filter((recipe2) => !plan.recipes.includes(recipe2));
   return {
     baselines: [...fixed(BASELINES), ...TRAINED_BASELINES.map(trained)],
-    recipes: [...fixed(UNTRAINED), ...[...RECIPES, ...ABLATIONS].map(trained)]
+    recipes: [...fixed(UNTRAINED), ...[...plan.recipes, ...others, ...ABLATIONS].map(trained)]
   };
 }
 function viewRival(plan, view, tasks) {
@@ -18940,8 +18971,7 @@ function marginsOf(tasks) {
   return toScored(tasks, margins);
 }
 function curvePoint(plan, share) {
-  const recipes2 = RECIPES.filter(({ name }) => name === CURVE_RECIPE);
-  const { scored } = validate(plan, recipes2, share);
+  const { scored } = validate(plan, plan.plainest, share);
   const training = plan.tasks.length * (1 - 1 / plan.folds.outer);
   return { tasks: Math.round(share * training), ...pairOf(scored, plan) };
 }
@@ -18950,15 +18980,14 @@ function pairOf(scored, { seed, resamples }) {
   return { withinTaskAuc: withinTaskAuc2, gapClosed: gapClosed2 };
 }
 function crossChecks2(plan) {
-  const recipes2 = RECIPES.filter(({ name }) => name === CURVE_RECIPE);
   return ["language", "generator"].flatMap((kind) => {
     const values = [...new Set(plan.tasks.map((task) => task[kind]))].sort();
     if (values.length < 2) return [];
     return values.map((value) => {
       plan.onStep(`without ${value}, scored on ${value}`);
-      const { laboratory, folds, seed } = plan;
+      const { laboratory, plainest, folds, seed } = plan;
       const { scored } = crossValidate({
-        ...{ laboratory, recipes: recipes2, folds, seed },
+        ...{ laboratory, recipes: plainest, folds, seed },
         trainOn: (task) => task[kind] !== value,
         scoreOn: (task) => task[kind] === value
       });
@@ -18979,6 +19008,7 @@ function trainCommand(options) {
   const base = baseOf2(states, view, options.model);
   const sources = { pool, states, families: familiesOf(selectTasks(options.tasks, void 0)) };
   const tasks = rangeAsUsage(() => joinDataset({ ...sources, view, model: base.model }));
+  const domain = domainOf2(tasks);
   if (tasks.length < FOLDS2.outer * FOLDS2.inner) {
     throw new UsageError(`${tasks.length} judged tasks are too few for ${FOLDS2.outer} folds`);
   }
@@ -18987,7 +19017,7 @@ function trainCommand(options) {
   const views2 = rangeAsUsage(() => otherViews(sources, { view, model: base.model }));
   const settled = joinSettled(sources, tasks);
   const { scored, ...measured2 } = runExperiments({
-    ...{ tasks, settled, views: views2, seed, resamples, onStep },
+    ...{ domain, tasks, settled, views: views2, seed, resamples, onStep },
     folds: FOLDS2,
     greedy: greedyOutcomes(pool)
   });
@@ -18997,7 +19027,7 @@ function trainCommand(options) {
     ...{ version: 1, name, base, view, pools, folds: FOLDS2, seed },
     generators: distinct(tasks.map(({ generator }) => generator)),
     languages: distinct(tasks.map(({ language }) => language)),
-    domain: tasks[0]?.domain ?? "function",
+    domain,
     ...measured2
   };
   writeFileSync6(options.figures, `${JSON.stringify(figures, null, 1)}
@@ -19005,7 +19035,7 @@ function trainCommand(options) {
   onStep("the judge itself");
   const { ranking: ranking2, probability } = measured2.judge;
   const judge = buildJudge({
-    ...{ name, base, view, tasks, recipes: RECIPES, seed, pools },
+    ...{ name, base, view, domain, tasks, recipes: RECIPES[domain], seed, pools },
     metrics: { ranking: ranking2, probability },
     risk: { alpha: options.alpha, delta: DELTA }
   });
@@ -19015,6 +19045,14 @@ function trainCommand(options) {
 function readOf(lines2, tasks) {
   const own2 = new Set(lines2.map(taskKey));
   return tasks.filter((task) => own2.has(taskKey(task))).length;
+}
+function domainOf2(tasks) {
+  const [domain, other] = distinct(tasks.map((task) => task.domain));
+  if (domain === void 0) throw new UsageError("no task of these pools has states and labels");
+  if (other !== void 0) {
+    throw new UsageError("pools of functions and of repositories: train a judge for each");
+  }
+  return domain;
 }
 function distinct(values) {
   return [...new Set(values)].sort();
@@ -19402,7 +19440,7 @@ function addCross(learn) {
   learn.command("cross").description("score pools with a judge that was not trained on them; runs no model").requiredOption("--judge <file>", "a judge's file").requiredOption("--pool <file...>", "labelled pools").requiredOption("--tasks <file...>", "the tasks of these pools, JSON Lines").requiredOption("--states <file...>", "what the judge's model saw, by learn states").requiredOption("--out <file>", "scored pool to write, for learn metrics").option("--resamples <n>", "of the bootstrap", wholeNumber, 1e3).option("--seed <n>", "of the bootstrap", wholeNumber, 1).action((options) => crossCommand(options));
 }
 function addCalibrate(learn) {
-  learn.command("calibrate").description("give a judge a calibration for repositories; its ranking stays as it is").requiredOption("--judge <file>", "a judge's file").requiredOption("--pool <file...>", "labelled pools of repositories, such as seeded bugs").requiredOption("--tasks <file...>", "the tasks of these pools, JSON Lines").requiredOption("--states <file...>", "what the judge's model saw, by learn states").requiredOption("--out <file>", "judge to write").requiredOption("--scored <file>", "scores with held-out probabilities, for learn metrics").option("--resamples <n>", "of the bootstrap", wholeNumber, 1e3).option("--seed <n>", "of folds and bootstrap", wholeNumber, 1).action((options) => calibrateCommand(options));
+  learn.command("calibrate").description("give a judge a calibration for repositories; its ranking stays as it is").requiredOption("--judge <file>", "a judge's file").requiredOption("--pool <file...>", "labelled pools of repositories, such as seeded bugs").requiredOption("--tasks <file...>", "the tasks of these pools, JSON Lines").requiredOption("--states <file...>", "what the judge's model saw, by learn states").requiredOption("--out <file>", "judge to write").requiredOption("--scored <file>", "scores with held-out probabilities, for learn metrics").option("--held <file>", "held-out scores, for a judge that was trained on these pools").option("--resamples <n>", "of the bootstrap", wholeNumber, 1e3).option("--seed <n>", "of folds and bootstrap", wholeNumber, 1).action((options) => calibrateCommand(options));
 }
 function addJudging(learn) {
   learn.command("pack").description("compress labelled pools and their states, to keep them").requiredOption("--pool <file...>", "labelled pools").option("--states <file...>", "states of these pools", []).requiredOption("--out <name>", "beginning of the names of the files to write").action((options) => packCommand(options));
@@ -21400,7 +21438,11 @@ async function runRequest(request, repository, { options, env, progress, signal,
   try {
     await check3?.(engines);
     const syntax = await createSyntax();
-    const judgeFile = await chooseJudge(options.judge, engines.judge, env.judgesDir);
+    const judgeFile = await chooseJudge(options.judge, {
+      engine: engines.judge,
+      folder: env.judgesDir,
+      domain: "repository"
+    });
     const deps = { repository, syntax, ...engines, judgeFile, progress, signal };
     return await run5(request, { ...deps, version: env.version });
   } finally {

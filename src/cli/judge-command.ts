@@ -41,7 +41,8 @@ export async function judgeCommand(options: JudgeOptions, env: Environment): Pro
     out: options.out,
     total: lines.length,
     work: async (engine, signal, tick) => {
-      const judge = await chooseJudge(options.judge, engine, env.judgesDir);
+      const domain = lines[0]?.domain ?? "function";
+      const judge = await chooseJudge(options.judge, { engine, folder: env.judgesDir, domain });
       for (const pool of lines) {
         const task = byId.get(pool.task);
         if (task === undefined) throw new UsageError(`the task ${pool.task} is in none of --tasks`);

@@ -6,19 +6,28 @@ import { canServe, type JudgeFile, parseJudgeFile } from "../judge/judge-file.ts
 
 /**
  * The judge that `--judge` names: a file, `none`, or `auto` for the one shipped for the engine's
- * model. `auto` gives null where none is shipped, or the engine cannot give what it reads.
+ * model, if there are several for the one that was trained on the domain. `auto` gives null where
+ * none is shipped, or the engine cannot give what it reads.
  */
 export async function chooseJudge(
   choice: string,
-  engine: Engine,
-  folder: string,
+  { engine, folder, domain }: JudgePlace,
 ): Promise<JudgeFile | null> {
   if (choice === "none") return null;
   if (choice !== "auto") return readJudge(choice);
   const { modelSha256, abilities } = await engine.info();
   if (modelSha256 === null) return null;
-  const own = shippedJudges(folder).find(({ base }) => base.sha256 === modelSha256);
-  return own !== undefined && canServe(own, abilities) ? own : null;
+  const own = shippedJudges(folder).filter(
+    (judge) => judge.base.sha256 === modelSha256 && canServe(judge, abilities),
+  );
+  return own.find((judge) => judge.domain === domain) ?? own[0] ?? null;
+}
+
+interface JudgePlace {
+  readonly engine: Engine;
+  /** Of the shipped ones. */
+  readonly folder: string;
+  readonly domain: JudgeFile["domain"];
 }
 
 /** All judges of a folder, by name. */

@@ -27,7 +27,11 @@ export async function runRequest(
   try {
     await check?.(engines);
     const syntax = await createSyntax();
-    const judgeFile = await chooseJudge(options.judge, engines.judge, env.judgesDir);
+    const judgeFile = await chooseJudge(options.judge, {
+      engine: engines.judge,
+      folder: env.judgesDir,
+      domain: "repository",
+    });
     const deps = { repository, syntax, ...engines, judgeFile, progress, signal };
     return await run(request, { ...deps, version: env.version });
   } finally {

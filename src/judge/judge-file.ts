@@ -68,6 +68,8 @@ export const JudgeFile = z.object({
   name: z.string(),
   /** What a score says and does not say, for people. */
   meaning: z.string(),
+  /** What its head was trained on; the older files, which do not say so, on functions. */
+  domain: z.enum(["function", "repository"]).default("function"),
   base: z.object({ model: z.string(), sha256: Sha256 }),
   view: z.string(),
   /** Of the judge's prompt for a fixed task: another wording of the prompt is another judge. */

@@ -1,16 +1,19 @@
 import { readFileSync, writeFileSync } from "node:fs";
+import { UsageError } from "../../contracts/errors.ts";
 import { conditionsOf } from "../../learn/calibrate/conditions.ts";
 import { calibrateRepositories, type RepositoryFit } from "../../learn/calibrate/domain.ts";
 import type { PoolLine } from "../../learn/collect/pool.ts";
 import type { Figure } from "../../learn/metrics/bootstrap.ts";
 import { summarise } from "../../learn/metrics/summarise.ts";
 import type { Summary } from "../../learn/metrics/summary.ts";
+import { readScored, ScoredLine } from "../../learn/scored.ts";
+import { taskKey } from "../../learn/task-key.ts";
 import type { LearnTask } from "../../learn/tasks/types.ts";
 import type { Scored } from "../../learn/types.ts";
 import { readJudge } from "../judge-files.ts";
 import { type CrossOptions, crossScores } from "./cross-command.ts";
 import { describePool } from "./describe-pool.ts";
-import { writeJsonl } from "./jsonl.ts";
+import { readJsonl, writeJsonl } from "./jsonl.ts";
 import { rangeAsUsage } from "./range-as-usage.ts";
 import { scoredLines } from "./scored-line.ts";
 import { shownFigure } from "./shown-figure.ts";
@@ -20,18 +23,22 @@ export interface CalibrateOptions extends Omit<CrossOptions, "out"> {
   readonly out: string;
   /** Scores with held-out probabilities, for `learn metrics`. */
   readonly scored: string;
+  /** What `learn train` wrote of these pools as `--scored`, for a judge that was trained on them. */
+  readonly held?: string;
   readonly seed: number;
   readonly resamples: number;
 }
 
 /**
- * `patchjudge learn calibrate`: gives a judge that was trained on functions a calibration for repositories,
- * from a pool of that domain that its model has read. Its ranking stays as it is.
+ * `patchjudge learn calibrate`: gives a judge a calibration for repositories, from a pool of that domain that
+ * its model has read. Its ranking stays as it is. A judge that was trained on repositories knows the answers
+ * there: it is calibrated on its held-out scores.
  */
 export function calibrateCommand(options: CalibrateOptions): void {
   const { seed, resamples } = options;
   const judge = readJudge(options.judge);
-  const { pool, known, tasks, settled, rows } = crossScores(judge, options);
+  const { pool, known, tasks, settled, rows: own } = crossScores(judge, options);
+  const rows = judge.domain === "repository" ? heldScores(own, options) : own;
   const { holds, calibration, scored, picks } = calibrated(pool, known, { rows, seed });
   const { ranking, probability } = summarise(scored, { seed, resamples, settled });
   const shown = summarise(picks, { seed, resamples });
@@ -41,12 +48,12 @@ export function calibrateCommand(options: CalibrateOptions): void {
     metrics: object;
   };
   const read = new Set(tasks.map(({ task }) => task)).size;
-  const own = options.pool.map((file) => describePool(file, read));
-  const others = judge.pools.filter(({ name }) => !own.some((pool) => pool.name === name));
+  const pools = options.pool.map((file) => describePool(file, read));
+  const others = judge.pools.filter(({ name }) => !pools.some((pool) => pool.name === name));
   const picked = { passRate: shown.ranking.pickedPass, probability: shown.probability };
   const changed = {
     ...stored,
-    pools: [...others, ...own],
+    pools: [...others, ...pools],
     calibrations: { ...stored.calibrations, repository: { ...calibration, holds } },
     metrics: { ...stored.metrics, repository: { ranking, probability, picked } },
   };
@@ -54,6 +61,22 @@ export function calibrateCommand(options: CalibrateOptions): void {
   const lines = scoredLines({ pool, tasks, settled, rows: scored, judge: judge.name });
   writeJsonl(options.scored, lines);
   process.stdout.write(`${describe(shown, calibration)}\n`);
+}
+
+/** The scores of heads that were trained on other packages, for just these candidates. */
+function heldScores(own: readonly Scored[], { judge, held }: CalibrateOptions): Scored[] {
+  if (held === undefined) {
+    throw new UsageError(
+      `${judge} was trained on repositories: give the held-out scores that learn train wrote with it, --held FILE`,
+    );
+  }
+  const keyOf = (row: Scored) => `${taskKey(row)} ${row.id}`;
+  const known = new Map(readScored(readJsonl(held, ScoredLine)).scored.map((r) => [keyOf(r), r]));
+  return own.map((row) => {
+    const { score } = known.get(keyOf(row)) ?? {};
+    if (score === undefined) throw new UsageError(`${held} has no score of ${row.task} ${row.id}`);
+    return { ...row, score };
+  });
 }
 
 /** What the shown probability is worth, on tasks of other packages. */

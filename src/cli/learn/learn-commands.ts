@@ -171,6 +171,7 @@ function addCalibrate(learn: Command): void {
     .requiredOption("--states <file...>", "what the judge's model saw, by learn states")
     .requiredOption("--out <file>", "judge to write")
     .requiredOption("--scored <file>", "scores with held-out probabilities, for learn metrics")
+    .option("--held <file>", "held-out scores, for a judge that was trained on these pools")
     .option("--resamples <n>", "of the bootstrap", wholeNumber, 1000)
     .option("--seed <n>", "of folds and bootstrap", wholeNumber, 1)
     .action((options) => calibrateCommand(options));

@@ -53,6 +53,7 @@ export function trainCommand(options: TrainOptions): void {
   const base = baseOf(states, view, options.model);
   const sources = { pool, states, families: familiesOf(selectTasks(options.tasks, undefined)) };
   const tasks = rangeAsUsage(() => joinDataset({ ...sources, view, model: base.model }));
+  const domain = domainOf(tasks);
   if (tasks.length < FOLDS.outer * FOLDS.inner) {
     throw new UsageError(`${tasks.length} judged tasks are too few for ${FOLDS.outer} folds`);
   }
@@ -60,7 +61,7 @@ export function trainCommand(options: TrainOptions): void {
   const views = rangeAsUsage(() => otherViews(sources, { view, model: base.model }));
   const settled = joinSettled(sources, tasks);
   const { scored, ...measured } = runExperiments({
-    ...{ tasks, settled, views, seed, resamples, onStep },
+    ...{ domain, tasks, settled, views, seed, resamples, onStep },
     folds: FOLDS,
     greedy: greedyOutcomes(pool),
   });
@@ -70,14 +71,14 @@ export function trainCommand(options: TrainOptions): void {
     ...{ version: 1, name, base, view, pools, folds: FOLDS, seed },
     generators: distinct(tasks.map(({ generator }) => generator)),
     languages: distinct(tasks.map(({ language }) => language)),
-    domain: tasks[0]?.domain ?? "function",
+    domain,
     ...measured,
   };
   writeFileSync(options.figures, `${JSON.stringify(figures, null, 1)}\n`);
   onStep("the judge itself");
   const { ranking, probability } = measured.judge;
   const judge = buildJudge({
-    ...{ name, base, view, tasks, recipes: RECIPES, seed, pools },
+    ...{ name, base, view, domain, tasks, recipes: RECIPES[domain], seed, pools },
     metrics: { ranking, probability },
     risk: { alpha: options.alpha, delta: DELTA },
   });
@@ -90,7 +91,17 @@ function readOf(lines: readonly PoolLine[], tasks: readonly ExampleTask[]): numb
   return tasks.filter((task) => own.has(taskKey(task))).length;
 }
 
-function distinct(values: readonly string[]): string[] {
+/** What makes a function's candidate right is not what makes a repository's right. */
+function domainOf(tasks: readonly ExampleTask[]): ExampleTask["domain"] {
+  const [domain, other] = distinct(tasks.map((task) => task.domain));
+  if (domain === undefined) throw new UsageError("no task of these pools has states and labels");
+  if (other !== undefined) {
+    throw new UsageError("pools of functions and of repositories: train a judge for each");
+  }
+  return domain;
+}
+
+function distinct<Name extends string>(values: readonly Name[]): Name[] {
   return [...new Set(values)].sort();
 }
 

@@ -1,9 +1,10 @@
 import { promptFingerprint } from "../../judge/fingerprint.ts";
-import type { JudgeFile } from "../../judge/judge-file.ts";
-import { calibratePicks } from "../calibrate/domain.ts";
+import type { Calibration, JudgeFile } from "../../judge/judge-file.ts";
+import { type CalibrationPlan, calibratePicks } from "../calibrate/domain.ts";
 import { applyScale } from "../calibrate/scale.ts";
 import { splitFolds } from "../folds.ts";
 import { createRandom } from "../random.ts";
+import type { Scored, ScoredDomain } from "../types.ts";
 import { chooseRecipe } from "./choose.ts";
 import { calibrate, toScored } from "./cross-validate.ts";
 import type { ExampleTask } from "./dataset.ts";
@@ -15,6 +16,8 @@ export interface BuildRequest {
   readonly name: string;
   readonly base: JudgeFile["base"];
   readonly view: string;
+  /** Of all tasks. */
+  readonly domain: ScoredDomain;
   readonly tasks: readonly ExampleTask[];
   readonly recipes: readonly Recipe[];
   readonly pools: JudgeFile["pools"];
@@ -37,7 +40,7 @@ const INNER_FOLDS = 5;
  * folds of these; its figures come from `crossValidate`, which repeats all of this on parts.
  */
 export function buildJudge(request: BuildRequest): StoredJudge {
-  const { tasks, recipes, seed, base, risk } = request;
+  const { tasks, recipes, seed, base, domain, risk } = request;
   const laboratory = new Laboratory(tasks);
   const folds = splitFolds(tasks, INNER_FOLDS, createRandom(seed));
   const chosen = chooseRecipe(laboratory, recipes, tasks, folds);
@@ -55,7 +58,8 @@ export function buildJudge(request: BuildRequest): StoredJudge {
   return {
     version: 1,
     name: request.name,
-    meaning: MEANING,
+    meaning: MEANING[domain],
+    domain,
     base,
     view: request.view,
     promptSha256: promptFingerprint(),
@@ -69,19 +73,24 @@ export function buildJudge(request: BuildRequest): StoredJudge {
       intercept: flat.intercept,
       fill: encode(flat.fill),
     },
-    // The head's score is a log-odds already.
-    calibrations: {
-      function: {
-        candidate: { coefficients: [1], intercept: 0 },
-        ...calibratePicks(held, { seed, risk }, createRandom(seed)),
-      },
-    },
+    calibrations: domain === "function" ? { function: calibrated(held, { seed, risk }) } : {},
     metrics: { ...request.metrics, recipe: recipe.name, variant: chosen.variant },
   };
 }
 
-const MEANING =
-  "log-odds that the tests of a single function pass, learned from benchmark tasks of one function each.";
+const MEANING: Readonly<Record<ScoredDomain, string>> = {
+  function:
+    "log-odds that the tests of a single function pass, learned from benchmark tasks of one function each.",
+  repository:
+    "log-odds that the tests of a repository pass, learned from faults that were planted in packages.",
+};
+
+/** That of repositories comes with `learn calibrate`, which has to know how they were sampled. */
+function calibrated(held: readonly Scored[], plan: CalibrationPlan): Calibration {
+  // The head's score is a log-odds already.
+  const candidate = { coefficients: [1], intercept: 0 };
+  return { candidate, ...calibratePicks(held, plan, createRandom(plan.seed)) };
+}
 
 function encode(values: Float64Array): string {
   return Buffer.from(Float32Array.from(values).buffer).toString("base64");

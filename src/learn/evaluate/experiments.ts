@@ -2,7 +2,7 @@ import type { GreedyOutcome } from "../metrics/selection.ts";
 import type { SettledTask } from "../metrics/settled.ts";
 import { summarise } from "../metrics/summarise.ts";
 import { taskKey } from "../task-key.ts";
-import type { Scored } from "../types.ts";
+import type { Scored, ScoredDomain } from "../types.ts";
 import { type CrossValidation, crossValidate, toScored } from "./cross-validate.ts";
 import type { ExampleTask } from "./dataset.ts";
 import { Laboratory } from "./feature-table.ts";
@@ -19,9 +19,14 @@ import { fixedRivals, rival } from "./rivals.ts";
 
 interface Plan extends ExperimentPlan {
   readonly laboratory: Laboratory;
+  readonly recipes: readonly Recipe[];
+  /** One recipe for all, where figures are to show what tasks bring, not what choosing brings. */
+  readonly plainest: readonly Recipe[];
 }
 
 export interface ExperimentPlan {
+  /** Of all tasks. */
+  readonly domain: ScoredDomain;
   readonly tasks: readonly ExampleTask[];
   /** All labelled tasks of the pools whose candidates are alike, for pass rates. */
   readonly settled: readonly SettledTask[];
@@ -47,9 +52,6 @@ export type Experiments = Pick<
   | "crossChecks"
 > & { readonly scored: readonly Scored[] };
 
-/** One recipe for all, so that these show what tasks bring, not what choosing brings. */
-const CURVE_RECIPE = "core";
-
 /** With fewer tasks an interval says nothing. */
 const FEWEST_SHOWN = 15;
 
@@ -57,9 +59,11 @@ const CURVE = [0.25, 0.5, 0.75, 1];
 
 /** Every figure of one judge: its own, its rivals', and how it learns. */
 export function runExperiments(request: ExperimentPlan): Experiments {
-  const plan: Plan = { ...request, laboratory: new Laboratory(request.tasks) };
+  const recipes = RECIPES[request.domain];
+  const laboratory = new Laboratory(request.tasks);
+  const plan: Plan = { ...request, laboratory, recipes, plainest: recipes.slice(0, 1) };
   plan.onStep("judge");
-  const own = validate(plan, RECIPES);
+  const own = validate(plan, recipes);
   const { scored } = own;
   return {
     scored,
@@ -89,7 +93,7 @@ function partitionsOf(plan: Plan): JudgeFigures["partitions"] {
   return Array.from({ length: PARTITIONS }, (_, i) => {
     const seed = plan.seed + i + 1;
     plan.onStep(`folds of seed ${seed}`);
-    const { scored } = validate({ ...plan, seed }, RECIPES);
+    const { scored } = validate({ ...plan, seed }, plan.recipes);
     const { withinTaskAuc, gapClosed, verdictKappa } = summarise(scored, {
       ...{ seed, resamples: 1, settled: plan.settled },
     }).ranking;
@@ -109,9 +113,12 @@ function rivalsOf(plan: Plan, judge: readonly Scored[]) {
     const { scored } = validate(plan, [recipe]);
     return rival({ name: recipe.name, kind: "trained", scored }, judge, plan);
   };
+  const others = Object.values(RECIPES)
+    .flat()
+    .filter((recipe) => !plan.recipes.includes(recipe));
   return {
     baselines: [...fixed(BASELINES), ...TRAINED_BASELINES.map(trained)],
-    recipes: [...fixed(UNTRAINED), ...[...RECIPES, ...ABLATIONS].map(trained)],
+    recipes: [...fixed(UNTRAINED), ...[...plan.recipes, ...others, ...ABLATIONS].map(trained)],
   };
 }
 
@@ -140,8 +147,7 @@ function marginsOf(tasks: readonly ExampleTask[]): Scored[] {
 }
 
 function curvePoint(plan: Plan, share: number): JudgeFigures["learningCurve"][number] {
-  const recipes = RECIPES.filter(({ name }) => name === CURVE_RECIPE);
-  const { scored } = validate(plan, recipes, share);
+  const { scored } = validate(plan, plan.plainest, share);
   const training = plan.tasks.length * (1 - 1 / plan.folds.outer);
   return { tasks: Math.round(share * training), ...pairOf(scored, plan) };
 }
@@ -154,15 +160,14 @@ function pairOf(scored: readonly Scored[], { seed, resamples }: Plan) {
 
 /** Trained on all other languages (or generators), scored on one: families stay apart as ever. */
 function crossChecks(plan: Plan): JudgeFigures["crossChecks"] {
-  const recipes = RECIPES.filter(({ name }) => name === CURVE_RECIPE);
   return (["language", "generator"] as const).flatMap((kind) => {
     const values = [...new Set(plan.tasks.map((task) => task[kind]))].sort();
     if (values.length < 2) return [];
     return values.map((value) => {
       plan.onStep(`without ${value}, scored on ${value}`);
-      const { laboratory, folds, seed } = plan;
+      const { laboratory, plainest, folds, seed } = plan;
       const { scored } = crossValidate({
-        ...{ laboratory, recipes, folds, seed },
+        ...{ laboratory, recipes: plainest, folds, seed },
         trainOn: (task) => task[kind] !== value,
         scoreOn: (task) => task[kind] === value,
       });

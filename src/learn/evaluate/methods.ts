@@ -1,5 +1,6 @@
 import type { Block } from "../../judge/features.ts";
 import type { ObjectiveSpec } from "../train/objectives.ts";
+import type { ScoredDomain } from "../types.ts";
 import type { Example } from "./dataset.ts";
 
 /** Behind all that are known: an answer that explains first says nothing of how likely its code was. */
@@ -72,13 +73,23 @@ const SCALARS = [...MARGIN, ...KNEW, ...AGREEMENT, ...READING];
 /** Half for the order within a task, half for how likely each candidate is right. */
 const JOINT: ObjectiveSpec = { kind: "joint", share: 0.5 };
 
-/** The recipes that inner folds choose among: what a judge may be made of. */
-export const RECIPES: readonly Recipe[] = [
-  recipe("core", CORE, JOINT),
-  recipe("scalars", SCALARS, JOINT),
-  recipe("hidden + core", [...HIDDEN, ...CORE], JOINT),
-  recipe("hidden + scalars", [...HIDDEN, ...SCALARS], JOINT),
-];
+/**
+ * The recipes that inner folds choose among: what a judge may be made of, the plainest first. For
+ * repositories one alone, without the verdict, which is worth nothing there (docs/decisions/0014).
+ */
+export const RECIPES: Readonly<Record<ScoredDomain, readonly Recipe[]>> = {
+  function: [
+    recipe("core", CORE, JOINT),
+    recipe("scalars", SCALARS, JOINT),
+    recipe("hidden + core", [...HIDDEN, ...CORE], JOINT),
+    recipe("hidden + scalars", [...HIDDEN, ...SCALARS], JOINT),
+  ],
+  repository: [
+    recipe("likelihood + agreement", centred("readLogprob", "readLikeliest", "agreement"), {
+      kind: "pairwise",
+    }),
+  ],
+};
 
 /** Trained rivals that read no judge model at all. */
 export const TRAINED_BASELINES: readonly Recipe[] = [

@@ -68,7 +68,7 @@ describe("buildJudge", () => {
   const tasks = createExampleTasks(60, 1);
   const judge = buildJudge({
     ...{ name: "test", base: { model: "m", sha256: "0".repeat(64) }, view: "as-answer" },
-    ...{ tasks, recipes: [RECIPE], pools: [], seed: 1, metrics: {} },
+    ...{ domain: "function", tasks, recipes: [RECIPE], pools: [], seed: 1, metrics: {} },
     risk: { alpha: 0.4, delta: 0.1 },
   });
 
@@ -125,7 +125,8 @@ describe("runExperiments", () => {
     const tasks = createExampleTasks(40, 1);
     const steps: string[] = [];
     const { scored, ...measured } = runExperiments({
-      ...{ tasks, settled: [], greedy: [], folds: FOLDS, seed: 1, resamples: 20 },
+      ...{ domain: "function", tasks, settled: [], greedy: [], folds: FOLDS, seed: 1 },
+      resamples: 20,
       views: new Map([["own (m)", tasks.slice(0, 30)]]),
       onStep: (step) => steps.push(step),
     });
