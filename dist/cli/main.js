@@ -8910,6 +8910,12 @@ var CORE = [
   ...centred2("readLowest", "meanLogprob")
 ];
 var SCALARS2 = [...MARGIN, ...KNEW, ...AGREEMENT, ...READING2];
+function trainable(recipes2, tasks) {
+  const hidden = tasks.every(
+    ({ examples }) => examples.every(({ observation }) => observation.hidden !== null)
+  );
+  return recipes2.filter(({ blocks: blocks2 }) => hidden || !blocks2.some((own2) => own2.feature === "hidden"));
+}
 var JOINT = { kind: "joint", share: 0.5 };
 var RECIPES = {
   function: [
@@ -18898,7 +18904,7 @@ function encode2(values) {
 var FEWEST_SHOWN = 15;
 var CURVE = [0.25, 0.5, 0.75, 1];
 function runExperiments(request) {
-  const recipes2 = RECIPES[request.domain];
+  const recipes2 = trainable(RECIPES[request.domain], request.tasks);
   const laboratory = new Laboratory(request.tasks);
   const plan = { ...request, laboratory, recipes: recipes2, plainest: recipes2.slice(0, 1) };
   plan.onStep("judge");
@@ -18946,10 +18952,10 @@ function rivalsOf(plan, judge) {
     const { scored } = validate(plan, [recipe2]);
     return rival({ name: recipe2.name, kind: "trained", scored }, judge, plan);
   };
-  const others = Object.values(RECIPES).flat().filter((recipe2) => !plan.recipes.includes(recipe2));
+  const all = /* @__PURE__ */ new Set([...plan.recipes, ...Object.values(RECIPES).flat(), ...ABLATIONS]);
   return {
     baselines: [...fixed(BASELINES), ...TRAINED_BASELINES.map(trained)],
-    recipes: [...fixed(UNTRAINED), ...[...plan.recipes, ...others, ...ABLATIONS].map(trained)]
+    recipes: [...fixed(UNTRAINED), ...trainable([...all], plan.tasks).map(trained)]
   };
 }
 function viewRival(plan, view, tasks) {
@@ -19035,7 +19041,8 @@ function trainCommand(options) {
   onStep("the judge itself");
   const { ranking: ranking2, probability } = measured2.judge;
   const judge = buildJudge({
-    ...{ name, base, view, domain, tasks, recipes: RECIPES[domain], seed, pools },
+    ...{ name, base, view, domain, tasks, seed, pools },
+    recipes: trainable(RECIPES[domain], tasks),
     metrics: { ranking: ranking2, probability },
     risk: { alpha: options.alpha, delta: DELTA }
   });

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it, jest } from "@jest/globals";
 import { parseJudgeFile } from "../../src/judge/judge-file.ts";
 import type { PoolLine } from "../../src/learn/collect/pool.ts";
-import { encodeHidden, type StatesLine } from "../../src/learn/collect/states.ts";
+import type { StatesLine } from "../../src/learn/collect/states.ts";
 import { hashPrompts } from "../../src/learn/prompt-hash.ts";
 import type { TestedTask } from "../../src/learn/tasks/types.ts";
 import { livePrompts } from "../../src/sample/prompt.ts";
@@ -71,7 +71,7 @@ function poolLine({ id, problem, task, context }: TestedTask, i: number): PoolLi
   };
 }
 
-/** The right ones are likelier to the judge's model, if not always. */
+/** The right ones are likelier to the judge's model, if not always. Its engine gives no hidden states. */
 function statesLine({ id }: TestedTask, i: number): StatesLine {
   return {
     ...{ task: id, generator: "small", model: "tiny", modelSha256: "c".repeat(64) },
@@ -81,7 +81,7 @@ function statesLine({ id }: TestedTask, i: number): StatesLine {
       const meanLogprob = -0.6 * noise - (isRight(i, own) ? 0.1 : 0.35);
       const reading = { tokens: 8, meanLogprob, lowestLogprob: -2, entropy: 0.3 };
       return {
-        ...{ id: own, margin: noise, labelMass: 1, hidden: encodeHidden([noise, i % 5, own]) },
+        ...{ id: own, margin: noise, labelMass: 1, hidden: null },
         reading: { ...reading, likeliestShare: 0.9 + meanLogprob / 10 },
       };
     }),

@@ -12,7 +12,7 @@ import {
 } from "../../learn/evaluate/dataset.ts";
 import { runExperiments } from "../../learn/evaluate/experiments.ts";
 import type { JudgeFigures } from "../../learn/evaluate/figures.ts";
-import { RECIPES } from "../../learn/evaluate/methods.ts";
+import { RECIPES, trainable } from "../../learn/evaluate/methods.ts";
 import { greedyOutcomes } from "../../learn/metrics/selection.ts";
 import { taskKey } from "../../learn/task-key.ts";
 import { describePool } from "./describe-pool.ts";
@@ -78,7 +78,8 @@ export function trainCommand(options: TrainOptions): void {
   onStep("the judge itself");
   const { ranking, probability } = measured.judge;
   const judge = buildJudge({
-    ...{ name, base, view, domain, tasks, recipes: RECIPES[domain], seed, pools },
+    ...{ name, base, view, domain, tasks, seed, pools },
+    recipes: trainable(RECIPES[domain], tasks),
     metrics: { ranking, probability },
     risk: { alpha: options.alpha, delta: DELTA },
   });

@@ -13,6 +13,7 @@ import {
   RECIPES,
   type Recipe,
   TRAINED_BASELINES,
+  trainable,
   UNTRAINED,
 } from "./methods.ts";
 import { fixedRivals, rival } from "./rivals.ts";
@@ -59,7 +60,7 @@ const CURVE = [0.25, 0.5, 0.75, 1];
 
 /** Every figure of one judge: its own, its rivals', and how it learns. */
 export function runExperiments(request: ExperimentPlan): Experiments {
-  const recipes = RECIPES[request.domain];
+  const recipes = trainable(RECIPES[request.domain], request.tasks);
   const laboratory = new Laboratory(request.tasks);
   const plan: Plan = { ...request, laboratory, recipes, plainest: recipes.slice(0, 1) };
   plan.onStep("judge");
@@ -113,12 +114,10 @@ function rivalsOf(plan: Plan, judge: readonly Scored[]) {
     const { scored } = validate(plan, [recipe]);
     return rival({ name: recipe.name, kind: "trained", scored }, judge, plan);
   };
-  const others = Object.values(RECIPES)
-    .flat()
-    .filter((recipe) => !plan.recipes.includes(recipe));
+  const all = new Set([...plan.recipes, ...Object.values(RECIPES).flat(), ...ABLATIONS]);
   return {
     baselines: [...fixed(BASELINES), ...TRAINED_BASELINES.map(trained)],
-    recipes: [...fixed(UNTRAINED), ...[...plan.recipes, ...others, ...ABLATIONS].map(trained)],
+    recipes: [...fixed(UNTRAINED), ...trainable([...all], plan.tasks).map(trained)],
   };
 }
 

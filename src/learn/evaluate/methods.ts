@@ -1,7 +1,7 @@
 import type { Block } from "../../judge/features.ts";
 import type { ObjectiveSpec } from "../train/objectives.ts";
 import type { ScoredDomain } from "../types.ts";
-import type { Example } from "./dataset.ts";
+import type { Example, ExampleTask } from "./dataset.ts";
 
 /** Behind all that are known: an answer that explains first says nothing of how likely its code was. */
 const UNKNOWN = -100;
@@ -69,6 +69,14 @@ const CORE = [
   ...centred("readLowest", "meanLogprob"),
 ];
 const SCALARS = [...MARGIN, ...KNEW, ...AGREEMENT, ...READING];
+
+/** Those of some recipes that can be trained on the tasks: not every engine gives hidden states. */
+export function trainable(recipes: readonly Recipe[], tasks: readonly ExampleTask[]): Recipe[] {
+  const hidden = tasks.every(({ examples }) =>
+    examples.every(({ observation }) => observation.hidden !== null),
+  );
+  return recipes.filter(({ blocks }) => hidden || !blocks.some((own) => own.feature === "hidden"));
+}
 
 /** Half for the order within a task, half for how likely each candidate is right. */
 const JOINT: ObjectiveSpec = { kind: "joint", share: 0.5 };
