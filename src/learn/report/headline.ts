@@ -139,18 +139,24 @@ function splitText({ judge, partitions }: JudgeFigures): string {
   return `Split into folds otherwise, ${partitions.length} times more: ${gap} of the way, the right one first in ${auc}.`;
 }
 
+const WHERE: Readonly<Record<JudgeFigures["domain"], string>> = {
+  function:
+    "Function benchmarks are not your repository: short functions that stand alone, with tests, public for years, so that the models may have seen them.",
+  repository:
+    "Faults planted in packages are not your issues: one place was made wrong, the report shows a failing test, and the models may have seen the package.",
+};
+
 function limitsCard(judges: readonly NamedJudge[]): Card {
-  const functions = judges.some(({ figures }) => figures.domain === "function");
-  const where = functions
-    ? "These are function benchmarks, not your repository: short functions that stand alone, with tests, public for years, so that the models may have seen them. What a judge is worth on issues of real repositories is not measured here."
-    : "These are issues of the repositories in the pools, not of yours.";
+  const domains = (["function", "repository"] as const).filter((domain) =>
+    judges.some(({ figures }) => figures.domain === domain),
+  );
   return {
     kind: "card",
     tone: "warning",
     title: "What this does not say",
     texts: [
-      where,
-      "Right means: it passes the benchmark's tests. A pick may pass them and still be wrong where they do not look, so nothing here replaces a review.",
+      `${domains.map((domain) => WHERE[domain]).join(" ")} What a judge is worth on issues of real repositories is not measured here.`,
+      "Right means: it passes the tests of the benchmark or package. A pick may pass them and still be wrong where they do not look, so nothing here replaces a review.",
       "The figures hold for these generators, languages and numbers of candidates. Where all candidates of a task are wrong, no judge helps.",
     ],
   };

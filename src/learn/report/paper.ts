@@ -22,6 +22,8 @@ type Line = readonly [
 ];
 
 const always = (alike: Alike) => () => alike;
+const ifFunctions = (all: readonly JudgeFigures[]): Alike =>
+  all.every(({ domain }) => domain === "function") ? "the same" : "in part";
 
 const SETUP: readonly Line[] = [
   ["language", "Java", languagesOf, compareLanguages],
@@ -41,13 +43,14 @@ const SETUP: readonly Line[] = [
     "kind of task",
     "functions",
     ({ domain }) => (domain === "function" ? "functions" : "issues of repositories"),
-    (all) => (all.every(({ domain }) => domain === "function") ? "the same" : "in part"),
+    ifFunctions,
   ],
   [
     "right means",
     "passes the benchmark's tests",
-    () => "passes the benchmark's tests",
-    always("the same"),
+    ({ domain }) =>
+      domain === "function" ? "passes the benchmark's tests" : "passes the package's tests",
+    ifFunctions,
   ],
   [
     "generator",
@@ -71,7 +74,7 @@ const SETUP: readonly Line[] = [
   [
     "judge's training",
     "the whole model fine-tuned to say yes or no",
-    () => "a small head on the states of an unchanged model",
+    () => "a small head on what an unchanged model yields",
     always("different"),
   ],
 ];

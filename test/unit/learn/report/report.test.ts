@@ -45,11 +45,19 @@ describe("the judge report", () => {
     for (const text of [textOf(page), markdown]) {
       expect(text).toMatch(new RegExp(`judge-1\\.5b goes ${closed.replace(".", "\\.")}\\s%`));
       expect(text).toContain(`${(100 * (randomPass.value ?? 0)).toFixed(1)}`);
-      expect(text).toContain("function benchmarks, not your repository");
+      expect(text).toContain("Function benchmarks are not your repository");
       expect(text.indexOf("not your repository")).toBeLessThan(
         text.indexOf("Every figure with its"),
       );
     }
+  });
+
+  it("says what planted bugs do not say, where a judge of repositories is among them", () => {
+    const planted = { ...figures, domain: "repository" as const };
+    const { markdown } = render(planted);
+    expect(markdown).toContain("Faults planted in packages are not your issues");
+    expect(markdown).not.toContain("Function benchmarks");
+    expect(markdown).toContain("passes the package's tests");
   });
 
   it("shows every figure of the judge, in the page and in the Markdown", () => {
