@@ -10365,31 +10365,6 @@ async function labelAll(jobs, label, { concurrency = 1, signal, onLabel }) {
 // src/learn/label/repository.ts
 import { createHash as createHash10 } from "node:crypto";
 
-// src/sample/apply.ts
-function applyEdits(oldText, edits) {
-  const finalNewline = oldText === "" || oldText.endsWith("\n");
-  const lines2 = oldText === "" ? [] : oldText.replace(/\n$/, "").split("\n");
-  const inOrder = [...edits].sort((a, b) => a.startLine - b.startLine);
-  const out = [];
-  let next = 1;
-  for (const edit of inOrder) {
-    assertInside(edit, next, lines2.length);
-    for (let line2 = next; line2 < edit.startLine; line2++) out.push(lines2[line2 - 1] ?? "");
-    if (edit.newText !== "") out.push(edit.newText.replace(/\n$/, ""));
-    next = edit.endLine + 1;
-  }
-  for (let line2 = next; line2 <= lines2.length; line2++) out.push(lines2[line2 - 1] ?? "");
-  if (out.length === 0) return "";
-  return out.join("\n") + (finalNewline ? "\n" : "");
-}
-function assertInside(edit, from, lineCount) {
-  const { startLine, endLine } = edit;
-  if (startLine >= from && endLine >= startLine - 1 && endLine <= lineCount) return;
-  throw new RangeError(
-    `edit of lines ${startLine} to ${endLine} does not fit into lines ${from} to ${lineCount}`
-  );
-}
-
 // src/sample/text-file.ts
 import { diffArrays } from "diff";
 var NEW_FILE2 = {
@@ -10495,6 +10470,477 @@ function alignEndings(file, oldLines, newLines) {
       (_, i) => part2.added ? neighbour2 : old[from + i] ?? file.eol
     );
   });
+}
+
+// src/learn/seed/lexer.ts
+var PYTHON2 = [
+  [null, /[\s\\]+|#[^\n]*/y],
+  [
+    "string",
+    /[rRbBuUfF]{0,2}(?:"""(?:\\[\s\S]|(?!""")[\s\S])*"""|'''(?:\\[\s\S]|(?!''')[\s\S])*''')/y
+  ],
+  ["string", /[rRbBuUfF]{0,2}(?:"(?:\\[\s\S]|[^"\\\n])*"|'(?:\\[\s\S]|[^'\\\n])*')/y],
+  ["number", /(?:0[xXoObB][\da-fA-F_]+|(?:\d[\d_]*\.?[\d_]*|\.\d+)(?:[eE][-+]?\d+)?[jJ]?)/y],
+  ["name", /[\p{L}_][\p{L}\p{N}_]*/uy],
+  ["op", /\*\*=|\/\/=|>>=|<<=|\.\.\.|[-+*/%@&|^]=|:=|->|==|!=|<=|>=|\*\*|\/\/|<<|>>|[\s\S]/y]
+];
+var TEMPLATE = /`(?:\\[\s\S]|\$\{(?:[^{}`]|`[^`]*`|\{[^{}]*\})*\}|[^`\\])*`/y;
+var REGEXP = /\/(?![*/])(?:\\.|\[(?:\\.|[^\]\\\n])*\]|[^/\\\n[])+\/[a-z]*/y;
+var JAVASCRIPT = [
+  [null, /\s+|\/\/[^\n]*|\/\*[\s\S]*?\*\//y],
+  ["string", /"(?:\\[\s\S]|[^"\\\n])*"|'(?:\\[\s\S]|[^'\\\n])*'/y],
+  ["string", TEMPLATE],
+  ["number", /(?:0[xXoObB][\da-fA-F_]+n?|(?:\d[\d_]*\.?[\d_]*|\.\d+)(?:[eE][-+]?\d+)?n?)/y],
+  ["name", /[\p{L}_$#][\p{L}\p{N}_$]*/uy],
+  [
+    "op",
+    /\.\.\.|>>>=|===|!==|\*\*=|>>>|<<=|>>=|&&=|\|\|=|\?\?=|=>|==|!=|<=|>=|&&|\|\||\?\?|\?\.|\+\+|--|[-+*/%&|^]=|\*\*|<<|>>|[\s\S]/y
+  ]
+];
+var ENDS_VALUE = /^(?:[)\]}]|\+\+|--)$/;
+var BEFORE_VALUE = /^(?:return|typeof|case|in|of|delete|void|throw|new|else|do|instanceof|yield|await)$/;
+function readSource(text, language) {
+  const patterns = language === "python" ? PYTHON2 : JAVASCRIPT;
+  const tokens = [];
+  let at = 0;
+  while (at < text.length) {
+    const found = nextToken(text, at, { patterns, language, previous: tokens.at(-1) });
+    if (found.kind !== null) {
+      tokens.push({ kind: found.kind, text: text.slice(at, found.end), start: at, end: found.end });
+    }
+    at = found.end;
+  }
+  return { language, text, tokens };
+}
+function nextToken(text, at, { patterns, language, previous }) {
+  const candidates = language === "javascript" && text[at] === "/" && !endsValue(previous) ? [...patterns.slice(0, 1), ["string", REGEXP], ...patterns.slice(1)] : patterns;
+  for (const [kind, pattern2] of candidates) {
+    pattern2.lastIndex = at;
+    const match = pattern2.exec(text);
+    if (match !== null && match[0] !== "") return { kind, end: pattern2.lastIndex };
+  }
+  return { kind: "op", end: at + 1 };
+}
+function endsValue(token) {
+  if (token === void 0) return false;
+  if (token.kind === "op") return ENDS_VALUE.test(token.text);
+  return !BEFORE_VALUE.test(token.text);
+}
+var KEYWORDS = new Set(
+  "and or not in is if elif else for while return yield lambda def class import from as with try except finally raise pass break continue global nonlocal assert del async await True False None self cls function var let const new typeof instanceof switch case default throw catch do delete void this true false null undefined of super extends static get set arguments".split(" ")
+);
+function isKeyword(text) {
+  return KEYWORDS.has(text);
+}
+function isOperandEnd(token) {
+  if (token === void 0) return false;
+  if (token.kind === "op") return /^[)\]}]$/.test(token.text);
+  return token.kind !== "name" || !isKeyword(token.text) || /^(?:self|this|True|False|None|true|false|null)$/.test(token.text);
+}
+function closing(tokens, open2) {
+  let depth = 0;
+  for (let i = open2; i < tokens.length; i += 1) {
+    const token = tokens[i];
+    if (token?.kind !== "op") continue;
+    if (/^[([{]$/.test(token.text)) depth += 1;
+    if (/^[)\]}]$/.test(token.text)) depth -= 1;
+    if (depth === 0) return i;
+  }
+  return -1;
+}
+
+// src/learn/seed/operators/blocks.ts
+var LONGEST = 4;
+var LEAVES = /^\s*(?:return|raise|throw|continue|break)\b/;
+var BLOCKS = [
+  { name: "guard", edits: (source) => blocks(source, pythonGuard, scriptGuard) },
+  { name: "branch", edits: (source) => blocks(source, pythonElse, scriptElse) }
+];
+function blocks(source, python, script) {
+  if (source.language === "javascript") {
+    return source.tokens.flatMap((_, index) => script(source, index) ?? []);
+  }
+  const lines2 = new Lines(source);
+  return lines2.texts.flatMap((_, index) => {
+    const end = lines2.isCode(index) ? python(lines2, index) : null;
+    return end === null ? [] : [{ start: lines2.startOf(index), end: lines2.startOf(end), text: "" }];
+  });
+}
+var Lines = class {
+  texts;
+  #starts = [0];
+  #firsts;
+  constructor({ text, tokens }) {
+    this.texts = text.split("\n");
+    for (const line2 of this.texts) this.#starts.push((this.#starts.at(-1) ?? 0) + line2.length + 1);
+    this.#firsts = new Set(tokens.map(({ start }) => start));
+  }
+  startOf(index) {
+    return this.#starts[index] ?? 0;
+  }
+  indent(index) {
+    const line2 = this.texts[index] ?? "";
+    return line2.length - line2.trimStart().length;
+  }
+  isBlank(index) {
+    return (this.texts[index] ?? "").trim() === "";
+  }
+  /** Whether the line begins with a token, and not inside of one. */
+  isCode(index) {
+    return this.#firsts.has(this.startOf(index) + this.indent(index));
+  }
+  /** The line behind the block whose head is `index`; `null` if it is none or too long. */
+  blockEnd(index) {
+    if (!/:\s*(?:#.*)?$/.test(this.texts[index] ?? "")) return null;
+    let end = index + 1;
+    while (end < this.texts.length && !this.isBlank(end) && this.indent(end) > this.indent(index))
+      end += 1;
+    const length2 = end - index - 1;
+    return length2 < 1 || length2 > LONGEST ? null : end;
+  }
+  /** Whether something else stands in the block that holds the line. */
+  hasSibling(index, end) {
+    const next = this.texts.findIndex((_, i) => i >= end && !this.isBlank(i));
+    if (next >= 0 && this.indent(next) === this.indent(index)) return true;
+    const before = this.texts.findLastIndex((_, i) => i < index && !this.isBlank(i));
+    return !/:\s*(?:#.*)?$/.test(this.texts[before] ?? ":") && this.isCode(before);
+  }
+};
+function pythonGuard(lines2, index) {
+  if (!/^\s*if\b/.test(lines2.texts[index] ?? "")) return null;
+  const end = lines2.blockEnd(index);
+  if (end === null || !LEAVES.test(lines2.texts[end - 1] ?? "")) return null;
+  if (/^\s*(?:else|elif)\b/.test(lines2.texts[end] ?? "")) return null;
+  return lines2.hasSibling(index, end) ? end : null;
+}
+function pythonElse(lines2, index) {
+  if (!/^\s*else\s*:/.test(lines2.texts[index] ?? "")) return null;
+  const head = lines2.texts.findLastIndex(
+    (_, i) => i < index && !lines2.isBlank(i) && lines2.indent(i) <= lines2.indent(index) && lines2.isCode(i)
+  );
+  return /^\s*(?:if|elif)\b/.test(lines2.texts[head] ?? "") ? lines2.blockEnd(index) : null;
+}
+function scriptGuard(source, index) {
+  const { tokens, text } = source;
+  const head = tokens[index];
+  if (head?.text !== "if" || head.kind !== "name" || tokens[index - 1]?.text === "else")
+    return null;
+  const close = closing(tokens, index + 1);
+  if (close < 0) return null;
+  const end = statementEnd(tokens, close + 1);
+  const last = tokens[end];
+  if (last === void 0 || tokens[end + 1]?.text === "else") return null;
+  const inside = text.slice(tokens[close]?.end ?? 0, last.end);
+  const statements = inside.replace(/^\s*\{/, "").replace(/\}\s*$/, "").trim().split(/;\s*\n/);
+  if (!LEAVES.test(statements.at(-1) ?? "") || inside.split("\n").length > LONGEST) return null;
+  return wholeLines(text, head.start, last.end);
+}
+function statementEnd(tokens, from) {
+  if (tokens[from]?.text === "{") return closing(tokens, from);
+  for (let i = from; i < tokens.length; i += 1) {
+    if (tokens[i]?.text === ";") return i;
+    if (tokens[i]?.kind === "op" && /^[([{]$/.test(tokens[i]?.text ?? "")) {
+      i = closing(tokens, i);
+      if (i < 0) return -1;
+    }
+  }
+  return -1;
+}
+function scriptElse({ tokens, text }, index) {
+  const [head, open2] = [tokens[index], tokens[index + 1]];
+  if (head?.text !== "else" || head.kind !== "name" || open2?.text !== "{") return null;
+  const end = tokens[closing(tokens, index + 1)]?.end;
+  const before = tokens[index - 1];
+  if (end === void 0 || before === void 0) return null;
+  return text.slice(head.start, end).split("\n").length > LONGEST + 2 ? null : { start: before.end, end, text: "" };
+}
+function wholeLines(text, start, end) {
+  const lineStart = text.lastIndexOf("\n", start - 1) + 1;
+  const lineEnd2 = text.indexOf("\n", end);
+  const alone = text.slice(lineStart, start).trim() === "" && lineEnd2 >= 0;
+  if (!alone || text.slice(end, lineEnd2).trim() !== "") return { start, end, text: "" };
+  return { start: lineStart, end: lineEnd2 + 1, text: "" };
+}
+
+// src/learn/seed/operators/constants.ts
+var OPPOSITE = {
+  True: "False",
+  False: "True",
+  true: "false",
+  false: "true",
+  "''": "' '",
+  '""': '" "'
+};
+var CONSTANTS = [
+  { name: "off-by-one", edits: offByOne },
+  { name: "constant", edits: ({ tokens }) => tokens.flatMap(wrongConstant) },
+  { name: "negation", edits: missingNegation }
+];
+function offByOne(source) {
+  const { tokens } = source;
+  return tokens.flatMap((token, index) => [
+    ...wholeNumber2(token, tokens[index - 1]),
+    ...lengthOrEnd(source, index)
+  ]);
+}
+function wholeNumber2(token, before) {
+  if (token.kind !== "number" || !/^\d{1,4}$/.test(token.text)) return [];
+  const value = Number(token.text);
+  const text = String(value === 1 && before?.text !== "-" ? 0 : value + 1);
+  return [{ start: token.start, end: token.end, text }];
+}
+function lengthOrEnd({ tokens }, index) {
+  const [token, next, after] = [tokens[index], tokens[index + 1], tokens[index + 2]];
+  if (token === void 0) return [];
+  const less = (end) => [{ start: end.end, end: end.end, text: " - 1" }];
+  const closes2 = tokens[index + 3];
+  if (token.text === "len" && next?.text === "(" && closes2?.text === ")") {
+    return tokens[index + 4]?.text === "-" ? [] : less(closes2);
+  }
+  if (token.text === "." && next?.text === "length" && !/^(?:=|-|\+\+|--|-=)$/.test(after?.text ?? "")) {
+    return less(next);
+  }
+  if (token.text === ":" && next?.kind === "name" && after?.text === "]") return less(next);
+  return [];
+}
+function wrongConstant(token) {
+  const text = Object.hasOwn(OPPOSITE, token.text) ? OPPOSITE[token.text] : void 0;
+  return text === void 0 ? [] : [{ start: token.start, end: token.end, text }];
+}
+function missingNegation({ tokens, language }) {
+  const sign = language === "python" ? "not" : "!";
+  return tokens.flatMap((token, index) => {
+    const next = tokens[index + 1];
+    if (token.kind === "string" || token.text !== sign || next === void 0) return [];
+    if (next.text === "!" || tokens[index - 1]?.text === "!") return [];
+    return [{ start: token.start, end: next.start, text: "" }];
+  });
+}
+
+// src/learn/seed/operators/names.ts
+var NAMES2 = [
+  { name: "variable", edits: wrongVariable },
+  { name: "arguments", edits: swappedArguments }
+];
+function wrongVariable(source) {
+  const { tokens, text } = source;
+  const made = [];
+  const body = bodyStart(source);
+  return tokens.flatMap((token, index) => {
+    if (token.kind !== "name" || isKeyword(token.text)) return [];
+    if (isMade(source, index, body)) {
+      made.push(token);
+      return [];
+    }
+    if (index < body || !isUse(tokens, index)) return [];
+    const known = made.filter(({ end }) => text.slice(end, token.start).includes("\n"));
+    const other = neighbour([...new Set(known.map((one2) => one2.text))], token.text);
+    return other === void 0 ? [] : [{ start: token.start, end: token.end, text: other }];
+  });
+}
+function neighbour(known, name) {
+  const at = known.indexOf(name);
+  return at < 0 || known.length < 2 ? void 0 : known.at(at - 1);
+}
+function bodyStart({ tokens }) {
+  const open2 = tokens.findIndex(({ text }) => text === "(");
+  return open2 < 0 ? 0 : closing(tokens, open2) + 1;
+}
+function isMade({ tokens, language }, index, body) {
+  const before = tokens[index - 1]?.text ?? "";
+  const after = tokens[index + 1]?.text ?? "";
+  if (index < body) return /^[(,]$/.test(before) || /^\*\*?$|^\.\.\.$/.test(before);
+  if (/^(?:for|var|let|const)$/.test(before)) return true;
+  if (language === "javascript") return false;
+  return after === "=" && startsStatement(tokens, index);
+}
+function startsStatement(tokens, index) {
+  let depth = 0;
+  for (let i = index - 1; i >= 0; i -= 1) {
+    const text = tokens[i]?.text ?? "";
+    if (/^[)\]}]$/.test(text)) depth += 1;
+    if (/^[([{]$/.test(text)) depth -= 1;
+    if (depth < 0) return false;
+  }
+  return tokens[index - 1]?.text !== ".";
+}
+function isUse(tokens, index) {
+  const before = tokens[index - 1]?.text ?? "";
+  const after = tokens[index + 1]?.text ?? "";
+  if (before === "." || before === "?." || /^(?:def|function|class|as|lambda)$/.test(before))
+    return false;
+  return !/^(?:\(|=|:|=>|[-+*/%|&]=|:=|\+\+|--)$/.test(after);
+}
+function swappedArguments({ tokens, text }) {
+  return tokens.flatMap((token, index) => {
+    if (token.text !== "(" || !isCall(tokens, index)) return [];
+    const end = closing(tokens, index);
+    if (end < 0) return [];
+    const [first, second] = splitArguments(tokens, index, end);
+    if (first === void 0 || second === void 0) return [];
+    const [a, b] = [first, second].map(({ start, end: to }) => text.slice(start, to));
+    if (a === b || [a, b].some((part2) => part2 === void 0 || /^\*|^\.\.\.|[^=!<>]=[^=>]/.test(part2)))
+      return [];
+    const between = text.slice(first.end, second.start);
+    return [{ start: first.start, end: second.end, text: `${b}${between}${a}` }];
+  });
+}
+function isCall(tokens, index) {
+  const name = tokens[index - 1];
+  const before = tokens[index - 2]?.text ?? "";
+  if (name?.kind !== "name" || isKeyword(name.text)) return false;
+  return !/^(?:def|function|class)$/.test(before);
+}
+function splitArguments(tokens, open2, end) {
+  const commas = [];
+  for (let i = open2 + 1; i < end; i += 1) {
+    const token = tokens[i];
+    if (token?.text === ",") commas.push(i);
+    if (token?.kind === "op" && /^[([{]$/.test(token.text)) i = closing(tokens, i);
+    if (i < 0) return [];
+  }
+  return [...commas, end].flatMap((to, part2) => {
+    const [first, last] = [tokens[(commas[part2 - 1] ?? open2) + 1], tokens[to - 1]];
+    if (first === void 0 || last === void 0 || first.start > last.start) return [];
+    return [{ start: first.start, end: last.end }];
+  });
+}
+
+// src/learn/seed/operators/swaps.ts
+var COMPARISON = {
+  "<": "<=",
+  "<=": "<",
+  ">": ">=",
+  ">=": ">",
+  "==": "!=",
+  "!=": "==",
+  "===": "!==",
+  "!==": "==="
+};
+var ARITHMETIC = { "+": "-", "-": "+", "*": "+", "%": "//", "+=": "-=", "-=": "+=" };
+var BOOLEAN = { and: "or", or: "and", "&&": "||", "||": "&&" };
+var API = {
+  python: {
+    ...{ min: "max", max: "min", append: "extend", extend: "append", any: "all", all: "any" },
+    ...{ startswith: "endswith", endswith: "startswith", find: "rfind", rfind: "find" },
+    ...{ lstrip: "rstrip", rstrip: "lstrip", strip: "lstrip", lower: "upper", upper: "lower" },
+    ...{ split: "rsplit", rsplit: "split", keys: "values", values: "keys", floor: "ceil" },
+    ...{ ceil: "floor", sorted: "list", reversed: "list", partition: "rpartition" },
+    ...{ rpartition: "partition", match: "search", search: "match", title: "capitalize" },
+    ...{ union: "intersection", intersection: "union", popleft: "pop", appendleft: "append" }
+  },
+  javascript: {
+    ...{ indexOf: "lastIndexOf", lastIndexOf: "indexOf", slice: "splice", splice: "slice" },
+    ...{ push: "unshift", unshift: "push", shift: "pop", pop: "shift", some: "every" },
+    ...{ every: "some", toLowerCase: "toUpperCase", toUpperCase: "toLowerCase", min: "max" },
+    ...{ max: "min", floor: "ceil", ceil: "floor", round: "floor", startsWith: "endsWith" },
+    ...{ endsWith: "startsWith", charAt: "charCodeAt", keys: "values", parseFloat: "parseInt" },
+    ...{ filter: "map", concat: "slice" }
+  }
+};
+var SWAPS = [
+  { name: "comparison", edits: (source) => swap(source, COMPARISON, isBinary) },
+  { name: "arithmetic", edits: (source) => swap(source, arithmeticOf(source), isNumeric) },
+  { name: "boolean", edits: (source) => swap(source, BOOLEAN, isBinary) },
+  { name: "api", edits: (source) => swap(source, API[source.language], isCalled) }
+];
+function arithmeticOf({ language }) {
+  return language === "python" ? ARITHMETIC : { ...ARITHMETIC, "%": "/" };
+}
+function swap({ tokens }, table3, fits) {
+  return tokens.flatMap((token, index) => {
+    if (token.kind === "string" || !Object.hasOwn(table3, token.text)) return [];
+    if (!fits(tokens, index)) return [];
+    return [{ start: token.start, end: token.end, text: table3[token.text] ?? "" }];
+  });
+}
+function isBinary(tokens, index) {
+  return isOperandEnd(tokens[index - 1]);
+}
+function isNumeric(tokens, index) {
+  const near = [tokens[index - 1], tokens[index + 1]];
+  return isBinary(tokens, index) && near.every((token) => token?.kind !== "string");
+}
+function isCalled(tokens, index) {
+  const before = tokens[index - 1]?.text ?? "";
+  return tokens[index + 1]?.text === "(" && !/^(?:def|function|class)$/.test(before);
+}
+
+// src/learn/seed/operators/operators.ts
+var OPERATORS = [...SWAPS, ...CONSTANTS, ...BLOCKS, ...NAMES2];
+
+// src/learn/seed/mutants.ts
+var LINES = { least: 3, most: 40 };
+async function findMutants(file, syntax) {
+  if (file.text.includes("\r")) return [];
+  const definitions = outermost(await syntax.definitions(file.path, file.text));
+  return definitions.flatMap((definition) => mutateDefinition(file, definition));
+}
+async function parses(mutant, original, syntax) {
+  const before = await syntax.errors(mutant.path, original);
+  return await syntax.errors(mutant.path, mutant.fileText) === before;
+}
+function outermost(definitions) {
+  const chosen = [];
+  for (const definition of definitions) {
+    const { kind, startLine, endLine } = definition;
+    const length2 = endLine - startLine + 1;
+    const last = chosen.at(-1);
+    if (kind !== "function" && kind !== "method") continue;
+    if (length2 < LINES.least || length2 > LINES.most) continue;
+    if (last !== void 0 && startLine <= last.endLine) continue;
+    chosen.push(definition);
+  }
+  return chosen;
+}
+function mutateDefinition(file, definition) {
+  const lines2 = file.text.split("\n");
+  const original = `${lines2.slice(definition.startLine - 1, definition.endLine).join("\n")}
+`;
+  const source = readSource(original, file.language);
+  return OPERATORS.flatMap(
+    ({ name, edits }) => edits(source).flatMap(({ start, end, text }) => {
+      const mutated = original.slice(0, start) + text + original.slice(end);
+      if (mutated === original || !mutated.endsWith("\n")) return [];
+      const fileText = withRegion(file.text, definition, mutated);
+      return [{ path: file.path, operator: name, definition, original, mutated, fileText }];
+    })
+  );
+}
+function withRegion(fileText, { startLine, endLine }, text) {
+  const lines2 = fileText.split("\n");
+  const before = lines2.slice(0, startLine - 1).map((line2) => `${line2}
+`);
+  return before.join("") + text + lines2.slice(endLine).join("\n");
+}
+function spreadMutants(mutants, random) {
+  const operators = [...new Set(mutants.map(({ operator }) => operator))];
+  const queues = shuffle(operators, random).map((name) => {
+    const own2 = shuffle(
+      mutants.filter(({ operator }) => operator === name),
+      random
+    );
+    return takeTurns([...groupBy(own2, functionKey).values()]);
+  });
+  return takeTurns(queues);
+}
+function functionKey({ path, definition }) {
+  return `${path}#${definition.name}:${definition.startLine}`;
+}
+function groupBy(items, keyOf4) {
+  const groups = /* @__PURE__ */ new Map();
+  for (const item of items) {
+    const key = keyOf4(item);
+    groups.set(key, [...groups.get(key) ?? [], item]);
+  }
+  return groups;
+}
+function takeTurns(queues) {
+  const longest = Math.max(0, ...queues.map(({ length: length2 }) => length2));
+  return Array.from(
+    { length: longest },
+    (_, round) => queues.flatMap((queue) => queue.slice(round, round + 1))
+  ).flat();
 }
 
 // src/learn/seed/run-tests.ts
@@ -11196,6 +11642,31 @@ function fromSearchReplace(text, context, around) {
   return { edits: [editOf(context, lines2)] };
 }
 
+// src/sample/apply.ts
+function applyEdits(oldText, edits) {
+  const finalNewline = oldText === "" || oldText.endsWith("\n");
+  const lines2 = oldText === "" ? [] : oldText.replace(/\n$/, "").split("\n");
+  const inOrder = [...edits].sort((a, b) => a.startLine - b.startLine);
+  const out = [];
+  let next = 1;
+  for (const edit of inOrder) {
+    assertInside(edit, next, lines2.length);
+    for (let line2 = next; line2 < edit.startLine; line2++) out.push(lines2[line2 - 1] ?? "");
+    if (edit.newText !== "") out.push(edit.newText.replace(/\n$/, ""));
+    next = edit.endLine + 1;
+  }
+  for (let line2 = next; line2 <= lines2.length; line2++) out.push(lines2[line2 - 1] ?? "");
+  if (out.length === 0) return "";
+  return out.join("\n") + (finalNewline ? "\n" : "");
+}
+function assertInside(edit, from, lineCount) {
+  const { startLine, endLine } = edit;
+  if (startLine >= from && endLine >= startLine - 1 && endLine <= lineCount) return;
+  throw new RangeError(
+    `edit of lines ${startLine} to ${endLine} does not fit into lines ${from} to ${lineCount}`
+  );
+}
+
 // src/sample/stub.ts
 var SHRINK_FROM_LINES = 20;
 var SHRINK_LIMIT = 0.3;
@@ -11410,8 +11881,7 @@ function findPackage({ store }, id) {
 function mutatedFile({ id, tests, context }, original) {
   if (tests.style !== "repository") return original;
   const { path, startLine, originalEndLine: endLine } = tests;
-  const newText = context.target.text;
-  const text = applyEdits(original, [{ path, startLine, endLine, newText }]);
+  const text = withRegion(original, { startLine, endLine }, context.target.text);
   if (createHash10("sha256").update(text).digest("hex") === tests.sha256) return text;
   throw new UserError(`${path} is not the file that ${id} was made from; make the tasks again`);
 }
@@ -16669,16 +17139,21 @@ function splitText({ judge, partitions }) {
   if (partitions.length === 0 || gap === null || auc === null) return "";
   return `Split into folds otherwise, ${partitions.length} times more: ${gap} of the way, the right one first in ${auc}.`;
 }
+var WHERE = {
+  function: "Function benchmarks are not your repository: short functions that stand alone, with tests, public for years, so that the models may have seen them.",
+  repository: "Faults planted in packages are not your issues: one place was made wrong, the report shows a failing test, and the models may have seen the package."
+};
 function limitsCard(judges) {
-  const functions = judges.some(({ figures }) => figures.domain === "function");
-  const where = functions ? "These are function benchmarks, not your repository: short functions that stand alone, with tests, public for years, so that the models may have seen them. What a judge is worth on issues of real repositories is not measured here." : "These are issues of the repositories in the pools, not of yours.";
+  const domains = ["function", "repository"].filter(
+    (domain) => judges.some(({ figures }) => figures.domain === domain)
+  );
   return {
     kind: "card",
     tone: "warning",
     title: "What this does not say",
     texts: [
-      where,
-      "Right means: it passes the benchmark's tests. A pick may pass them and still be wrong where they do not look, so nothing here replaces a review.",
+      `${domains.map((domain) => WHERE[domain]).join(" ")} What a judge is worth on issues of real repositories is not measured here.`,
+      "Right means: it passes the tests of the benchmark or package. A pick may pass them and still be wrong where they do not look, so nothing here replaces a review.",
       "The figures hold for these generators, languages and numbers of candidates. Where all candidates of a task are wrong, no judge helps."
     ]
   };
@@ -17346,6 +17821,7 @@ var PAPER = {
 };
 var NOT_REPORTED = "not reported, as far as we know";
 var always = (alike) => () => alike;
+var ifFunctions = (all) => all.every(({ domain }) => domain === "function") ? "the same" : "in part";
 var SETUP = [
   ["language", "Java", languagesOf, compareLanguages],
   [
@@ -17364,13 +17840,13 @@ var SETUP = [
     "kind of task",
     "functions",
     ({ domain }) => domain === "function" ? "functions" : "issues of repositories",
-    (all) => all.every(({ domain }) => domain === "function") ? "the same" : "in part"
+    ifFunctions
   ],
   [
     "right means",
     "passes the benchmark's tests",
-    () => "passes the benchmark's tests",
-    always("the same")
+    ({ domain }) => domain === "function" ? "passes the benchmark's tests" : "passes the package's tests",
+    ifFunctions
   ],
   [
     "generator",
@@ -17394,7 +17870,7 @@ var SETUP = [
   [
     "judge's training",
     "the whole model fine-tuned to say yes or no",
-    () => "a small head on the states of an unchanged model",
+    () => "a small head on what an unchanged model yields",
     always("different")
   ]
 ];
@@ -17527,11 +18003,11 @@ async function reportCommand(files, options) {
   if (out === void 0 && markdown === void 0) {
     throw new UsageError("nothing to write: give --out, --markdown or both");
   }
-  const report3 = buildReport(files.map(readSource), commandLine(files, options));
+  const report3 = buildReport(files.map(readSource2), commandLine(files, options));
   if (out !== void 0) write3(out, renderReportPage(report3, await loadDrawing()));
   if (markdown !== void 0) write3(markdown, renderReportMarkdown(report3, image));
 }
-function readSource(file) {
+function readSource2(file) {
   let value;
   try {
     value = JSON.parse(readText(file));
@@ -17561,18 +18037,18 @@ function write3(path, text) {
 }
 
 // src/learn/seed/clean-text.ts
-var LONGEST = { lines: 12, length: 600 };
+var LONGEST2 = { lines: 12, length: 600 };
 var CONTROL = new RegExp("[^\\P{Cc}\\n\\t]|\\p{Cf}", "gu");
 function clean(text) {
   const lines2 = text.replace(/\r\n?/g, "\n").replace(/\u001b\[[\d;]*[A-Za-z]/g, "").replace(CONTROL, "").replaceAll(`${PACKAGE_ROOT}/`, "").replace(/(?:file:\/\/)?\/(?:opt|usr|tmp|home|root|work|var)\/[^\s:'")]*/g, "\u2026").replace(/\b0x[0-9a-f]{6,}\b/gi, "0x\u2026").trim().split("\n");
-  const kept = lines2.slice(0, LONGEST.lines).join("\n");
-  const cut = kept.length > LONGEST.length || lines2.length > LONGEST.lines;
-  return cut ? `${kept.slice(0, LONGEST.length).trimEnd()}
+  const kept = lines2.slice(0, LONGEST2.lines).join("\n");
+  const cut = kept.length > LONGEST2.length || lines2.length > LONGEST2.lines;
+  return cut ? `${kept.slice(0, LONGEST2.length).trimEnd()}
 \u2026` : kept;
 }
 
 // src/learn/seed/reword.ts
-var LONGEST2 = { title: 90, fact: 60 };
+var LONGEST3 = { title: 90, fact: 60 };
 var TRIES = 3;
 var SAMPLING = { temperature: 0.8, topP: 0.95, topK: 40 };
 var MAX_TOKENS = 220;
@@ -17603,7 +18079,7 @@ function factsOf({ title: title2, body }) {
   const names = captured(title2, /`([^`]+)`/g);
   const values = captured(body, /^(?:Expected|Actual): (.+)$/gm);
   const errors = captured(body, /^(\w*(?:Error|Exception)): /gm);
-  return [...names, ...values, ...errors].map(bare2).filter((fact) => fact !== "" && fact.length <= LONGEST2.fact);
+  return [...names, ...values, ...errors].map(bare2).filter((fact) => fact !== "" && fact.length <= LONGEST3.fact);
 }
 function captured(text, pattern2) {
   return [...text.matchAll(pattern2)].map(([, group]) => group ?? "");
@@ -17617,7 +18093,7 @@ function readRewording(text, facts) {
   const body = clean(rest.join("\n").replace(/^\s*(?:Body|Description|Report):\s*/i, ""));
   const told2 = `${title2}
 ${body}`;
-  const whole = title2 !== "" && title2.length <= LONGEST2.title && body !== "" && !body.endsWith("\n\u2026");
+  const whole = title2 !== "" && title2.length <= LONGEST3.title && body !== "" && !body.endsWith("\n\u2026");
   return whole && facts.every((fact) => says(told2, fact)) ? { title: title2, body } : null;
 }
 function says(told2, fact) {
@@ -17717,7 +18193,7 @@ function writeIssue(symptom, random) {
     opening2(symptom, pick2),
     example(symptom),
     outcome2(symptom, values, pick2),
-    closing(symptom, pick2)
+    closing2(symptom, pick2)
   ].filter((part2) => part2 !== "").join("\n\n");
   return { title: title2, body, discussion: [], hiddenTextRemoved: [] };
 }
@@ -17791,7 +18267,7 @@ Actual: ${values.actual}`;
 
 ${fencedBlock(message2, "text")}`;
 }
-function closing({ others }, pick2) {
+function closing2({ others }, pick2) {
   if (others === 0) return "";
   const count2 = others === 1 ? "One other check fails" : `${others} other checks fail`;
   return pick2([`${count2} as well.`, `${count2}, too, so it is not this case alone.`]);
@@ -17801,474 +18277,6 @@ function isException({ error }) {
 }
 function firstLine2(text) {
   return text.trim().split("\n")[0] ?? "";
-}
-
-// src/learn/seed/lexer.ts
-var PYTHON2 = [
-  [null, /[\s\\]+|#[^\n]*/y],
-  [
-    "string",
-    /[rRbBuUfF]{0,2}(?:"""(?:\\[\s\S]|(?!""")[\s\S])*"""|'''(?:\\[\s\S]|(?!''')[\s\S])*''')/y
-  ],
-  ["string", /[rRbBuUfF]{0,2}(?:"(?:\\[\s\S]|[^"\\\n])*"|'(?:\\[\s\S]|[^'\\\n])*')/y],
-  ["number", /(?:0[xXoObB][\da-fA-F_]+|(?:\d[\d_]*\.?[\d_]*|\.\d+)(?:[eE][-+]?\d+)?[jJ]?)/y],
-  ["name", /[\p{L}_][\p{L}\p{N}_]*/uy],
-  ["op", /\*\*=|\/\/=|>>=|<<=|\.\.\.|[-+*/%@&|^]=|:=|->|==|!=|<=|>=|\*\*|\/\/|<<|>>|[\s\S]/y]
-];
-var TEMPLATE = /`(?:\\[\s\S]|\$\{(?:[^{}`]|`[^`]*`|\{[^{}]*\})*\}|[^`\\])*`/y;
-var REGEXP = /\/(?![*/])(?:\\.|\[(?:\\.|[^\]\\\n])*\]|[^/\\\n[])+\/[a-z]*/y;
-var JAVASCRIPT = [
-  [null, /\s+|\/\/[^\n]*|\/\*[\s\S]*?\*\//y],
-  ["string", /"(?:\\[\s\S]|[^"\\\n])*"|'(?:\\[\s\S]|[^'\\\n])*'/y],
-  ["string", TEMPLATE],
-  ["number", /(?:0[xXoObB][\da-fA-F_]+n?|(?:\d[\d_]*\.?[\d_]*|\.\d+)(?:[eE][-+]?\d+)?n?)/y],
-  ["name", /[\p{L}_$#][\p{L}\p{N}_$]*/uy],
-  [
-    "op",
-    /\.\.\.|>>>=|===|!==|\*\*=|>>>|<<=|>>=|&&=|\|\|=|\?\?=|=>|==|!=|<=|>=|&&|\|\||\?\?|\?\.|\+\+|--|[-+*/%&|^]=|\*\*|<<|>>|[\s\S]/y
-  ]
-];
-var ENDS_VALUE = /^(?:[)\]}]|\+\+|--)$/;
-var BEFORE_VALUE = /^(?:return|typeof|case|in|of|delete|void|throw|new|else|do|instanceof|yield|await)$/;
-function readSource2(text, language) {
-  const patterns = language === "python" ? PYTHON2 : JAVASCRIPT;
-  const tokens = [];
-  let at = 0;
-  while (at < text.length) {
-    const found = nextToken(text, at, { patterns, language, previous: tokens.at(-1) });
-    if (found.kind !== null) {
-      tokens.push({ kind: found.kind, text: text.slice(at, found.end), start: at, end: found.end });
-    }
-    at = found.end;
-  }
-  return { language, text, tokens };
-}
-function nextToken(text, at, { patterns, language, previous }) {
-  const candidates = language === "javascript" && text[at] === "/" && !endsValue(previous) ? [...patterns.slice(0, 1), ["string", REGEXP], ...patterns.slice(1)] : patterns;
-  for (const [kind, pattern2] of candidates) {
-    pattern2.lastIndex = at;
-    const match = pattern2.exec(text);
-    if (match !== null && match[0] !== "") return { kind, end: pattern2.lastIndex };
-  }
-  return { kind: "op", end: at + 1 };
-}
-function endsValue(token) {
-  if (token === void 0) return false;
-  if (token.kind === "op") return ENDS_VALUE.test(token.text);
-  return !BEFORE_VALUE.test(token.text);
-}
-var KEYWORDS = new Set(
-  "and or not in is if elif else for while return yield lambda def class import from as with try except finally raise pass break continue global nonlocal assert del async await True False None self cls function var let const new typeof instanceof switch case default throw catch do delete void this true false null undefined of super extends static get set arguments".split(" ")
-);
-function isKeyword(text) {
-  return KEYWORDS.has(text);
-}
-function isOperandEnd(token) {
-  if (token === void 0) return false;
-  if (token.kind === "op") return /^[)\]}]$/.test(token.text);
-  return token.kind !== "name" || !isKeyword(token.text) || /^(?:self|this|True|False|None|true|false|null)$/.test(token.text);
-}
-function closing2(tokens, open2) {
-  let depth = 0;
-  for (let i = open2; i < tokens.length; i += 1) {
-    const token = tokens[i];
-    if (token?.kind !== "op") continue;
-    if (/^[([{]$/.test(token.text)) depth += 1;
-    if (/^[)\]}]$/.test(token.text)) depth -= 1;
-    if (depth === 0) return i;
-  }
-  return -1;
-}
-
-// src/learn/seed/operators/blocks.ts
-var LONGEST3 = 4;
-var LEAVES = /^\s*(?:return|raise|throw|continue|break)\b/;
-var BLOCKS = [
-  { name: "guard", edits: (source) => blocks(source, pythonGuard, scriptGuard) },
-  { name: "branch", edits: (source) => blocks(source, pythonElse, scriptElse) }
-];
-function blocks(source, python, script) {
-  if (source.language === "javascript") {
-    return source.tokens.flatMap((_, index) => script(source, index) ?? []);
-  }
-  const lines2 = new Lines(source);
-  return lines2.texts.flatMap((_, index) => {
-    const end = lines2.isCode(index) ? python(lines2, index) : null;
-    return end === null ? [] : [{ start: lines2.startOf(index), end: lines2.startOf(end), text: "" }];
-  });
-}
-var Lines = class {
-  texts;
-  #starts = [0];
-  #firsts;
-  constructor({ text, tokens }) {
-    this.texts = text.split("\n");
-    for (const line2 of this.texts) this.#starts.push((this.#starts.at(-1) ?? 0) + line2.length + 1);
-    this.#firsts = new Set(tokens.map(({ start }) => start));
-  }
-  startOf(index) {
-    return this.#starts[index] ?? 0;
-  }
-  indent(index) {
-    const line2 = this.texts[index] ?? "";
-    return line2.length - line2.trimStart().length;
-  }
-  isBlank(index) {
-    return (this.texts[index] ?? "").trim() === "";
-  }
-  /** Whether the line begins with a token, and not inside of one. */
-  isCode(index) {
-    return this.#firsts.has(this.startOf(index) + this.indent(index));
-  }
-  /** The line behind the block whose head is `index`; `null` if it is none or too long. */
-  blockEnd(index) {
-    if (!/:\s*(?:#.*)?$/.test(this.texts[index] ?? "")) return null;
-    let end = index + 1;
-    while (end < this.texts.length && !this.isBlank(end) && this.indent(end) > this.indent(index))
-      end += 1;
-    const length2 = end - index - 1;
-    return length2 < 1 || length2 > LONGEST3 ? null : end;
-  }
-  /** Whether something else stands in the block that holds the line. */
-  hasSibling(index, end) {
-    const next = this.texts.findIndex((_, i) => i >= end && !this.isBlank(i));
-    if (next >= 0 && this.indent(next) === this.indent(index)) return true;
-    const before = this.texts.findLastIndex((_, i) => i < index && !this.isBlank(i));
-    return !/:\s*(?:#.*)?$/.test(this.texts[before] ?? ":") && this.isCode(before);
-  }
-};
-function pythonGuard(lines2, index) {
-  if (!/^\s*if\b/.test(lines2.texts[index] ?? "")) return null;
-  const end = lines2.blockEnd(index);
-  if (end === null || !LEAVES.test(lines2.texts[end - 1] ?? "")) return null;
-  if (/^\s*(?:else|elif)\b/.test(lines2.texts[end] ?? "")) return null;
-  return lines2.hasSibling(index, end) ? end : null;
-}
-function pythonElse(lines2, index) {
-  if (!/^\s*else\s*:/.test(lines2.texts[index] ?? "")) return null;
-  const head = lines2.texts.findLastIndex(
-    (_, i) => i < index && !lines2.isBlank(i) && lines2.indent(i) <= lines2.indent(index) && lines2.isCode(i)
-  );
-  return /^\s*(?:if|elif)\b/.test(lines2.texts[head] ?? "") ? lines2.blockEnd(index) : null;
-}
-function scriptGuard(source, index) {
-  const { tokens, text } = source;
-  const head = tokens[index];
-  if (head?.text !== "if" || head.kind !== "name" || tokens[index - 1]?.text === "else")
-    return null;
-  const close = closing2(tokens, index + 1);
-  if (close < 0) return null;
-  const end = statementEnd(tokens, close + 1);
-  const last = tokens[end];
-  if (last === void 0 || tokens[end + 1]?.text === "else") return null;
-  const inside = text.slice(tokens[close]?.end ?? 0, last.end);
-  const statements = inside.replace(/^\s*\{/, "").replace(/\}\s*$/, "").trim().split(/;\s*\n/);
-  if (!LEAVES.test(statements.at(-1) ?? "") || inside.split("\n").length > LONGEST3) return null;
-  return wholeLines(text, head.start, last.end);
-}
-function statementEnd(tokens, from) {
-  if (tokens[from]?.text === "{") return closing2(tokens, from);
-  for (let i = from; i < tokens.length; i += 1) {
-    if (tokens[i]?.text === ";") return i;
-    if (tokens[i]?.kind === "op" && /^[([{]$/.test(tokens[i]?.text ?? "")) {
-      i = closing2(tokens, i);
-      if (i < 0) return -1;
-    }
-  }
-  return -1;
-}
-function scriptElse({ tokens, text }, index) {
-  const [head, open2] = [tokens[index], tokens[index + 1]];
-  if (head?.text !== "else" || head.kind !== "name" || open2?.text !== "{") return null;
-  const end = tokens[closing2(tokens, index + 1)]?.end;
-  const before = tokens[index - 1];
-  if (end === void 0 || before === void 0) return null;
-  return text.slice(head.start, end).split("\n").length > LONGEST3 + 2 ? null : { start: before.end, end, text: "" };
-}
-function wholeLines(text, start, end) {
-  const lineStart = text.lastIndexOf("\n", start - 1) + 1;
-  const lineEnd2 = text.indexOf("\n", end);
-  const alone = text.slice(lineStart, start).trim() === "" && lineEnd2 >= 0;
-  if (!alone || text.slice(end, lineEnd2).trim() !== "") return { start, end, text: "" };
-  return { start: lineStart, end: lineEnd2 + 1, text: "" };
-}
-
-// src/learn/seed/operators/constants.ts
-var OPPOSITE = {
-  True: "False",
-  False: "True",
-  true: "false",
-  false: "true",
-  "''": "' '",
-  '""': '" "'
-};
-var CONSTANTS = [
-  { name: "off-by-one", edits: offByOne },
-  { name: "constant", edits: ({ tokens }) => tokens.flatMap(wrongConstant) },
-  { name: "negation", edits: missingNegation }
-];
-function offByOne(source) {
-  const { tokens } = source;
-  return tokens.flatMap((token, index) => [
-    ...wholeNumber2(token, tokens[index - 1]),
-    ...lengthOrEnd(source, index)
-  ]);
-}
-function wholeNumber2(token, before) {
-  if (token.kind !== "number" || !/^\d{1,4}$/.test(token.text)) return [];
-  const value = Number(token.text);
-  const text = String(value === 1 && before?.text !== "-" ? 0 : value + 1);
-  return [{ start: token.start, end: token.end, text }];
-}
-function lengthOrEnd({ tokens }, index) {
-  const [token, next, after] = [tokens[index], tokens[index + 1], tokens[index + 2]];
-  if (token === void 0) return [];
-  const less = (end) => [{ start: end.end, end: end.end, text: " - 1" }];
-  const closes2 = tokens[index + 3];
-  if (token.text === "len" && next?.text === "(" && closes2?.text === ")") {
-    return tokens[index + 4]?.text === "-" ? [] : less(closes2);
-  }
-  if (token.text === "." && next?.text === "length" && !/^(?:=|-|\+\+|--|-=)$/.test(after?.text ?? "")) {
-    return less(next);
-  }
-  if (token.text === ":" && next?.kind === "name" && after?.text === "]") return less(next);
-  return [];
-}
-function wrongConstant(token) {
-  const text = Object.hasOwn(OPPOSITE, token.text) ? OPPOSITE[token.text] : void 0;
-  return text === void 0 ? [] : [{ start: token.start, end: token.end, text }];
-}
-function missingNegation({ tokens, language }) {
-  const sign = language === "python" ? "not" : "!";
-  return tokens.flatMap((token, index) => {
-    const next = tokens[index + 1];
-    if (token.kind === "string" || token.text !== sign || next === void 0) return [];
-    if (next.text === "!" || tokens[index - 1]?.text === "!") return [];
-    return [{ start: token.start, end: next.start, text: "" }];
-  });
-}
-
-// src/learn/seed/operators/names.ts
-var NAMES2 = [
-  { name: "variable", edits: wrongVariable },
-  { name: "arguments", edits: swappedArguments }
-];
-function wrongVariable(source) {
-  const { tokens, text } = source;
-  const made = [];
-  const body = bodyStart(source);
-  return tokens.flatMap((token, index) => {
-    if (token.kind !== "name" || isKeyword(token.text)) return [];
-    if (isMade(source, index, body)) {
-      made.push(token);
-      return [];
-    }
-    if (index < body || !isUse(tokens, index)) return [];
-    const known = made.filter(({ end }) => text.slice(end, token.start).includes("\n"));
-    const other = neighbour([...new Set(known.map((one2) => one2.text))], token.text);
-    return other === void 0 ? [] : [{ start: token.start, end: token.end, text: other }];
-  });
-}
-function neighbour(known, name) {
-  const at = known.indexOf(name);
-  return at < 0 || known.length < 2 ? void 0 : known.at(at - 1);
-}
-function bodyStart({ tokens }) {
-  const open2 = tokens.findIndex(({ text }) => text === "(");
-  return open2 < 0 ? 0 : closing2(tokens, open2) + 1;
-}
-function isMade({ tokens, language }, index, body) {
-  const before = tokens[index - 1]?.text ?? "";
-  const after = tokens[index + 1]?.text ?? "";
-  if (index < body) return /^[(,]$/.test(before) || /^\*\*?$|^\.\.\.$/.test(before);
-  if (/^(?:for|var|let|const)$/.test(before)) return true;
-  if (language === "javascript") return false;
-  return after === "=" && startsStatement(tokens, index);
-}
-function startsStatement(tokens, index) {
-  let depth = 0;
-  for (let i = index - 1; i >= 0; i -= 1) {
-    const text = tokens[i]?.text ?? "";
-    if (/^[)\]}]$/.test(text)) depth += 1;
-    if (/^[([{]$/.test(text)) depth -= 1;
-    if (depth < 0) return false;
-  }
-  return tokens[index - 1]?.text !== ".";
-}
-function isUse(tokens, index) {
-  const before = tokens[index - 1]?.text ?? "";
-  const after = tokens[index + 1]?.text ?? "";
-  if (before === "." || before === "?." || /^(?:def|function|class|as|lambda)$/.test(before))
-    return false;
-  return !/^(?:\(|=|:|=>|[-+*/%|&]=|:=|\+\+|--)$/.test(after);
-}
-function swappedArguments({ tokens, text }) {
-  return tokens.flatMap((token, index) => {
-    if (token.text !== "(" || !isCall(tokens, index)) return [];
-    const end = closing2(tokens, index);
-    if (end < 0) return [];
-    const [first, second] = splitArguments(tokens, index, end);
-    if (first === void 0 || second === void 0) return [];
-    const [a, b] = [first, second].map(({ start, end: to }) => text.slice(start, to));
-    if (a === b || [a, b].some((part2) => part2 === void 0 || /^\*|^\.\.\.|[^=!<>]=[^=>]/.test(part2)))
-      return [];
-    const between = text.slice(first.end, second.start);
-    return [{ start: first.start, end: second.end, text: `${b}${between}${a}` }];
-  });
-}
-function isCall(tokens, index) {
-  const name = tokens[index - 1];
-  const before = tokens[index - 2]?.text ?? "";
-  if (name?.kind !== "name" || isKeyword(name.text)) return false;
-  return !/^(?:def|function|class)$/.test(before);
-}
-function splitArguments(tokens, open2, end) {
-  const commas = [];
-  for (let i = open2 + 1; i < end; i += 1) {
-    const token = tokens[i];
-    if (token?.text === ",") commas.push(i);
-    if (token?.kind === "op" && /^[([{]$/.test(token.text)) i = closing2(tokens, i);
-    if (i < 0) return [];
-  }
-  return [...commas, end].flatMap((to, part2) => {
-    const [first, last] = [tokens[(commas[part2 - 1] ?? open2) + 1], tokens[to - 1]];
-    if (first === void 0 || last === void 0 || first.start > last.start) return [];
-    return [{ start: first.start, end: last.end }];
-  });
-}
-
-// src/learn/seed/operators/swaps.ts
-var COMPARISON = {
-  "<": "<=",
-  "<=": "<",
-  ">": ">=",
-  ">=": ">",
-  "==": "!=",
-  "!=": "==",
-  "===": "!==",
-  "!==": "==="
-};
-var ARITHMETIC = { "+": "-", "-": "+", "*": "+", "%": "//", "+=": "-=", "-=": "+=" };
-var BOOLEAN = { and: "or", or: "and", "&&": "||", "||": "&&" };
-var API = {
-  python: {
-    ...{ min: "max", max: "min", append: "extend", extend: "append", any: "all", all: "any" },
-    ...{ startswith: "endswith", endswith: "startswith", find: "rfind", rfind: "find" },
-    ...{ lstrip: "rstrip", rstrip: "lstrip", strip: "lstrip", lower: "upper", upper: "lower" },
-    ...{ split: "rsplit", rsplit: "split", keys: "values", values: "keys", floor: "ceil" },
-    ...{ ceil: "floor", sorted: "list", reversed: "list", partition: "rpartition" },
-    ...{ rpartition: "partition", match: "search", search: "match", title: "capitalize" },
-    ...{ union: "intersection", intersection: "union", popleft: "pop", appendleft: "append" }
-  },
-  javascript: {
-    ...{ indexOf: "lastIndexOf", lastIndexOf: "indexOf", slice: "splice", splice: "slice" },
-    ...{ push: "unshift", unshift: "push", shift: "pop", pop: "shift", some: "every" },
-    ...{ every: "some", toLowerCase: "toUpperCase", toUpperCase: "toLowerCase", min: "max" },
-    ...{ max: "min", floor: "ceil", ceil: "floor", round: "floor", startsWith: "endsWith" },
-    ...{ endsWith: "startsWith", charAt: "charCodeAt", keys: "values", parseFloat: "parseInt" },
-    ...{ filter: "map", concat: "slice" }
-  }
-};
-var SWAPS = [
-  { name: "comparison", edits: (source) => swap(source, COMPARISON, isBinary) },
-  { name: "arithmetic", edits: (source) => swap(source, arithmeticOf(source), isNumeric) },
-  { name: "boolean", edits: (source) => swap(source, BOOLEAN, isBinary) },
-  { name: "api", edits: (source) => swap(source, API[source.language], isCalled) }
-];
-function arithmeticOf({ language }) {
-  return language === "python" ? ARITHMETIC : { ...ARITHMETIC, "%": "/" };
-}
-function swap({ tokens }, table3, fits) {
-  return tokens.flatMap((token, index) => {
-    if (token.kind === "string" || !Object.hasOwn(table3, token.text)) return [];
-    if (!fits(tokens, index)) return [];
-    return [{ start: token.start, end: token.end, text: table3[token.text] ?? "" }];
-  });
-}
-function isBinary(tokens, index) {
-  return isOperandEnd(tokens[index - 1]);
-}
-function isNumeric(tokens, index) {
-  const near = [tokens[index - 1], tokens[index + 1]];
-  return isBinary(tokens, index) && near.every((token) => token?.kind !== "string");
-}
-function isCalled(tokens, index) {
-  const before = tokens[index - 1]?.text ?? "";
-  return tokens[index + 1]?.text === "(" && !/^(?:def|function|class)$/.test(before);
-}
-
-// src/learn/seed/operators/operators.ts
-var OPERATORS = [...SWAPS, ...CONSTANTS, ...BLOCKS, ...NAMES2];
-
-// src/learn/seed/mutants.ts
-var LINES = { least: 3, most: 40 };
-async function findMutants(file, syntax) {
-  if (file.text.includes("\r")) return [];
-  const definitions = outermost(await syntax.definitions(file.path, file.text));
-  return definitions.flatMap((definition) => mutateDefinition(file, definition));
-}
-async function parses(mutant, original, syntax) {
-  const before = await syntax.errors(mutant.path, original);
-  return await syntax.errors(mutant.path, mutant.fileText) === before;
-}
-function outermost(definitions) {
-  const chosen = [];
-  for (const definition of definitions) {
-    const { kind, startLine, endLine } = definition;
-    const length2 = endLine - startLine + 1;
-    const last = chosen.at(-1);
-    if (kind !== "function" && kind !== "method") continue;
-    if (length2 < LINES.least || length2 > LINES.most) continue;
-    if (last !== void 0 && startLine <= last.endLine) continue;
-    chosen.push(definition);
-  }
-  return chosen;
-}
-function mutateDefinition(file, definition) {
-  const lines2 = file.text.split("\n");
-  const original = `${lines2.slice(definition.startLine - 1, definition.endLine).join("\n")}
-`;
-  const before = lines2.slice(0, definition.startLine - 1).map((line2) => `${line2}
-`).join("");
-  const after = lines2.slice(definition.endLine).join("\n");
-  const source = readSource2(original, file.language);
-  return OPERATORS.flatMap(
-    ({ name, edits }) => edits(source).flatMap(({ start, end, text }) => {
-      const mutated = original.slice(0, start) + text + original.slice(end);
-      if (mutated === original || !mutated.endsWith("\n")) return [];
-      const fileText = before + mutated + after;
-      return [{ path: file.path, operator: name, definition, original, mutated, fileText }];
-    })
-  );
-}
-function spreadMutants(mutants, random) {
-  const operators = [...new Set(mutants.map(({ operator }) => operator))];
-  const queues = shuffle(operators, random).map((name) => {
-    const own2 = shuffle(
-      mutants.filter(({ operator }) => operator === name),
-      random
-    );
-    return takeTurns([...groupBy(own2, functionKey).values()]);
-  });
-  return takeTurns(queues);
-}
-function functionKey({ path, definition }) {
-  return `${path}#${definition.name}:${definition.startLine}`;
-}
-function groupBy(items, keyOf4) {
-  const groups = /* @__PURE__ */ new Map();
-  for (const item of items) {
-    const key = keyOf4(item);
-    groups.set(key, [...groups.get(key) ?? [], item]);
-  }
-  return groups;
-}
-function takeTurns(queues) {
-  const longest = Math.max(0, ...queues.map(({ length: length2 }) => length2));
-  return Array.from(
-    { length: longest },
-    (_, round) => queues.flatMap((queue) => queue.slice(round, round + 1))
-  ).flat();
 }
 
 // src/learn/seed/statement.ts
@@ -18284,13 +18292,13 @@ function statementAt(text, line2, language) {
   return null;
 }
 function statementLines(text, language) {
-  const { tokens } = readSource2(text, language);
+  const { tokens } = readSource(text, language);
   let end = lineEnd(text, 0);
   for (let i = 0; (tokens[i]?.start ?? end) < end; i += 1) {
     const bracket = tokens[i]?.kind === "op" ? tokens[i]?.text ?? "" : "";
     if (/^[)\]}]$/.test(bracket)) return null;
     if (!/^[([{]$/.test(bracket)) continue;
-    i = closing2(tokens, i);
+    i = closing(tokens, i);
     if (i < 0) return null;
     end = lineEnd(text, tokens[i]?.end ?? end);
   }
@@ -18369,7 +18377,7 @@ async function symptomOf({ pack: pack2, mutant, killers, definitions }, store) {
   };
 }
 function valuesIn({ statement, values }, pack2) {
-  const { tokens } = readSource2(statement ?? "", pack2.language);
+  const { tokens } = readSource(statement ?? "", pack2.language);
   const names = tokens.flatMap(
     ({ kind, text }, i) => kind === "name" && tokens[i - 1]?.text !== "." ? [text] : []
   );
@@ -18380,7 +18388,7 @@ function valuesIn({ statement, values }, pack2) {
 }
 function subjectOf(statement, mutant, definitions, pack2) {
   const names = new Set(definitions.map(({ name }) => lastName2(name)));
-  const { tokens } = readSource2(statement ?? "", pack2.language);
+  const { tokens } = readSource(statement ?? "", pack2.language);
   const called = tokens.find(
     ({ kind, text }, index) => kind === "name" && names.has(text) && tokens[index + 1]?.text === "("
   );
@@ -18394,7 +18402,7 @@ function targetOf({ path, definition, mutated }, { language }) {
 }
 function readingOf({ mutant, definitions, pack: pack2 }) {
   const { startLine: from, endLine: to, name: own2 } = mutant.definition;
-  const { tokens } = readSource2(mutant.mutated, pack2.language);
+  const { tokens } = readSource(mutant.mutated, pack2.language);
   const called = new Set(
     tokens.flatMap(
       ({ kind, text }, i) => kind === "name" && tokens[i + 1]?.text === "(" ? [text] : []

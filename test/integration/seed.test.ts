@@ -63,35 +63,38 @@ describeWith("seeded bugs", reason, () => {
     folderOf: async () => root,
     tools: { python: root, node: root },
   });
+  let tasks: TestedTask[];
   let task: TestedTask;
 
   beforeAll(async () => {
     if (sandbox === null) throw new Error("no sandbox");
     mkdirSync(join(root, "test"));
     writeFileSync(join(root, "package.json"), '{"type":"module"}');
-    writeFileSync(join(root, "tiny.js"), SOURCE);
+    // Many files end without a line end, and a fault may stand in their last function.
+    writeFileSync(join(root, "tiny.js"), SOURCE.trimEnd());
     writeFileSync(join(root, "test", "tiny.test.js"), TESTS);
     const settings = { perPackage: 3, perFunction: 2, seed: 1 };
     const parts = { sandbox, store, syntax: await createSyntax(), settings };
     expect(await seedPackage(PACK, parts, (one) => tried.push(one))).toBeNull();
     const lines = tried.flatMap((one) => (one.task === null ? [] : [JSON.stringify(one.task)]));
-    [task] = importTasks(lines.join("\n"), "seeded") as [TestedTask];
+    tasks = importTasks(lines.join("\n"), "seeded") as TestedTask[];
+    [task] = tasks as [TestedTask];
   });
 
   /** As `learn label` does, of one answer that began inside a fence. */
-  async function label(code: string) {
+  async function label(code: string, of = task) {
     if (sandbox === null) throw new Error("no sandbox");
     const repository = createRepositoryLabeller({ sandbox, store, syntax: await createSyntax() });
     const sampling = { temperature: 0.8, topP: 0.95, topK: 40, n: 1, seed: 1, maxTokens: 99 };
     const own = { id: 1, code, tokens: 9, finish: "stop" as const, meanLogprob: null };
     const pool = {
-      ...{ task: task.id, problem: task.problem, language: task.language, domain: task.domain },
+      ...{ task: of.id, problem: of.problem, language: of.language, domain: of.domain },
       ...{ generator: "g", generatorSha256: null, promptSha256: "0".repeat(64), sampling },
       candidates: [{ ...own, certainty: null }],
     };
     const functions = { labelMany: async () => [] };
     const { signal } = new AbortController();
-    const { line } = await labelTask({ task, pool, signal }, { functions, repository });
+    const { line } = await labelTask({ task: of, pool, signal }, { functions, repository });
     return line.labels[0];
   }
 
@@ -108,7 +111,11 @@ describeWith("seeded bugs", reason, () => {
   });
 
   it("are mended by the original and by nothing that does not mend them", async () => {
-    expect(await label(task.solution ?? "")).toMatchObject({ passed: true, reason: "passed" });
+    const lines = SOURCE.trimEnd().split("\n").length;
+    expect(tasks.some(({ context }) => context.target.endLine === lines)).toBe(true);
+    for (const own of tasks) {
+      expect(await label(own.solution ?? "", own)).toMatchObject({ passed: true });
+    }
     const { text } = task.context.target;
     expect(await label(text)).toMatchObject({ passed: false, refused: "no-op" });
     expect(await label("")).toMatchObject({ passed: false, refused: "empty" });

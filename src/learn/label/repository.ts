@@ -2,9 +2,9 @@ import { createHash } from "node:crypto";
 import { UserError } from "../../contracts/errors.ts";
 import { SandboxError } from "../../contracts/sandbox.ts";
 import type { Syntax } from "../../contracts/syntax.ts";
-import { applyEdits } from "../../sample/apply.ts";
 import { decodeText } from "../../sample/text-file.ts";
 import type { StyledCandidate } from "../collect/pool.ts";
+import { withRegion } from "../seed/mutants.ts";
 import type { SeedPackage } from "../seed/package.ts";
 import { runTests, type TestParts, type TestRun } from "../seed/run-tests.ts";
 import { type CleanRun, passedOf, runClean } from "../seed/verdict.ts";
@@ -83,9 +83,7 @@ function findPackage({ store }: Omit<TestParts, "signal">, id: string): SeedPack
 function mutatedFile({ id, tests, context }: TestedTask, original: string): string {
   if (tests.style !== "repository") return original;
   const { path, startLine, originalEndLine: endLine } = tests;
-  // `applyEdits` takes the last line end off; a region may end with a blank line of its own.
-  const newText = context.target.text;
-  const text = applyEdits(original, [{ path, startLine, endLine, newText }]);
+  const text = withRegion(original, { startLine, endLine }, context.target.text);
   if (createHash("sha256").update(text).digest("hex") === tests.sha256) return text;
   throw new UserError(`${path} is not the file that ${id} was made from; make the tasks again`);
 }

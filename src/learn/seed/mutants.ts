@@ -59,20 +59,29 @@ function mutateDefinition(
 ): Mutant[] {
   const lines = file.text.split("\n");
   const original = `${lines.slice(definition.startLine - 1, definition.endLine).join("\n")}\n`;
-  const before = lines
-    .slice(0, definition.startLine - 1)
-    .map((line) => `${line}\n`)
-    .join("");
-  const after = lines.slice(definition.endLine).join("\n");
   const source = readSource(original, file.language);
   return OPERATORS.flatMap(({ name, edits }) =>
     edits(source).flatMap(({ start, end, text }) => {
       const mutated = original.slice(0, start) + text + original.slice(end);
       if (mutated === original || !mutated.endsWith("\n")) return [];
-      const fileText = before + mutated + after;
+      const fileText = withRegion(file.text, definition, mutated);
       return [{ path: file.path, operator: name, definition, original, mutated, fileText }];
     }),
   );
+}
+
+/**
+ * A file with other text in place of some lines, which count from 1; both ends belong to them. The text ends
+ * with a line end, and so does then a file whose last lines they were.
+ */
+export function withRegion(
+  fileText: string,
+  { startLine, endLine }: Pick<Definition, "startLine" | "endLine">,
+  text: string,
+): string {
+  const lines = fileText.split("\n");
+  const before = lines.slice(0, startLine - 1).map((line) => `${line}\n`);
+  return before.join("") + text + lines.slice(endLine).join("\n");
 }
 
 /**
