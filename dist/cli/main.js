@@ -5074,6 +5074,9 @@ function completeLinkage(chain, links) {
 function taskKey({ generator, task }) {
   return JSON.stringify([generator, task]);
 }
+function candidateKey({ id, ...own2 }) {
+  return `${taskKey(own2)} ${id}`;
+}
 function byTaskKey(tasks) {
   return new Map(tasks.map((task) => [taskKey(task), task]));
 }
@@ -9193,10 +9196,10 @@ function heldScores(own2, { judge, held }) {
       `${judge} was trained on repositories: give the held-out scores that learn train wrote with it, --held FILE`
     );
   }
-  const keyOf4 = (row) => `${taskKey(row)} ${row.id}`;
-  const known = new Map(readScored(readJsonl(held, ScoredLine)).scored.map((r) => [keyOf4(r), r]));
+  const { scored } = readScored(readJsonl(held, ScoredLine));
+  const scores = new Map(scored.map((row) => [candidateKey(row), row.score]));
   return own2.map((row) => {
-    const { score } = known.get(keyOf4(row)) ?? {};
+    const score = scores.get(candidateKey(row));
     if (score === void 0) throw new UsageError(`${held} has no score of ${row.task} ${row.id}`);
     return { ...row, score };
   });
@@ -10927,10 +10930,10 @@ function spreadMutants(mutants, random) {
 function functionKey({ path, definition }) {
   return `${path}#${definition.name}:${definition.startLine}`;
 }
-function groupBy(items, keyOf4) {
+function groupBy(items, keyOf3) {
   const groups = /* @__PURE__ */ new Map();
   for (const item of items) {
-    const key = keyOf4(item);
+    const key = keyOf3(item);
     groups.set(key, [...groups.get(key) ?? [], item]);
   }
   return groups;
@@ -18583,9 +18586,9 @@ async function statesCommand(options, env) {
   }
   const tasks = new Map(selectTasks(options.tasks, void 0).map((task) => [task.id, task]));
   const out = openJsonl(options.out, StatesLine);
-  const keyOf4 = (view2, line2) => `${view2} ${taskKey(line2)}`;
-  const done = new Set(out.lines.map((line2) => keyOf4(line2.view, line2)));
-  const lines2 = loadLabelledPool(options.pool).filter((line2) => taskWeight(line2) !== null).slice(0, options.limit).filter((line2) => !done.has(keyOf4(options.view, line2)));
+  const keyOf3 = (view2, line2) => `${view2} ${taskKey(line2)}`;
+  const done = new Set(out.lines.map((line2) => keyOf3(line2.view, line2)));
+  const lines2 = loadLabelledPool(options.pool).filter((line2) => taskWeight(line2) !== null).slice(0, options.limit).filter((line2) => !done.has(keyOf3(options.view, line2)));
   const { view } = options;
   await askEngine(options, env, {
     out: options.out,
@@ -19201,7 +19204,7 @@ function rowsOf2({ judge, views: views2 }, trial) {
   const names = [LIVE_VIEW, ...trial.views];
   const seen = new Map(names.map((view) => [view, observationsOf2(views2.get(view) ?? [])]));
   return judge.flatMap((row) => {
-    const own2 = names.map((view) => seen.get(view)?.get(keyOf3(row)));
+    const own2 = names.map((view) => seen.get(view)?.get(candidateKey(row)));
     if (row.probability === void 0 || own2.some((observation) => observation === void 0)) {
       return [];
     }
@@ -19219,12 +19222,11 @@ function rowsOf2({ judge, views: views2 }, trial) {
 function observationsOf2(tasks) {
   return new Map(
     tasks.flatMap(
-      ({ task, generator, examples }) => examples.map(({ id, observation }) => [keyOf3({ task, generator, id }), observation])
+      ({ task, generator, examples }) => examples.map(
+        ({ id, observation }) => [candidateKey({ task, generator, id }), observation]
+      )
     )
   );
-}
-function keyOf3(row) {
-  return `${taskKey(row)} ${row.id}`;
 }
 function figuresOf2(plan, trial, rows) {
   const alone = rows.map((row) => ({ ...row, score: row.signal, probability: void 0 }));

@@ -7,7 +7,7 @@ import type { Figure } from "../../learn/metrics/bootstrap.ts";
 import { summarise } from "../../learn/metrics/summarise.ts";
 import type { Summary } from "../../learn/metrics/summary.ts";
 import { readScored, ScoredLine } from "../../learn/scored.ts";
-import { taskKey } from "../../learn/task-key.ts";
+import { candidateKey } from "../../learn/task-key.ts";
 import type { LearnTask } from "../../learn/tasks/types.ts";
 import type { Scored } from "../../learn/types.ts";
 import { readJudge } from "../judge-files.ts";
@@ -70,10 +70,10 @@ function heldScores(own: readonly Scored[], { judge, held }: CalibrateOptions): 
       `${judge} was trained on repositories: give the held-out scores that learn train wrote with it, --held FILE`,
     );
   }
-  const keyOf = (row: Scored) => `${taskKey(row)} ${row.id}`;
-  const known = new Map(readScored(readJsonl(held, ScoredLine)).scored.map((r) => [keyOf(r), r]));
+  const { scored } = readScored(readJsonl(held, ScoredLine));
+  const scores = new Map(scored.map((row) => [candidateKey(row), row.score]));
   return own.map((row) => {
-    const { score } = known.get(keyOf(row)) ?? {};
+    const score = scores.get(candidateKey(row));
     if (score === undefined) throw new UsageError(`${held} has no score of ${row.task} ${row.id}`);
     return { ...row, score };
   });

@@ -7,7 +7,7 @@ import { gainsOf } from "../metrics/compare.ts";
 import { groupByTask, isMixed } from "../metrics/scored-task.ts";
 import { summarise } from "../metrics/summarise.ts";
 import { logit } from "../numeric.ts";
-import { taskKey } from "../task-key.ts";
+import { candidateKey, taskKey } from "../task-key.ts";
 import type { Scored } from "../types.ts";
 import type { TrialFigures } from "./figures.ts";
 import { type Signalled, stackSignal } from "./stack.ts";
@@ -47,7 +47,7 @@ function rowsOf({ judge, views }: TrialsPlan, trial: Trial): TrialRow[] {
   const names = [LIVE_VIEW, ...trial.views];
   const seen = new Map(names.map((view) => [view, observationsOf(views.get(view) ?? [])]));
   return judge.flatMap((row) => {
-    const own = names.map((view) => seen.get(view)?.get(keyOf(row)));
+    const own = names.map((view) => seen.get(view)?.get(candidateKey(row)));
     if (row.probability === undefined || own.some((observation) => observation === undefined)) {
       return [];
     }
@@ -66,13 +66,11 @@ function rowsOf({ judge, views }: TrialsPlan, trial: Trial): TrialRow[] {
 function observationsOf(tasks: readonly ExampleTask[]) {
   return new Map(
     tasks.flatMap(({ task, generator, examples }) =>
-      examples.map(({ id, observation }) => [keyOf({ task, generator, id }), observation] as const),
+      examples.map(
+        ({ id, observation }) => [candidateKey({ task, generator, id }), observation] as const,
+      ),
     ),
   );
-}
-
-function keyOf(row: Pick<Scored, "generator" | "task" | "id">): string {
-  return `${taskKey(row)} ${row.id}`;
 }
 
 function figuresOf(plan: TrialsPlan, trial: Trial, rows: readonly TrialRow[]): TrialFigures {
