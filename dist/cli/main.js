@@ -7663,6 +7663,7 @@ function calibrateRepositories(rows, seed) {
   const options = () => ({ folds: FOLDS, random: createRandom(seed) });
   const { scored, calibrator } = crossFitScale(rows, fitPlatt, options());
   const picked = crossFitPicked(rows, options());
+  const byName = byTaskKey(tasks);
   const inputs = tasks.map(pickedFeatures);
   const range = (j) => {
     const values = inputs.map((own2) => own2[j] ?? 0);
@@ -7670,7 +7671,7 @@ function calibrateRepositories(rows, seed) {
   };
   return {
     scored,
-    picks: picked.picks.map((pick2) => pickRow(pick2, tasks)),
+    picks: picked.picks.map((pick2) => pickRow(pick2, byName.get(taskKey(pick2)))),
     calibration: {
       candidate: { coefficients: [calibrator.slope], intercept: calibrator.intercept },
       picked: unstandardised(picked.calibrator),
@@ -7681,10 +7682,7 @@ function calibrateRepositories(rows, seed) {
     }
   };
 }
-function pickRow(pick2, tasks) {
-  const own2 = tasks.find(({ task, generator }) => {
-    return task === pick2.task && generator === pick2.generator;
-  });
+function pickRow(pick2, own2) {
   if (own2 === void 0) throw new Error(`a pick of no task: ${pick2.task}`);
   const { probability } = pick2;
   return { ...pickOne(own2), score: logit(probability), probability };
@@ -9077,12 +9075,12 @@ function rangeAsUsage(work, where = "") {
 function scoredLines({ pool, tasks, settled, rows, judge }) {
   const read = byTaskKey(tasks);
   const alike = byTaskKey(settled);
+  const scored = byTaskKey(groupByTask(rows));
   return pool.flatMap((line2) => {
     const key = taskKey(line2);
     const task = read.get(key);
     if (task !== void 0) {
-      const own2 = rows.filter((row) => taskKey(row) === key);
-      return [scoredLine(line2, task, own2, judge)];
+      return [scoredLine(line2, task, scored.get(key)?.candidates ?? [], judge)];
     }
     const family = alike.get(key)?.family;
     return family === void 0 ? [] : [{ ...line2, family, judge }];

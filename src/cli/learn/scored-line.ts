@@ -1,5 +1,6 @@
 import type { PoolLine } from "../../learn/collect/pool.ts";
 import type { ExampleTask } from "../../learn/evaluate/dataset.ts";
+import { groupByTask } from "../../learn/metrics/scored-task.ts";
 import type { SettledTask } from "../../learn/metrics/settled.ts";
 import type { ScoredLine } from "../../learn/scored.ts";
 import { byTaskKey, taskKey } from "../../learn/task-key.ts";
@@ -19,12 +20,12 @@ export interface ScoredPool {
 export function scoredLines({ pool, tasks, settled, rows, judge }: ScoredPool): ScoredLine[] {
   const read = byTaskKey(tasks);
   const alike = byTaskKey(settled);
+  const scored = byTaskKey(groupByTask(rows));
   return pool.flatMap((line): ScoredLine[] => {
     const key = taskKey(line);
     const task = read.get(key);
     if (task !== undefined) {
-      const own = rows.filter((row) => taskKey(row) === key);
-      return [scoredLine(line, task, own, judge)];
+      return [scoredLine(line, task, scored.get(key)?.candidates ?? [], judge)];
     }
     const family = alike.get(key)?.family;
     return family === undefined ? [] : [{ ...line, family, judge }];

@@ -3,6 +3,7 @@ import { groupByTask, type ScoredTask } from "../metrics/scored-task.ts";
 import { pickOne } from "../metrics/selection.ts";
 import { logit } from "../numeric.ts";
 import { createRandom, type Random } from "../random.ts";
+import { byTaskKey, taskKey } from "../task-key.ts";
 import type { Scored } from "../types.ts";
 import { type CalibratedPick, crossFitPicked, crossFitScale } from "./cross-fit.ts";
 import { type PickedCalibrator, pickedFeatures } from "./picked.ts";
@@ -48,6 +49,7 @@ export function calibrateRepositories(rows: readonly Scored[], seed: number): Re
   const options = () => ({ folds: FOLDS, random: createRandom(seed) });
   const { scored, calibrator } = crossFitScale(rows, fitPlatt, options());
   const picked = crossFitPicked(rows, options());
+  const byName = byTaskKey(tasks);
   const inputs = tasks.map(pickedFeatures);
   const range = (j: number): [number, number] => {
     const values = inputs.map((own) => own[j] ?? 0);
@@ -55,7 +57,7 @@ export function calibrateRepositories(rows: readonly Scored[], seed: number): Re
   };
   return {
     scored,
-    picks: picked.picks.map((pick) => pickRow(pick, tasks)),
+    picks: picked.picks.map((pick) => pickRow(pick, byName.get(taskKey(pick)))),
     calibration: {
       candidate: { coefficients: [calibrator.slope], intercept: calibrator.intercept },
       picked: unstandardised(picked.calibrator),
@@ -68,10 +70,7 @@ export function calibrateRepositories(rows: readonly Scored[], seed: number): Re
 }
 
 /** A pick as the metrics take it: the only candidate of its task. */
-function pickRow(pick: CalibratedPick, tasks: readonly ScoredTask[]): Scored {
-  const own = tasks.find(({ task, generator }) => {
-    return task === pick.task && generator === pick.generator;
-  });
+function pickRow(pick: CalibratedPick, own: ScoredTask | undefined): Scored {
   if (own === undefined) throw new Error(`a pick of no task: ${pick.task}`);
   const { probability } = pick;
   return { ...pickOne(own), score: logit(probability), probability };
