@@ -6014,7 +6014,20 @@ import { existsSync as existsSync8 } from "node:fs";
 
 // src/engine/local/child.ts
 import { fork } from "node:child_process";
+import { join as join17 } from "node:path";
 var GRACE_MS = 1500;
+var OF_THE_CARD = ["LD_LIBRARY_PATH", "CUDA_PATH", "CUDA_VISIBLE_DEVICES", "CUDA_CACHE_PATH"];
+function childVariables(env) {
+  const card2 = OF_THE_CARD.flatMap((name) => env[name] === void 0 ? [] : [[name, env[name]]]);
+  const { HOME: home } = env;
+  const cache = home === void 0 ? {} : { CUDA_CACHE_PATH: join17(home, CUDA_CACHE) };
+  return {
+    ...{ PATH: "/usr/bin:/bin", HOME: "/nonexistent", NODE_LLAMA_CPP_SKIP_DOWNLOAD: "true" },
+    ...cache,
+    ...Object.fromEntries(card2)
+  };
+}
+var CUDA_CACHE = ".nv/ComputeCache";
 var EngineChild = class {
   #process;
   #pending = /* @__PURE__ */ new Map();
@@ -6023,10 +6036,9 @@ var EngineChild = class {
   #stderr = "";
   #exited = false;
   #stopping = false;
-  constructor(workerPath) {
+  constructor(workerPath, env = process.env) {
     this.#process = fork(workerPath, [], {
-      // The model is assumed hijacked: no variable of ours reaches it.
-      env: { PATH: "/usr/bin:/bin", HOME: "/nonexistent", NODE_LLAMA_CPP_SKIP_DOWNLOAD: "true" },
+      env: childVariables(env),
       // For engine/local/garbage.ts.
       execArgv: ["--expose-gc"],
       serialization: "advanced",
@@ -12072,11 +12084,11 @@ function endLineOf(node) {
 import { existsSync as existsSync11 } from "node:fs";
 import { readFile as readFile8 } from "node:fs/promises";
 import { createRequire as createRequire2 } from "node:module";
-import { join as join17 } from "node:path";
+import { join as join18 } from "node:path";
 import { Language, Parser } from "web-tree-sitter";
 var require2 = createRequire2(import.meta.url);
 function find(folder, file) {
-  const beside = join17(import.meta.dirname, "grammars", file);
+  const beside = join18(import.meta.dirname, "grammars", file);
   return existsSync11(beside) ? beside : require2.resolve(`${folder}/${file}`);
 }
 async function loadGrammars() {
@@ -12212,7 +12224,7 @@ import { execFile as execFile3 } from "node:child_process";
 import { createHash as createHash11 } from "node:crypto";
 import { existsSync as existsSync12 } from "node:fs";
 import { mkdir as mkdir7, mkdtemp as mkdtemp4, readdir as readdir6, readFile as readFile10, rename as rename4, rm as rm8, writeFile as writeFile6 } from "node:fs/promises";
-import { join as join19 } from "node:path";
+import { join as join20 } from "node:path";
 import { fileURLToPath as fileURLToPath3 } from "node:url";
 import { promisify as promisify2 } from "node:util";
 
@@ -15925,7 +15937,7 @@ var packages_default = {
 // src/cli/learn/seed-store.ts
 import { cp as cp2, mkdtemp as mkdtemp3, readdir as readdir5, readFile as readFile9, realpath, rm as rm7, writeFile as writeFile5 } from "node:fs/promises";
 import { tmpdir as tmpdir3 } from "node:os";
-import { join as join18 } from "node:path";
+import { join as join19 } from "node:path";
 function createPackageStore({ packages, folderOf, tools }) {
   return {
     packages,
@@ -15937,18 +15949,18 @@ function createPackageStore({ packages, folderOf, tools }) {
       if (found.length > 0) return found;
       throw new UserError(`${pack2.name} ${pack2.version} has no files like ${patterns.join(", ")}`);
     },
-    read: async (pack2, path) => await readFile9(join18(await folderOf(pack2), path), "utf8"),
+    read: async (pack2, path) => await readFile9(join19(await folderOf(pack2), path), "utf8"),
     async copy(pack2, change) {
-      const folder = await realpath(await mkdtemp3(join18(tmpdir3(), "patchjudge-seed-")));
+      const folder = await realpath(await mkdtemp3(join19(tmpdir3(), "patchjudge-seed-")));
       await cp2(await folderOf(pack2), folder, { recursive: true });
-      if (change !== null) await writeFile5(join18(folder, change.path), change.text);
+      if (change !== null) await writeFile5(join19(folder, change.path), change.text);
       return { folder, remove: () => rm7(folder, { recursive: true, force: true }) };
     }
   };
 }
 async function listFiles(folder) {
   const entries = await readdir5(folder, { recursive: true, withFileTypes: true });
-  return entries.filter((entry) => entry.isFile()).map((entry) => join18(entry.parentPath, entry.name).slice(folder.length + 1));
+  return entries.filter((entry) => entry.isFile()).map((entry) => join19(entry.parentPath, entry.name).slice(folder.length + 1));
 }
 function toRegExp(pattern2) {
   const source = pattern2.split(/(\*\*\/|\*)/).map((part2) => {
@@ -15962,21 +15974,21 @@ function toRegExp(pattern2) {
 var run4 = promisify2(execFile3);
 async function openSeedStore(env) {
   const { packages, pythonTools } = SeedList.parse(packages_default);
-  const root2 = join19(env.cache, "seeds");
+  const root2 = join20(env.cache, "seeds");
   await mkdir7(root2, { recursive: true });
   const waiting = /* @__PURE__ */ new Map();
   const tools = {
-    python: join19(root2, "python-tools"),
-    node: join19(root2, "node-tools", "node_modules")
+    python: join20(root2, "python-tools"),
+    node: join20(root2, "node-tools", "node_modules")
   };
   async function folderOf(pack2) {
     if (pack2.registry === "example") return examplePath(pack2);
-    const folder = join19(root2, pack2.registry, `${pack2.name.replaceAll("/", "+")}-${pack2.version}`);
+    const folder = join20(root2, pack2.registry, `${pack2.name.replaceAll("/", "+")}-${pack2.version}`);
     const known = waiting.get(folder);
     if (known !== void 0) return await known;
     const ready = (async () => {
       if (pack2.language === "python") await installPythonTools(tools.python, pythonTools, env);
-      else await installNodeTools(join19(root2, "node-tools"), env);
+      else await installNodeTools(join20(root2, "node-tools"), env);
       await once2(folder, (part2) => download2(pack2, part2, env));
       return folder;
     })();
@@ -15994,7 +16006,7 @@ function examplePath(pack2) {
 }
 async function once2(folder, fill2) {
   if (existsSync12(folder)) return;
-  await mkdir7(join19(folder, ".."), { recursive: true });
+  await mkdir7(join20(folder, ".."), { recursive: true });
   const part2 = await mkdtemp4(`${folder}.part-`);
   try {
     await fill2(part2);
@@ -16004,7 +16016,7 @@ async function once2(folder, fill2) {
   }
 }
 async function download2(pack2, folder, env) {
-  const held = await mkdtemp4(join19(env.cache, "seeds", "download-"));
+  const held = await mkdtemp4(join20(env.cache, "seeds", "download-"));
   try {
     const { name, version } = pack2;
     if (pack2.registry === "pypi") {
@@ -16023,7 +16035,7 @@ async function download2(pack2, folder, env) {
     const [file, ...others] = await readdir6(held);
     if (file === void 0 || others.length > 0)
       throw new UserError(`${name}: no single archive came`);
-    const archive = join19(held, file);
+    const archive = join20(held, file);
     assertHash(pack2, await readFile10(archive));
     await client(env, "tar", [
       "-xzf",
@@ -16048,7 +16060,7 @@ function assertHash({ name, version, hash: hash2 }, bytes) {
 async function installPythonTools(folder, tools, env) {
   await once2(folder, async (part2) => {
     const lines2 = tools.map(({ name, version, hash: hash2 }) => `${name}==${version} --hash=${hash2}`);
-    const file = join19(part2, "requirements.txt");
+    const file = join20(part2, "requirements.txt");
     await writeFile6(file, `${lines2.join("\n")}
 `);
     const flags = ["--no-deps", "--only-binary", ":all:", "--require-hashes", "--target", part2];
@@ -16057,8 +16069,8 @@ async function installPythonTools(folder, tools, env) {
 }
 async function installNodeTools(folder, env) {
   await once2(folder, async (part2) => {
-    await writeFile6(join19(part2, "package.json"), JSON.stringify(node_tools_default));
-    await writeFile6(join19(part2, "package-lock.json"), JSON.stringify(node_tools_lock_default));
+    await writeFile6(join20(part2, "package.json"), JSON.stringify(node_tools_default));
+    await writeFile6(join20(part2, "package-lock.json"), JSON.stringify(node_tools_lock_default));
     await client(env, "npm", [
       "ci",
       "--silent",
@@ -20762,7 +20774,7 @@ function print2(line2) {
 }
 
 // src/cli/run-command.ts
-import { basename as basename7, join as join20, resolve as resolve5 } from "node:path";
+import { basename as basename7, join as join21, resolve as resolve5 } from "node:path";
 import picocolors2 from "picocolors";
 
 // src/report/table.ts
@@ -21473,7 +21485,7 @@ async function runCommand(options, env) {
   const bar = createProgress(env.stderrIsTerminal);
   try {
     const request = await freeze(repository);
-    const folder = resolve5(options.out ?? join20(repository.privateDir, request.id.slice(0, 8)));
+    const folder = resolve5(options.out ?? join21(repository.privateDir, request.id.slice(0, 8)));
     await assertWritable(folder);
     const hooks = { progress: bar.progress, signal: stop.signal };
     const outcome3 = await runRequest(request, repository, { options, env, ...hooks });
@@ -21534,7 +21546,7 @@ function show(options, env, shown2) {
   process.stdout.write(`${renderTable(outcome3.result, colors, width)}
 
 `);
-  process.stdout.write(`report  ${join20(folder, "report.html")}
+  process.stdout.write(`report  ${join21(folder, "report.html")}
 `);
   if (branch !== null) {
     process.stdout.write(
@@ -21730,7 +21742,7 @@ async function deleteMonths(log, months) {
 }
 
 // src/cli/runs/replay-command.ts
-import { join as join21, resolve as resolve6 } from "node:path";
+import { join as join22, resolve as resolve6 } from "node:path";
 
 // src/record/compare.ts
 function compareResults(before, after) {
@@ -21882,7 +21894,7 @@ async function replayCommand(id, options, env) {
   }
   process.stdout.write(`${renderComparison(run6, comparison)}
 `);
-  if (folder !== null) process.stdout.write(`report      ${join21(folder, "report.html")}
+  if (folder !== null) process.stdout.write(`report      ${join22(folder, "report.html")}
 `);
 }
 async function runAgain({ request }, recorded, parts) {
@@ -21964,7 +21976,7 @@ function clip3(text) {
 
 // src/cli/runs/show-command.ts
 import { mkdir as mkdir8, readdir as readdir7, writeFile as writeFile7 } from "node:fs/promises";
-import { dirname as dirname7, join as join22 } from "node:path";
+import { dirname as dirname7, join as join23 } from "node:path";
 import picocolors4 from "picocolors";
 var MAX_TEXT3 = 2e3;
 async function showCommand(id, options, env) {
@@ -22059,8 +22071,8 @@ async function writeRecord(folder, { files, result }) {
     if ((await readdir7(folder)).length > 0)
       throw new UserError(`${folder} is not empty; pass another --out`);
     for (const [name, content] of [...kept, ...diffs]) {
-      await mkdir8(dirname7(join22(folder, name)), { recursive: true });
-      await writeFile7(join22(folder, name), content);
+      await mkdir8(dirname7(join23(folder, name)), { recursive: true });
+      await writeFile7(join23(folder, name), content);
     }
   } catch (error) {
     if (error instanceof UserError) throw error;
