@@ -2,6 +2,7 @@ import { type ChildProcess, fork } from "node:child_process";
 import { join } from "node:path";
 import type { EngineProgress, EngineUsage } from "../../contracts/engine.ts";
 import { EngineError, StoppedError } from "../../contracts/errors.ts";
+import { explainEnd, KEPT_CHARACTERS } from "./last-words.ts";
 import type { FromChild, Method, Methods, ToChild } from "./protocol.ts";
 
 export interface CallOptions {
@@ -65,7 +66,7 @@ export class EngineChild {
     this.#process.on("exit", (code, signal) => this.#end(signal ?? `exit code ${code}`));
     this.#process.on("error", (error) => this.#fail(error.message));
     this.#process.stderr?.on("data", (chunk: Buffer) => {
-      this.#stderr = (this.#stderr + chunk.toString()).slice(-2_000);
+      this.#stderr = (this.#stderr + chunk.toString()).slice(-KEPT_CHARACTERS);
     });
   }
 
@@ -155,13 +156,9 @@ export class EngineChild {
   }
 
   #reject(reason: string): void {
-    const said = this.#stderr.trim().split("\n").at(-1) ?? "";
     const error = this.#stopping
       ? new StoppedError()
-      : new EngineError(
-          `the engine's process ended (${reason})${said === "" ? "" : `: ${said}`}. ` +
-            "If memory was short, use a smaller model (--model 0.5b) or fewer candidates.",
-        );
+      : new EngineError(explainEnd(reason, this.#stderr));
     for (const pending of this.#pending.values()) pending.reject(error);
     this.#pending.clear();
   }
