@@ -6014,20 +6014,41 @@ import { existsSync as existsSync8 } from "node:fs";
 
 // src/engine/local/child.ts
 import { fork } from "node:child_process";
+
+// src/engine/local/child-variables.ts
 import { join as join17 } from "node:path";
-var GRACE_MS = 1500;
 var OF_THE_CARD = ["LD_LIBRARY_PATH", "CUDA_PATH", "CUDA_VISIBLE_DEVICES", "CUDA_CACHE_PATH"];
-function childVariables(env) {
-  const card2 = OF_THE_CARD.flatMap((name) => env[name] === void 0 ? [] : [[name, env[name]]]);
-  const { HOME: home } = env;
-  const cache = home === void 0 ? {} : { CUDA_CACHE_PATH: join17(home, CUDA_CACHE) };
+var CUDA_CACHE = ".nv/ComputeCache";
+function childVariables(ours) {
+  const { HOME: home } = ours;
   return {
-    ...{ PATH: "/usr/bin:/bin", HOME: "/nonexistent", NODE_LLAMA_CPP_SKIP_DOWNLOAD: "true" },
-    ...cache,
-    ...Object.fromEntries(card2)
+    PATH: "/usr/bin:/bin",
+    HOME: "/nonexistent",
+    NODE_LLAMA_CPP_SKIP_DOWNLOAD: "true",
+    ...home === void 0 ? {} : { CUDA_CACHE_PATH: join17(home, CUDA_CACHE) },
+    ...Object.fromEntries(Object.entries(ours).filter(([name]) => OF_THE_CARD.includes(name)))
   };
 }
-var CUDA_CACHE = ".nv/ComputeCache";
+
+// src/engine/local/last-words.ts
+var KEPT_CHARACTERS = 16e3;
+var SHORT_OF_MEMORY = "If memory was short, use a smaller model (--model 0.5b) or fewer candidates.";
+var CARD_REFUSED = "The engine's CUDA build does not work with this card and its driver: a newer driver may help, and --gpu off does without the card.";
+var CARD_FULL = "The card's memory is full: close other programs on it, use a smaller model (--model 0.5b) or fewer candidates, or do without the card (--gpu off).";
+function explainEnd(reason, stderr) {
+  const complaint = /CUDA error: (.*)/.exec(stderr)?.[1]?.trim();
+  const said = complaint ?? stderr.trim().split("\n").at(-1) ?? "";
+  const ended = `the engine's process ended (${reason})${said === "" ? "" : `: ${said}`}`;
+  const advice = adviceOn(complaint);
+  return `${ended.replace(/\.$/, "")}. ${advice}`;
+}
+function adviceOn(complaint) {
+  if (complaint === void 0) return SHORT_OF_MEMORY;
+  return complaint.includes("out of memory") ? CARD_FULL : CARD_REFUSED;
+}
+
+// src/engine/local/child.ts
+var GRACE_MS = 1500;
 var EngineChild = class {
   #process;
   #pending = /* @__PURE__ */ new Map();
@@ -6036,9 +6057,9 @@ var EngineChild = class {
   #stderr = "";
   #exited = false;
   #stopping = false;
-  constructor(workerPath, env = process.env) {
+  constructor(workerPath, variables) {
     this.#process = fork(workerPath, [], {
-      env: childVariables(env),
+      env: childVariables(variables),
       // For engine/local/garbage.ts.
       execArgv: ["--expose-gc"],
       serialization: "advanced",
@@ -6048,7 +6069,7 @@ var EngineChild = class {
     this.#process.on("exit", (code, signal) => this.#end(signal ?? `exit code ${code}`));
     this.#process.on("error", (error) => this.#fail(error.message));
     this.#process.stderr?.on("data", (chunk) => {
-      this.#stderr = (this.#stderr + chunk.toString()).slice(-2e3);
+      this.#stderr = (this.#stderr + chunk.toString()).slice(-KEPT_CHARACTERS);
     });
   }
   get usage() {
@@ -6124,10 +6145,7 @@ var EngineChild = class {
     this.#reject(reason);
   }
   #reject(reason) {
-    const said = this.#stderr.trim().split("\n").at(-1) ?? "";
-    const error = this.#stopping ? new StoppedError() : new EngineError(
-      `the engine's process ended (${reason})${said === "" ? "" : `: ${said}`}. If memory was short, use a smaller model (--model 0.5b) or fewer candidates.`
-    );
+    const error = this.#stopping ? new StoppedError() : new EngineError(explainEnd(reason, this.#stderr));
     for (const pending of this.#pending.values()) pending.reject(error);
     this.#pending.clear();
   }
@@ -6138,7 +6156,7 @@ async function createLocalEngine(options) {
   if (!existsSync8(options.modelPath)) {
     throw new EngineError(`no model file at ${options.modelPath}; try: patchjudge models pull`);
   }
-  const child = new EngineChild(options.workerPath);
+  const child = new EngineChild(options.workerPath, options.variables ?? {});
   try {
     let info = await child.call("open", openParams(options), { signal: options.signal });
     if (options.signal?.aborted) throw new StoppedError();
@@ -6229,6 +6247,7 @@ async function openLocal(options, env, hooks) {
     modelName: weights.id,
     modelSha256: weights.sha256,
     workerPath: env.workerPath,
+    variables: env.variables,
     gpu: options.gpu === "off" ? false : "auto",
     signal: hooks.signal,
     ...options.threads === void 0 ? {} : { threads: options.threads }

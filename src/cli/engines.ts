@@ -74,6 +74,7 @@ async function openLocal(options: EngineOptions, env: Environment, hooks: Hooks)
     modelName: weights.id,
     modelSha256: weights.sha256,
     workerPath: env.workerPath,
+    variables: env.variables,
     gpu: options.gpu === "off" ? false : "auto",
     signal: hooks.signal,
     ...(options.threads === undefined ? {} : { threads: options.threads }),

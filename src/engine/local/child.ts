@@ -1,7 +1,7 @@
 import { type ChildProcess, fork } from "node:child_process";
-import { join } from "node:path";
 import type { EngineProgress, EngineUsage } from "../../contracts/engine.ts";
 import { EngineError, StoppedError } from "../../contracts/errors.ts";
+import { childVariables } from "./child-variables.ts";
 import { explainEnd, KEPT_CHARACTERS } from "./last-words.ts";
 import type { FromChild, Method, Methods, ToChild } from "./protocol.ts";
 
@@ -19,28 +19,6 @@ interface Pending {
 /** How long a polite abort may take before the child is killed. */
 const GRACE_MS = 1_500;
 
-/** Where CUDA's libraries and its cards are, and where the kernels that it compiles for a card stay. */
-const OF_THE_CARD = ["LD_LIBRARY_PATH", "CUDA_PATH", "CUDA_VISIBLE_DEVICES", "CUDA_CACHE_PATH"];
-
-/**
- * Variables of the engine's process. The model is assumed hijacked: none of ours reaches it but
- * those without which no card is found. Without a place for its compiled kernels CUDA would make
- * them again at every start, since the process has no home.
- */
-export function childVariables(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
-  const card = OF_THE_CARD.flatMap((name) => (env[name] === undefined ? [] : [[name, env[name]]]));
-  const { HOME: home } = env;
-  const cache = home === undefined ? {} : { CUDA_CACHE_PATH: join(home, CUDA_CACHE) };
-  return {
-    ...{ PATH: "/usr/bin:/bin", HOME: "/nonexistent", NODE_LLAMA_CPP_SKIP_DOWNLOAD: "true" },
-    ...cache,
-    ...Object.fromEntries(card),
-  };
-}
-
-/** CUDA's own default, below the home directory of who runs us: shared with other programs. */
-const CUDA_CACHE = ".nv/ComputeCache";
-
 /**
  * The parent's side of the engine's process. A native crash or an exhausted memory ends the child
  * alone; every call in flight is then rejected with what the child last said.
@@ -54,9 +32,9 @@ export class EngineChild {
   #exited = false;
   #stopping = false;
 
-  constructor(workerPath: string, env: NodeJS.ProcessEnv = process.env) {
+  constructor(workerPath: string, variables: NodeJS.ProcessEnv) {
     this.#process = fork(workerPath, [], {
-      env: childVariables(env),
+      env: childVariables(variables),
       // For engine/local/garbage.ts.
       execArgv: ["--expose-gc"],
       serialization: "advanced",

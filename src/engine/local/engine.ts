@@ -16,6 +16,8 @@ export interface LocalEngineOptions {
   readonly threads?: number;
   readonly availableBytes?: number;
   readonly prefill?: OpenParams["prefill"];
+  /** Of these only what names a card's libraries and cards reaches the engine's process. */
+  readonly variables?: NodeJS.ProcessEnv;
   /** Ends the loading, which takes seconds for a large model. */
   readonly signal?: AbortSignal;
 }
@@ -27,7 +29,7 @@ export async function createLocalEngine(
   if (!existsSync(options.modelPath)) {
     throw new EngineError(`no model file at ${options.modelPath}; try: patchjudge models pull`);
   }
-  const child = new EngineChild(options.workerPath);
+  const child = new EngineChild(options.workerPath, options.variables ?? {});
   try {
     let info = await child.call("open", openParams(options), { signal: options.signal });
     if (options.signal?.aborted) throw new StoppedError();

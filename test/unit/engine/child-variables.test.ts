@@ -1,5 +1,5 @@
 import { describe, expect, test } from "@jest/globals";
-import { childVariables } from "../../../src/engine/local/child.ts";
+import { childVariables } from "../../../src/engine/local/child-variables.ts";
 
 const ALWAYS = {
   PATH: "/usr/bin:/bin",
