@@ -2171,11 +2171,11 @@ async function recordsFinding(host, version) {
 }
 
 // src/cli/doctor/machine.ts
-import { execFileSync } from "node:child_process";
-import { existsSync as existsSync4 } from "node:fs";
+import { execFileSync as execFileSync2 } from "node:child_process";
+import { existsSync as existsSync5 } from "node:fs";
 import { mkdir as mkdir6, statfs as statfs2 } from "node:fs/promises";
 import { freemem, totalmem } from "node:os";
-import { join as join12 } from "node:path";
+import { join as join13 } from "node:path";
 
 // src/engine/http/engine.ts
 import { basename } from "node:path";
@@ -4172,13 +4172,43 @@ async function isFile(path) {
   return found?.isFile() ?? false;
 }
 
+// src/cli/doctor/card.ts
+import { execFileSync } from "node:child_process";
+import { existsSync as existsSync4 } from "node:fs";
+import { delimiter, join as join12 } from "node:path";
+var LIBRARIES = ["libcudart.so.13", "libcublas.so.13", "libcublasLt.so.13"];
+function checkCard({ cuda, variables }, known = loaderCache) {
+  const slow = "a run takes minutes on a CPU; see docs/gpu-runner.md";
+  if (!cuda) return warning("gpu", "no NVIDIA driver", slow);
+  const folders = (variables["LD_LIBRARY_PATH"] ?? "").split(delimiter).filter(Boolean);
+  const listed = known();
+  const missing2 = LIBRARIES.filter(
+    (name) => !listed.includes(name) && !folders.some((folder) => existsSync4(join12(folder, name)))
+  );
+  if (missing2.length === 0) return ok("gpu", "an NVIDIA driver and CUDA 13's libraries");
+  return warning(
+    "gpu",
+    `an NVIDIA driver, but no ${missing2.join(", ")}: the models will not use the card`,
+    "install CUDA 13's runtime and cuBLAS, or name their folder in LD_LIBRARY_PATH; see docs/gpu-runner.md"
+  );
+}
+function loaderCache() {
+  for (const program of ["ldconfig", "/sbin/ldconfig"]) {
+    try {
+      return execFileSync(program, ["-p"], { encoding: "utf8", stdio: "pipe" });
+    } catch {
+    }
+  }
+  return "";
+}
+
 // src/cli/doctor/machine.ts
 var GIB = 2 ** 30;
 var LEAST_DISK = 5 * GIB;
 var OLDEST_GIT = [2, 30];
 function machineFindings(env, { model, engine: engine2 }) {
   const models2 = engine2 === "local" ? [
-    look("gpu", "", () => checkGpu(env)),
+    look("gpu", "", () => checkCard(env)),
     look("engine", "patchjudge runner setup", () => checkEngine(env)),
     look("weights", `patchjudge models pull ${model}`, () => checkWeights(env, model))
   ] : [look("server", `start a llama-server at ${engine2}`, () => checkServer(env, engine2))];
@@ -4192,7 +4222,7 @@ function machineFindings(env, { model, engine: engine2 }) {
   ]);
 }
 function checkGit() {
-  const said = execFileSync("git", ["--version"], { encoding: "utf8", stdio: "pipe" }).trim();
+  const said = execFileSync2("git", ["--version"], { encoding: "utf8", stdio: "pipe" }).trim();
   const [major = 0, minor = 0] = (/(\d+)\.(\d+)/.exec(said) ?? []).slice(1).map(Number);
   const isNew = major > OLDEST_GIT[0] || major === OLDEST_GIT[0] && minor >= OLDEST_GIT[1];
   return isNew ? ok("git", said) : failure("git", said, "install git 2.30 or newer");
@@ -4208,17 +4238,13 @@ async function checkDisk(cache) {
 function checkMemory() {
   return ok("memory", `${gib(freemem())} free of ${gib(totalmem())}`);
 }
-function checkGpu({ cuda }) {
-  if (cuda) return ok("gpu", "an NVIDIA driver is loaded");
-  return warning("gpu", "no NVIDIA driver", "a run takes minutes on a CPU; see docs/gpu-runner.md");
-}
 async function checkEngine(env) {
   const folder = await engineFolder({
     pinnedDir: env.runtimeDir,
     cache: env.cache,
     cuda: env.cuda
   });
-  if (existsSync4(join12(folder, "installed"))) return ok("engine", folder);
+  if (existsSync5(join13(folder, "installed"))) return ok("engine", folder);
   return failure("engine", "the pinned engine is not installed", "patchjudge runner setup");
 }
 var LEAST_CONTEXT = 8192;
@@ -4289,21 +4315,21 @@ ${" ".repeat(WIDTH + 10)}\u2192 ${mend}`;
 }
 
 // src/cli/doctor/repository.ts
-import { join as join13 } from "node:path";
+import { join as join14 } from "node:path";
 
 // src/cli/working-copy.ts
-import { execFileSync as execFileSync2 } from "node:child_process";
-import { existsSync as existsSync5, readFileSync } from "node:fs";
+import { execFileSync as execFileSync3 } from "node:child_process";
+import { existsSync as existsSync6, readFileSync } from "node:fs";
 function workingCopyRoot(folder) {
   try {
     const args = ["-C", folder, "rev-parse", "--show-toplevel"];
-    return execFileSync2("git", args, { encoding: "utf8", stdio: "pipe" }).trim();
+    return execFileSync3("git", args, { encoding: "utf8", stdio: "pipe" }).trim();
   } catch {
     throw new UsageError(`${folder} is no git repository; pass one with --repo`);
   }
 }
 function readIfThere(path) {
-  return existsSync5(path) ? readFileSync(path, "utf8") : null;
+  return existsSync6(path) ? readFileSync(path, "utf8") : null;
 }
 
 // src/cli/doctor/repository.ts
@@ -4312,7 +4338,7 @@ async function repositoryFindings(folder) {
   const mend = "patchjudge init";
   let workflow = "patchjudge.yml";
   const settings = await look("settings", `correct ${SETTINGS_PATH}`, () => {
-    const text = readIfThere(join13(root2, SETTINGS_PATH));
+    const text = readIfThere(join14(root2, SETTINGS_PATH));
     if (text === null) return ok("settings", "none; the defaults hold");
     ({ workflow } = parseSettings(text));
     return ok("settings", SETTINGS_PATH);
@@ -4321,7 +4347,7 @@ async function repositoryFindings(folder) {
 }
 function checkWorkflow(root2, name) {
   const path = `.github/workflows/${name}`;
-  return workflowFinding(path, readIfThere(join13(root2, path)));
+  return workflowFinding(path, readIfThere(join14(root2, path)));
 }
 
 // src/cli/doctor/doctor-command.ts
@@ -4333,9 +4359,9 @@ async function doctorCommand(options, env) {
 }
 
 // src/cli/environment.ts
-import { existsSync as existsSync6, readFileSync as readFileSync2 } from "node:fs";
+import { existsSync as existsSync7, readFileSync as readFileSync2 } from "node:fs";
 import { homedir } from "node:os";
-import { dirname as dirname3, join as join14 } from "node:path";
+import { dirname as dirname3, join as join15 } from "node:path";
 import { fileURLToPath } from "node:url";
 import { z as z14 } from "zod";
 var Manifest2 = z14.object({ name: z14.string(), version: z14.string(), repository: z14.string() });
@@ -4343,10 +4369,10 @@ function readEnvironment() {
   const env = process.env;
   const root2 = packageRoot(dirname3(fileURLToPath(import.meta.url)));
   const { version, repository } = Manifest2.parse(
-    JSON.parse(readFileSync2(join14(root2, "package.json"), "utf8"))
+    JSON.parse(readFileSync2(join15(root2, "package.json"), "utf8"))
   );
   return {
-    cache: filled(env["PATCHJUDGE_CACHE"]) ?? join14(userCache(env), "patchjudge"),
+    cache: filled(env["PATCHJUDGE_CACHE"]) ?? join15(userCache(env), "patchjudge"),
     hfEndpoint: filled(env["HF_ENDPOINT"]) ?? "https://huggingface.co",
     apiKey: filled(env["PATCHJUDGE_API_KEY"]),
     githubToken: filled(env["GITHUB_TOKEN"]) ?? filled(env["GH_TOKEN"]),
@@ -4354,11 +4380,11 @@ function readEnvironment() {
     version,
     packageRoot: root2,
     repository: repository.replace(/^github:/, ""),
-    workerPath: join14(root2, "dist", "engine", "worker.js"),
-    appPath: join14(root2, "dist", "app", "serve.js"),
-    runtimeDir: join14(root2, "runtime"),
-    judgesDir: join14(root2, "judges"),
-    cuda: existsSync6("/proc/driver/nvidia/version"),
+    workerPath: join15(root2, "dist", "engine", "worker.js"),
+    appPath: join15(root2, "dist", "app", "serve.js"),
+    runtimeDir: join15(root2, "runtime"),
+    judgesDir: join15(root2, "judges"),
+    cuda: existsSync7("/proc/driver/nvidia/version"),
     variables: env,
     stdoutIsTerminal: process.stdout.isTTY === true,
     stderrIsTerminal: process.stderr.isTTY === true,
@@ -4366,8 +4392,8 @@ function readEnvironment() {
   };
 }
 function packageRoot(start) {
-  const here = join14(start, "package.json");
-  if (existsSync6(here) && Manifest2.safeParse(JSON.parse(readFileSync2(here, "utf8"))).success) {
+  const here = join15(start, "package.json");
+  if (existsSync7(here) && Manifest2.safeParse(JSON.parse(readFileSync2(here, "utf8"))).success) {
     return start;
   }
   const parent = dirname3(start);
@@ -4375,16 +4401,16 @@ function packageRoot(start) {
   return packageRoot(parent);
 }
 function userCache(env) {
-  return filled(env["XDG_CACHE_HOME"]) ?? join14(filled(env["HOME"]) ?? homedir(), ".cache");
+  return filled(env["XDG_CACHE_HOME"]) ?? join15(filled(env["HOME"]) ?? homedir(), ".cache");
 }
 function filled(value) {
   return value === void 0 || value.trim() === "" ? void 0 : value;
 }
 
 // src/cli/init-command.ts
-import { execFileSync as execFileSync3 } from "node:child_process";
-import { existsSync as existsSync7, mkdirSync, writeFileSync } from "node:fs";
-import { dirname as dirname4, join as join15 } from "node:path";
+import { execFileSync as execFileSync4 } from "node:child_process";
+import { existsSync as existsSync8, mkdirSync, writeFileSync } from "node:fs";
+import { dirname as dirname4, join as join16 } from "node:path";
 
 // src/install/settings.ts
 var SETTINGS = `# Settings of Patchjudge, read from the default branch only. Every line is optional; these are the defaults.
@@ -4640,9 +4666,9 @@ async function initCommand(options, env) {
     [WORKFLOW_PATH, workflowFile(asked)],
     [SETTINGS_PATH, settingsFile({ label: asked.trigger })]
   ]);
-  const changed = [...files].filter(([path, text]) => readIfThere(join15(root2, path)) !== text);
+  const changed = [...files].filter(([path, text]) => readIfThere(join16(root2, path)) !== text);
   if (options.dryRun === true) return print(changed);
-  const kept = changed.filter(([path]) => existsSync7(join15(root2, path)));
+  const kept = changed.filter(([path]) => existsSync8(join16(root2, path)));
   if (kept.length > 0 && options.force !== true) {
     const names = kept.map(([path]) => path).join(" and ");
     throw new UserError(
@@ -4650,8 +4676,8 @@ async function initCommand(options, env) {
     );
   }
   for (const [path, text] of changed) {
-    mkdirSync(dirname4(join15(root2, path)), { recursive: true });
-    writeFileSync(join15(root2, path), text);
+    mkdirSync(dirname4(join16(root2, path)), { recursive: true });
+    writeFileSync(join16(root2, path), text);
     process.stdout.write(`wrote ${path}
 `);
   }
@@ -4717,7 +4743,7 @@ function parseLabels(text) {
 function ownCommit({ packageRoot: packageRoot2, repository }) {
   try {
     const args = ["-C", packageRoot2, "rev-parse", "--verify", "HEAD"];
-    return `${repository}@${execFileSync3("git", args, { encoding: "utf8", stdio: "pipe" }).trim()}`;
+    return `${repository}@${execFileSync4("git", args, { encoding: "utf8", stdio: "pipe" }).trim()}`;
   } catch {
     throw new UsageError(
       "pass --action owner/name@commit: this installation does not know its own"
@@ -5975,7 +6001,7 @@ ${code}
 
 // src/cli/judge-files.ts
 import { readdirSync as readdirSync2, readFileSync as readFileSync3 } from "node:fs";
-import { join as join16 } from "node:path";
+import { join as join17 } from "node:path";
 async function chooseJudge(choice, { engine: engine2, folder, domain }) {
   if (choice === "none") return null;
   if (choice !== "auto") return readJudge(choice);
@@ -5993,7 +6019,7 @@ function shippedJudges(folder) {
   } catch {
     return [];
   }
-  return names.filter((name) => name.endsWith(".json")).sort().map((name) => readJudge(join16(folder, name)));
+  return names.filter((name) => name.endsWith(".json")).sort().map((name) => readJudge(join17(folder, name)));
 }
 function readJudge(path) {
   let text;
@@ -6010,13 +6036,13 @@ function readJudge(path) {
 import { setPriority } from "node:os";
 
 // src/engine/local/engine.ts
-import { existsSync as existsSync8 } from "node:fs";
+import { existsSync as existsSync9 } from "node:fs";
 
 // src/engine/local/child.ts
 import { fork } from "node:child_process";
 
 // src/engine/local/child-variables.ts
-import { join as join17 } from "node:path";
+import { join as join18 } from "node:path";
 var OF_THE_CARD = ["LD_LIBRARY_PATH", "CUDA_PATH", "CUDA_VISIBLE_DEVICES", "CUDA_CACHE_PATH"];
 var CUDA_CACHE = ".nv/ComputeCache";
 function childVariables(ours) {
@@ -6025,7 +6051,7 @@ function childVariables(ours) {
     PATH: "/usr/bin:/bin",
     HOME: "/nonexistent",
     NODE_LLAMA_CPP_SKIP_DOWNLOAD: "true",
-    ...home === void 0 ? {} : { CUDA_CACHE_PATH: join17(home, CUDA_CACHE) },
+    ...home === void 0 ? {} : { CUDA_CACHE_PATH: join18(home, CUDA_CACHE) },
     ...Object.fromEntries(Object.entries(ours).filter(([name]) => OF_THE_CARD.includes(name)))
   };
 }
@@ -6153,7 +6179,7 @@ var EngineChild = class {
 
 // src/engine/local/engine.ts
 async function createLocalEngine(options) {
-  if (!existsSync8(options.modelPath)) {
+  if (!existsSync9(options.modelPath)) {
     throw new EngineError(`no model file at ${options.modelPath}; try: patchjudge models pull`);
   }
   const child = new EngineChild(options.workerPath, options.variables ?? {});
@@ -6390,7 +6416,7 @@ async function askEngine(options, env, { out, total, work }) {
 }
 
 // src/cli/learn/files.ts
-import { existsSync as existsSync10, readFileSync as readFileSync5 } from "node:fs";
+import { existsSync as existsSync11, readFileSync as readFileSync5 } from "node:fs";
 import { gunzipSync } from "node:zlib";
 
 // src/learn/collect/labels.ts
@@ -6508,7 +6534,7 @@ function toFloats(text) {
 }
 
 // src/cli/learn/jsonl.ts
-import { appendFileSync, existsSync as existsSync9, readFileSync as readFileSync4, truncateSync, writeFileSync as writeFileSync2 } from "node:fs";
+import { appendFileSync, existsSync as existsSync10, readFileSync as readFileSync4, truncateSync, writeFileSync as writeFileSync2 } from "node:fs";
 function readJsonl(path, schema) {
   return parseJsonl(readText(path), schema, path);
 }
@@ -6530,8 +6556,8 @@ function writeJsonl(path, lines2) {
 `).join(""));
 }
 function openJsonl(path, schema) {
-  if (existsSync9(path)) cutTornLine(path);
-  const lines2 = existsSync9(path) ? readJsonl(path, schema) : [];
+  if (existsSync10(path)) cutTornLine(path);
+  const lines2 = existsSync10(path) ? readJsonl(path, schema) : [];
   return {
     lines: lines2,
     append: (line2) => appendFileSync(path, `${JSON.stringify(line2)}
@@ -6562,7 +6588,7 @@ function loadLabelledPool(files) {
 function loadPool(file) {
   const lines2 = firstOfTask(parseJsonl(readAny(file), PoolLine, file));
   const labels = `${file}.labels`;
-  return existsSync10(labels) ? joinLabels(lines2, readJsonl(labels, LabelsLine)) : lines2;
+  return existsSync11(labels) ? joinLabels(lines2, readJsonl(labels, LabelsLine)) : lines2;
 }
 function loadStates(file) {
   const lines2 = readAny(file).split("\n").filter(Boolean);
@@ -12100,15 +12126,15 @@ function endLineOf(node) {
 }
 
 // src/syntax/grammars.ts
-import { existsSync as existsSync11 } from "node:fs";
+import { existsSync as existsSync12 } from "node:fs";
 import { readFile as readFile8 } from "node:fs/promises";
 import { createRequire as createRequire2 } from "node:module";
-import { join as join18 } from "node:path";
+import { join as join19 } from "node:path";
 import { Language, Parser } from "web-tree-sitter";
 var require2 = createRequire2(import.meta.url);
 function find(folder, file) {
-  const beside = join18(import.meta.dirname, "grammars", file);
-  return existsSync11(beside) ? beside : require2.resolve(`${folder}/${file}`);
+  const beside = join19(import.meta.dirname, "grammars", file);
+  return existsSync12(beside) ? beside : require2.resolve(`${folder}/${file}`);
 }
 async function loadGrammars() {
   await Parser.init({ locateFile: () => find("web-tree-sitter", "web-tree-sitter.wasm") });
@@ -12241,9 +12267,9 @@ async function createSyntax(options = {}) {
 // src/cli/learn/seed-install.ts
 import { execFile as execFile3 } from "node:child_process";
 import { createHash as createHash11 } from "node:crypto";
-import { existsSync as existsSync12 } from "node:fs";
+import { existsSync as existsSync13 } from "node:fs";
 import { mkdir as mkdir7, mkdtemp as mkdtemp4, readdir as readdir6, readFile as readFile10, rename as rename4, rm as rm8, writeFile as writeFile6 } from "node:fs/promises";
-import { join as join20 } from "node:path";
+import { join as join21 } from "node:path";
 import { fileURLToPath as fileURLToPath3 } from "node:url";
 import { promisify as promisify2 } from "node:util";
 
@@ -15956,7 +15982,7 @@ var packages_default = {
 // src/cli/learn/seed-store.ts
 import { cp as cp2, mkdtemp as mkdtemp3, readdir as readdir5, readFile as readFile9, realpath, rm as rm7, writeFile as writeFile5 } from "node:fs/promises";
 import { tmpdir as tmpdir3 } from "node:os";
-import { join as join19 } from "node:path";
+import { join as join20 } from "node:path";
 function createPackageStore({ packages, folderOf, tools }) {
   return {
     packages,
@@ -15968,18 +15994,18 @@ function createPackageStore({ packages, folderOf, tools }) {
       if (found.length > 0) return found;
       throw new UserError(`${pack2.name} ${pack2.version} has no files like ${patterns.join(", ")}`);
     },
-    read: async (pack2, path) => await readFile9(join19(await folderOf(pack2), path), "utf8"),
+    read: async (pack2, path) => await readFile9(join20(await folderOf(pack2), path), "utf8"),
     async copy(pack2, change) {
-      const folder = await realpath(await mkdtemp3(join19(tmpdir3(), "patchjudge-seed-")));
+      const folder = await realpath(await mkdtemp3(join20(tmpdir3(), "patchjudge-seed-")));
       await cp2(await folderOf(pack2), folder, { recursive: true });
-      if (change !== null) await writeFile5(join19(folder, change.path), change.text);
+      if (change !== null) await writeFile5(join20(folder, change.path), change.text);
       return { folder, remove: () => rm7(folder, { recursive: true, force: true }) };
     }
   };
 }
 async function listFiles(folder) {
   const entries = await readdir5(folder, { recursive: true, withFileTypes: true });
-  return entries.filter((entry) => entry.isFile()).map((entry) => join19(entry.parentPath, entry.name).slice(folder.length + 1));
+  return entries.filter((entry) => entry.isFile()).map((entry) => join20(entry.parentPath, entry.name).slice(folder.length + 1));
 }
 function toRegExp(pattern2) {
   const source = pattern2.split(/(\*\*\/|\*)/).map((part2) => {
@@ -15993,21 +16019,21 @@ function toRegExp(pattern2) {
 var run4 = promisify2(execFile3);
 async function openSeedStore(env) {
   const { packages, pythonTools } = SeedList.parse(packages_default);
-  const root2 = join20(env.cache, "seeds");
+  const root2 = join21(env.cache, "seeds");
   await mkdir7(root2, { recursive: true });
   const waiting = /* @__PURE__ */ new Map();
   const tools = {
-    python: join20(root2, "python-tools"),
-    node: join20(root2, "node-tools", "node_modules")
+    python: join21(root2, "python-tools"),
+    node: join21(root2, "node-tools", "node_modules")
   };
   async function folderOf(pack2) {
     if (pack2.registry === "example") return examplePath(pack2);
-    const folder = join20(root2, pack2.registry, `${pack2.name.replaceAll("/", "+")}-${pack2.version}`);
+    const folder = join21(root2, pack2.registry, `${pack2.name.replaceAll("/", "+")}-${pack2.version}`);
     const known = waiting.get(folder);
     if (known !== void 0) return await known;
     const ready = (async () => {
       if (pack2.language === "python") await installPythonTools(tools.python, pythonTools, env);
-      else await installNodeTools(join20(root2, "node-tools"), env);
+      else await installNodeTools(join21(root2, "node-tools"), env);
       await once2(folder, (part2) => download2(pack2, part2, env));
       return folder;
     })();
@@ -16019,13 +16045,13 @@ async function openSeedStore(env) {
 function examplePath(pack2) {
   for (const up of ["../../..", "../.."]) {
     const path = fileURLToPath3(new URL(`${up}/examples/${pack2.name}/repo`, import.meta.url));
-    if (existsSync12(path)) return path;
+    if (existsSync13(path)) return path;
   }
   throw new UserError(`the example ${pack2.name} is not here; leave it out with --packages`);
 }
 async function once2(folder, fill2) {
-  if (existsSync12(folder)) return;
-  await mkdir7(join20(folder, ".."), { recursive: true });
+  if (existsSync13(folder)) return;
+  await mkdir7(join21(folder, ".."), { recursive: true });
   const part2 = await mkdtemp4(`${folder}.part-`);
   try {
     await fill2(part2);
@@ -16035,7 +16061,7 @@ async function once2(folder, fill2) {
   }
 }
 async function download2(pack2, folder, env) {
-  const held = await mkdtemp4(join20(env.cache, "seeds", "download-"));
+  const held = await mkdtemp4(join21(env.cache, "seeds", "download-"));
   try {
     const { name, version } = pack2;
     if (pack2.registry === "pypi") {
@@ -16054,7 +16080,7 @@ async function download2(pack2, folder, env) {
     const [file, ...others] = await readdir6(held);
     if (file === void 0 || others.length > 0)
       throw new UserError(`${name}: no single archive came`);
-    const archive = join20(held, file);
+    const archive = join21(held, file);
     assertHash(pack2, await readFile10(archive));
     await client(env, "tar", [
       "-xzf",
@@ -16079,7 +16105,7 @@ function assertHash({ name, version, hash: hash2 }, bytes) {
 async function installPythonTools(folder, tools, env) {
   await once2(folder, async (part2) => {
     const lines2 = tools.map(({ name, version, hash: hash2 }) => `${name}==${version} --hash=${hash2}`);
-    const file = join20(part2, "requirements.txt");
+    const file = join21(part2, "requirements.txt");
     await writeFile6(file, `${lines2.join("\n")}
 `);
     const flags = ["--no-deps", "--only-binary", ":all:", "--require-hashes", "--target", part2];
@@ -16088,8 +16114,8 @@ async function installPythonTools(folder, tools, env) {
 }
 async function installNodeTools(folder, env) {
   await once2(folder, async (part2) => {
-    await writeFile6(join20(part2, "package.json"), JSON.stringify(node_tools_default));
-    await writeFile6(join20(part2, "package-lock.json"), JSON.stringify(node_tools_lock_default));
+    await writeFile6(join21(part2, "package.json"), JSON.stringify(node_tools_default));
+    await writeFile6(join21(part2, "package-lock.json"), JSON.stringify(node_tools_lock_default));
     await client(env, "npm", [
       "ci",
       "--silent",
@@ -20793,7 +20819,7 @@ function print2(line2) {
 }
 
 // src/cli/run-command.ts
-import { basename as basename7, join as join21, resolve as resolve5 } from "node:path";
+import { basename as basename7, join as join22, resolve as resolve5 } from "node:path";
 import picocolors2 from "picocolors";
 
 // src/report/table.ts
@@ -21504,7 +21530,7 @@ async function runCommand(options, env) {
   const bar = createProgress(env.stderrIsTerminal);
   try {
     const request = await freeze(repository);
-    const folder = resolve5(options.out ?? join21(repository.privateDir, request.id.slice(0, 8)));
+    const folder = resolve5(options.out ?? join22(repository.privateDir, request.id.slice(0, 8)));
     await assertWritable(folder);
     const hooks = { progress: bar.progress, signal: stop.signal };
     const outcome3 = await runRequest(request, repository, { options, env, ...hooks });
@@ -21565,7 +21591,7 @@ function show(options, env, shown2) {
   process.stdout.write(`${renderTable(outcome3.result, colors, width)}
 
 `);
-  process.stdout.write(`report  ${join21(folder, "report.html")}
+  process.stdout.write(`report  ${join22(folder, "report.html")}
 `);
   if (branch !== null) {
     process.stdout.write(
@@ -21761,7 +21787,7 @@ async function deleteMonths(log, months) {
 }
 
 // src/cli/runs/replay-command.ts
-import { join as join22, resolve as resolve6 } from "node:path";
+import { join as join23, resolve as resolve6 } from "node:path";
 
 // src/record/compare.ts
 function compareResults(before, after) {
@@ -21913,7 +21939,7 @@ async function replayCommand(id, options, env) {
   }
   process.stdout.write(`${renderComparison(run6, comparison)}
 `);
-  if (folder !== null) process.stdout.write(`report      ${join22(folder, "report.html")}
+  if (folder !== null) process.stdout.write(`report      ${join23(folder, "report.html")}
 `);
 }
 async function runAgain({ request }, recorded, parts) {
@@ -21995,7 +22021,7 @@ function clip3(text) {
 
 // src/cli/runs/show-command.ts
 import { mkdir as mkdir8, readdir as readdir7, writeFile as writeFile7 } from "node:fs/promises";
-import { dirname as dirname7, join as join23 } from "node:path";
+import { dirname as dirname7, join as join24 } from "node:path";
 import picocolors4 from "picocolors";
 var MAX_TEXT3 = 2e3;
 async function showCommand(id, options, env) {
@@ -22090,8 +22116,8 @@ async function writeRecord(folder, { files, result }) {
     if ((await readdir7(folder)).length > 0)
       throw new UserError(`${folder} is not empty; pass another --out`);
     for (const [name, content] of [...kept, ...diffs]) {
-      await mkdir8(dirname7(join23(folder, name)), { recursive: true });
-      await writeFile7(join23(folder, name), content);
+      await mkdir8(dirname7(join24(folder, name)), { recursive: true });
+      await writeFile7(join24(folder, name), content);
     }
   } catch (error) {
     if (error instanceof UserError) throw error;

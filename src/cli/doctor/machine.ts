@@ -9,6 +9,7 @@ import { engineFolder } from "../../engine/local/install.ts";
 import { openSandbox } from "../../sandbox/open.ts";
 import { resolveModel } from "../../weights/resolve.ts";
 import type { Environment } from "../environment.ts";
+import { checkCard } from "./card.ts";
 import { type Finding, failure, look, ok, warning } from "./check.ts";
 
 const GIB = 2 ** 30;
@@ -23,7 +24,7 @@ export function machineFindings(
   const models =
     engine === "local"
       ? [
-          look("gpu", "", () => checkGpu(env)),
+          look("gpu", "", () => checkCard(env)),
           look("engine", "patchjudge runner setup", () => checkEngine(env)),
           look("weights", `patchjudge models pull ${model}`, () => checkWeights(env, model)),
         ]
@@ -56,11 +57,6 @@ async function checkDisk(cache: string): Promise<Finding> {
 
 function checkMemory(): Finding {
   return ok("memory", `${gib(freemem())} free of ${gib(totalmem())}`);
-}
-
-function checkGpu({ cuda }: Environment): Finding {
-  if (cuda) return ok("gpu", "an NVIDIA driver is loaded");
-  return warning("gpu", "no NVIDIA driver", "a run takes minutes on a CPU; see docs/gpu-runner.md");
 }
 
 async function checkEngine(env: Environment): Promise<Finding> {
