@@ -16536,6 +16536,9 @@ var JudgeFigures = z36.object({
 
 // src/learn/report/numbers.ts
 var NONE = "\u2013";
+function bare(value) {
+  return { value, low: null, high: null };
+}
 function decimal2(value, digits = 3) {
   const text = Math.abs(value).toFixed(digits);
   return value < 0 && Number(text) !== 0 ? `\u2212${text}` : text;
@@ -17217,13 +17220,140 @@ function limitsCard(judges) {
   };
 }
 
-// src/learn/report/judge-curves.ts
+// src/learn/report/missing.ts
 function missing(title2, why = "Not measured yet.") {
   return [
     { kind: "heading", level: 3, text: title2 },
     { kind: "text", text: why, soft: true }
   ];
 }
+
+// src/learn/report/judge-curves.ts
+function sizes({ judge }) {
+  const title2 = "How many candidates are worth it?";
+  if (judge.sizes.length < 2) return missing(title2);
+  const { randomPass: randomPass2 } = judge.ranking;
+  const pointsOf = (read) => judge.sizes.map((size) => ({ x: size.n, figure: read(size) }));
+  const pass = [
+    {
+      name: "perfect pick",
+      role: "reference",
+      points: pointsOf(({ oracle }) => bare(oracle.value))
+    },
+    { name: "judge's pick", role: "judge", points: pointsOf(({ picked }) => picked) },
+    { name: "random pick", role: "fixed", points: pointsOf(() => bare(randomPass2.value)) }
+  ];
+  const gap = [
+    { name: "judge", role: "judge", points: pointsOf(({ gapClosed: gapClosed2 }) => gapClosed2) }
+  ];
+  const gaps = judge.sizes.map(({ gapClosed: gapClosed2 }) => gapClosed2);
+  const xLabel = "candidates a task";
+  const chart2 = {
+    kind: "chart",
+    title: title2,
+    note: `Fewer candidates are random subsets of all, computed exactly, with the scores that they have among all: a judge that sees fewer knows less of what they have in common; over all ${Math.round(judge.weightedTasks)} tasks. Of one candidate there is nothing to choose, so there is no gap to close.`,
+    panels: [
+      {
+        alt: `Pass@1 against the number of candidates: ${judge.sizes.map(
+          ({ n, picked, oracle }) => `${n}: picked ${withInterval(picked)}, perfect ${withInterval(oracle)}`
+        ).join("; ")}.`,
+        spec: {
+          ...{ kind: "lines", x: "steps", xLabel, yLabel: "pass@1 (share of tasks)" },
+          ...{ series: pass, yDomain: [0, 1] }
+        }
+      },
+      {
+        alt: `Gap closed against the number of candidates: ${judge.sizes.map(({ n, gapClosed: gapClosed2 }) => `${n}: ${withInterval(gapClosed2)}`).join("; ")}.`,
+        spec: {
+          ...{ kind: "lines", x: "steps", xLabel, yLabel: "share of the gap closed" },
+          ...{ series: gap, yDomain: domainOf(gaps, [0, 0.5]) }
+        }
+      }
+    ],
+    table: {
+      kind: "table",
+      caption: "By number of candidates.",
+      head: [
+        { text: "candidates", number: true },
+        ...["picked", "perfect", "gap closed"].map((text) => ({ text, number: true }))
+      ],
+      rows: judge.sizes.map(({ n, picked, oracle, gapClosed: gapClosed2 }) => ({
+        cells: [String(n), ...[picked, oracle, gapClosed2].map(withInterval)]
+      }))
+    }
+  };
+  return [chart2];
+}
+function learningCurve({ judge, learningCurve: points }) {
+  const title2 = "Would more training tasks help?";
+  if (points.length < 2) return missing(title2);
+  const panel = (key, name, base) => ({
+    alt: `${name} against the number of training tasks: ${points.map((point) => `${point.tasks}: ${withInterval(point[key])}`).join("; ")}.`,
+    spec: {
+      ...{ kind: "lines", x: "linear", xLabel: "training tasks", yLabel: name },
+      yDomain: domainOf(
+        points.map((point) => point[key]),
+        base
+      ),
+      series: [
+        {
+          ...{ name: "one recipe", role: "judge" },
+          points: points.map((point) => ({ x: point.tasks, figure: point[key] }))
+        }
+      ]
+    }
+  });
+  const chart2 = {
+    kind: "chart",
+    title: title2,
+    note: `One recipe for all, so that only the tasks differ; always scored on the same ${basis(judge)}. If the line still rises at its right end, more tasks may help.`,
+    panels: [
+      panel("withinTaskAuc", "within-task AUC", [0.5, 0.7]),
+      panel("gapClosed", "share of the gap closed", [0, 0.4])
+    ],
+    table: {
+      kind: "table",
+      caption: "Learning curve.",
+      head: ["training tasks", "within-task AUC", "gap closed"].map((text) => ({
+        text,
+        number: true
+      })),
+      rows: points.map(({ tasks, withinTaskAuc: withinTaskAuc2, gapClosed: gapClosed2 }) => ({
+        cells: [String(tasks), withInterval(withinTaskAuc2), withInterval(gapClosed2)]
+      }))
+    }
+  };
+  return [chart2];
+}
+function domainOf(figures, base) {
+  const values = figures.flatMap(({ value, low, high }) => [value, low, high]).filter((value) => value !== null);
+  return [
+    Math.floor(10 * Math.min(base[0], ...values)) / 10,
+    Math.ceil(10 * Math.max(base[1], ...values)) / 10
+  ];
+}
+function choices({ choices: rows }) {
+  const title2 = "What each fold chose";
+  if (rows.length === 0) return missing(title2);
+  return [
+    { kind: "heading", level: 3, text: title2 },
+    {
+      kind: "table",
+      caption: "Chosen on training tasks only; the last column is the within-task AUC it was chosen for.",
+      head: [
+        { text: "fold", number: true },
+        { text: "recipe" },
+        { text: "variant" },
+        { text: "AUC of inner folds", number: true }
+      ],
+      rows: rows.map(({ recipe: recipe2, variant, innerAuc }, index) => ({
+        cells: [String(index + 1), recipe2, variant || NONE, decimal2(innerAuc)]
+      }))
+    }
+  ];
+}
+
+// src/learn/report/judge-probabilities.ts
 function reliability2({ judge }) {
   const title2 = "Do its probabilities come true?";
   const { curves, probability } = judge;
@@ -17331,131 +17461,6 @@ function halfText({ riskCoverage: points }) {
   const all = points.at(-1);
   if (half === void 0 || all === void 0) return "";
   return `Of all its picks ${percent(all.risk)} are wrong; of the surest ${percent(half.coverage)} of them, ${percent(half.risk)}.`;
-}
-function bare(value) {
-  return { value, low: null, high: null };
-}
-function sizes({ judge }) {
-  const title2 = "How many candidates are worth it?";
-  if (judge.sizes.length < 2) return missing(title2);
-  const { randomPass: randomPass2 } = judge.ranking;
-  const pointsOf = (read) => judge.sizes.map((size) => ({ x: size.n, figure: read(size) }));
-  const pass = [
-    { name: "perfect pick", role: "reference", points: pointsOf(({ oracle }) => bareOf(oracle)) },
-    { name: "judge's pick", role: "judge", points: pointsOf(({ picked }) => picked) },
-    { name: "random pick", role: "fixed", points: pointsOf(() => bareOf(randomPass2)) }
-  ];
-  const gap = [
-    { name: "judge", role: "judge", points: pointsOf(({ gapClosed: gapClosed2 }) => gapClosed2) }
-  ];
-  const gaps = judge.sizes.map(({ gapClosed: gapClosed2 }) => gapClosed2);
-  const xLabel = "candidates a task";
-  const chart2 = {
-    kind: "chart",
-    title: title2,
-    note: `Fewer candidates are random subsets of all, computed exactly, with the scores that they have among all: a judge that sees fewer knows less of what they have in common; over all ${Math.round(judge.weightedTasks)} tasks. Of one candidate there is nothing to choose, so there is no gap to close.`,
-    panels: [
-      {
-        alt: `Pass@1 against the number of candidates: ${judge.sizes.map(
-          ({ n, picked, oracle }) => `${n}: picked ${withInterval(picked)}, perfect ${withInterval(oracle)}`
-        ).join("; ")}.`,
-        spec: {
-          ...{ kind: "lines", x: "steps", xLabel, yLabel: "pass@1 (share of tasks)" },
-          ...{ series: pass, yDomain: [0, 1] }
-        }
-      },
-      {
-        alt: `Gap closed against the number of candidates: ${judge.sizes.map(({ n, gapClosed: gapClosed2 }) => `${n}: ${withInterval(gapClosed2)}`).join("; ")}.`,
-        spec: {
-          ...{ kind: "lines", x: "steps", xLabel, yLabel: "share of the gap closed" },
-          ...{ series: gap, yDomain: domainOf(gaps, [0, 0.5]) }
-        }
-      }
-    ],
-    table: {
-      kind: "table",
-      caption: "By number of candidates.",
-      head: [
-        { text: "candidates", number: true },
-        ...["picked", "perfect", "gap closed"].map((text) => ({ text, number: true }))
-      ],
-      rows: judge.sizes.map(({ n, picked, oracle, gapClosed: gapClosed2 }) => ({
-        cells: [String(n), ...[picked, oracle, gapClosed2].map(withInterval)]
-      }))
-    }
-  };
-  return [chart2];
-}
-function bareOf({ value }) {
-  return { value, low: null, high: null };
-}
-function learningCurve({ judge, learningCurve: points }) {
-  const title2 = "Would more training tasks help?";
-  if (points.length < 2) return missing(title2);
-  const panel = (key, name, base) => ({
-    alt: `${name} against the number of training tasks: ${points.map((point) => `${point.tasks}: ${withInterval(point[key])}`).join("; ")}.`,
-    spec: {
-      ...{ kind: "lines", x: "linear", xLabel: "training tasks", yLabel: name },
-      yDomain: domainOf(
-        points.map((point) => point[key]),
-        base
-      ),
-      series: [
-        {
-          ...{ name: "one recipe", role: "judge" },
-          points: points.map((point) => ({ x: point.tasks, figure: point[key] }))
-        }
-      ]
-    }
-  });
-  const chart2 = {
-    kind: "chart",
-    title: title2,
-    note: `One recipe for all, so that only the tasks differ; always scored on the same ${basis(judge)}. If the line still rises at its right end, more tasks may help.`,
-    panels: [
-      panel("withinTaskAuc", "within-task AUC", [0.5, 0.7]),
-      panel("gapClosed", "share of the gap closed", [0, 0.4])
-    ],
-    table: {
-      kind: "table",
-      caption: "Learning curve.",
-      head: ["training tasks", "within-task AUC", "gap closed"].map((text) => ({
-        text,
-        number: true
-      })),
-      rows: points.map(({ tasks, withinTaskAuc: withinTaskAuc2, gapClosed: gapClosed2 }) => ({
-        cells: [String(tasks), withInterval(withinTaskAuc2), withInterval(gapClosed2)]
-      }))
-    }
-  };
-  return [chart2];
-}
-function domainOf(figures, base) {
-  const values = figures.flatMap(({ value, low, high }) => [value, low, high]).filter((value) => value !== null);
-  return [
-    Math.floor(10 * Math.min(base[0], ...values)) / 10,
-    Math.ceil(10 * Math.max(base[1], ...values)) / 10
-  ];
-}
-function choices({ choices: rows }) {
-  const title2 = "What each fold chose";
-  if (rows.length === 0) return missing(title2);
-  return [
-    { kind: "heading", level: 3, text: title2 },
-    {
-      kind: "table",
-      caption: "Chosen on training tasks only; the last column is the within-task AUC it was chosen for.",
-      head: [
-        { text: "fold", number: true },
-        { text: "recipe" },
-        { text: "variant" },
-        { text: "AUC of inner folds", number: true }
-      ],
-      rows: rows.map(({ recipe: recipe2, variant, innerAuc }, index) => ({
-        cells: [String(index + 1), recipe2, variant || NONE, decimal2(innerAuc)]
-      }))
-    }
-  ];
 }
 
 // src/learn/report/judge-rivals.ts

@@ -1,6 +1,6 @@
 import type { JudgeFigures, Rival } from "../evaluate/figures.ts";
 import type { Block, Chart, DotSpec, Figure, Row } from "./document.ts";
-import { missing } from "./judge-curves.ts";
+import { missing } from "./missing.ts";
 import { count, sureness, withInterval } from "./numbers.ts";
 import { basis, ENDS } from "./source.ts";
 

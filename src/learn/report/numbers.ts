@@ -3,6 +3,11 @@ import type { Figure } from "./document.ts";
 /** For what is not there or undefined. */
 export const NONE = "–";
 
+/** A figure without an interval. */
+export function bare(value: number | null): Figure {
+  return { value, low: null, high: null };
+}
+
 /** Three decimals, with a true minus sign. */
 export function decimal(value: number, digits = 3): string {
   const text = Math.abs(value).toFixed(digits);

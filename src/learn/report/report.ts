@@ -1,7 +1,8 @@
 import type { Block, ReportDocument } from "./document.ts";
 import { glance } from "./glance.ts";
 import { headline } from "./headline.ts";
-import { choices, learningCurve, reliability, riskCoverage, sizes } from "./judge-curves.ts";
+import { choices, learningCurve, sizes } from "./judge-curves.ts";
+import { reliability, riskCoverage } from "./judge-probabilities.ts";
 import { baselines, crossChecks, recipes, views } from "./judge-rivals.ts";
 import { howMade } from "./made.ts";
 import { groupTable, overview } from "./overview.ts";
