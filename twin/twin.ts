@@ -7,10 +7,11 @@ import { createTwinServer, listen, type ServerContext, stop } from "./http/serve
 import { createPerson, type Person } from "./person.ts";
 import { createRestRoutes } from "./rest/api.ts";
 import { createApp, installOn, USUAL_EVENTS, USUAL_PERMISSIONS } from "./state/apps.ts";
+import type { Clock } from "./state/clock.ts";
 import { addUser, ensureUser } from "./state/people.ts";
 import { addRepository, type NewRepository } from "./state/repositories.ts";
 import type { App, Permissions, Repository, Role, User } from "./state/types.ts";
-import { type Clock, type RecordedCall, repositoryOf, userOf, type World } from "./state/world.ts";
+import { type RecordedCall, repositoryOf, userOf, type World } from "./state/world.ts";
 import { Deliveries, type DeliveryRecord } from "./webhooks/deliveries.ts";
 import { emitInstallation, emitPing } from "./webhooks/installation.ts";
 

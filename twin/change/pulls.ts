@@ -1,11 +1,11 @@
 import { changedFiles } from "../git/diff.ts";
 import { countAhead, mergedTree } from "../git/merge.ts";
+import type { RefMove } from "../git/ref-move.ts";
 import { branchSha, findRef, moveRef } from "../git/refs.ts";
 import { Failure, invalid } from "../http/failure.ts";
 import type { PullIssue } from "../shapes/pull.ts";
 import type { Issue, Pull, PullStats, Repository } from "../state/types.ts";
 import { type Change, emitIssue, note, openIssue, setState, touch } from "./issues.ts";
-import type { RefMove } from "./refs.ts";
 
 export interface NewPull {
   readonly title: string;

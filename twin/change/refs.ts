@@ -1,6 +1,7 @@
 import { grants } from "../access/demand.ts";
 import { gitText } from "../git/git.ts";
 import { mergeBase } from "../git/merge.ts";
+import type { RefMove } from "../git/ref-move.ts";
 import {
   branchSha,
   checkRefName,
@@ -16,12 +17,6 @@ import type { Actor } from "../state/types.ts";
 import { emitPush } from "../webhooks/push.ts";
 import type { Change } from "./issues.ts";
 import { followHead } from "./pulls.ts";
-
-export interface RefMove {
-  readonly ref: string;
-  readonly before: string | undefined;
-  readonly after: string | undefined;
-}
 
 /** What follows from a ref that has moved, however it was moved: pull requests and webhooks. */
 export async function afterMove(change: Change, move: RefMove): Promise<void> {

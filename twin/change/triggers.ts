@@ -2,7 +2,7 @@ import { tryGit } from "../git/git.ts";
 import { readTree } from "../git/objects.ts";
 import { branchSha } from "../git/refs.ts";
 import type { World } from "../state/world.ts";
-import type { HookEvent } from "../webhooks/emit.ts";
+import type { HookEvent } from "../webhooks/types.ts";
 import { startRun } from "./runs.ts";
 import { readWorkflow, type WorkflowFile } from "./workflow-file.ts";
 

@@ -4,8 +4,9 @@ import { makeCommit } from "../change/make-commit.ts";
 import { updateRef } from "../change/refs.ts";
 import { entryAt, type TreeChange, writeBlob, writeTree } from "../git/objects.ts";
 import { branchSha } from "../git/refs.ts";
+import { parseNodeId } from "../state/node-id.ts";
 import type { Repository } from "../state/types.ts";
-import { findRepository, parseNodeId } from "../state/world.ts";
+import { findRepository } from "../state/world.ts";
 import { demandNode, type GraphqlContext, graphqlError, translated } from "./context.ts";
 import { commitNode, refNode } from "./repository.ts";
 

@@ -1,7 +1,7 @@
 import { issueShape, labelShape } from "../shapes/issue.ts";
 import { isoOrNull } from "../shapes/user.ts";
+import { nodeId } from "../state/node-id.ts";
 import type { Issue, Label, Pull, Repository } from "../state/types.ts";
-import { nodeId } from "../state/world.ts";
 import { connection, type PageArguments } from "./connection.ts";
 import type { GraphqlContext, Node } from "./context.ts";
 import { actorNode, commentNode, postFields } from "./posts.ts";

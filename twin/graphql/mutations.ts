@@ -1,7 +1,7 @@
 import { authorOf, reading, writing } from "../access/demand.ts";
 import { setDraft } from "../change/pulls.ts";
+import { nodeId, parseNodeId } from "../state/node-id.ts";
 import type { Comment, Issue, Pull, Repository } from "../state/types.ts";
-import { nodeId, parseNodeId } from "../state/world.ts";
 import { type CreateCommitOnBranchInput, createCommitOnBranch } from "./commit-on-branch.ts";
 import { demandNode, type GraphqlContext, graphqlError, type Node } from "./context.ts";
 import { issueNode, pullNode } from "./issues.ts";

@@ -1,8 +1,8 @@
 import { commentShape } from "../shapes/issue.ts";
 import { association } from "../shapes/repository.ts";
 import { iso, simpleUser } from "../shapes/user.ts";
+import { nodeId } from "../state/node-id.ts";
 import type { Comment, Issue, Post, Repository, User } from "../state/types.ts";
-import { nodeId } from "../state/world.ts";
 import { connection, type PageArguments } from "./connection.ts";
 import type { GraphqlContext, Node } from "./context.ts";
 

@@ -1,6 +1,7 @@
 import { answerGraphql } from "../graphql/endpoint.ts";
 import type { Reply } from "../http/reply.ts";
-import { nodeId, userOf } from "../state/world.ts";
+import { nodeId } from "../state/node-id.ts";
+import { userOf } from "../state/world.ts";
 import { issueIn, personIn, repositoryIn, type Visit } from "./visit.ts";
 
 /** Back to where the form was. */

@@ -1,5 +1,6 @@
+import { nodeId } from "../state/node-id.ts";
 import type { CheckRun, Repository } from "../state/types.ts";
-import { nodeId, type World } from "../state/world.ts";
+import type { World } from "../state/world.ts";
 import { pullMinimal, pullsAt } from "./pull.ts";
 import { repositoryApi, repositoryWeb } from "./repository.ts";
 import type { Schemas } from "./schemas.ts";

@@ -1,8 +1,9 @@
 import type { ChangedFile } from "../git/diff.ts";
 import type { Person, StoredCommit } from "../git/objects.ts";
 import type { Ref } from "../git/refs.ts";
+import { nodeId } from "../state/node-id.ts";
 import type { Repository, User } from "../state/types.ts";
-import { findUser, nodeId, type World } from "../state/world.ts";
+import { findUser, type World } from "../state/world.ts";
 import { repositoryApi, repositoryWeb } from "./repository.ts";
 import type { Schemas } from "./schemas.ts";
 import { iso, simpleUser } from "./user.ts";

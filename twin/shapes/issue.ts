@@ -1,5 +1,6 @@
+import { nodeId } from "../state/node-id.ts";
 import type { Comment, Issue, IssueEvent, Label, Reaction, Repository } from "../state/types.ts";
-import { nodeId, type World } from "../state/world.ts";
+import type { World } from "../state/world.ts";
 import { association, repositoryApi, repositoryWeb } from "./repository.ts";
 import type { Schemas } from "./schemas.ts";
 import { iso, isoOrNull, simpleUser, via } from "./user.ts";

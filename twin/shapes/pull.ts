@@ -1,5 +1,6 @@
+import { nodeId } from "../state/node-id.ts";
 import type { Issue, Pull, Repository, ReviewComment } from "../state/types.ts";
-import { nodeId, type World } from "../state/world.ts";
+import type { World } from "../state/world.ts";
 import { labelShape, rollup } from "./issue.ts";
 import { association, plainRepository, repositoryApi, repositoryWeb } from "./repository.ts";
 import type { Schemas } from "./schemas.ts";

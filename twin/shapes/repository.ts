@@ -1,6 +1,7 @@
 import { roleOf } from "../access/roles.ts";
+import { nodeId } from "../state/node-id.ts";
 import type { Actor, Repository, User } from "../state/types.ts";
-import { nodeId, type World } from "../state/world.ts";
+import type { World } from "../state/world.ts";
 import type { Schemas } from "./schemas.ts";
 import { api, iso, simpleUser } from "./user.ts";
 

@@ -1,5 +1,6 @@
+import { nodeId } from "../state/node-id.ts";
 import type { Artifact, Job, Repository, Workflow, WorkflowRun } from "../state/types.ts";
-import { nodeId, type World } from "../state/world.ts";
+import type { World } from "../state/world.ts";
 import { simpleCommit } from "./commit.ts";
 import { minimalRepository, repositoryApi, repositoryWeb } from "./repository.ts";
 import type { Schemas } from "./schemas.ts";

@@ -1,5 +1,6 @@
+import { nodeId } from "../state/node-id.ts";
 import type { App, Permissions, User } from "../state/types.ts";
-import { nodeId, type World } from "../state/world.ts";
+import type { World } from "../state/world.ts";
 import type { Schemas } from "./schemas.ts";
 
 export function api(world: World, path: string): string {

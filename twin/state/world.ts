@@ -1,11 +1,8 @@
 import type { Faults } from "../faults/faults.ts";
 import type { Deliveries } from "../webhooks/deliveries.ts";
-import type { HookEvent } from "../webhooks/emit.ts";
+import type { HookEvent } from "../webhooks/types.ts";
+import type { Clock } from "./clock.ts";
 import type { App, Installation, InstallationActor, Repository, User } from "./types.ts";
-
-export interface Clock {
-  now(): Date;
-}
 
 export interface IssuedToken {
   readonly actor: InstallationActor;
@@ -72,15 +69,4 @@ export function userOf(world: World, login: string): User {
   const user = findUser(world, login);
   if (user === undefined) throw new Error(`the twin has no user ${login}`);
   return user;
-}
-
-/** The id by which GraphQL names a thing. Reversible, so that `node(id:)` and mutations find it. */
-export function nodeId(type: string, id: number | string): string {
-  return `${type}_${Buffer.from(String(id)).toString("base64url")}`;
-}
-
-export function parseNodeId(text: string): { type: string; id: string } | undefined {
-  const found = /^([A-Za-z]+)_([A-Za-z0-9_-]+)$/.exec(text);
-  if (found?.[1] === undefined || found[2] === undefined) return undefined;
-  return { type: found[1], id: Buffer.from(found[2], "base64url").toString() };
 }

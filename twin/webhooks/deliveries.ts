@@ -1,11 +1,11 @@
 import { randomUUID } from "node:crypto";
 import { setMaxListeners } from "node:events";
 import type { Faults } from "../faults/faults.ts";
+import type { Clock } from "../state/clock.ts";
 import type { App, Installation, Repository } from "../state/types.ts";
-import type { Clock } from "../state/world.ts";
-import type { Message } from "./emit.ts";
 import { hookHeaders } from "./headers.ts";
 import { type Outcome, post } from "./post.ts";
+import type { Message } from "./types.ts";
 
 /** One attempt to deliver a webhook. Redeliveries are attempts of their own with the same GUID. */
 export interface DeliveryRecord {

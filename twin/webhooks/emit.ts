@@ -1,19 +1,8 @@
 import { minimalRepository } from "../shapes/repository.ts";
 import { organizationShape, simpleUser } from "../shapes/user.ts";
-import type { App, Installation, Repository, User } from "../state/types.ts";
-import { nodeId, type World } from "../state/world.ts";
-
-/** Something happened that webhooks tell. */
-export interface HookEvent {
-  readonly event: string;
-  readonly action?: string;
-  readonly repository: Repository;
-  readonly sender: User;
-  /** What this event's payload has beside action, repository, sender and installation. */
-  readonly fields: Readonly<Record<string, unknown>>;
-  /** What the event shows of the repository beside what all events show. */
-  readonly repositoryFields?: Readonly<Record<string, unknown>>;
-}
+import { nodeId } from "../state/node-id.ts";
+import type { World } from "../state/world.ts";
+import type { HookEvent, Message } from "./types.ts";
 
 /** Tells every app that is installed on the repository and asked for such events. */
 export function emit(world: World, hook: HookEvent): void {
@@ -35,14 +24,6 @@ export function emit(world: World, hook: HookEvent): void {
   world.listeners.forEach((listen) => {
     listen(hook, payload);
   });
-}
-
-export interface Message {
-  readonly app: App;
-  readonly installation: Installation | null;
-  readonly repository: Repository | null;
-  readonly event: string;
-  readonly payload: Readonly<Record<string, unknown>>;
 }
 
 /** Events of the app itself (`installation`, `ping`) come here directly: nobody subscribes to them. */

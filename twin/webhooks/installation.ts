@@ -1,7 +1,8 @@
 import { installationShape } from "../shapes/app.ts";
 import { api, iso, simpleUser } from "../shapes/user.ts";
+import { nodeId } from "../state/node-id.ts";
 import type { App, Installation, Repository } from "../state/types.ts";
-import { nodeId, type World } from "../state/world.ts";
+import type { World } from "../state/world.ts";
 import { send } from "./emit.ts";
 
 /** Tells an app that it was installed. Nobody subscribes to this event: every app gets it. */

@@ -1,7 +1,7 @@
 import type { Change } from "../change/issues.ts";
-import type { RefMove } from "../change/refs.ts";
 import { changedFiles } from "../git/diff.ts";
 import { listCommits, type StoredCommit } from "../git/objects.ts";
+import type { RefMove } from "../git/ref-move.ts";
 import { isAncestor, objectType } from "../git/refs.ts";
 import { repositoryWeb } from "../shapes/repository.ts";
 import { simpleUser } from "../shapes/user.ts";
