@@ -6416,8 +6416,7 @@ async function askEngine(options, env, { out, total, work }) {
 }
 
 // src/cli/learn/files.ts
-import { existsSync as existsSync11, readFileSync as readFileSync5 } from "node:fs";
-import { gunzipSync } from "node:zlib";
+import { existsSync as existsSync11 } from "node:fs";
 
 // src/learn/collect/labels.ts
 import { z as z20 } from "zod";
@@ -6535,6 +6534,7 @@ function toFloats(text) {
 
 // src/cli/learn/jsonl.ts
 import { appendFileSync, existsSync as existsSync10, readFileSync as readFileSync4, truncateSync, writeFileSync as writeFileSync2 } from "node:fs";
+import { gunzipSync } from "node:zlib";
 function readJsonl(path, schema) {
   return parseJsonl(readText(path), schema, path);
 }
@@ -6545,7 +6545,8 @@ function parseJsonl(text, schema, name) {
 }
 function readText(path) {
   try {
-    return readFileSync4(path, "utf8");
+    const bytes = readFileSync4(path);
+    return path.endsWith(".gz") ? gunzipSync(bytes).toString() : bytes.toString();
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
     throw new UsageError(`${path} cannot be read: ${why}`);
@@ -6586,12 +6587,12 @@ function loadLabelledPool(files) {
   return files.flatMap(loadPool).filter(({ candidates }) => candidates.some(({ passed }) => passed !== void 0));
 }
 function loadPool(file) {
-  const lines2 = firstOfTask(parseJsonl(readAny(file), PoolLine, file));
+  const lines2 = firstOfTask(parseJsonl(readText(file), PoolLine, file));
   const labels = `${file}.labels`;
   return existsSync11(labels) ? joinLabels(lines2, readJsonl(labels, LabelsLine)) : lines2;
 }
 function loadStates(file) {
-  const lines2 = readAny(file).split("\n").filter(Boolean);
+  const lines2 = readText(file).split("\n").filter(Boolean);
   try {
     return readStates(lines2.map((line2) => JSON.parse(line2)));
   } catch (error) {
@@ -6601,15 +6602,6 @@ function loadStates(file) {
 }
 function firstOfTask(lines2) {
   return [...new Map([...lines2].reverse().map((line2) => [taskKey(line2), line2])).values()].reverse();
-}
-function readAny(path) {
-  try {
-    const bytes = readFileSync5(path);
-    return path.endsWith(".gz") ? gunzipSync(bytes).toString() : bytes.toString();
-  } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
-    throw new UsageError(`${path} cannot be read: ${why}`);
-  }
 }
 
 // src/cli/learn/select-tasks.ts
@@ -7195,7 +7187,7 @@ function decimal(value) {
 }
 
 // src/cli/learn/calibrate-command.ts
-import { readFileSync as readFileSync7, writeFileSync as writeFileSync3 } from "node:fs";
+import { readFileSync as readFileSync6, writeFileSync as writeFileSync3 } from "node:fs";
 
 // src/sample/prompt.ts
 var TICKS = "```";
@@ -9109,13 +9101,13 @@ function fixedRivals(rules, judge, plan) {
 
 // src/cli/learn/describe-pool.ts
 import { createHash as createHash7 } from "node:crypto";
-import { readFileSync as readFileSync6 } from "node:fs";
+import { readFileSync as readFileSync5 } from "node:fs";
 import { basename as basename4 } from "node:path";
 function describePool(file, tasks) {
   return { name: basename4(file), sha256: poolSha256(file), tasks };
 }
 function poolSha256(file) {
-  return createHash7("sha256").update(readFileSync6(file)).digest("hex");
+  return createHash7("sha256").update(readFileSync5(file)).digest("hex");
 }
 
 // src/cli/learn/range-as-usage.ts
@@ -9227,7 +9219,7 @@ function calibrateCommand(options) {
   const { holds, calibration, scored, picks } = calibrated(pool, known, { rows, seed });
   const { ranking: ranking2, probability } = summarise(scored, { seed, resamples, settled });
   const shown2 = summarise(picks, { seed, resamples });
-  const stored = JSON.parse(readFileSync7(options.judge, "utf8"));
+  const stored = JSON.parse(readFileSync6(options.judge, "utf8"));
   const read = new Set(tasks.map(({ task }) => task)).size;
   const pools = options.pool.map((file) => describePool(file, read));
   const others = judge.pools.filter(({ name }) => !pools.some((pool2) => pool2.name === name));
@@ -20467,7 +20459,7 @@ function summariseLocated(located) {
 
 // src/cli/request.ts
 import { createHash as createHash13 } from "node:crypto";
-import { readFileSync as readFileSync8, statSync as statSync2 } from "node:fs";
+import { readFileSync as readFileSync7, statSync as statSync2 } from "node:fs";
 import { basename as basename6 } from "node:path";
 
 // src/policy/settings.ts
@@ -20681,7 +20673,7 @@ function readIssueBytes(file) {
   try {
     if (file !== "-" && statSync2(file).size > MAX_ISSUE_BYTES)
       return Buffer.alloc(MAX_ISSUE_BYTES + 1);
-    return readFileSync8(file === "-" ? 0 : file);
+    return readFileSync7(file === "-" ? 0 : file);
   } catch (error) {
     const code = error instanceof Error && "code" in error ? String(error.code) : "error";
     const why = code === "ENOENT" ? "there is no such file" : code === "EISDIR" ? "it is a folder" : code;
@@ -20694,7 +20686,7 @@ function readRequest(file) {
   const name = `the request ${file}`;
   let value;
   try {
-    value = JSON.parse(readFileSync8(file, "utf8"));
+    value = JSON.parse(readFileSync7(file, "utf8"));
   } catch (error) {
     const why = error instanceof SyntaxError ? "is no JSON" : "cannot be read";
     throw new UsageError(`${name} ${why}; pass a file that the app or the gate wrote`);

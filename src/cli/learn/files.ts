@@ -1,12 +1,11 @@
-import { existsSync, readFileSync } from "node:fs";
-import { gunzipSync } from "node:zlib";
+import { existsSync } from "node:fs";
 import { UsageError } from "../../contracts/errors.ts";
 import { joinLabels, LabelsLine } from "../../learn/collect/labels.ts";
 import { readStates } from "../../learn/collect/packed-states.ts";
 import { PoolLine } from "../../learn/collect/pool.ts";
 import type { StatesLine } from "../../learn/collect/states.ts";
 import { taskKey } from "../../learn/task-key.ts";
-import { parseJsonl, readJsonl } from "./jsonl.ts";
+import { parseJsonl, readJsonl, readText } from "./jsonl.ts";
 
 /**
  * The lines of pools with labels: of the pool itself, or of `<pool>.labels` beside it. Lines that
@@ -20,14 +19,14 @@ export function loadLabelledPool(files: readonly string[]): PoolLine[] {
 
 /** A pool with the labels that stand beside it, where there are any. */
 export function loadPool(file: string): PoolLine[] {
-  const lines = firstOfTask(parseJsonl(readAny(file), PoolLine, file));
+  const lines = firstOfTask(parseJsonl(readText(file), PoolLine, file));
   const labels = `${file}.labels`;
   return existsSync(labels) ? joinLabels(lines, readJsonl(labels, LabelsLine)) : lines;
 }
 
 /** States that `learn states` or `learn collect` wrote, or `learn pack` packed. */
 export function loadStates(file: string): StatesLine[] {
-  const lines = readAny(file).split("\n").filter(Boolean);
+  const lines = readText(file).split("\n").filter(Boolean);
   try {
     return readStates(lines.map((line) => JSON.parse(line)));
   } catch (error) {
@@ -39,14 +38,4 @@ export function loadStates(file: string): StatesLine[] {
 /** Two processes that wrote one file by mistake may have sampled a task twice. */
 function firstOfTask(lines: readonly PoolLine[]): PoolLine[] {
   return [...new Map([...lines].reverse().map((line) => [taskKey(line), line])).values()].reverse();
-}
-
-function readAny(path: string): string {
-  try {
-    const bytes = readFileSync(path);
-    return path.endsWith(".gz") ? gunzipSync(bytes).toString() : bytes.toString();
-  } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
-    throw new UsageError(`${path} cannot be read: ${why}`);
-  }
 }

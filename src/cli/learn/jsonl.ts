@@ -1,8 +1,9 @@
 import { appendFileSync, existsSync, readFileSync, truncateSync, writeFileSync } from "node:fs";
+import { gunzipSync } from "node:zlib";
 import type { z } from "zod";
 import { UsageError } from "../../contracts/errors.ts";
 
-/** Reads JSON Lines. Throws a `UsageError` that names the line which does not fit. */
+/** Reads JSON Lines, packed or not. Throws a `UsageError` that names the line which does not fit. */
 export function readJsonl<T>(path: string, schema: z.ZodType<T>): T[] {
   return parseJsonl(readText(path), schema, path);
 }
@@ -16,10 +17,11 @@ export function parseJsonl<T>(text: string, schema: z.ZodType<T>, name: string):
     );
 }
 
-/** The text of a file the user named. */
+/** The text of a file the user named; one in `.gz` is unpacked. */
 export function readText(path: string): string {
   try {
-    return readFileSync(path, "utf8");
+    const bytes = readFileSync(path);
+    return path.endsWith(".gz") ? gunzipSync(bytes).toString() : bytes.toString();
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
     throw new UsageError(`${path} cannot be read: ${why}`);
