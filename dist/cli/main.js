@@ -9033,10 +9033,10 @@ function compareJudges(first, second, options) {
 }
 function gainsOf(first, second, { seed, resamples }) {
   const compared2 = compareJudges(first, second, { random: createRandom(seed), resamples });
-  const plain3 = ({ value, low, high }) => ({ value, low, high });
+  const plain2 = ({ value, low, high }) => ({ value, low, high });
   return {
-    withinTaskAuc: plain3(compared2.withinTaskAuc),
-    gapClosed: plain3(compared2.gapClosed)
+    withinTaskAuc: plain2(compared2.withinTaskAuc),
+    gapClosed: plain2(compared2.gapClosed)
   };
 }
 function alignTasks(a, b) {
@@ -17944,10 +17944,7 @@ var RESULTS = [
 function gain({ judge }) {
   const { pickedPass: pickedPass2, randomPass: randomPass2 } = judge.ranking;
   if (pickedPass2.value === null || randomPass2.value === null) return NONE;
-  return withInterval(plain2(pickedPass2.value - randomPass2.value));
-}
-function plain2(value) {
-  return { value, low: null, high: null };
+  return withInterval(bare(pickedPass2.value - randomPass2.value));
 }
 function compareLanguages(all) {
   if (all.every(({ languages }) => languages.join() === "java")) return "the same";

@@ -16,7 +16,7 @@ export interface LocalEngineOptions {
   readonly threads?: number;
   readonly availableBytes?: number;
   readonly prefill?: OpenParams["prefill"];
-  /** Of these only what names a card's libraries and cards reaches the engine's process. */
+  /** Of these only what a card needs reaches the engine's process: see `child-variables.ts`. */
   readonly variables?: NodeJS.ProcessEnv;
   /** Ends the loading, which takes seconds for a large model. */
   readonly signal?: AbortSignal;

@@ -1,6 +1,6 @@
 import type { JudgeFigures } from "../evaluate/figures.ts";
-import type { Block, Figure, Row } from "./document.ts";
-import { decimal, listOf, NONE, withInterval } from "./numbers.ts";
+import type { Block, Row } from "./document.ts";
+import { bare, decimal, listOf, NONE, withInterval } from "./numbers.ts";
 import { basis, candidatesATask, languagesOf, type NamedJudge } from "./source.ts";
 
 /** What the paper's numbers are; no more than secondary sources say. */
@@ -102,11 +102,7 @@ const RESULTS: readonly Result[] = [
 function gain({ judge }: JudgeFigures): string {
   const { pickedPass, randomPass } = judge.ranking;
   if (pickedPass.value === null || randomPass.value === null) return NONE;
-  return withInterval(plain(pickedPass.value - randomPass.value));
-}
-
-function plain(value: number): Figure {
-  return { value, low: null, high: null };
+  return withInterval(bare(pickedPass.value - randomPass.value));
 }
 
 function compareLanguages(all: readonly JudgeFigures[]): Alike {
