@@ -6586,6 +6586,9 @@ function parseLine(line2, schema, place) {
 function loadLabelledPool(files) {
   return files.flatMap(loadPool).filter(({ candidates }) => candidates.some(({ passed }) => passed !== void 0));
 }
+function loadPools(files) {
+  return files.map((file) => ({ file, lines: loadLabelledPool([file]) }));
+}
 function loadPool(file) {
   const lines2 = firstOfTask(parseJsonl(readText(file), PoolLine, file));
   const labels = `${file}.labels`;
@@ -9103,7 +9106,9 @@ function fixedRivals(rules, judge, plan) {
 import { createHash as createHash7 } from "node:crypto";
 import { readFileSync as readFileSync5 } from "node:fs";
 import { basename as basename4 } from "node:path";
-function describePool(file, tasks) {
+function describePool({ file, lines: lines2 }, read) {
+  const own2 = new Set(lines2.map(taskKey));
+  const tasks = read.filter((task) => own2.has(taskKey(task))).length;
   return { name: basename4(file), sha256: poolSha256(file), tasks };
 }
 function poolSha256(file) {
@@ -9193,7 +9198,8 @@ function render(name, judge, rules) {
   return table3.toString();
 }
 function crossScores(judge, options) {
-  const pool = loadLabelledPool(options.pool);
+  const files = loadPools(options.pool);
+  const pool = files.flatMap(({ lines: lines2 }) => lines2);
   const states = options.states.flatMap(loadStates);
   const foreign = states.find(({ modelSha256 }) => modelSha256 !== judge.base.sha256);
   if (foreign !== void 0) {
@@ -9207,21 +9213,20 @@ function crossScores(judge, options) {
   const tasks = rangeAsUsage(() => joinDataset(sources));
   if (tasks.length === 0) throw new UsageError(`no task of the pool has states of ${judge.view}`);
   const settled = joinSettled(sources, tasks);
-  return { pool, known, tasks, settled, rows: scoreWith(judge, tasks) };
+  return { files, pool, known, tasks, settled, rows: scoreWith(judge, tasks) };
 }
 
 // src/cli/learn/calibrate-command.ts
 function calibrateCommand(options) {
   const { seed, resamples } = options;
   const judge = readJudge(options.judge);
-  const { pool, known, tasks, settled, rows: own2 } = crossScores(judge, options);
+  const { files, pool, known, tasks, settled, rows: own2 } = crossScores(judge, options);
   const rows = judge.domain === "repository" ? heldScores(own2, options) : own2;
   const { holds, calibration, scored, picks } = calibrated(pool, known, { rows, seed });
   const { ranking: ranking2, probability } = summarise(scored, { seed, resamples, settled });
   const shown2 = summarise(picks, { seed, resamples });
   const stored = JSON.parse(readFileSync6(options.judge, "utf8"));
-  const read = new Set(tasks.map(({ task }) => task)).size;
-  const pools = options.pool.map((file) => describePool(file, read));
+  const pools = files.map((file) => describePool(file, tasks));
   const others = judge.pools.filter(({ name }) => !pools.some((pool2) => pool2.name === name));
   const picked = { passRate: shown2.ranking.pickedPass, probability: shown2.probability };
   const changed = {
@@ -19068,7 +19073,7 @@ var FOLDS2 = { outer: 5, inner: 5 };
 var DELTA = 0.1;
 function trainCommand(options) {
   const { view, seed, name, resamples } = options;
-  const files = options.pool.map((file) => ({ file, lines: loadLabelledPool([file]) }));
+  const files = loadPools(options.pool);
   const pool = files.flatMap(({ lines: lines2 }) => lines2);
   const states = options.states.flatMap(loadStates);
   const base = baseOf2(states, view, options.model);
@@ -19088,7 +19093,7 @@ function trainCommand(options) {
     greedy: greedyOutcomes(pool)
   });
   writeJsonl(options.scored, scoredLines({ pool, tasks, settled, rows: scored, judge: name }));
-  const pools = files.map(({ file, lines: lines2 }) => describePool(file, readOf(lines2, tasks)));
+  const pools = files.map((file) => describePool(file, tasks));
   const figures = {
     ...{ version: 1, name, base, view, pools, folds: FOLDS2, seed },
     generators: distinct(tasks.map(({ generator }) => generator)),
@@ -19108,10 +19113,6 @@ function trainCommand(options) {
   });
   writeFileSync6(options.out, `${JSON.stringify(judge, null, 1)}
 `);
-}
-function readOf(lines2, tasks) {
-  const own2 = new Set(lines2.map(taskKey));
-  return tasks.filter((task) => own2.has(taskKey(task))).length;
 }
 function domainOf2(tasks) {
   const [domain, other] = distinct(tasks.map((task) => task.domain));

@@ -1,5 +1,5 @@
 /** What one generator answered to one task: pools of several generators share tasks. */
-interface Answered {
+export interface Answered {
   readonly generator: string;
   readonly task: string;
 }

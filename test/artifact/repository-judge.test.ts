@@ -18,15 +18,22 @@ const WORDS = "amber birch cedar dune ember fjord grove heath inlet jetty knoll 
 /** Two faults each in so many packages; a calibration needs 40 of 20. */
 const PACKAGES = 24;
 
+/** How a judge's file names what it was trained and calibrated on. */
+const OWN_POOLS = [
+  { name: "pool-1.jsonl", tasks: 20 },
+  { name: "pool-2.jsonl", tasks: 28 },
+];
+
 let folder = "";
-let files: Record<"tasks" | "pool" | "states", string>;
+let files: { tasks: string; pools: string[]; states: string };
 
 beforeAll(() => {
   folder = temporaryFolder();
   const tasks = [...Array(2 * PACKAGES).keys()].map(plantedBug);
+  const lines = tasks.map(poolLine);
   files = {
     tasks: file("tasks.jsonl", tasks),
-    pool: file("pool.jsonl", tasks.map(poolLine)),
+    pools: [file("pool-1.jsonl", lines.slice(0, 20)), file("pool-2.jsonl", lines.slice(20))],
     states: file("states.jsonl", tasks.map(statesLine)),
   };
 });
@@ -90,14 +97,15 @@ function statesLine({ id }: TestedTask, i: number): StatesLine {
 
 const path = (name: string) => join(folder, name);
 
-function inputs(pool = files.pool): string[] {
-  return ["--pool", pool, "--tasks", files.tasks, "--states", files.states, "--resamples", "30"];
+function inputs(pools = files.pools): string[] {
+  const read = ["--pool", ...pools, "--tasks", files.tasks, "--states", files.states];
+  return [...read, "--resamples", "30"];
 }
 
-function train(pool = files.pool) {
+function train(pools = files.pools) {
   const outputs = ["--out", path("judge.json"), "--scored", path("held.jsonl")];
   const rest = ["--figures", path("figures.json"), "--name", "planted"];
-  return runCli(["learn", "train", ...inputs(pool), ...outputs, ...rest]);
+  return runCli(["learn", "train", ...inputs(pools), ...outputs, ...rest]);
 }
 
 const readJudge = (name: string) => parseJudgeFile(readFileSync(path(name), "utf8"), name);
@@ -106,7 +114,7 @@ describe("a judge for repositories", () => {
   it("is trained on planted bugs alone, and promises no probability of functions", async () => {
     expect(await train()).toMatchObject({ code: 0 });
     const judge = readJudge("judge.json");
-    expect(judge).toMatchObject({ domain: "repository", calibrations: {} });
+    expect(judge).toMatchObject({ domain: "repository", calibrations: {}, pools: OWN_POOLS });
     expect(judge.meaning).toContain("faults that were planted in packages");
     const figures = JSON.parse(readFileSync(path("figures.json"), "utf8"));
     expect(figures.domain).toBe("repository");
@@ -121,7 +129,8 @@ describe("a judge for repositories", () => {
     expect(refused.stderr).toContain("give the held-out scores that learn train wrote");
     const done = await runCli([...args, "--held", path("held.jsonl")]);
     expect(done).toMatchObject({ code: 0, stderr: "" });
-    const { calibrations } = readJudge("calibrated.json");
+    const { calibrations, pools } = readJudge("calibrated.json");
+    expect(pools).toMatchObject(OWN_POOLS);
     expect(calibrations.repository).toMatchObject({ tasks: 48, packages: 24 });
     expect(calibrations.repository?.holds.generators).toMatchObject([{ model: "small" }]);
     const [first] = readFileSync(path("held.jsonl"), "utf8").split("\n");
@@ -132,12 +141,12 @@ describe("a judge for repositories", () => {
   });
 
   it("is not trained on functions beside", async () => {
-    const lines = readFileSync(files.pool, "utf8").trim().split("\n");
+    const lines = files.pools.flatMap((pool) => readFileSync(pool, "utf8").trim().split("\n"));
     const mixed = lines.map((line, i) => ({
       ...JSON.parse(line),
       ...(i < 9 ? { domain: "function" } : {}),
     }));
-    const refused = await train(file("mixed.jsonl", mixed));
+    const refused = await train([file("mixed.jsonl", mixed)]);
     expect(refused).toMatchObject({ code: 2 });
     expect(refused.stderr).toContain("train a judge for each");
   });

@@ -37,7 +37,7 @@ export interface CalibrateOptions extends Omit<CrossOptions, "out"> {
 export function calibrateCommand(options: CalibrateOptions): void {
   const { seed, resamples } = options;
   const judge = readJudge(options.judge);
-  const { pool, known, tasks, settled, rows: own } = crossScores(judge, options);
+  const { files, pool, known, tasks, settled, rows: own } = crossScores(judge, options);
   const rows = judge.domain === "repository" ? heldScores(own, options) : own;
   const { holds, calibration, scored, picks } = calibrated(pool, known, { rows, seed });
   const { ranking, probability } = summarise(scored, { seed, resamples, settled });
@@ -47,8 +47,7 @@ export function calibrateCommand(options: CalibrateOptions): void {
     pools: object[];
     metrics: object;
   };
-  const read = new Set(tasks.map(({ task }) => task)).size;
-  const pools = options.pool.map((file) => describePool(file, read));
+  const pools = files.map((file) => describePool(file, tasks));
   const others = judge.pools.filter(({ name }) => !pools.some((pool) => pool.name === name));
   const picked = { passRate: shown.ranking.pickedPass, probability: shown.probability };
   const changed = {

@@ -11,7 +11,7 @@ import type { RankingFigures } from "../../learn/metrics/summary.ts";
 import { printable } from "../../report/printable.ts";
 import { readJudge } from "../judge-files.ts";
 import { poolSha256 } from "./describe-pool.ts";
-import { loadLabelledPool, loadStates } from "./files.ts";
+import { loadPools, loadStates } from "./files.ts";
 import { writeJsonl } from "./jsonl.ts";
 import { rangeAsUsage } from "./range-as-usage.ts";
 import { scoredLines } from "./scored-line.ts";
@@ -75,7 +75,8 @@ export function crossScores(
   judge: Judge,
   options: Pick<CrossOptions, "pool" | "tasks" | "states">,
 ) {
-  const pool = loadLabelledPool(options.pool);
+  const files = loadPools(options.pool);
+  const pool = files.flatMap(({ lines }) => lines);
   const states = options.states.flatMap(loadStates);
   const foreign = states.find(({ modelSha256 }) => modelSha256 !== judge.base.sha256);
   if (foreign !== undefined) {
@@ -89,5 +90,5 @@ export function crossScores(
   const tasks = rangeAsUsage(() => joinDataset(sources));
   if (tasks.length === 0) throw new UsageError(`no task of the pool has states of ${judge.view}`);
   const settled = joinSettled(sources, tasks);
-  return { pool, known, tasks, settled, rows: scoreWith(judge, tasks) };
+  return { files, pool, known, tasks, settled, rows: scoreWith(judge, tasks) };
 }

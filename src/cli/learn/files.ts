@@ -17,6 +17,17 @@ export function loadLabelledPool(files: readonly string[]): PoolLine[] {
     .filter(({ candidates }) => candidates.some(({ passed }) => passed !== undefined));
 }
 
+/** A pool's file and its labelled lines. */
+export interface LabelledPool {
+  readonly file: string;
+  readonly lines: readonly PoolLine[];
+}
+
+/** Each pool by itself, so that it can be described. */
+export function loadPools(files: readonly string[]): LabelledPool[] {
+  return files.map((file) => ({ file, lines: loadLabelledPool([file]) }));
+}
+
 /** A pool with the labels that stand beside it, where there are any. */
 export function loadPool(file: string): PoolLine[] {
   const lines = firstOfTask(parseJsonl(readText(file), PoolLine, file));

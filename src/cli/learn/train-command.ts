@@ -1,6 +1,5 @@
 import { writeFileSync } from "node:fs";
 import { UsageError } from "../../contracts/errors.ts";
-import type { PoolLine } from "../../learn/collect/pool.ts";
 import type { StatesLine } from "../../learn/collect/states.ts";
 import { buildJudge } from "../../learn/evaluate/build-judge.ts";
 import {
@@ -14,9 +13,8 @@ import { runExperiments } from "../../learn/evaluate/experiments.ts";
 import type { JudgeFigures } from "../../learn/evaluate/figures.ts";
 import { RECIPES, trainable } from "../../learn/evaluate/methods.ts";
 import { greedyOutcomes } from "../../learn/metrics/selection.ts";
-import { taskKey } from "../../learn/task-key.ts";
 import { describePool } from "./describe-pool.ts";
-import { loadLabelledPool, loadStates } from "./files.ts";
+import { loadPools, loadStates } from "./files.ts";
 import { writeJsonl } from "./jsonl.ts";
 import { rangeAsUsage } from "./range-as-usage.ts";
 import { scoredLines } from "./scored-line.ts";
@@ -47,7 +45,7 @@ const DELTA = 0.1;
  */
 export function trainCommand(options: TrainOptions): void {
   const { view, seed, name, resamples } = options;
-  const files = options.pool.map((file) => ({ file, lines: loadLabelledPool([file]) }));
+  const files = loadPools(options.pool);
   const pool = files.flatMap(({ lines }) => lines);
   const states = options.states.flatMap(loadStates);
   const base = baseOf(states, view, options.model);
@@ -66,7 +64,7 @@ export function trainCommand(options: TrainOptions): void {
     greedy: greedyOutcomes(pool),
   });
   writeJsonl(options.scored, scoredLines({ pool, tasks, settled, rows: scored, judge: name }));
-  const pools = files.map(({ file, lines }) => describePool(file, readOf(lines, tasks)));
+  const pools = files.map((file) => describePool(file, tasks));
   const figures: JudgeFigures = {
     ...{ version: 1, name, base, view, pools, folds: FOLDS, seed },
     generators: distinct(tasks.map(({ generator }) => generator)),
@@ -84,12 +82,6 @@ export function trainCommand(options: TrainOptions): void {
     risk: { alpha: options.alpha, delta: DELTA },
   });
   writeFileSync(options.out, `${JSON.stringify(judge, null, 1)}\n`);
-}
-
-/** How many of a pool's tasks were read. */
-function readOf(lines: readonly PoolLine[], tasks: readonly ExampleTask[]): number {
-  const own = new Set(lines.map(taskKey));
-  return tasks.filter((task) => own.has(taskKey(task))).length;
 }
 
 /** What makes a function's candidate right is not what makes a repository's right. */
