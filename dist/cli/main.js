@@ -9171,8 +9171,10 @@ function crossCommand(options) {
   writeJsonl(options.out, scoredLines({ pool, tasks, settled, rows, judge: judge.name }));
   warnOfOwnPools(judge, options.pool);
   const plan = { tasks, settled, seed: options.seed, resamples: options.resamples };
+  const summary = summarise(rows, { ...plan, greedy: greedyOutcomes(pool) });
   const rules = fixedRivals({ ...BASELINES, ...UNTRAINED }, rows, plan);
-  process.stdout.write(`${render(judge.name, summarise(rows, plan).ranking, rules)}
+  const text = options.json ? JSON.stringify({ judge: judge.name, ...summary, rules }, null, 2) : render(judge.name, summary.ranking, rules);
+  process.stdout.write(`${text}
 `);
 }
 function warnOfOwnPools({ name, pools }, files) {
@@ -19504,7 +19506,7 @@ function addTrials(learn, env) {
   learn.command("trials").description("what other views are worth, alone and beside a judge; runs no model").requiredOption("--scored <file>", "held-out scores of a judge, by learn train").requiredOption("--pool <file...>", "labelled pools").requiredOption("--tasks <file...>", "the tasks of these pools, JSON Lines").requiredOption("--states <file...>", "states of the live view and of others").requiredOption("--model <id>", "whose states, by the model's full name").requiredOption("--out <file>", "figures to write").option("--play-off <file>", "answers that learn play-off wrote").option("--resamples <n>", "of the bootstrap", wholeNumber, 1e3).option("--seed <n>", "of folds and bootstrap", wholeNumber, 1).action((options) => trialsCommand(options));
 }
 function addCross(learn) {
-  learn.command("cross").description("score pools with a judge that was not trained on them; runs no model").requiredOption("--judge <file>", "a judge's file").requiredOption("--pool <file...>", "labelled pools").requiredOption("--tasks <file...>", "the tasks of these pools, JSON Lines").requiredOption("--states <file...>", "what the judge's model saw, by learn states").requiredOption("--out <file>", "scored pool to write, for learn metrics").option("--resamples <n>", "of the bootstrap", wholeNumber, 1e3).option("--seed <n>", "of the bootstrap", wholeNumber, 1).action((options) => crossCommand(options));
+  learn.command("cross").description("score pools with a judge that was not trained on them; runs no model").requiredOption("--judge <file>", "a judge's file").requiredOption("--pool <file...>", "labelled pools").requiredOption("--tasks <file...>", "the tasks of these pools, JSON Lines").requiredOption("--states <file...>", "what the judge's model saw, by learn states").requiredOption("--out <file>", "scored pool to write, for learn metrics").option("--json", "all figures, of the judge and of the rules, as JSON").option("--resamples <n>", "of the bootstrap", wholeNumber, 1e3).option("--seed <n>", "of the bootstrap", wholeNumber, 1).action((options) => crossCommand(options));
 }
 function addCalibrate(learn) {
   learn.command("calibrate").description("give a judge a calibration for repositories; its ranking stays as it is").requiredOption("--judge <file>", "a judge's file").requiredOption("--pool <file...>", "labelled pools of repositories, such as seeded bugs").requiredOption("--tasks <file...>", "the tasks of these pools, JSON Lines").requiredOption("--states <file...>", "what the judge's model saw, by learn states").requiredOption("--out <file>", "judge to write").requiredOption("--scored <file>", "scores with held-out probabilities, for learn metrics").option("--held <file>", "held-out scores, for a judge that was trained on these pools").option("--resamples <n>", "of the bootstrap", wholeNumber, 1e3).option("--seed <n>", "of folds and bootstrap", wholeNumber, 1).action((options) => calibrateCommand(options));

@@ -270,6 +270,10 @@ describe("from a labelled pool to a judge", () => {
     for (const rule of ["tiny-judge", "agreement", "votes", "judge's log-probability"]) {
       expect(crossed.stdout).toContain(rule);
     }
+    const { rules, ...told } = JSON.parse((await runCli([...args, "--json"])).stdout);
+    const { stdout } = await runCli(["learn", "metrics", out, "--json"]);
+    expect(told).toEqual({ judge: "tiny-judge", ...JSON.parse(stdout) });
+    expect(rules[0]).toMatchObject({ ranking: {}, difference: { withinTaskAuc: {} } });
     const trainedOn = join(folder, "packed.jsonl.gz");
     const own = args.map((arg) => (arg === labelled ? trainedOn : arg));
     expect((await runCli([...own, "--resamples", "20"])).stderr).toContain("was trained on packed");

@@ -6,6 +6,7 @@ import { familiesOf, joinDataset, joinSettled } from "../../learn/evaluate/datas
 import type { Rival } from "../../learn/evaluate/figures.ts";
 import { BASELINES, UNTRAINED } from "../../learn/evaluate/methods.ts";
 import { fixedRivals } from "../../learn/evaluate/rivals.ts";
+import { greedyOutcomes } from "../../learn/metrics/selection.ts";
 import { summarise } from "../../learn/metrics/summarise.ts";
 import type { RankingFigures } from "../../learn/metrics/summary.ts";
 import { printable } from "../../report/printable.ts";
@@ -24,6 +25,7 @@ export interface CrossOptions {
   readonly tasks: readonly string[];
   readonly states: readonly string[];
   readonly out: string;
+  readonly json?: boolean;
   readonly seed: number;
   readonly resamples: number;
 }
@@ -38,8 +40,12 @@ export function crossCommand(options: CrossOptions): void {
   writeJsonl(options.out, scoredLines({ pool, tasks, settled, rows, judge: judge.name }));
   warnOfOwnPools(judge, options.pool);
   const plan = { tasks, settled, seed: options.seed, resamples: options.resamples };
+  const summary = summarise(rows, { ...plan, greedy: greedyOutcomes(pool) });
   const rules = fixedRivals({ ...BASELINES, ...UNTRAINED }, rows, plan);
-  process.stdout.write(`${render(judge.name, summarise(rows, plan).ranking, rules)}\n`);
+  const text = options.json
+    ? JSON.stringify({ judge: judge.name, ...summary, rules }, null, 2)
+    : render(judge.name, summary.ranking, rules);
+  process.stdout.write(`${text}\n`);
 }
 
 /** A judge knows the answers of what it was trained on. */

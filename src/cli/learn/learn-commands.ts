@@ -156,6 +156,7 @@ function addCross(learn: Command): void {
     .requiredOption("--tasks <file...>", "the tasks of these pools, JSON Lines")
     .requiredOption("--states <file...>", "what the judge's model saw, by learn states")
     .requiredOption("--out <file>", "scored pool to write, for learn metrics")
+    .option("--json", "all figures, of the judge and of the rules, as JSON")
     .option("--resamples <n>", "of the bootstrap", wholeNumber, 1000)
     .option("--seed <n>", "of the bootstrap", wholeNumber, 1)
     .action((options) => crossCommand(options));
