@@ -8283,7 +8283,7 @@ function curvesOf(observations, tasks, { bins }) {
 }
 
 // src/cli/learn/cross-command.ts
-import { basename as basename5 } from "node:path";
+import { basename as basename6 } from "node:path";
 import Table from "cli-table3";
 
 // src/learn/train/lbfgs.ts
@@ -9102,14 +9102,33 @@ function fixedRivals(rules, judge, plan) {
   });
 }
 
+// src/cli/learn/apart-from.ts
+import { basename as basename4 } from "node:path";
+function apartFrom(learnt, pools, families) {
+  if (learnt.length === 0) return [...pools];
+  const familyOf = ({ task }) => {
+    const family = families.get(task);
+    if (family === void 0) throw new UsageError(`${task} is in none of the files of --tasks`);
+    return family;
+  };
+  const known = new Set(learnt.flatMap(loadPool).map(familyOf));
+  return pools.map(({ file, lines: lines2 }) => {
+    const apart = lines2.filter((line2) => !known.has(familyOf(line2)));
+    const gone = lines2.length - apart.length;
+    process.stderr.write(`${basename4(file)}: ${gone} of ${lines2.length} tasks left out
+`);
+    return { file, lines: apart };
+  });
+}
+
 // src/cli/learn/describe-pool.ts
 import { createHash as createHash7 } from "node:crypto";
 import { readFileSync as readFileSync5 } from "node:fs";
-import { basename as basename4 } from "node:path";
+import { basename as basename5 } from "node:path";
 function describePool({ file, lines: lines2 }, read) {
   const own2 = new Set(lines2.map(taskKey));
   const tasks = read.filter((task) => own2.has(taskKey(task))).length;
-  return { name: basename4(file), sha256: poolSha256(file), tasks };
+  return { name: basename5(file), sha256: poolSha256(file), tasks };
 }
 function poolSha256(file) {
   return createHash7("sha256").update(readFileSync5(file)).digest("hex");
@@ -9182,7 +9201,7 @@ function warnOfOwnPools({ name, pools }, files) {
     const sha256 = poolSha256(file);
     if (!pools.some((pool) => pool.sha256 === sha256)) continue;
     process.stderr.write(
-      `${name} was trained on ${basename5(file)}: its figures there are too good; those of learn train are held out
+      `${name} was trained on ${basename6(file)}: its figures there are too good; those of learn train are held out
 `
     );
   }
@@ -9200,8 +9219,6 @@ function render(name, judge, rules) {
   return table3.toString();
 }
 function crossScores(judge, options) {
-  const files = loadPools(options.pool);
-  const pool = files.flatMap(({ lines: lines2 }) => lines2);
   const states = options.states.flatMap(loadStates);
   const foreign = states.find(({ modelSha256 }) => modelSha256 !== judge.base.sha256);
   if (foreign !== void 0) {
@@ -9211,6 +9228,8 @@ function crossScores(judge, options) {
   }
   const known = selectTasks(options.tasks, void 0);
   const families = familiesOf(known);
+  const files = apartFrom(options.apartFrom ?? [], loadPools(options.pool), families);
+  const pool = files.flatMap(({ lines: lines2 }) => lines2);
   const sources = { pool, states, families, view: judge.view, model: judge.base.model };
   const tasks = rangeAsUsage(() => joinDataset(sources));
   if (tasks.length === 0) throw new UsageError(`no task of the pool has states of ${judge.view}`);
@@ -19506,7 +19525,7 @@ function addTrials(learn, env) {
   learn.command("trials").description("what other views are worth, alone and beside a judge; runs no model").requiredOption("--scored <file>", "held-out scores of a judge, by learn train").requiredOption("--pool <file...>", "labelled pools").requiredOption("--tasks <file...>", "the tasks of these pools, JSON Lines").requiredOption("--states <file...>", "states of the live view and of others").requiredOption("--model <id>", "whose states, by the model's full name").requiredOption("--out <file>", "figures to write").option("--play-off <file>", "answers that learn play-off wrote").option("--resamples <n>", "of the bootstrap", wholeNumber, 1e3).option("--seed <n>", "of folds and bootstrap", wholeNumber, 1).action((options) => trialsCommand(options));
 }
 function addCross(learn) {
-  learn.command("cross").description("score pools with a judge that was not trained on them; runs no model").requiredOption("--judge <file>", "a judge's file").requiredOption("--pool <file...>", "labelled pools").requiredOption("--tasks <file...>", "the tasks of these pools, JSON Lines").requiredOption("--states <file...>", "what the judge's model saw, by learn states").requiredOption("--out <file>", "scored pool to write, for learn metrics").option("--json", "all figures, of the judge and of the rules, as JSON").option("--resamples <n>", "of the bootstrap", wholeNumber, 1e3).option("--seed <n>", "of the bootstrap", wholeNumber, 1).action((options) => crossCommand(options));
+  learn.command("cross").description("score pools with a judge that was not trained on them; runs no model").requiredOption("--judge <file>", "a judge's file").requiredOption("--pool <file...>", "labelled pools").requiredOption("--tasks <file...>", "the tasks of these pools, JSON Lines").requiredOption("--states <file...>", "what the judge's model saw, by learn states").option("--apart-from <pool...>", "without tasks near-equal to those of these pools").requiredOption("--out <file>", "scored pool to write, for learn metrics").option("--json", "all figures, of the judge and of the rules, as JSON").option("--resamples <n>", "of the bootstrap", wholeNumber, 1e3).option("--seed <n>", "of the bootstrap", wholeNumber, 1).action((options) => crossCommand(options));
 }
 function addCalibrate(learn) {
   learn.command("calibrate").description("give a judge a calibration for repositories; its ranking stays as it is").requiredOption("--judge <file>", "a judge's file").requiredOption("--pool <file...>", "labelled pools of repositories, such as seeded bugs").requiredOption("--tasks <file...>", "the tasks of these pools, JSON Lines").requiredOption("--states <file...>", "what the judge's model saw, by learn states").requiredOption("--out <file>", "judge to write").requiredOption("--scored <file>", "scores with held-out probabilities, for learn metrics").option("--held <file>", "held-out scores, for a judge that was trained on these pools").option("--resamples <n>", "of the bootstrap", wholeNumber, 1e3).option("--seed <n>", "of folds and bootstrap", wholeNumber, 1).action((options) => calibrateCommand(options));
@@ -20460,7 +20479,7 @@ function summariseLocated(located) {
 // src/cli/request.ts
 import { createHash as createHash13 } from "node:crypto";
 import { readFileSync as readFileSync7, statSync as statSync2 } from "node:fs";
-import { basename as basename6 } from "node:path";
+import { basename as basename7 } from "node:path";
 
 // src/policy/settings.ts
 var DEFAULT_POLICY = {
@@ -20667,7 +20686,7 @@ function readIssue2(file) {
     throw new UsageError(`the issue ${file} is larger than 1 MB; keep what describes the problem`);
   }
   if (bytes.includes(0)) throw new UsageError(`the issue ${file} is not a text file`);
-  return parseIssue(decodeIssue(bytes), basename6(file).replace(/\.[^.]+$/, ""));
+  return parseIssue(decodeIssue(bytes), basename7(file).replace(/\.[^.]+$/, ""));
 }
 function readIssueBytes(file) {
   try {
@@ -20816,7 +20835,7 @@ function print2(line2) {
 }
 
 // src/cli/run-command.ts
-import { basename as basename7, join as join22, resolve as resolve5 } from "node:path";
+import { basename as basename8, join as join22, resolve as resolve5 } from "node:path";
 import picocolors2 from "picocolors";
 
 // src/report/table.ts
@@ -21565,7 +21584,7 @@ function readWork(options) {
   const task = readIssue2(issue ?? "");
   const { model, engine: engine2, judgeModel = model, judgeEngine = engine2, base: ref } = options;
   const models2 = [model, engine2, judgeModel, judgeEngine];
-  return (repository) => freezeRequest({ repository, name: basename7(repository.root), ref, task, settings, models: models2 });
+  return (repository) => freezeRequest({ repository, name: basename8(repository.root), ref, task, settings, models: models2 });
 }
 async function applyChoice(options, repository, outcome3) {
   if (options.apply === void 0) return null;

@@ -274,6 +274,14 @@ describe("from a labelled pool to a judge", () => {
     const { stdout } = await runCli(["learn", "metrics", out, "--json"]);
     expect(told).toEqual({ judge: "tiny-judge", ...JSON.parse(stdout) });
     expect(rules[0]).toMatchObject({ ranking: {}, difference: { withinTaskAuc: {} } });
+    const learnt = file("learnt.jsonl", jsonl(pool(false).slice(0, 2)));
+    const apart = await runCli([...args, "--apart-from", learnt, "--resamples", "20"]);
+    expect(apart.stderr).toBe("labelled.jsonl: 2 of 30 tasks left out\n");
+    expect(lines(out).map((line) => line.task)).not.toContain("mbpp/9000");
+    const stranger = file("stranger.jsonl", jsonl([{ ...pool(false)[0], task: "mbpp/1" }]));
+    const unknown = await runCli([...args, "--apart-from", stranger]);
+    expect(unknown).toMatchObject({ code: 2 });
+    expect(unknown.stderr).toContain("mbpp/1 is in none of the files of --tasks");
     const trainedOn = join(folder, "packed.jsonl.gz");
     const own = args.map((arg) => (arg === labelled ? trainedOn : arg));
     expect((await runCli([...own, "--resamples", "20"])).stderr).toContain("was trained on packed");

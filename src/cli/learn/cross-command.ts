@@ -11,6 +11,7 @@ import { summarise } from "../../learn/metrics/summarise.ts";
 import type { RankingFigures } from "../../learn/metrics/summary.ts";
 import { printable } from "../../report/printable.ts";
 import { readJudge } from "../judge-files.ts";
+import { apartFrom } from "./apart-from.ts";
 import { poolSha256 } from "./describe-pool.ts";
 import { loadPools, loadStates } from "./files.ts";
 import { writeJsonl } from "./jsonl.ts";
@@ -24,6 +25,8 @@ export interface CrossOptions {
   readonly pool: readonly string[];
   readonly tasks: readonly string[];
   readonly states: readonly string[];
+  /** Pools that the judge was trained on. */
+  readonly apartFrom?: readonly string[];
   readonly out: string;
   readonly json?: boolean;
   readonly seed: number;
@@ -79,10 +82,8 @@ type Judge = ReturnType<typeof readJudge>;
 /** What a judge says of pools, whose tasks its model has read. */
 export function crossScores(
   judge: Judge,
-  options: Pick<CrossOptions, "pool" | "tasks" | "states">,
+  options: Pick<CrossOptions, "pool" | "tasks" | "states" | "apartFrom">,
 ) {
-  const files = loadPools(options.pool);
-  const pool = files.flatMap(({ lines }) => lines);
   const states = options.states.flatMap(loadStates);
   const foreign = states.find(({ modelSha256 }) => modelSha256 !== judge.base.sha256);
   if (foreign !== undefined) {
@@ -92,6 +93,8 @@ export function crossScores(
   }
   const known = selectTasks(options.tasks, undefined);
   const families = familiesOf(known);
+  const files = apartFrom(options.apartFrom ?? [], loadPools(options.pool), families);
+  const pool = files.flatMap(({ lines }) => lines);
   const sources = { pool, states, families, view: judge.view, model: judge.base.model };
   const tasks = rangeAsUsage(() => joinDataset(sources));
   if (tasks.length === 0) throw new UsageError(`no task of the pool has states of ${judge.view}`);

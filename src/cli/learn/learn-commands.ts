@@ -155,6 +155,7 @@ function addCross(learn: Command): void {
     .requiredOption("--pool <file...>", "labelled pools")
     .requiredOption("--tasks <file...>", "the tasks of these pools, JSON Lines")
     .requiredOption("--states <file...>", "what the judge's model saw, by learn states")
+    .option("--apart-from <pool...>", "without tasks near-equal to those of these pools")
     .requiredOption("--out <file>", "scored pool to write, for learn metrics")
     .option("--json", "all figures, of the judge and of the rules, as JSON")
     .option("--resamples <n>", "of the bootstrap", wholeNumber, 1000)
