@@ -9186,13 +9186,14 @@ function shownFigure(figure) {
 // src/cli/learn/cross-command.ts
 function crossCommand(options) {
   const judge = readJudge(options.judge);
-  const { pool, tasks, settled, rows } = crossScores(judge, options);
+  const { files, pool, tasks, settled, rows } = crossScores(judge, options);
   writeJsonl(options.out, scoredLines({ pool, tasks, settled, rows, judge: judge.name }));
   warnOfOwnPools(judge, options.pool);
   const plan = { tasks, settled, seed: options.seed, resamples: options.resamples };
   const summary = summarise(rows, { ...plan, greedy: greedyOutcomes(pool) });
   const rules = fixedRivals({ ...BASELINES, ...UNTRAINED }, rows, plan);
-  const text = options.json ? JSON.stringify({ judge: judge.name, ...summary, rules }, null, 2) : render(judge.name, summary.ranking, rules);
+  const pools = files.map((file) => describePool(file, tasks));
+  const text = options.json ? JSON.stringify({ judge: judge.name, pools, ...summary, rules }, null, 2) : render(judge.name, summary.ranking, rules);
   process.stdout.write(`${text}
 `);
 }

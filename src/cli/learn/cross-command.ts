@@ -12,7 +12,7 @@ import type { RankingFigures } from "../../learn/metrics/summary.ts";
 import { printable } from "../../report/printable.ts";
 import { readJudge } from "../judge-files.ts";
 import { apartFrom } from "./apart-from.ts";
-import { poolSha256 } from "./describe-pool.ts";
+import { describePool, poolSha256 } from "./describe-pool.ts";
 import { loadPools, loadStates } from "./files.ts";
 import { writeJsonl } from "./jsonl.ts";
 import { rangeAsUsage } from "./range-as-usage.ts";
@@ -39,14 +39,15 @@ export interface CrossOptions {
  */
 export function crossCommand(options: CrossOptions): void {
   const judge = readJudge(options.judge);
-  const { pool, tasks, settled, rows } = crossScores(judge, options);
+  const { files, pool, tasks, settled, rows } = crossScores(judge, options);
   writeJsonl(options.out, scoredLines({ pool, tasks, settled, rows, judge: judge.name }));
   warnOfOwnPools(judge, options.pool);
   const plan = { tasks, settled, seed: options.seed, resamples: options.resamples };
   const summary = summarise(rows, { ...plan, greedy: greedyOutcomes(pool) });
   const rules = fixedRivals({ ...BASELINES, ...UNTRAINED }, rows, plan);
+  const pools = files.map((file) => describePool(file, tasks));
   const text = options.json
-    ? JSON.stringify({ judge: judge.name, ...summary, rules }, null, 2)
+    ? JSON.stringify({ judge: judge.name, pools, ...summary, rules }, null, 2)
     : render(judge.name, summary.ranking, rules);
   process.stdout.write(`${text}\n`);
 }
