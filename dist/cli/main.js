@@ -9193,7 +9193,8 @@ function crossCommand(options) {
   const summary = summarise(rows, { ...plan, greedy: greedyOutcomes(pool) });
   const rules = fixedRivals({ ...BASELINES, ...UNTRAINED }, rows, plan);
   const pools = files.map((file) => describePool(file, tasks));
-  const text = options.json ? JSON.stringify({ judge: judge.name, pools, ...summary, rules }, null, 2) : render(judge.name, summary.ranking, rules);
+  const figures = { judge: judge.name, pools, ...summary, rules };
+  const text = options.json ? JSON.stringify(figures, null, 2) : render(judge.name, summary.ranking, rules);
   process.stdout.write(`${text}
 `);
 }
@@ -16552,6 +16553,11 @@ var JudgeFigures = z36.object({
   /** Trained on one part, scored on another. */
   crossChecks: z36.array(Pair.extend({ name: z36.string(), trained: z36.string(), scored: z36.string() }))
 });
+var CrossFigures = Summary.extend({
+  judge: z36.string(),
+  pools: JudgeFigures.shape.pools,
+  rules: z36.array(Rival)
+});
 
 // src/learn/report/numbers.ts
 var NONE = "\u2013";
@@ -17036,6 +17042,71 @@ var ENDS = [
   { x: 1, label: "perfect pick (oracle)" }
 ];
 
+// src/learn/report/elsewhere.ts
+var OWN_LIKELIHOOD = "judge's log-probability";
+function elsewhere(crosses) {
+  if (crosses.length === 0) return [];
+  const judges = [...new Set(crosses.map(({ judge }) => judge))];
+  return [
+    {
+      kind: "chart",
+      title: "On tasks that had no part in the training",
+      note: "The judges as they are shipped. None of these tasks is among those they were trained on; a few may be nearly equal to one that is. All other figures of this report come from held-out parts of the training pools.",
+      panels: judges.map((judge) => panelOf(judge, crosses)),
+      table: {
+        kind: "table",
+        caption: "On tasks that had no part in the training.",
+        head: [
+          ...["judge", "pool"].map((text) => ({ text })),
+          ...[
+            ...["tasks", "within-task AUC", "gap closed", "pass@1 random", "pass@1 greedy"],
+            ...["pass@1 picked", "pass@1 perfect", "ahead of its model's bare likelihood, AUC"],
+            ...["the same, gap", "Brier skill", "calibration slope"]
+          ].map((text) => ({ text, number: true }))
+        ],
+        rows: crosses.map(rowOf2)
+      }
+    }
+  ];
+}
+function elsewhereText(judge, crosses) {
+  const own2 = crosses.filter((cross) => cross.judge === judge);
+  if (own2.length === 0) return "";
+  const told2 = own2.map((cross) => {
+    return `${poolsOf(cross)} ${percentWithInterval(cross.ranking.gapClosed)}`;
+  });
+  return `As it is shipped, on tasks that had no part in its training, it goes of that way: ${told2.join("; ")}.`;
+}
+function panelOf(judge, crosses) {
+  const rows = crosses.filter((cross) => cross.judge === judge).map((cross) => ({
+    name: poolsOf(cross),
+    role: "judge",
+    figure: cross.ranking.gapClosed
+  }));
+  const told2 = rows.map(({ name, figure }) => `${name} ${withInterval(figure)}`).join("; ");
+  return {
+    alt: `Share of the gap that ${judge} closes on other tasks, with intervals: ${told2}.`,
+    spec: { kind: "dots", xLabel: `share of the gap closed by ${judge}`, marks: ENDS, rows }
+  };
+}
+function rowOf2(cross) {
+  const { judge, tasks, weightedTasks, ranking: ranking2, probability, rules } = cross;
+  const ahead = rules.find(({ name }) => name === OWN_LIKELIHOOD)?.difference;
+  return {
+    cells: [
+      ...[judge, poolsOf(cross), `${tasks} of ${Math.round(weightedTasks)}`],
+      ...[
+        ...[ranking2.withinTaskAuc, ranking2.gapClosed, ranking2.randomPass, ranking2.greedyPass],
+        ...[ranking2.pickedPass, ranking2.oraclePass, ahead?.withinTaskAuc, ahead?.gapClosed],
+        ...[probability?.brierSkill, probability?.calibrationSlope]
+      ].map(withInterval)
+    ]
+  };
+}
+function poolsOf({ pools }) {
+  return listOf(pools.map(({ name }) => name.replace(/\.jsonl(\.gz)?$/, "")));
+}
+
 // src/learn/report/glance.ts
 function glance(judges) {
   const [first, second] = judges;
@@ -17119,17 +17190,22 @@ function sideBySide(judges) {
 }
 
 // src/learn/report/headline.ts
-function headline(judges) {
+function headline(judges, crosses) {
   const sure = [...new Set(judges.map(({ figures }) => sureText(figures)))];
   const [once3, other] = sure;
   const shared = judges.length > 1 && once3 !== void 0 && other === void 0;
   return [
-    ...judges.map((judge) => judgeCard(judge, !shared)),
+    ...judges.map(
+      (judge) => judgeCard(judge, [
+        elsewhereText(judge.figures.name, crosses),
+        shared ? "" : sureText(judge.figures)
+      ])
+    ),
     ...shared ? [{ kind: "text", text: once3 }] : [],
     limitsCard(judges)
   ];
 }
-function judgeCard({ label, figures }, withSureness) {
+function judgeCard({ label, figures }, more) {
   const isBetter = sureness(figures.judge.ranking.gapClosed) === "above" && caveat(figures) === "";
   return {
     kind: "card",
@@ -17140,7 +17216,7 @@ function judgeCard({ label, figures }, withSureness) {
       rankingText(figures),
       rivalText(figures),
       splitText(figures),
-      withSureness ? sureText(figures) : ""
+      ...more
     ].filter((text) => text !== "")
   };
 }
@@ -18039,13 +18115,14 @@ function howToRead() {
 }
 
 // src/learn/report/report.ts
-function buildReport(sources, command) {
+function buildReport(sources, command, crosses = []) {
   const judges = nameJudges(sources);
   return {
     title: judges.length === 1 ? "What the judge is worth" : "What the judges are worth",
     blocks: [
-      ...headline(judges),
+      ...headline(judges, crosses),
       ...glance(judges),
+      ...elsewhere(crosses),
       ...overview(judges),
       ...judges.flatMap(aboutJudge),
       ...paper(judges),
@@ -18082,11 +18159,15 @@ async function reportCommand(files, options) {
   if (out === void 0 && markdown === void 0) {
     throw new UsageError("nothing to write: give --out, --markdown or both");
   }
-  const report3 = buildReport(files.map(readSource2), commandLine(files, options));
+  const sources = files.map((file) => ({ file, figures: readFigures(file, TRAIN) }));
+  const crosses = (options.elsewhere ?? []).map((file) => readFigures(file, CROSS));
+  const report3 = buildReport(sources, commandLine(files, options), crosses);
   if (out !== void 0) write3(out, renderReportPage(report3, await loadDrawing()));
   if (markdown !== void 0) write3(markdown, renderReportMarkdown(report3, image));
 }
-function readSource2(file) {
+var TRAIN = { schema: JudgeFigures, by: "learn train" };
+var CROSS = { schema: CrossFigures, by: "learn cross --json" };
+function readFigures(file, { schema, by }) {
   let value;
   try {
     value = JSON.parse(readText(file));
@@ -18094,17 +18175,21 @@ function readSource2(file) {
     if (error instanceof UsageError) throw error;
     throw new UsageError(`${file} is not JSON`);
   }
-  const parsed = JudgeFigures.safeParse(value);
-  if (parsed.success) return { file, figures: parsed.data };
+  const parsed = schema.safeParse(value);
+  if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
   const what = `${issue?.path.join(".") ?? ""}: ${issue?.message ?? "wrong"}`;
-  throw new UsageError(`${file} does not hold figures of learn train: ${what}`);
+  throw new UsageError(`${file} does not hold figures of ${by}: ${what}`);
 }
 function commandLine(files, options) {
-  const { out, markdown, image } = options;
-  const named2 = Object.entries({ "--out": out, "--markdown": markdown, "--image": image }).flatMap(
-    ([name, value]) => value === void 0 ? [] : [name, quote(value)]
-  );
+  const { elsewhere: elsewhere2 = [], out, markdown, image } = options;
+  const one2 = { "--out": out, "--markdown": markdown, "--image": image };
+  const named2 = [
+    ...elsewhere2.length === 0 ? [] : ["--elsewhere", ...elsewhere2.map(quote)],
+    ...Object.entries(one2).flatMap(
+      ([name, value]) => value === void 0 ? [] : [name, quote(value)]
+    )
+  ];
   return ["patchjudge learn report", ...files.map(quote), ...named2].join(" ");
 }
 function quote(word) {
@@ -19538,7 +19623,10 @@ function addJudging(learn) {
     "--answers <pool>",
     "another generator's labelled pool: one answer of it against the pick"
   ).option("--seed <n>", "of the bootstrap", wholeNumber, 1).option("--resamples <n>", "of the bootstrap", wholeNumber, 1e3).action((files, options) => metricsCommand(files, options));
-  learn.command("report").description("what judges are worth, as a page and as Markdown").argument("<figures...>", "figures that learn train wrote, a file a judge").option("--out <file>", "page to write, HTML").option("--markdown <file>", "the same without pictures to write, Markdown").option("--image <path>", "picture that the Markdown shows").action((files, options) => reportCommand(files, options));
+  learn.command("report").description("what judges are worth, as a page and as Markdown").argument("<figures...>", "figures that learn train wrote, a file a judge").option(
+    "--elsewhere <file...>",
+    "what learn cross --json printed of pools they were not trained on"
+  ).option("--out <file>", "page to write, HTML").option("--markdown <file>", "the same without pictures to write, Markdown").option("--image <path>", "picture that the Markdown shows").action((files, options) => reportCommand(files, options));
 }
 
 // src/locate/explain.ts

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it, jest } from "@jest/globals";
 import { type Browser, chromium, type Page } from "playwright-core";
 import { reportCommand } from "../../src/cli/learn/report-command.ts";
 import { removeFolders, temporaryFolder } from "../support/git-folder.ts";
-import { createJudgeFigures } from "../support/judge-figures.ts";
+import { createCrossFigures, createJudgeFigures } from "../support/judge-figures.ts";
 import { describeWith } from "../support/needs.ts";
 
 jest.setTimeout(60_000);
@@ -16,6 +16,7 @@ const HOSTILE = `<script>alert(1)</script>${"very_".repeat(60)}long`;
 
 let folder = "";
 let files: string[] = [];
+let elsewhere: string[] = [];
 beforeAll(() => {
   folder = temporaryFolder();
   const judges = [
@@ -27,6 +28,11 @@ beforeAll(() => {
     writeFileSync(file, JSON.stringify(figures));
     return file;
   });
+  elsewhere = ["humanevalpack.jsonl", HOSTILE].map((pool, index) => {
+    const file = join(folder, `cross ${index}.json`);
+    writeFileSync(file, JSON.stringify(createCrossFigures({ name: HOSTILE, tasks: 60 }, pool)));
+    return file;
+  });
 });
 afterAll(removeFolders);
 
@@ -34,12 +40,13 @@ describe("learn report", () => {
   it("writes the same page and the same Markdown each time", async () => {
     const read = async () => {
       const [out, markdown] = [join(folder, "new", "a.html"), join(folder, "new", "a.md")];
-      await reportCommand(files, { out, markdown, image: "images/report.png" });
+      await reportCommand(files, { elsewhere, out, markdown, image: "images/report.png" });
       return { page: readFileSync(out, "utf8"), text: readFileSync(markdown, "utf8") };
     };
     const { page, text } = await read();
     expect(await read()).toEqual({ page, text });
     expect(text).toContain(`'${files[0]}'`);
+    expect(text).toContain(`--elsewhere '${elsewhere[0]}'`);
     expect(text).toContain("![The report as a page](<images/report.png>)");
   });
 
@@ -48,6 +55,8 @@ describe("learn report", () => {
     writeFileSync(wrong, `{"version":1}`);
     const out = join(folder, "never.html");
     await expect(reportCommand([wrong], { out })).rejects.toThrow("does not hold figures");
+    const told = "does not hold figures of learn cross --json: tasks";
+    await expect(reportCommand(files, { elsewhere: [wrong], out })).rejects.toThrow(told);
     writeFileSync(wrong, "no");
     await expect(reportCommand([wrong], { out })).rejects.toThrow("is not JSON");
     await expect(reportCommand(files, {})).rejects.toThrow("nothing to write");
@@ -60,7 +69,7 @@ describeWith("its page", existsSync(CHROMIUM) ? null : `there is no ${CHROMIUM}`
   let url = "";
   beforeAll(async () => {
     const out = join(folder, "report.html");
-    await reportCommand(files, { out });
+    await reportCommand(files, { elsewhere, out });
     url = pathToFileURL(out).href;
     mkdirSync(SCREENS, { recursive: true });
     browser = await chromium.launch({ executablePath: CHROMIUM, args: ["--no-sandbox"] });

@@ -1,4 +1,4 @@
-import type { JudgeFigures, Rival } from "../../src/learn/evaluate/figures.ts";
+import type { CrossFigures, JudgeFigures, Rival } from "../../src/learn/evaluate/figures.ts";
 import { compareJudges } from "../../src/learn/metrics/compare.ts";
 import { summarise } from "../../src/learn/metrics/summarise.ts";
 import { sigmoid } from "../../src/learn/numeric.ts";
@@ -73,6 +73,15 @@ export function createJudgeFigures(fake: FakeJudge = {}): JudgeFigures {
       { name: "language python", trained: "java", scored: "python", ...pairOf(0.6) },
     ],
   };
+}
+
+/** Figures as `learn cross --json` prints them, of the same judge and one pool. */
+export function createCrossFigures(fake: FakeJudge, pool: string): CrossFigures {
+  const { judge, name, pools, baselines } = createJudgeFigures({ seed: 7, ...fake });
+  const rules = baselines
+    .filter(({ kind }) => kind === "fixed")
+    .map((rule, i) => (i === 0 ? { ...rule, name: "judge's log-probability" } : rule));
+  return { ...judge, judge: name, rules, pools: pools.map((own) => ({ ...own, name: pool })) };
 }
 
 /** The same before anything but the judge itself was measured. */

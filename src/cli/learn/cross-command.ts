@@ -3,7 +3,7 @@ import Table from "cli-table3";
 import { UsageError } from "../../contracts/errors.ts";
 import { scoreWith } from "../../learn/evaluate/cross.ts";
 import { familiesOf, joinDataset, joinSettled } from "../../learn/evaluate/dataset.ts";
-import type { Rival } from "../../learn/evaluate/figures.ts";
+import type { CrossFigures, Rival } from "../../learn/evaluate/figures.ts";
 import { BASELINES, UNTRAINED } from "../../learn/evaluate/methods.ts";
 import { fixedRivals } from "../../learn/evaluate/rivals.ts";
 import { greedyOutcomes } from "../../learn/metrics/selection.ts";
@@ -46,8 +46,9 @@ export function crossCommand(options: CrossOptions): void {
   const summary = summarise(rows, { ...plan, greedy: greedyOutcomes(pool) });
   const rules = fixedRivals({ ...BASELINES, ...UNTRAINED }, rows, plan);
   const pools = files.map((file) => describePool(file, tasks));
+  const figures: CrossFigures = { judge: judge.name, pools, ...summary, rules };
   const text = options.json
-    ? JSON.stringify({ judge: judge.name, pools, ...summary, rules }, null, 2)
+    ? JSON.stringify(figures, null, 2)
     : render(judge.name, summary.ranking, rules);
   process.stdout.write(`${text}\n`);
 }

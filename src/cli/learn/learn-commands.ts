@@ -220,6 +220,10 @@ function addJudging(learn: Command): void {
     .command("report")
     .description("what judges are worth, as a page and as Markdown")
     .argument("<figures...>", "figures that learn train wrote, a file a judge")
+    .option(
+      "--elsewhere <file...>",
+      "what learn cross --json printed of pools they were not trained on",
+    )
     .option("--out <file>", "page to write, HTML")
     .option("--markdown <file>", "the same without pictures to write, Markdown")
     .option("--image <path>", "picture that the Markdown shows")

@@ -1,15 +1,17 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
+import type { z } from "zod";
 import { UsageError } from "../../contracts/errors.ts";
-import { JudgeFigures } from "../../learn/evaluate/figures.ts";
+import { CrossFigures, JudgeFigures } from "../../learn/evaluate/figures.ts";
 import { loadDrawing } from "../../learn/report/charts.ts";
 import { renderReportPage } from "../../learn/report/html.ts";
 import { renderReportMarkdown } from "../../learn/report/markdown.ts";
 import { buildReport } from "../../learn/report/report.ts";
-import type { ReportSource } from "../../learn/report/source.ts";
 import { readText } from "./jsonl.ts";
 
 export interface ReportOptions {
+  /** What `learn cross --json` printed. */
+  readonly elsewhere?: readonly string[];
   readonly out?: string;
   readonly markdown?: string;
   /** What the Markdown shows at its top, as a path or address from there. */
@@ -25,12 +27,20 @@ export async function reportCommand(
   if (out === undefined && markdown === undefined) {
     throw new UsageError("nothing to write: give --out, --markdown or both");
   }
-  const report = buildReport(files.map(readSource), commandLine(files, options));
+  const sources = files.map((file) => ({ file, figures: readFigures(file, TRAIN) }));
+  const crosses = (options.elsewhere ?? []).map((file) => readFigures(file, CROSS));
+  const report = buildReport(sources, commandLine(files, options), crosses);
   if (out !== undefined) write(out, renderReportPage(report, await loadDrawing()));
   if (markdown !== undefined) write(markdown, renderReportMarkdown(report, image));
 }
 
-function readSource(file: string): ReportSource {
+const TRAIN = { schema: JudgeFigures, by: "learn train" };
+const CROSS = { schema: CrossFigures, by: "learn cross --json" };
+
+function readFigures<Figures>(
+  file: string,
+  { schema, by }: { readonly schema: z.ZodType<Figures>; readonly by: string },
+): Figures {
   let value: unknown;
   try {
     value = JSON.parse(readText(file));
@@ -38,19 +48,23 @@ function readSource(file: string): ReportSource {
     if (error instanceof UsageError) throw error;
     throw new UsageError(`${file} is not JSON`);
   }
-  const parsed = JudgeFigures.safeParse(value);
-  if (parsed.success) return { file, figures: parsed.data };
+  const parsed = schema.safeParse(value);
+  if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
   const what = `${issue?.path.join(".") ?? ""}: ${issue?.message ?? "wrong"}`;
-  throw new UsageError(`${file} does not hold figures of learn train: ${what}`);
+  throw new UsageError(`${file} does not hold figures of ${by}: ${what}`);
 }
 
 /** What to type for the same report. */
 function commandLine(files: readonly string[], options: ReportOptions): string {
-  const { out, markdown, image } = options;
-  const named = Object.entries({ "--out": out, "--markdown": markdown, "--image": image }).flatMap(
-    ([name, value]) => (value === undefined ? [] : [name, quote(value)]),
-  );
+  const { elsewhere = [], out, markdown, image } = options;
+  const one = { "--out": out, "--markdown": markdown, "--image": image };
+  const named = [
+    ...(elsewhere.length === 0 ? [] : ["--elsewhere", ...elsewhere.map(quote)]),
+    ...Object.entries(one).flatMap(([name, value]) =>
+      value === undefined ? [] : [name, quote(value)],
+    ),
+  ];
   return ["patchjudge learn report", ...files.map(quote), ...named].join(" ");
 }
 

@@ -51,3 +51,11 @@ export const JudgeFigures = z.object({
   crossChecks: z.array(Pair.extend({ name: z.string(), trained: z.string(), scored: z.string() })),
 });
 export type JudgeFigures = z.infer<typeof JudgeFigures>;
+
+/** A trained judge on pools that it was not trained on, beside rules that need no training; `learn cross --json`. */
+export const CrossFigures = Summary.extend({
+  judge: z.string(),
+  pools: JudgeFigures.shape.pools,
+  rules: z.array(Rival),
+});
+export type CrossFigures = z.infer<typeof CrossFigures>;

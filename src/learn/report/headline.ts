@@ -1,5 +1,6 @@
-import type { JudgeFigures, Rival } from "../evaluate/figures.ts";
+import type { CrossFigures, JudgeFigures, Rival } from "../evaluate/figures.ts";
 import type { Block, Card } from "./document.ts";
+import { elsewhereText } from "./elsewhere.ts";
 import {
   levelOf,
   listOf,
@@ -11,19 +12,24 @@ import {
 import { candidatesATask, languagesOf, type NamedJudge } from "./source.ts";
 
 /** What a team lead should know, before any table: each judge in a card, then the limits. */
-export function headline(judges: readonly NamedJudge[]): Block[] {
+export function headline(judges: readonly NamedJudge[], crosses: readonly CrossFigures[]): Block[] {
   const sure = [...new Set(judges.map(({ figures }) => sureText(figures)))];
   const [once, other] = sure;
   // Said once where it is the same for all.
   const shared = judges.length > 1 && once !== undefined && other === undefined;
   return [
-    ...judges.map((judge) => judgeCard(judge, !shared)),
+    ...judges.map((judge) =>
+      judgeCard(judge, [
+        elsewhereText(judge.figures.name, crosses),
+        shared ? "" : sureText(judge.figures),
+      ]),
+    ),
     ...(shared ? [{ kind: "text", text: once } as const] : []),
     limitsCard(judges),
   ];
 }
 
-function judgeCard({ label, figures }: NamedJudge, withSureness: boolean): Card {
+function judgeCard({ label, figures }: NamedJudge, more: readonly string[]): Card {
   // Green is for judges that clearly beat chance, and every rule that needs no training.
   const isBetter = sureness(figures.judge.ranking.gapClosed) === "above" && caveat(figures) === "";
   return {
@@ -35,7 +41,7 @@ function judgeCard({ label, figures }: NamedJudge, withSureness: boolean): Card 
       rankingText(figures),
       rivalText(figures),
       splitText(figures),
-      withSureness ? sureText(figures) : "",
+      ...more,
     ].filter((text) => text !== ""),
   };
 }

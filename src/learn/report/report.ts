@@ -1,4 +1,6 @@
+import type { CrossFigures } from "../evaluate/figures.ts";
 import type { Block, ReportDocument } from "./document.ts";
+import { elsewhere } from "./elsewhere.ts";
 import { glance } from "./glance.ts";
 import { headline } from "./headline.ts";
 import { choices, learningCurve, sizes } from "./judge-curves.ts";
@@ -11,16 +13,21 @@ import { howToRead } from "./reading.ts";
 import { type NamedJudge, nameJudges, type ReportSource } from "./source.ts";
 
 /**
- * What judges are worth, from their figures. `command` is what a reader would type to get the same.
- * Depends on nothing but its arguments.
+ * What judges are worth, from their figures, and from those of pools that had no part in them (`crosses`).
+ * `command` is what a reader would type to get the same. Depends on nothing but its arguments.
  */
-export function buildReport(sources: readonly ReportSource[], command: string): ReportDocument {
+export function buildReport(
+  sources: readonly ReportSource[],
+  command: string,
+  crosses: readonly CrossFigures[] = [],
+): ReportDocument {
   const judges = nameJudges(sources);
   return {
     title: judges.length === 1 ? "What the judge is worth" : "What the judges are worth",
     blocks: [
-      ...headline(judges),
+      ...headline(judges, crosses),
       ...glance(judges),
+      ...elsewhere(crosses),
       ...overview(judges),
       ...judges.flatMap(aboutJudge),
       ...paper(judges),

@@ -1,11 +1,15 @@
 import { beforeAll, describe, expect, it } from "@jest/globals";
-import type { JudgeFigures } from "../../../../src/learn/evaluate/figures.ts";
+import type { CrossFigures, JudgeFigures } from "../../../../src/learn/evaluate/figures.ts";
 import { type Drawing, loadDrawing } from "../../../../src/learn/report/charts.ts";
 import { renderReportPage } from "../../../../src/learn/report/html.ts";
 import { renderReportMarkdown } from "../../../../src/learn/report/markdown.ts";
-import { withInterval } from "../../../../src/learn/report/numbers.ts";
+import { percentWithInterval, withInterval } from "../../../../src/learn/report/numbers.ts";
 import { buildReport } from "../../../../src/learn/report/report.ts";
-import { createJudgeFigures, withoutParts } from "../../../support/judge-figures.ts";
+import {
+  createCrossFigures,
+  createJudgeFigures,
+  withoutParts,
+} from "../../../support/judge-figures.ts";
 
 const HOSTILE = `<script>alert(1)</script>"><img src=x onerror=alert(2)>|\`*_[a](b)\n# \u202eh`;
 
@@ -16,8 +20,12 @@ beforeAll(async () => {
 });
 
 function render(...all: readonly JudgeFigures[]): { page: string; markdown: string } {
+  return renderWith([], ...all);
+}
+
+function renderWith(crosses: readonly CrossFigures[], ...all: readonly JudgeFigures[]) {
   const sources = all.map((one, index) => ({ file: `figures-${index}.json`, figures: one }));
-  const report = buildReport(sources, "patchjudge learn report figures-0.json");
+  const report = buildReport(sources, "patchjudge learn report figures-0.json", crosses);
   return {
     page: renderReportPage(report, draw),
     markdown: renderReportMarkdown(report, undefined),
@@ -50,6 +58,22 @@ describe("the judge report", () => {
         text.indexOf("Every figure with its"),
       );
     }
+  });
+
+  it("sets beside what the judge is worth on tasks that had no part in it", () => {
+    const cross = createCrossFigures({ skill: 0.4 }, "mbpp-511-600.0.5b.jsonl.gz");
+    const { page, markdown } = renderWith([cross], figures);
+    const { gapClosed, greedyPass } = cross.ranking;
+    const [own] = cross.rules;
+    for (const text of [textOf(page), markdown]) {
+      expect(text).toContain("mbpp-511-600.0.5b");
+      expect(text.replace(/\s/g, " ")).toContain(
+        `: mbpp-511-600.0.5b ${percentWithInterval(gapClosed).replace(/\s/g, " ")}.`,
+      );
+      expect(text).toContain(withInterval(greedyPass));
+      expect(text).toContain(withInterval(own?.difference.withinTaskAuc));
+    }
+    expect(render(figures).markdown).not.toContain("no part in the training");
   });
 
   it("says what planted bugs do not say, where a judge of repositories is among them", () => {
