@@ -3746,11 +3746,14 @@ async function open(options) {
   const cgroups = options.cgroups === false ? NO_CGROUPS : await openCgroups(canJoin);
   const filter = seccompFilter(process.arch);
   const startedByRoot = process.getuid?.() === 0;
+  if (startedByRoot && cgroups.processes === null) {
+    throw new SandboxError("nothing bounds how many processes root starts without control groups");
+  }
   const isolation2 = {
     adapter: "bubblewrap",
     version,
     memory: cgroups.memory ?? "rlimit",
-    processes: cgroups.processes ?? (startedByRoot ? "none" : "rlimit"),
+    processes: cgroups.processes ?? "rlimit",
     seccomp: filter !== null,
     startedByRoot
   };
@@ -3792,6 +3795,9 @@ function adviceFor(why) {
   }
   if (/uid map|Permission denied|Operation not permitted|namespace/i.test(why)) {
     return "this system does not let users make namespaces. On Ubuntu 24.04 give /usr/bin/bwrap an AppArmor profile with `userns,`, or set the sysctl kernel.apparmor_restrict_unprivileged_userns=0; in a container, let it make user namespaces";
+  }
+  if (/without control groups/.test(why)) {
+    return "start it as a user that is not root, or where root may make a control group for processes";
   }
   return "mend that, or use a machine where bubblewrap works";
 }
@@ -4862,6 +4868,9 @@ var PoolCandidate = z15.object({
   /** Why a live run would not judge it, in pools of repositories. */
   refused: z15.string().optional()
 });
+function isParsed(reason) {
+  return reason === void 0 ? void 0 : reason !== "syntax" && reason !== "compile";
+}
 var PoolLine = z15.object({
   task: z15.string(),
   problem: z15.string(),
@@ -5637,10 +5646,11 @@ function joinDataset(sources) {
     return [{ task, problem, family, language, generator, domain, weight, examples }];
   });
 }
-function statesByTask({ states, view, model }) {
+function statesByTask({ pool, states, view, model }) {
+  const wanted = new Set(pool.map(taskKey));
   const byTask = /* @__PURE__ */ new Map();
   for (const line2 of states) {
-    if (line2.view !== view || line2.model !== model) continue;
+    if (line2.view !== view || line2.model !== model || !wanted.has(taskKey(line2))) continue;
     const other = byTask.get(taskKey(line2));
     if (other !== void 0 && other.promptSha256 !== line2.promptSha256) {
       throw new RangeError(
@@ -5690,9 +5700,9 @@ function joinExamples(line2, states) {
       ];
     })
   );
-  return sampled.flatMap(({ id, code, passed }) => {
+  return sampled.flatMap(({ id, code, passed, reason }) => {
     const observation = observations.get(code);
-    return observation === void 0 || passed === void 0 ? [] : [{ id, code, passed, observation }];
+    return observation === void 0 || passed === void 0 ? [] : [{ id, code, passed, parses: isParsed(reason), observation }];
   });
 }
 function isReadingOf(line2, { scores }) {
@@ -5927,13 +5937,13 @@ function readScored(lines2) {
     const { family = problem, weight = 1 } = line2;
     const sampled = judgedOf({ candidates: styledOf(line2) }).map(codesLikelihood);
     return sampled.flatMap((candidate) => {
-      const { id, code, passed, score, probability, verdict, meanLogprob } = candidate;
+      const { id, code, passed, reason, score, probability, verdict, meanLogprob } = candidate;
       if (passed === void 0 || score === void 0) return [];
       const votes = sampled.filter((other) => other.code === code).length;
       return [
         {
           ...{ task, family, language, generator, domain, id, passed, code },
-          ...{ score, probability, verdict, votes, meanLogprob, weight }
+          ...{ parses: isParsed(reason), score, probability, verdict, votes, meanLogprob, weight }
         }
       ];
     });
@@ -7570,7 +7580,7 @@ function applyPicked(calibrator, task) {
 // src/learn/calibrate/scale.ts
 import { z as z28 } from "zod";
 var ScaleCalibrator = z28.object({
-  kind: z28.enum(["temperature", "platt"]),
+  kind: z28.literal("platt"),
   slope: z28.number(),
   intercept: z28.number()
 });
@@ -7597,15 +7607,15 @@ function applyScale({ slope, intercept }, score) {
 }
 
 // src/learn/calibrate/cross-fit.ts
-function crossFitScale(scored, method, { folds, random }) {
+function crossFitScale(scored, { folds, random }) {
   const tasks = groupByTask(scored);
   const calibrated3 = splitFolds(tasks, folds, random).flatMap(({ training, held }) => {
-    const own2 = method(dataOf(training));
+    const own2 = fitPlatt(dataOf(training));
     return held.flatMap(
       ({ candidates }) => candidates.map((row) => ({ ...row, probability: applyScale(own2, row.score) }))
     );
   });
-  return { scored: calibrated3, calibrator: method(dataOf(tasks)) };
+  return { scored: calibrated3, calibrator: fitPlatt(dataOf(tasks)) };
 }
 function dataOf(tasks) {
   const rows = tasks.flatMap(({ candidates }) => candidates);
@@ -7713,7 +7723,7 @@ function calibrateRepositories(rows, seed) {
     );
   }
   const options = () => ({ folds: FOLDS, random: createRandom(seed) });
-  const { scored, calibrator } = crossFitScale(rows, fitPlatt, options());
+  const { scored, calibrator } = crossFitScale(rows, options());
   const picked = crossFitPicked(rows, options());
   const byName = byTaskKey(tasks);
   const inputs = tasks.map(pickedFeatures);
@@ -8003,6 +8013,14 @@ function withinTaskAuc(tasks) {
     (task) => Number(isMixed(task))
   );
 }
+function parsingAuc(tasks) {
+  return withinTaskAuc(
+    tasks.map((task) => ({
+      ...task,
+      candidates: task.candidates.filter(({ parses: parses2 }) => parses2 !== false)
+    }))
+  );
+}
 function pairwiseAccuracy(tasks) {
   return ratioOfMeans(
     tasks,
@@ -8151,6 +8169,7 @@ function passStatistics(labelled, greedy) {
 function rankingStatistics(read, verdict) {
   return {
     withinTaskAuc: withinTaskAuc(read),
+    parsingAuc: parsingAuc(read),
     pairwiseAccuracy: pairwiseAccuracy(read),
     pooledAuc: pooledAuc(read),
     codeBlindAuc: codeBlindAuc(read),
@@ -8660,6 +8679,30 @@ function scoreLinear(head, features, tasks) {
   return scores.map((score) => score + head.intercept);
 }
 
+// src/learn/train/adam.ts
+function createAdam(parameters, { learningRate, weightDecay }) {
+  const first = parameters.map((array) => new Float64Array(array.length));
+  const second = parameters.map((array) => new Float64Array(array.length));
+  let steps = 0;
+  return (gradients) => {
+    steps += 1;
+    const rate = learningRate * Math.sqrt(1 - 0.999 ** steps) / (1 - 0.9 ** steps);
+    for (const [index, array] of parameters.entries()) {
+      const gradient = gradients[index];
+      const [m, v] = [first[index], second[index]];
+      for (let j = 0; j < array.length; j += 1) {
+        const g = gradient[j];
+        const mean = 0.9 * m[j] + 0.1 * g;
+        const square = 0.999 * v[j] + 1e-3 * g * g;
+        m[j] = mean;
+        v[j] = square;
+        const kept = array[j] * (1 - learningRate * weightDecay);
+        array[j] = kept - rate * mean / (Math.sqrt(square) + 1e-8);
+      }
+    }
+  };
+}
+
 // src/learn/train/training-set.ts
 function createTrainingSet(features, rows) {
   if (features.rows !== rows.length) {
@@ -8694,6 +8737,53 @@ function rowsOf(tasks) {
 }
 
 // src/learn/train/mlp.ts
+var STOP_FOLDS = 6;
+var PATIENCE = 5;
+function trainMlp(set, options) {
+  const random = createRandom(options.seed);
+  const standardiser = fitStandardiser(set, options.centred);
+  const features = applyStandardiser(standardiser, set.features, set.tasks);
+  const ready = { ...set, features };
+  const [fold] = splitFolds(ready.tasks, STOP_FOLDS, random);
+  const training = selectTasks2(ready, fold?.training ?? []);
+  const stopping = selectTasks2(ready, fold?.held ?? []);
+  const parameters = descend2(training, stopping, options, random);
+  const { hidden, hiddenBias, output, outputBias } = partsOf(parameters);
+  return {
+    kind: "mlp",
+    standardiser,
+    hidden: hidden.map((weights) => [...weights]),
+    hiddenBias: [...hiddenBias],
+    output: [...output],
+    outputBias: outputBias[0] ?? 0
+  };
+}
+function descend2(training, stopping, options, random) {
+  const { learningRate = 1e-3, weightDecay = 0.1, epochs = 40 } = options;
+  const parameters = initialise(training.features.cols, options.units, random);
+  const adam = createAdam(parameters, { learningRate, weightDecay });
+  let best = { loss: Infinity, epoch: 0, parameters: copyOf(parameters) };
+  for (let epoch = 0; epoch < epochs && epoch - best.epoch < PATIENCE; epoch += 1) {
+    for (const batch of batchesOf(training, options.batch ?? 16, random)) {
+      adam(lossGradient(batch, parameters, options.objective).gradients);
+    }
+    const { loss } = lossGradient(stopping, parameters, options.objective);
+    if (loss < best.loss) best = { loss, epoch, parameters: copyOf(parameters) };
+  }
+  return best.parameters;
+}
+function* batchesOf(set, size, random) {
+  const order = shuffle(set.tasks, random);
+  for (let start = 0; start < order.length; start += size) {
+    yield selectTasks2(set, order.slice(start, start + size));
+  }
+}
+function initialise(cols, units, random) {
+  const uniform = (length2, limit) => Float64Array.from({ length: length2 }, () => (2 * random() - 1) * limit);
+  const hidden = Array.from({ length: units }, () => uniform(cols, Math.sqrt(6 / (cols + units))));
+  const output = uniform(units, Math.sqrt(6 / (units + 1)));
+  return [...hidden, new Float64Array(units), output, new Float64Array(1)];
+}
 function partsOf(parameters) {
   const units = parameters.length - 3;
   return {
@@ -8702,6 +8792,9 @@ function partsOf(parameters) {
     output: parameters[units + 1],
     outputBias: parameters[units + 2]
   };
+}
+function copyOf(parameters) {
+  return parameters.map((array) => Float64Array.from(array));
 }
 function forward(features, parameters) {
   const { hidden, hiddenBias, output, outputBias } = partsOf(parameters);
@@ -8716,6 +8809,29 @@ function forward(features, parameters) {
     return own2;
   });
   return { scores, activations };
+}
+function lossGradient(set, parameters, objective) {
+  const { scores, activations } = forward(set.features, parameters);
+  const { output } = partsOf(parameters);
+  const errors = new Float64Array(scores.length);
+  const loss = createObjective(objective, set)(scores, errors);
+  const gradients = parameters.map((array) => new Float64Array(array.length));
+  const parts = partsOf(gradients);
+  for (const [unit, own2] of activations.entries()) {
+    const back = new Float64Array(own2.length);
+    let [byOutput, byBias] = [0, 0];
+    for (let i = 0; i < own2.length; i += 1) {
+      const [error, activation] = [errors[i], own2[i]];
+      byOutput += error * activation;
+      back[i] = error * output[unit] * (1 - activation * activation);
+      byBias += back[i];
+    }
+    parts.output[unit] = byOutput;
+    parts.hiddenBias[unit] = byBias;
+    multiplyTransposed(set.features, back, parts.hidden[unit]);
+  }
+  parts.outputBias[0] = errors.reduce((sum2, error) => sum2 + error, 0);
+  return { loss, gradients };
 }
 function scoreMlp(head, features, tasks) {
   const parameters = [...head.hidden, head.hiddenBias, head.output, [head.outputBias]];
@@ -8736,6 +8852,12 @@ function linearTrainer(options, penalties) {
   return {
     variants: penalties.map((l2) => `${name}, penalty ${l2}`),
     train: (set) => trainLinearPath(set, penalties, options)
+  };
+}
+function mlpTrainer(options) {
+  return {
+    variants: [`${options.units} hidden units ${describeObjective(options)}`],
+    train: (set) => [trainMlp(set, options)]
   };
 }
 function describeObjective({ objective, centred: centred3 }) {
@@ -8805,6 +8927,7 @@ function asRankedTask(set, task, scores) {
 }
 
 // src/learn/evaluate/choose.ts
+var SEED = 1;
 function chooseRecipe(laboratory, recipes2, training, innerFolds) {
   let best = null;
   for (const recipe2 of recipes2) {
@@ -8830,9 +8953,11 @@ function chooseWithin({ recipe: recipe2, features }, split2) {
     training: counterparts(training, set, fold.training),
     held: counterparts(training, set, fold.held)
   }));
-  const { objective, penalties } = recipe2;
-  const options = { objective, centred: false, columnPenalties: features.penalties };
-  return chooseHead(set, folds, [linearTrainer(options, penalties)]);
+  return chooseHead(set, folds, [trainerOf(recipe2, features)]);
+}
+function trainerOf({ objective, penalties, units }, features) {
+  const options = { objective, centred: false };
+  return units === void 0 ? linearTrainer({ ...options, columnPenalties: features.penalties }, penalties) : mlpTrainer({ ...options, units, seed: SEED });
 }
 
 // src/learn/evaluate/threshold.ts
@@ -8899,13 +9024,13 @@ function scoreHeld(laboratory, { features, head }, held) {
 function toScored(tasks, scores) {
   let next = 0;
   return tasks.flatMap(
-    (own2) => own2.examples.map(({ id, code, passed, observation }) => {
+    (own2) => own2.examples.map(({ id, code, passed, parses: parses2, observation }) => {
       const { task, family, language, generator, domain, weight } = own2;
       const { votes, meanLogprob } = observation;
       const score = scores[next++] ?? Number.NaN;
       return {
         ...{ task, family, language, generator, domain, id, code, passed },
-        ...{ score, votes, meanLogprob, weight }
+        ...{ parses: parses2, score, votes, meanLogprob, weight }
       };
     })
   );
@@ -8987,6 +9112,7 @@ var TRAINED_BASELINES = [
   recipe("log-probability + length", centred2("meanLogprob", "tokens"), { kind: "pairwise" }),
   recipe("all that needs no judge", [...KNEW, ...AGREEMENT], JOINT)
 ];
+var UNITS = 8;
 var ABLATIONS = [
   recipe("margin", MARGIN, JOINT),
   recipe("reading", READING2, JOINT),
@@ -9001,7 +9127,9 @@ var ABLATIONS = [
   recipe("hidden, pointwise", HIDDEN, { kind: "pointwise" }),
   recipe("hidden, pairwise", HIDDEN.slice(0, 1), { kind: "pairwise" }),
   recipe("hidden, listwise", HIDDEN.slice(0, 1), { kind: "listwise" }),
-  recipe("hidden, not centred", HIDDEN.slice(1), { kind: "pointwise" })
+  recipe("hidden, not centred", HIDDEN.slice(1), { kind: "pointwise" }),
+  { ...recipe("core, small network", CORE, JOINT), units: UNITS },
+  { ...recipe("hidden + core, small network", [...HIDDEN, ...CORE], JOINT), units: UNITS }
 ];
 function recipe(name, blocks2, objective) {
   return { name, blocks: blocks2, objective, penalties: PENALTIES };
@@ -9034,12 +9162,19 @@ function compareJudges(first, second, options) {
     mcnemar: comparePicks(a, b)
   };
 }
+function compareShared(first, second, options) {
+  const [mine, theirs] = [new Set(first.map(taskKey)), new Set(second.map(taskKey))];
+  const shared = first.filter((row) => theirs.has(taskKey(row)));
+  if (shared.length === 0) throw new RangeError("the judges scored no task in common");
+  const other = second.filter((row) => mine.has(taskKey(row)));
+  return compareJudges(shared, other, options);
+}
 function gainsOf(first, second, { seed, resamples }) {
-  const compared2 = compareJudges(first, second, { random: createRandom(seed), resamples });
+  const compared = compareJudges(first, second, { random: createRandom(seed), resamples });
   const plain2 = ({ value, low, high }) => ({ value, low, high });
   return {
-    withinTaskAuc: plain2(compared2.withinTaskAuc),
-    gapClosed: plain2(compared2.gapClosed)
+    withinTaskAuc: plain2(compared.withinTaskAuc),
+    gapClosed: plain2(compared.gapClosed)
   };
 }
 function alignTasks(a, b) {
@@ -16226,6 +16361,48 @@ function answerOf({ task, candidates }) {
   return [[task, { greedy: passRate(greedy), sampled: passRate(sampled) }]];
 }
 
+// src/cli/learn/metrics-rivals.ts
+function compareJudge(scored, file, { seed, resamples }) {
+  const other = readScored(readJsonl(file, ScoredLine)).scored;
+  const work = () => compareShared(scored, other, { random: createRandom(seed), resamples });
+  return rangeAsUsage(work, `--against ${file}: `);
+}
+function renderJudge({ tasks, families, mcnemar, ...differences }) {
+  const rows = [
+    ["within-task AUC", differences.withinTaskAuc],
+    ["gap closed", differences.gapClosed],
+    ["pass@1 picked", differences.pickedPass]
+  ];
+  const lines2 = rows.map(
+    ([label, figure]) => `  ${label}: ${shownFigure(figure)}, p = ${shownP(figure.pValue)}`
+  );
+  const { onlyFirst, onlySecond, pValue } = mcnemar;
+  return [
+    `ahead of the other judge, paired, on ${tasks} tasks of ${families} families that both scored`,
+    ...lines2,
+    `  picks: ${onlyFirst} tasks where only this one's passes, ${onlySecond} where only the other's; McNemar, exact, p = ${shownP(pValue)}`
+  ].join("\n");
+}
+function shownP(value) {
+  return value === null ? "\u2013" : value.toFixed(3);
+}
+function compareAnswer(scored, file, options) {
+  const work = () => againstOneAnswer(scored, loadLabelledPool([file]), options);
+  return rangeAsUsage(work, `--answers ${file}: `);
+}
+function renderAnswer(other) {
+  const rows = [
+    ["picked", other.picked],
+    ["its greedy answer", other.greedy],
+    ["its sampled answers", other.sampled],
+    ["picked ahead of greedy", other.aheadOfGreedy],
+    ["picked ahead of sampled", other.aheadOfSampled]
+  ];
+  const lines2 = rows.map(([label, figure]) => `  ${label}: ${shownFigure(figure)}`);
+  const title2 = `pass@1 against one answer of ${printable(other.generator)}, ${other.tasks} tasks`;
+  return [title2, ...lines2].join("\n");
+}
+
 // src/cli/learn/metrics-command.ts
 function metricsCommand(files, options) {
   const read = files.map((file) => readScored(readJsonl(file, ScoredLine)));
@@ -16240,26 +16417,17 @@ function metricsCommand(files, options) {
     greedy: read.flatMap((own2) => own2.greedy),
     settled: read.flatMap((own2) => own2.settled)
   });
-  const other = options.answers === void 0 ? null : compared(scored, options.answers, options);
-  const text = options.json ? JSON.stringify(other === null ? summary : { ...summary, oneAnswer: other }, null, 2) : [render2(summary), ...other === null ? [] : [renderOther(other)]].join("\n");
+  const { answers, against } = options;
+  const one2 = answers === void 0 ? null : compareAnswer(scored, answers, options);
+  const judge = against === void 0 ? null : compareJudge(scored, against, options);
+  const more = { ...one2 && { oneAnswer: one2 }, ...judge && { against: judge } };
+  const text = options.json ? JSON.stringify({ ...summary, ...more }, null, 2) : [
+    render2(summary),
+    ...one2 === null ? [] : [renderAnswer(one2)],
+    ...judge === null ? [] : [renderJudge(judge)]
+  ].join("\n");
   process.stdout.write(`${text}
 `);
-}
-function compared(scored, file, options) {
-  const work = () => againstOneAnswer(scored, loadLabelledPool([file]), options);
-  return rangeAsUsage(work, `--answers ${file}: `);
-}
-function renderOther(other) {
-  const rows = [
-    ["picked", other.picked],
-    ["its greedy answer", other.greedy],
-    ["its sampled answers", other.sampled],
-    ["picked ahead of greedy", other.aheadOfGreedy],
-    ["picked ahead of sampled", other.aheadOfSampled]
-  ];
-  const lines2 = rows.map(([label, figure]) => `  ${label}: ${shownFigure(figure)}`);
-  const title2 = `pass@1 against one answer of ${printable(other.generator)}, ${other.tasks} tasks`;
-  return [title2, ...lines2].join("\n");
 }
 function render2(summary) {
   const parts = [renderGroup("all", summary)];
@@ -16277,6 +16445,7 @@ function renderGroup(name, group) {
   const { ranking: ranking2, probability } = group;
   const rows = [
     ["within-task AUC", ranking2.withinTaskAuc],
+    ["the same, candidates that parse", ranking2.parsingAuc],
     ["gap closed", ranking2.gapClosed],
     ["pass@1 picked", ranking2.pickedPass],
     ["pass@1 random", ranking2.randomPass],
@@ -16454,6 +16623,8 @@ var RankingFigures = z35.object({
   oraclePass: FigureSchema,
   gapClosed: FigureSchema,
   withinTaskAuc: FigureSchema,
+  /** Older files have none. */
+  parsingAuc: FigureSchema.optional(),
   pairwiseAccuracy: FigureSchema,
   pooledAuc: FigureSchema,
   codeBlindAuc: FigureSchema,
@@ -17799,6 +17970,11 @@ var ORDER = [
     "right before wrong in one task; 0.5 is guessing; tasks with both only"
   ],
   [
+    "the same, candidates that parse",
+    ({ ranking: ranking2 }) => ranking2.parsingAuc,
+    "where a language is compiled, that compile: a live run opens no others"
+  ],
+  [
     "pairwise accuracy",
     ({ ranking: ranking2 }) => ranking2.pairwiseAccuracy,
     "the same with all pairs alike, not all tasks alike"
@@ -19139,8 +19315,8 @@ function viewRival(plan, view, tasks) {
   if (shown2.length < FEWEST_SHOWN) return [];
   const own2 = { name: view, kind: "fixed" };
   const drawn = { ...plan, settled: [] };
-  const compared2 = rival({ ...own2, scored: marginsOf(shown2) }, marginsOf(common), drawn);
-  return [{ ...compared2, view, tasks: shown2.length }];
+  const compared = rival({ ...own2, scored: marginsOf(shown2) }, marginsOf(common), drawn);
+  return [{ ...compared, view, tasks: shown2.length }];
 }
 function marginsOf(tasks) {
   const margins = tasks.flatMap(
@@ -19622,7 +19798,7 @@ function addJudging(learn) {
   learn.command("metrics").description("what a judge's scores are worth").argument("<scored...>", "scored pools with outcomes, JSON Lines").option("--json", "all figures as JSON").option(
     "--answers <pool>",
     "another generator's labelled pool: one answer of it against the pick"
-  ).option("--seed <n>", "of the bootstrap", wholeNumber, 1).option("--resamples <n>", "of the bootstrap", wholeNumber, 1e3).action((files, options) => metricsCommand(files, options));
+  ).option("--against <scored>", "another judge's scores of the same candidates").option("--seed <n>", "of the bootstrap", wholeNumber, 1).option("--resamples <n>", "of the bootstrap", wholeNumber, 1e3).action((files, options) => metricsCommand(files, options));
   learn.command("report").description("what judges are worth, as a page and as Markdown").argument("<figures...>", "figures that learn train wrote, a file a judge").option(
     "--elsewhere <file...>",
     "what learn cross --json printed of pools they were not trained on"

@@ -112,8 +112,7 @@ export interface SandboxIsolation {
   readonly adapter: string;
   readonly version: string;
   readonly memory: "cgroup-v2" | "cgroup-v1" | "rlimit";
-  /** `none`: the kernel does not bound root's processes without a control group; time still ends them. */
-  readonly processes: "cgroup-v2" | "cgroup-v1" | "rlimit" | "none";
+  readonly processes: "cgroup-v2" | "cgroup-v1" | "rlimit";
   /** Whether a system call filter is loaded (x64 and arm64). */
   readonly seccomp: boolean;
   /** Started by root: files made inside are root's, so an ordinary user is the better choice. */

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { codesLikelihood } from "../judge/judge.ts";
-import { judgedOf, PoolCandidate, PoolLine, styledOf } from "./collect/pool.ts";
+import { isParsed, judgedOf, PoolCandidate, PoolLine, styledOf } from "./collect/pool.ts";
 import { type GreedyOutcome, greedyOutcomes } from "./metrics/selection.ts";
 import { type SettledTask, settledOf } from "./metrics/settled.ts";
 import type { Scored } from "./types.ts";
@@ -42,13 +42,13 @@ export function readScored(lines: readonly ScoredLine[]): {
     const { family = problem, weight = 1 } = line;
     const sampled = judgedOf({ candidates: styledOf(line) }).map(codesLikelihood);
     return sampled.flatMap((candidate): Scored[] => {
-      const { id, code, passed, score, probability, verdict, meanLogprob } = candidate;
+      const { id, code, passed, reason, score, probability, verdict, meanLogprob } = candidate;
       if (passed === undefined || score === undefined) return [];
       const votes = sampled.filter((other) => other.code === code).length;
       return [
         {
           ...{ task, family, language, generator, domain, id, passed, code },
-          ...{ score, probability, verdict, votes, meanLogprob, weight },
+          ...{ parses: isParsed(reason), score, probability, verdict, votes, meanLogprob, weight },
         },
       ];
     });

@@ -53,11 +53,15 @@ async function open(options: SandboxOptions): Promise<Sandbox> {
   const cgroups = options.cgroups === false ? NO_CGROUPS : await openCgroups(canJoin);
   const filter = seccompFilter(process.arch);
   const startedByRoot = process.getuid?.() === 0;
+  // The kernel counts root's processes against no limit but a group's.
+  if (startedByRoot && cgroups.processes === null) {
+    throw new SandboxError("nothing bounds how many processes root starts without control groups");
+  }
   const isolation: SandboxIsolation = {
     adapter: "bubblewrap",
     version,
     memory: cgroups.memory ?? "rlimit",
-    processes: cgroups.processes ?? (startedByRoot ? "none" : "rlimit"),
+    processes: cgroups.processes ?? "rlimit",
     seccomp: filter !== null,
     startedByRoot,
   };
@@ -110,6 +114,9 @@ function adviceFor(why: string): string {
       "AppArmor profile with `userns,`, or set the sysctl " +
       "kernel.apparmor_restrict_unprivileged_userns=0; in a container, let it make user namespaces"
     );
+  }
+  if (/without control groups/.test(why)) {
+    return "start it as a user that is not root, or where root may make a control group for processes";
   }
   return "mend that, or use a machine where bubblewrap works";
 }

@@ -270,10 +270,19 @@ describe("from a labelled pool to a judge", () => {
     for (const rule of ["tiny-judge", "agreement", "votes", "judge's log-probability"]) {
       expect(crossed.stdout).toContain(rule);
     }
-    const { rules, ...told } = JSON.parse((await runCli([...args, "--json"])).stdout);
+    const { rules, pools, ...told } = JSON.parse((await runCli([...args, "--json"])).stdout);
     const { stdout } = await runCli(["learn", "metrics", out, "--json"]);
     expect(told).toEqual({ judge: "tiny-judge", ...JSON.parse(stdout) });
     expect(rules[0]).toMatchObject({ ranking: {}, difference: { withinTaskAuc: {} } });
+    expect(pools).toMatchObject([{ name: "labelled.jsonl", tasks: 25 }]);
+    const held = join(folder, "scored.jsonl");
+    const beside = await runCli(["learn", "metrics", out, "--against", held, "--resamples", "20"]);
+    expect(beside.stdout).toContain("paired, on 25 tasks of 25 families that both scored");
+    expect(beside.stdout).toMatch(/McNemar, exact, p = \d\.\d{3}/);
+    const nobody = file("nobody.jsonl", jsonl(lines(held).map((own) => ({ ...own, task: "x/1" }))));
+    const apples = await runCli(["learn", "metrics", out, "--against", nobody]);
+    expect(apples).toMatchObject({ code: 2 });
+    expect(apples.stderr).toContain("no task in common");
     const learnt = file("learnt.jsonl", jsonl(pool(false).slice(0, 2)));
     const apart = await runCli([...args, "--apart-from", learnt, "--resamples", "20"]);
     expect(apart.stderr).toBe("labelled.jsonl: 2 of 30 tasks left out\n");

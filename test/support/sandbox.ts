@@ -3,7 +3,7 @@ import { openSandbox } from "../../src/sandbox/open.ts";
 
 /** What the machine can lack. Any other complaint is a fault of ours, and must not look like a lack. */
 const LACKS =
-  /needs Linux|no \/bin\/bash|not found|or newer is needed|uid map|not permitted|namespace/i;
+  /needs Linux|no \/bin\/bash|not found|or newer is needed|uid map|not permitted|namespace|without control groups/i;
 
 /** The machine's sandbox, or why it has none: for `describeWith`. */
 export async function trySandbox(): Promise<{ sandbox: Sandbox | null; reason: string | null }> {

@@ -213,6 +213,7 @@ function addJudging(learn: Command): void {
       "--answers <pool>",
       "another generator's labelled pool: one answer of it against the pick",
     )
+    .option("--against <scored>", "another judge's scores of the same candidates")
     .option("--seed <n>", "of the bootstrap", wholeNumber, 1)
     .option("--resamples <n>", "of the bootstrap", wholeNumber, 1000)
     .action((files, options) => metricsCommand(files, options));

@@ -1,20 +1,19 @@
 import Table from "cli-table3";
 import { UsageError } from "../../contracts/errors.ts";
-import { againstOneAnswer, type OneAnswerFigures } from "../../learn/metrics/one-answer.ts";
 import { summarise } from "../../learn/metrics/summarise.ts";
 import type { GroupSummary, Summary } from "../../learn/metrics/summary.ts";
 import { readScored, ScoredLine } from "../../learn/scored.ts";
-import type { Scored } from "../../learn/types.ts";
 import { printable } from "../../report/printable.ts";
-import { loadLabelledPool } from "./files.ts";
 import { readJsonl } from "./jsonl.ts";
-import { rangeAsUsage } from "./range-as-usage.ts";
+import { compareAnswer, compareJudge, renderAnswer, renderJudge } from "./metrics-rivals.ts";
 import { shownFigure } from "./shown-figure.ts";
 
 export interface MetricsOptions {
   readonly json?: boolean;
   /** A labelled pool of another generator. */
   readonly answers?: string;
+  /** Another judge's scores of the same candidates. */
+  readonly against?: string;
   readonly seed: number;
   readonly resamples: number;
 }
@@ -35,33 +34,18 @@ export function metricsCommand(files: readonly string[], options: MetricsOptions
     greedy: read.flatMap((own) => own.greedy),
     settled: read.flatMap((own) => own.settled),
   });
-  const other = options.answers === undefined ? null : compared(scored, options.answers, options);
+  const { answers, against } = options;
+  const one = answers === undefined ? null : compareAnswer(scored, answers, options);
+  const judge = against === undefined ? null : compareJudge(scored, against, options);
+  const more = { ...(one && { oneAnswer: one }), ...(judge && { against: judge }) };
   const text = options.json
-    ? JSON.stringify(other === null ? summary : { ...summary, oneAnswer: other }, null, 2)
-    : [render(summary), ...(other === null ? [] : [renderOther(other)])].join("\n");
+    ? JSON.stringify({ ...summary, ...more }, null, 2)
+    : [
+        render(summary),
+        ...(one === null ? [] : [renderAnswer(one)]),
+        ...(judge === null ? [] : [renderJudge(judge)]),
+      ].join("\n");
   process.stdout.write(`${text}\n`);
-}
-
-function compared(
-  scored: readonly Scored[],
-  file: string,
-  options: MetricsOptions,
-): OneAnswerFigures {
-  const work = () => againstOneAnswer(scored, loadLabelledPool([file]), options);
-  return rangeAsUsage(work, `--answers ${file}: `);
-}
-
-function renderOther(other: OneAnswerFigures): string {
-  const rows: Named[] = [
-    ["picked", other.picked],
-    ["its greedy answer", other.greedy],
-    ["its sampled answers", other.sampled],
-    ["picked ahead of greedy", other.aheadOfGreedy],
-    ["picked ahead of sampled", other.aheadOfSampled],
-  ];
-  const lines = rows.map(([label, figure]) => `  ${label}: ${shownFigure(figure)}`);
-  const title = `pass@1 against one answer of ${printable(other.generator)}, ${other.tasks} tasks`;
-  return [title, ...lines].join("\n");
 }
 
 function render(summary: Summary): string {
@@ -82,6 +66,7 @@ function renderGroup(name: string, group: GroupSummary): string {
   const { ranking, probability } = group;
   const rows: Named[] = [
     ["within-task AUC", ranking.withinTaskAuc],
+    ["the same, candidates that parse", ranking.parsingAuc],
     ["gap closed", ranking.gapClosed],
     ["pass@1 picked", ranking.pickedPass],
     ["pass@1 random", ranking.randomPass],

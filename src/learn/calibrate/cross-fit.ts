@@ -4,7 +4,7 @@ import { pickOne } from "../metrics/selection.ts";
 import type { Random } from "../random.ts";
 import type { Scored } from "../types.ts";
 import { applyPicked, fitPicked, type PickedCalibrator } from "./picked.ts";
-import { applyScale, type CalibrationData, type ScaleCalibrator } from "./scale.ts";
+import { applyScale, type CalibrationData, fitPlatt, type ScaleCalibrator } from "./scale.ts";
 
 export interface CrossFitOptions {
   readonly folds: number;
@@ -12,23 +12,22 @@ export interface CrossFitOptions {
 }
 
 /**
- * Gives every candidate the probability of a calibrator that was fitted on other families, so that
+ * Gives every candidate the probability of Platt's calibrator that was fitted on other families, so that
  * figures on the result are honest; and the calibrator of all, for use on new tasks. The scores must
  * be held-out ones themselves.
  */
 export function crossFitScale(
   scored: readonly Scored[],
-  method: (data: CalibrationData) => ScaleCalibrator,
   { folds, random }: CrossFitOptions,
 ): { scored: Scored[]; calibrator: ScaleCalibrator } {
   const tasks = groupByTask(scored);
   const calibrated = splitFolds(tasks, folds, random).flatMap(({ training, held }) => {
-    const own = method(dataOf(training));
+    const own = fitPlatt(dataOf(training));
     return held.flatMap(({ candidates }) =>
       candidates.map((row) => ({ ...row, probability: applyScale(own, row.score) })),
     );
   });
-  return { scored: calibrated, calibrator: method(dataOf(tasks)) };
+  return { scored: calibrated, calibrator: fitPlatt(dataOf(tasks)) };
 }
 
 /** Scores, outcomes and weights of tasks, as calibrators take them. */

@@ -8,7 +8,6 @@ import type { Scored } from "../types.ts";
 import { type CalibratedPick, crossFitPicked, crossFitScale } from "./cross-fit.ts";
 import { type PickedCalibrator, pickedFeatures } from "./picked.ts";
 import { chooseRiskThreshold } from "./risk.ts";
-import { fitPlatt } from "./scale.ts";
 
 export interface CalibrationPlan {
   readonly seed: number;
@@ -47,7 +46,7 @@ export function calibrateRepositories(rows: readonly Scored[], seed: number): Re
     );
   }
   const options = () => ({ folds: FOLDS, random: createRandom(seed) });
-  const { scored, calibrator } = crossFitScale(rows, fitPlatt, options());
+  const { scored, calibrator } = crossFitScale(rows, options());
   const picked = crossFitPicked(rows, options());
   const byName = byTaskKey(tasks);
   const inputs = tasks.map(pickedFeatures);

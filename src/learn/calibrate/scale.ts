@@ -4,7 +4,7 @@ import { sigmoid } from "../numeric.ts";
 
 /** Turns a score into a probability: σ(slope · score + intercept). It never changes a ranking. */
 export const ScaleCalibrator = z.object({
-  kind: z.enum(["temperature", "platt"]),
+  kind: z.literal("platt"),
   slope: z.number(),
   intercept: z.number(),
 });
@@ -22,22 +22,6 @@ export interface CalibrationData {
 const RIDGE = 1e-6;
 /** A score that ranks the wrong way round gets a nearly constant probability, not a reversed one. */
 const LEAST_SLOPE = 1e-6;
-
-/**
- * Temperature scaling: σ(score/T) with the T of least log loss; slope is 1/T (Guo and others, ICML
- * 2017, arXiv 1706.04599). For scores that are log-odds already: it has no intercept.
- */
-export function fitTemperature(data: CalibrationData): ScaleCalibrator {
-  const fitted = fitLogistic({
-    columns: [data.scores],
-    targets: data.passed,
-    weights: data.weights,
-    ridge: RIDGE,
-    intercept: false,
-  });
-  const slope = Math.max(fitted.coefficients[0] ?? 0, LEAST_SLOPE);
-  return { kind: "temperature", slope, intercept: 0 };
-}
 
 /**
  * Platt scaling with smoothed targets, (N₊ + 1)/(N₊ + 2) for 1 and 1/(N₋ + 2) for 0 (Platt, in

@@ -26,6 +26,11 @@ export const PoolCandidate = z.object({
 });
 export type PoolCandidate = z.infer<typeof PoolCandidate>;
 
+/** Whether a candidate can be read at all (where a language is compiled, compiled), as far as its label says. */
+export function isParsed(reason: string | undefined): boolean | undefined {
+  return reason === undefined ? undefined : reason !== "syntax" && reason !== "compile";
+}
+
 /**
  * One line of a pool: the candidates of one task. The task's own text is not stored; it is joined
  * from the benchmark's file by `task`, and `promptSha256` tells whether it is the same prompt.

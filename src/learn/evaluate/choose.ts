@@ -1,9 +1,18 @@
 import type { Fold } from "../folds.ts";
-import { type Choice, chooseHead, linearTrainer } from "../train/choose.ts";
+import {
+  type Choice,
+  chooseHead,
+  linearTrainer,
+  mlpTrainer,
+  type Trainer,
+} from "../train/choose.ts";
 import { selectTasks, type TrainingSet, type TrainingTask } from "../train/training-set.ts";
 import type { ExampleTask } from "./dataset.ts";
 import type { FeatureTable, Laboratory } from "./feature-table.ts";
 import type { Recipe } from "./methods.ts";
+
+/** Of a network's first weights and batches. */
+const SEED = 1;
 
 export interface Chosen extends Choice {
   readonly recipe: Recipe;
@@ -65,7 +74,12 @@ function chooseWithin(
     training: counterparts(training, set, fold.training),
     held: counterparts(training, set, fold.held),
   }));
-  const { objective, penalties } = recipe;
-  const options = { objective, centred: false, columnPenalties: features.penalties };
-  return chooseHead(set, folds, [linearTrainer(options, penalties)]);
+  return chooseHead(set, folds, [trainerOf(recipe, features)]);
+}
+
+function trainerOf({ objective, penalties, units }: Recipe, features: FeatureTable): Trainer {
+  const options = { objective, centred: false };
+  return units === undefined
+    ? linearTrainer({ ...options, columnPenalties: features.penalties }, penalties)
+    : mlpTrainer({ ...options, units, seed: SEED });
 }

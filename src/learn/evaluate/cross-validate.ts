@@ -106,13 +106,13 @@ function scoreHeld(
 export function toScored(tasks: readonly ExampleTask[], scores: ArrayLike<number>): Scored[] {
   let next = 0;
   return tasks.flatMap((own) =>
-    own.examples.map(({ id, code, passed, observation }): Scored => {
+    own.examples.map(({ id, code, passed, parses, observation }): Scored => {
       const { task, family, language, generator, domain, weight } = own;
       const { votes, meanLogprob } = observation;
       const score = scores[next++] ?? Number.NaN;
       return {
         ...{ task, family, language, generator, domain, id, code, passed },
-        ...{ score, votes, meanLogprob, weight },
+        ...{ parses, score, votes, meanLogprob, weight },
       };
     }),
   );

@@ -1,6 +1,6 @@
 import { agreements } from "../../judge/agreement.ts";
 import type { Observation } from "../../judge/features.ts";
-import { judgedOf, type PoolLine } from "../collect/pool.ts";
+import { isParsed, judgedOf, type PoolLine } from "../collect/pool.ts";
 import { taskWeight } from "../collect/select.ts";
 import { decodeHidden, type StatesLine } from "../collect/states.ts";
 import { groupFamilies } from "../families.ts";
@@ -14,6 +14,7 @@ export interface Example {
   readonly id: number;
   readonly code: string;
   readonly passed: boolean;
+  readonly parses?: boolean | undefined;
   readonly observation: Observation;
 }
 
@@ -61,10 +62,11 @@ export function joinDataset(sources: DatasetSources): ExampleTask[] {
 }
 
 /** Pools of one generator may share tasks and ids: then only what was shown tells their states apart. */
-function statesByTask({ states, view, model }: DatasetSources): Map<string, StatesLine> {
+function statesByTask({ pool, states, view, model }: DatasetSources): Map<string, StatesLine> {
+  const wanted = new Set(pool.map(taskKey));
   const byTask = new Map<string, StatesLine>();
   for (const line of states) {
-    if (line.view !== view || line.model !== model) continue;
+    if (line.view !== view || line.model !== model || !wanted.has(taskKey(line))) continue;
     const other = byTask.get(taskKey(line));
     if (other !== undefined && other.promptSha256 !== line.promptSha256) {
       throw new RangeError(
@@ -125,11 +127,11 @@ function joinExamples(line: PoolLine, states: StatesLine): Example[] {
       ];
     }),
   );
-  return sampled.flatMap(({ id, code, passed }) => {
+  return sampled.flatMap(({ id, code, passed, reason }) => {
     const observation = observations.get(code);
     return observation === undefined || passed === undefined
       ? []
-      : [{ id, code, passed, observation }];
+      : [{ id, code, passed, parses: isParsed(reason), observation }];
   });
 }
 

@@ -30,6 +30,8 @@ export interface Recipe {
   readonly blocks: readonly Block[];
   readonly objective: ObjectiveSpec;
   readonly penalties: readonly number[];
+  /** A network of one layer with so many units in place of a linear head; for trials, it is never stored. */
+  readonly units?: number;
 }
 
 const MARGIN = both("margin");
@@ -105,6 +107,8 @@ export const TRAINED_BASELINES: readonly Recipe[] = [
   recipe("all that needs no judge", [...KNEW, ...AGREEMENT], JOINT),
 ];
 
+const UNITS = 8;
+
 /** What else was tried, each alone. */
 export const ABLATIONS: readonly Recipe[] = [
   recipe("margin", MARGIN, JOINT),
@@ -121,6 +125,8 @@ export const ABLATIONS: readonly Recipe[] = [
   recipe("hidden, pairwise", HIDDEN.slice(0, 1), { kind: "pairwise" }),
   recipe("hidden, listwise", HIDDEN.slice(0, 1), { kind: "listwise" }),
   recipe("hidden, not centred", HIDDEN.slice(1), { kind: "pointwise" }),
+  { ...recipe("core, small network", CORE, JOINT), units: UNITS },
+  { ...recipe("hidden + core, small network", [...HIDDEN, ...CORE], JOINT), units: UNITS },
 ];
 
 function recipe(name: string, blocks: readonly Block[], objective: ObjectiveSpec): Recipe {

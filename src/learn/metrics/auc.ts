@@ -66,6 +66,16 @@ export function withinTaskAuc(tasks: readonly RankedTask[]): Statistic {
   );
 }
 
+/** The same among the candidates that parse (where a language is compiled, that compile): the others are easily told. */
+export function parsingAuc(tasks: readonly ScoredTask[]): Statistic {
+  return withinTaskAuc(
+    tasks.map((task) => ({
+      ...task,
+      candidates: task.candidates.filter(({ parses }) => parses !== false),
+    })),
+  );
+}
+
 /** AUC within tasks with each right–wrong pair alike: tasks with as many right as wrong count most. */
 export function pairwiseAccuracy(tasks: readonly RankedTask[]): Statistic {
   return ratioOfMeans(

@@ -62,6 +62,22 @@ export function compareJudges(
   };
 }
 
+/**
+ * The same on the tasks that both scored: judges may have been trained on different pools. Throws a `RangeError`
+ * where there is none, or where the candidates of one differ.
+ */
+export function compareShared(
+  first: readonly Scored[],
+  second: readonly Scored[],
+  options: BootstrapOptions,
+): Comparison {
+  const [mine, theirs] = [new Set(first.map(taskKey)), new Set(second.map(taskKey))];
+  const shared = first.filter((row) => theirs.has(taskKey(row)));
+  if (shared.length === 0) throw new RangeError("the judges scored no task in common");
+  const other = second.filter((row) => mine.has(taskKey(row)));
+  return compareJudges(shared, other, options);
+}
+
 /** By how much the first is better, in the two figures that reports show. Throws as `compareJudges` does. */
 export function gainsOf(
   first: readonly Scored[],

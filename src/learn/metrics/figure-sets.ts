@@ -1,4 +1,4 @@
-import { codeBlindAuc, pairwiseAccuracy, pooledAuc, withinTaskAuc } from "./auc.ts";
+import { codeBlindAuc, pairwiseAccuracy, parsingAuc, pooledAuc, withinTaskAuc } from "./auc.ts";
 import { brierScore, brierSkill } from "./brier.ts";
 import { calibrationError, calibrationLine } from "./calibration-error.ts";
 import { codeBlindKappa, type VerdictRule, verdictKappa, verdictYesRate } from "./kappa.ts";
@@ -44,6 +44,7 @@ export function rankingStatistics(
 ): Record<keyof Omit<RankingFigures, keyof PassFigures>, Statistic> {
   return {
     withinTaskAuc: withinTaskAuc(read),
+    parsingAuc: parsingAuc(read),
     pairwiseAccuracy: pairwiseAccuracy(read),
     pooledAuc: pooledAuc(read),
     codeBlindAuc: codeBlindAuc(read),

@@ -25,6 +25,8 @@ export const RankingFigures = z.object({
   oraclePass: FigureSchema,
   gapClosed: FigureSchema,
   withinTaskAuc: FigureSchema,
+  /** Older files have none. */
+  parsingAuc: FigureSchema.optional(),
   pairwiseAccuracy: FigureSchema,
   pooledAuc: FigureSchema,
   codeBlindAuc: FigureSchema,

@@ -21,6 +21,11 @@ const ORDER: readonly Line[] = [
     "right before wrong in one task; 0.5 is guessing; tasks with both only",
   ],
   [
+    "the same, candidates that parse",
+    ({ ranking }) => ranking.parsingAuc,
+    "where a language is compiled, that compile: a live run opens no others",
+  ],
+  [
     "pairwise accuracy",
     ({ ranking }) => ranking.pairwiseAccuracy,
     "the same with all pairs alike, not all tasks alike",

@@ -2,7 +2,7 @@ import { fc, test } from "@fast-check/jest";
 import { describe, expect, it } from "@jest/globals";
 import { crossFitPicked, crossFitScale } from "../../../../src/learn/calibrate/cross-fit.ts";
 import { applyPicked, fitPicked, pickedFeatures } from "../../../../src/learn/calibrate/picked.ts";
-import { applyScale, fitPlatt, fitTemperature } from "../../../../src/learn/calibrate/scale.ts";
+import { applyScale, fitPlatt } from "../../../../src/learn/calibrate/scale.ts";
 import { groupByTask } from "../../../../src/learn/metrics/scored-task.ts";
 import { createRandom } from "../../../../src/learn/random.ts";
 import type { Scored } from "../../../../src/learn/types.ts";
@@ -31,19 +31,12 @@ describe("fitPlatt", () => {
   });
 });
 
-describe("fitTemperature", () => {
-  // minimize(lambda a: sum(log(1 + exp(a*f)) - y*a*f), [1.], method="BFGS", gtol=1e-10)
-  it("agrees with scipy", () => {
-    const fitted = fitTemperature({ scores: SCORES, passed: OUTCOMES });
-    expect(fitted.slope).toBeCloseTo(1.19019448, 5);
-    expect(applyScale(fitted, 0)).toBe(0.5);
-  });
-
+describe("a calibrator", () => {
   it("never reverses a ranking", () => {
     const reversed = SCORES.map((score) => -score);
-    const fitted = fitTemperature({ scores: reversed, passed: OUTCOMES });
+    const fitted = fitPlatt({ scores: reversed, passed: OUTCOMES });
     expect(fitted.slope).toBeGreaterThan(0);
-    expect(applyScale(fitted, 3)).toBeCloseTo(0.5, 4);
+    expect(applyScale(fitted, 3)).toBeCloseTo(applyScale(fitted, -3), 4);
   });
 
   const lists = fc.array(fc.tuple(fc.float({ min: -8, max: 8, noNaN: true }), fc.boolean()), {
@@ -51,11 +44,9 @@ describe("fitTemperature", () => {
   });
   test.prop([lists])("always gives probabilities", (list) => {
     const data = { scores: list.map(([x]) => x), passed: list.map(([, y]) => Number(y)) };
-    for (const fitted of [fitTemperature(data), fitPlatt(data)]) {
-      const p = applyScale(fitted, 1);
-      expect(p).toBeGreaterThanOrEqual(0);
-      expect(p).toBeLessThanOrEqual(1);
-    }
+    const p = applyScale(fitPlatt(data), 1);
+    expect(p).toBeGreaterThanOrEqual(0);
+    expect(p).toBeLessThanOrEqual(1);
   });
 });
 
@@ -75,7 +66,7 @@ function simulate(count: number, stretch: number, seed: number): Scored[] {
 describe("crossFitScale", () => {
   it("undoes a stretch, without a task's own outcome", () => {
     const options = { folds: 5, random: createRandom(2) };
-    const { scored, calibrator } = crossFitScale(simulate(400, 4, 1), fitTemperature, options);
+    const { scored, calibrator } = crossFitScale(simulate(400, 4, 1), options);
     expect(calibrator.slope).toBeCloseTo(0.25, 1);
     expect(scored).toHaveLength(2000);
     const far = scored.filter(({ score, probability = 0 }) => {

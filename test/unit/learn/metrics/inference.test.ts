@@ -5,10 +5,10 @@ import {
   percentiles,
   resampleStatistics,
 } from "../../../../src/learn/metrics/bootstrap.ts";
-import { compareJudges } from "../../../../src/learn/metrics/compare.ts";
+import { compareJudges, compareShared } from "../../../../src/learn/metrics/compare.ts";
 import { groupByTask } from "../../../../src/learn/metrics/scored-task.ts";
 import { gapClosed, randomPass } from "../../../../src/learn/metrics/selection.ts";
-import { benjaminiHochberg, mcnemarExact } from "../../../../src/learn/metrics/significance.ts";
+import { mcnemarExact } from "../../../../src/learn/metrics/significance.ts";
 import { createRandom, type Random } from "../../../../src/learn/random.ts";
 import type { Scored } from "../../../../src/learn/types.ts";
 import { createScored, createTask } from "../create-scored.ts";
@@ -110,14 +110,6 @@ describe("significance", () => {
   ])("McNemar's test of %d and %d", (first, second, p) => {
     expect(mcnemarExact(first, second)).toBeCloseTo(p, 10);
   });
-
-  // multipletests([0.01, 0.04, 0.03, 0.5, 0.041], method="fdr_bh")[1]
-  it("adjusts as statsmodels does", () => {
-    const adjusted = benjaminiHochberg([0.01, 0.04, 0.03, 0.5, 0.041]);
-    const expected = [0.05, 0.05125, 0.05125, 0.5, 0.05125];
-    for (const [i, p] of expected.entries()) expect(adjusted[i]).toBeCloseTo(p, 12);
-    expect(benjaminiHochberg([])).toEqual([]);
-  });
 });
 
 describe("compareJudges", () => {
@@ -138,6 +130,16 @@ describe("compareJudges", () => {
     const result = compareJudges(good, [...good].reverse(), { random: createRandom(9) });
     expect(result.withinTaskAuc).toMatchObject({ value: 0, low: 0, high: 0, pValue: 1 });
     expect(result.mcnemar).toEqual({ onlyFirst: 0, onlySecond: 0, pValue: 1 });
+  });
+
+  it("compares on the tasks that both scored", () => {
+    const some = poor.slice(50);
+    const options = { random: createRandom(9) };
+    expect(compareShared(good, some, options)).toEqual(
+      compareJudges(good.slice(50), some, { random: createRandom(9) }),
+    );
+    const others = poor.map((row) => ({ ...row, generator: "other" }));
+    expect(() => compareShared(good, others, options)).toThrow("no task in common");
   });
 
   it.each([

@@ -3,6 +3,7 @@ import { describe, expect, it } from "@jest/globals";
 import {
   codeBlindAuc,
   pairwiseAccuracy,
+  parsingAuc,
   pooledAuc,
   withinTaskAuc,
 } from "../../../../src/learn/metrics/auc.ts";
@@ -84,6 +85,19 @@ describe("AUC", () => {
     ];
     expect(evaluate(withinTaskAuc, rows)).toBeCloseTo((0.75 + 0.75 + 0) / 3, 12);
     expect(evaluate(pairwiseAccuracy, rows)).toBeCloseTo(4.5 / 7, 12);
+  });
+
+  it("within task, among those that parse: a wrong one that does not helps nobody", () => {
+    const rows = [
+      ...createTask("a", "100", [1, 1, 0]), // the last does not parse: half of 1 pair
+      ...createTask("b", "10", [2, 1]), // unknown: counts
+      ...createTask("c", "10", [2, 1]), // nothing wrong is left
+    ].map((row) => ({
+      ...row,
+      parses: row.task === "b" ? undefined : row.id === 1 || (row.task === "a" && row.id === 2),
+    }));
+    expect(evaluate(parsingAuc, rows)).toBeCloseTo((0.5 + 1) / 2, 12);
+    expect(evaluate(withinTaskAuc, rows)).toBeCloseTo((0.75 + 1 + 1) / 3, 12);
   });
 
   it("is undefined without right and wrong ones", () => {
