@@ -7433,7 +7433,7 @@ function substitute(lower, b) {
 var MAX_STEPS = 60;
 function fitLogistic(problem) {
   const prepared = prepare(problem);
-  const { columns, intercept = true, ridge = 0 } = problem;
+  const { columns, ridge = 0 } = problem;
   let state = evaluate(
     prepared,
     Float64Array.from(problem.start ?? new Array(prepared.size).fill(0))
@@ -7448,15 +7448,15 @@ function fitLogistic(problem) {
   const list3 = [...state.beta];
   return {
     coefficients: list3.slice(0, columns.length),
-    intercept: intercept ? list3.at(-1) ?? 0 : 0,
+    intercept: list3.at(-1) ?? 0,
     loss: state.loss,
     // Without a penalty, separable data pull coefficients to infinity with a vanishing gradient.
     converged: converged && (ridge > 0 || isCurved(state, prepared))
   };
 }
 function prepare(problem) {
-  const { columns, targets, weights, intercept = true } = problem;
-  const size = columns.length + Number(intercept);
+  const { columns, targets, weights } = problem;
+  const size = columns.length + 1;
   const design = new Float64Array(targets.length * size).fill(1);
   let totalWeight = 0;
   for (let i = 0; i < targets.length; i += 1) {

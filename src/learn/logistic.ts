@@ -12,7 +12,6 @@ export interface LogisticProblem {
   readonly offset?: ArrayLike<number> | undefined;
   /** Penalty ridge/2 · Σ coefficient², never on the intercept. 0 by default. */
   readonly ridge?: number | undefined;
-  readonly intercept?: boolean | undefined;
   /** Coefficients to begin from, the intercept last. */
   readonly start?: readonly number[] | undefined;
 }
@@ -53,7 +52,7 @@ const MAX_STEPS = 60;
  */
 export function fitLogistic(problem: LogisticProblem): LogisticFit {
   const prepared = prepare(problem);
-  const { columns, intercept = true, ridge = 0 } = problem;
+  const { columns, ridge = 0 } = problem;
   let state = evaluate(
     prepared,
     Float64Array.from(problem.start ?? new Array(prepared.size).fill(0)),
@@ -68,7 +67,7 @@ export function fitLogistic(problem: LogisticProblem): LogisticFit {
   const list = [...state.beta];
   return {
     coefficients: list.slice(0, columns.length),
-    intercept: intercept ? (list.at(-1) ?? 0) : 0,
+    intercept: list.at(-1) ?? 0,
     loss: state.loss,
     // Without a penalty, separable data pull coefficients to infinity with a vanishing gradient.
     converged: converged && (ridge > 0 || isCurved(state, prepared)),
@@ -76,8 +75,8 @@ export function fitLogistic(problem: LogisticProblem): LogisticFit {
 }
 
 function prepare(problem: LogisticProblem): Prepared {
-  const { columns, targets, weights, intercept = true } = problem;
-  const size = columns.length + Number(intercept);
+  const { columns, targets, weights } = problem;
+  const size = columns.length + 1;
   const design = new Float64Array(targets.length * size).fill(1);
   let totalWeight = 0;
   for (let i = 0; i < targets.length; i += 1) {
