@@ -34,6 +34,11 @@ export const NOT_EXECUTED: readonly (readonly [page: string, first: string, why:
   ],
   [
     "docs/judges.md",
+    "patchjudge learn cross --judge judges/qwen2.5-coder-1.5b.json --pool pools/mbpp-python-511-600",
+    "needs the benchmark's files",
+  ],
+  [
+    "docs/judges.md",
     "patchjudge learn cross --judge judges/qwen2.5-coder-1.5b.json --pool pools/seeded",
     "needs tasks that learn seed writes",
   ],
