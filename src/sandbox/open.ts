@@ -26,8 +26,8 @@ const USUAL_PLACES = ["/usr/bin/bwrap", "/usr/local/bin/bwrap", "/bin/bwrap"];
 const OLDEST = [0, 8] as const;
 
 /**
- * Opens the sandbox: finds bubblewrap and control groups, and tries with a tiny program whether the
- * isolation holds. Throws `SandboxError`, which says what to do, if it does not: there is no way
+ * Opens the sandbox: finds bubblewrap and control groups, without which root is refused, and tries with a
+ * tiny program whether the isolation holds. Throws `SandboxError`, which says what to do, if it does not: there is no way
  * around the sandbox.
  */
 export async function openSandbox(options: SandboxOptions = {}): Promise<Sandbox> {

@@ -57,6 +57,11 @@ describe("learn report", () => {
     await expect(reportCommand([wrong], { out })).rejects.toThrow("does not hold figures");
     const told = "does not hold figures of learn cross --json: tasks";
     await expect(reportCommand(files, { elsewhere: [wrong], out })).rejects.toThrow(told);
+    const { pools } = createJudgeFigures();
+    writeFileSync(wrong, JSON.stringify({ ...createCrossFigures({}, "own"), pools }));
+    await expect(reportCommand(files, { elsewhere: [wrong], out })).rejects.toThrow(
+      "judge-1.5b was trained on mbpp-0.5b.jsonl.gz: its figures there are too good to show",
+    );
     writeFileSync(wrong, "no");
     await expect(reportCommand([wrong], { out })).rejects.toThrow("is not JSON");
     await expect(reportCommand(files, {})).rejects.toThrow("nothing to write");

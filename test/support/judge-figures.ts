@@ -81,7 +81,8 @@ export function createCrossFigures(fake: FakeJudge, pool: string): CrossFigures 
   const rules = baselines
     .filter(({ kind }) => kind === "fixed")
     .map((rule, i) => (i === 0 ? { ...rule, name: "judge's log-probability" } : rule));
-  return { ...judge, judge: name, rules, pools: pools.map((own) => ({ ...own, name: pool })) };
+  const other = pools.map((own) => ({ ...own, name: pool, sha256: "89abcdef".repeat(8) }));
+  return { ...judge, judge: name, rules, pools: other, apartFrom: [] };
 }
 
 /** The same before anything but the judge itself was measured. */

@@ -46,7 +46,8 @@ export function crossCommand(options: CrossOptions): void {
   const summary = summarise(rows, { ...plan, greedy: greedyOutcomes(pool) });
   const rules = fixedRivals({ ...BASELINES, ...UNTRAINED }, rows, plan);
   const pools = files.map((file) => describePool(file, tasks));
-  const figures: CrossFigures = { judge: judge.name, pools, ...summary, rules };
+  const left = (options.apartFrom ?? []).map((file) => basename(file));
+  const figures: CrossFigures = { judge: judge.name, pools, apartFrom: left, ...summary, rules };
   const text = options.json
     ? JSON.stringify(figures, null, 2)
     : render(judge.name, summary.ranking, rules);

@@ -7,6 +7,7 @@ import { loadDrawing } from "../../learn/report/charts.ts";
 import { renderReportPage } from "../../learn/report/html.ts";
 import { renderReportMarkdown } from "../../learn/report/markdown.ts";
 import { buildReport } from "../../learn/report/report.ts";
+import type { ReportSource } from "../../learn/report/source.ts";
 import { readText } from "./jsonl.ts";
 
 export interface ReportOptions {
@@ -29,6 +30,7 @@ export async function reportCommand(
   }
   const sources = files.map((file) => ({ file, figures: readFigures(file, TRAIN) }));
   const crosses = (options.elsewhere ?? []).map((file) => readFigures(file, CROSS));
+  for (const cross of crosses) refuseOwnPools(cross, sources);
   const report = buildReport(sources, commandLine(files, options), crosses);
   if (out !== undefined) write(out, renderReportPage(report, await loadDrawing()));
   if (markdown !== undefined) write(markdown, renderReportMarkdown(report, image));
@@ -53,6 +55,16 @@ function readFigures<Figures>(
   const [issue] = parsed.error.issues;
   const what = `${issue?.path.join(".") ?? ""}: ${issue?.message ?? "wrong"}`;
   throw new UsageError(`${file} does not hold figures of ${by}: ${what}`);
+}
+
+/** A judge knows the answers of what it was trained on. */
+function refuseOwnPools({ judge, pools }: CrossFigures, sources: readonly ReportSource[]): void {
+  const trained = sources.flatMap(({ figures }) => (figures.name === judge ? figures.pools : []));
+  const own = pools.find(({ sha256 }) => trained.some((pool) => pool.sha256 === sha256));
+  if (own === undefined) return;
+  throw new UsageError(
+    `${judge} was trained on ${own.name}: its figures there are too good to show`,
+  );
 }
 
 /** What to type for the same report. */

@@ -26,7 +26,7 @@ export const PoolCandidate = z.object({
 });
 export type PoolCandidate = z.infer<typeof PoolCandidate>;
 
-/** Whether a candidate can be read at all (where a language is compiled, compiled), as far as its label says. */
+/** Whether a candidate parses (where its language is compiled: compiles with the tests), as far as its label says. */
 export function isParsed(reason: string | undefined): boolean | undefined {
   return reason === undefined ? undefined : reason !== "syntax" && reason !== "compile";
 }

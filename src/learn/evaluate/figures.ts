@@ -56,6 +56,8 @@ export type JudgeFigures = z.infer<typeof JudgeFigures>;
 export const CrossFigures = Summary.extend({
   judge: z.string(),
   pools: JudgeFigures.shape.pools,
+  /** Pools whose tasks, and those near-equal to them, were left out. */
+  apartFrom: z.array(z.string()).default([]),
   rules: z.array(Rival),
 });
 export type CrossFigures = z.infer<typeof CrossFigures>;

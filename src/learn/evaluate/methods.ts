@@ -30,7 +30,10 @@ export interface Recipe {
   readonly blocks: readonly Block[];
   readonly objective: ObjectiveSpec;
   readonly penalties: readonly number[];
-  /** A network of one layer with so many units in place of a linear head; for trials, it is never stored. */
+  /**
+   * A network of one hidden layer with so many units in place of a linear head, with one weight decay in place of
+   * the penalties; for trials, it is never stored.
+   */
   readonly units?: number;
 }
 
@@ -72,12 +75,23 @@ const CORE = [
 ];
 const SCALARS = [...MARGIN, ...KNEW, ...AGREEMENT, ...READING];
 
-/** Those of some recipes that can be trained on the tasks: not every engine gives hidden states. */
+/** A network keeps a sixth of each fold's families aside, and folds are of folds. */
+const FEWEST_OF_NETWORKS = 20;
+
+/**
+ * Those of some recipes that can be trained on the tasks: not every engine gives hidden states, and networks
+ * need families enough.
+ */
 export function trainable(recipes: readonly Recipe[], tasks: readonly ExampleTask[]): Recipe[] {
   const hidden = tasks.every(({ examples }) =>
     examples.every(({ observation }) => observation.hidden !== null),
   );
-  return recipes.filter(({ blocks }) => hidden || !blocks.some((own) => own.feature === "hidden"));
+  const families = new Set(tasks.map(({ family }) => family)).size;
+  return recipes.filter(
+    ({ blocks, units }) =>
+      (hidden || !blocks.some((own) => own.feature === "hidden")) &&
+      (units === undefined || families >= FEWEST_OF_NETWORKS),
+  );
 }
 
 /** Half for the order within a task, half for how likely each candidate is right. */

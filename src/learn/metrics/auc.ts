@@ -66,7 +66,7 @@ export function withinTaskAuc(tasks: readonly RankedTask[]): Statistic {
   );
 }
 
-/** The same among the candidates that parse (where a language is compiled, that compile): the others are easily told. */
+/** The same among the candidates that parse; where a language is compiled, that compile with the tests. */
 export function parsingAuc(tasks: readonly ScoredTask[]): Statistic {
   return withinTaskAuc(
     tasks.map((task) => ({

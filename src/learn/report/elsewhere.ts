@@ -6,7 +6,7 @@ import { ENDS } from "./source.ts";
 /** The rule that is a part of the judge, and needs no training. */
 const OWN_LIKELIHOOD = "judge's log-probability";
 
-/** Judges as they are shipped, on pools that had no part in their making; nothing where there are none. */
+/** Judges as they are shipped, on pools that had no part in their training; nothing where there are none. */
 export function elsewhere(crosses: readonly CrossFigures[]): Block[] {
   if (crosses.length === 0) return [];
   const judges = [...new Set(crosses.map(({ judge }) => judge))];
@@ -14,7 +14,7 @@ export function elsewhere(crosses: readonly CrossFigures[]): Block[] {
     {
       kind: "chart",
       title: "On tasks that had no part in the training",
-      note: "The judges as they are shipped. None of these tasks is among those they were trained on; a few may be nearly equal to one that is. All other figures of this report come from held-out parts of the training pools.",
+      note: "The judges as they are shipped. None of these tasks is among those they were trained on; some may be nearly equal to one that is. All other figures of this report come from held-out parts of the training pools.",
       panels: judges.map((judge) => panelOf(judge, crosses)),
       table: {
         kind: "table",
@@ -40,7 +40,7 @@ export function elsewhereText(judge: string, crosses: readonly CrossFigures[]): 
   const told = own.map((cross) => {
     return `${poolsOf(cross)} ${percentWithInterval(cross.ranking.gapClosed)}`;
   });
-  return `As it is shipped, on tasks that had no part in its training, it goes of that way: ${told.join("; ")}.`;
+  return `As it is shipped, on tasks that had no part in its training, it goes this far: ${told.join("; ")}.`;
 }
 
 /** How far one judge gets on each. */
@@ -74,6 +74,7 @@ function rowOf(cross: CrossFigures): Row {
   };
 }
 
-function poolsOf({ pools }: CrossFigures): string {
-  return listOf(pools.map(({ name }) => name.replace(/\.jsonl(\.gz)?$/, "")));
+function poolsOf({ pools, apartFrom }: CrossFigures): string {
+  const names = listOf(pools.map(({ name }) => name.replace(/\.jsonl(\.gz)?$/, "")));
+  return apartFrom.length === 0 ? names : `${names}, no near-equal ones`;
 }

@@ -20,8 +20,8 @@ export function headline(judges: readonly NamedJudge[], crosses: readonly CrossF
   return [
     ...judges.map((judge) =>
       judgeCard(judge, [
-        elsewhereText(judge.figures.name, crosses),
         shared ? "" : sureText(judge.figures),
+        elsewhereText(judge.figures.name, crosses),
       ]),
     ),
     ...(shared ? [{ kind: "text", text: once } as const] : []),

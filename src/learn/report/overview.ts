@@ -23,7 +23,7 @@ const ORDER: readonly Line[] = [
   [
     "the same, candidates that parse",
     ({ ranking }) => ranking.parsingAuc,
-    "where a language is compiled, that compile: a live run opens no others",
+    "where a language is compiled, that compile with the tests",
   ],
   [
     "pairwise accuracy",

@@ -6,7 +6,7 @@ import { crossValidate } from "../../../../src/learn/evaluate/cross-validate.ts"
 import { runExperiments } from "../../../../src/learn/evaluate/experiments.ts";
 import { Laboratory } from "../../../../src/learn/evaluate/feature-table.ts";
 import { JudgeFigures } from "../../../../src/learn/evaluate/figures.ts";
-import type { Recipe } from "../../../../src/learn/evaluate/methods.ts";
+import { type Recipe, trainable } from "../../../../src/learn/evaluate/methods.ts";
 import { summarise } from "../../../../src/learn/metrics/summarise.ts";
 import { createExampleTasks } from "../../../support/learn-parts.ts";
 
@@ -23,14 +23,14 @@ const RECIPE: Recipe = {
 };
 const FOLDS = { outer: 3, inner: 3 };
 
-function within(tasks: ReturnType<typeof createExampleTasks>, seed = 1) {
-  const { scored } = crossValidate({
+function within(tasks: ReturnType<typeof createExampleTasks>, seed = 1, recipe = RECIPE) {
+  const { scored, choices } = crossValidate({
     laboratory: new Laboratory(tasks),
-    recipes: [RECIPE],
+    recipes: [recipe],
     folds: FOLDS,
     seed,
   });
-  return { scored, figures: summarise(scored, { seed: 1, resamples: 50 }) };
+  return { scored, choices, figures: summarise(scored, { seed: 1, resamples: 50 }) };
 }
 
 describe("crossValidate", () => {
@@ -40,6 +40,20 @@ describe("crossValidate", () => {
     expect(figures.ranking.gapClosed.value).toBeGreaterThan(0.6);
     expect(figures.probability?.brierSkill.value).toBeGreaterThan(0.1);
     expect(scored).toHaveLength(360);
+  });
+
+  it("trains a small network in place of the linear head where the recipe has units", () => {
+    const { choices, figures } = within(createExampleTasks(60, 1), 1, { ...RECIPE, units: 4 });
+    expect(choices[0]?.variant).toBe("4 hidden units joint 0.5");
+    expect(figures.ranking.withinTaskAuc.value).toBeGreaterThan(0.7);
+  });
+
+  it("tries no network on fewer families than its folds of folds need", () => {
+    const recipes: Recipe[] = [RECIPE, { ...RECIPE, name: "network", units: 4 }];
+    const tasks = createExampleTasks(25, 1);
+    expect(trainable(recipes, tasks)).toHaveLength(2);
+    const few = tasks.map((task, i) => ({ ...task, family: `f${i % 8}` }));
+    expect(trainable(recipes, few)).toEqual([RECIPE]);
   });
 
   it("finds nothing where there is nothing: no outcome leaks from the held-out folds", () => {

@@ -73,6 +73,8 @@ describe("the judge report", () => {
       expect(text).toContain(withInterval(greedyPass));
       expect(text).toContain(withInterval(own?.difference.withinTaskAuc));
     }
+    const apart = renderWith([{ ...cross, apartFrom: ["mbpp.jsonl.gz"] }], figures);
+    expect(apart.markdown).toContain("mbpp-511-600.0.5b, no near-equal ones");
     expect(render(figures).markdown).not.toContain("no part in the training");
   });
 
