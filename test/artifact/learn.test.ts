@@ -272,7 +272,7 @@ describe("from a labelled pool to a judge", () => {
     }
     const { rules, pools, ...told } = JSON.parse((await runCli([...args, "--json"])).stdout);
     const { stdout } = await runCli(["learn", "metrics", out, "--json"]);
-    expect(told).toEqual({ judge: "tiny-judge", ...JSON.parse(stdout) });
+    expect(told).toEqual({ judge: "tiny-judge", apartFrom: [], ...JSON.parse(stdout) });
     expect(rules[0]).toMatchObject({ ranking: {}, difference: { withinTaskAuc: {} } });
     expect(pools).toMatchObject([{ name: "labelled.jsonl", tasks: 25 }]);
     const held = join(folder, "scored.jsonl");
@@ -284,7 +284,8 @@ describe("from a labelled pool to a judge", () => {
     expect(apples).toMatchObject({ code: 2 });
     expect(apples.stderr).toContain("no task in common");
     const learnt = file("learnt.jsonl", jsonl(pool(false).slice(0, 2)));
-    const apart = await runCli([...args, "--apart-from", learnt, "--resamples", "20"]);
+    const apart = await runCli([...args, "--apart-from", learnt, "--resamples", "20", "--json"]);
+    expect(JSON.parse(apart.stdout)).toMatchObject({ apartFrom: ["learnt.jsonl"] });
     expect(apart.stderr).toBe("labelled.jsonl: 2 of 30 tasks left out\n");
     expect(lines(out).map((line) => line.task)).not.toContain("mbpp/9000");
     const stranger = file("stranger.jsonl", jsonl([{ ...pool(false)[0], task: "mbpp/1" }]));
