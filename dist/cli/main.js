@@ -6738,6 +6738,28 @@ function fromMbpp(record) {
     kind: "implement"
   });
 }
+var MbppPlusRecord = MbppRecord.pick({
+  task_id: true,
+  code: true,
+  test_list: true
+}).extend({
+  prompt: z24.string(),
+  test_imports: z24.array(z24.string()).default([]),
+  test: z24.string().default("")
+});
+function fromMbppPlus({
+  prompt,
+  test_imports,
+  test,
+  ...record
+}) {
+  return fromMbpp({
+    ...record,
+    text: prompt,
+    test_setup_code: test_imports.join("\n"),
+    challenge_test_list: test === "" ? [] : [test]
+  });
+}
 function testedFunction(code, asserts) {
   const names = [...code.matchAll(/^def\s+(\w+)/gm)].map(([, name2]) => name2 ?? "");
   const called = names.find(
@@ -6858,6 +6880,7 @@ var RepositoryTask = z26.object({
 // src/learn/tasks/import-tasks.ts
 var FORMATS = [
   format("MBPP", MbppRecord, fromMbpp),
+  format("MBPP+", MbppPlusRecord, fromMbppPlus),
   format("MBXP", MbxpRecord, fromMbxp),
   format("HumanEvalPack", HumanEvalPackRecord, fromHumanEvalPack),
   format("HumanEval", HumanEvalRecord, fromHumanEval),

@@ -7,7 +7,7 @@ import {
   HumanEvalPackRecord,
   HumanEvalRecord,
 } from "./humaneval.ts";
-import { fromMbpp, MbppRecord } from "./mbpp.ts";
+import { fromMbpp, fromMbppPlus, MbppPlusRecord, MbppRecord } from "./mbpp.ts";
 import { fromMbxp, MbxpRecord } from "./mbxp.ts";
 import { RepositoryTask } from "./repository.ts";
 import type { LearnTask } from "./types.ts";
@@ -20,6 +20,7 @@ interface Format {
 /** In the order of trying: the first whose fields are all there. */
 const FORMATS: readonly Format[] = [
   format("MBPP", MbppRecord, fromMbpp),
+  format("MBPP+", MbppPlusRecord, fromMbppPlus),
   format("MBXP", MbxpRecord, fromMbxp),
   format("HumanEvalPack", HumanEvalPackRecord, fromHumanEvalPack),
   format("HumanEval", HumanEvalRecord, fromHumanEval),
@@ -38,8 +39,8 @@ function format<T>(name: string, schema: z.ZodType<T>, convert: (record: T) => L
 }
 
 /**
- * Reads tasks from JSON Lines of MBPP, MBXP, HumanEvalPack or HumanEval (also HumanEval+ with a
- * `test` program), of `learn seed` and of `learn harvest`. `name` is for errors. Throws a `UsageError` that names the line.
+ * Reads tasks from JSON Lines of MBPP (also sanitised, and MBPP+), MBXP, HumanEvalPack or HumanEval (also HumanEval+
+ * with a `test` program), of `learn seed` and of `learn harvest`. `name` is for errors. Throws a `UsageError` that names the line.
  */
 export function importTasks(text: string, name: string): LearnTask[] {
   const tasks: LearnTask[] = [];

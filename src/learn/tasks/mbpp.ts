@@ -32,6 +32,33 @@ export function fromMbpp(record: MbppRecord): TestedTask {
   });
 }
 
+/** MBPP+ and sanitised MBPP: they name the sentence otherwise, and the first has a program with more tests. */
+export const MbppPlusRecord = MbppRecord.pick({
+  task_id: true,
+  code: true,
+  test_list: true,
+}).extend({
+  prompt: z.string(),
+  test_imports: z.array(z.string()).default([]),
+  test: z.string().default(""),
+});
+export type MbppPlusRecord = z.infer<typeof MbppPlusRecord>;
+
+/** All tests label: the asserts, one of which is shown, and the program. */
+export function fromMbppPlus({
+  prompt,
+  test_imports,
+  test,
+  ...record
+}: MbppPlusRecord): TestedTask {
+  return fromMbpp({
+    ...record,
+    text: prompt,
+    test_setup_code: test_imports.join("\n"),
+    challenge_test_list: test === "" ? [] : [test],
+  });
+}
+
 /** The function of the solution that the asserts call; the last one where they name none. */
 function testedFunction(code: string, asserts: readonly string[]): string {
   const names = [...code.matchAll(/^def\s+(\w+)/gm)].map(([, name]) => name ?? "");

@@ -71,6 +71,26 @@ describe("importTasks", () => {
     expect(text).not.toContain("\r");
   });
 
+  it("reads MBPP+, whose program of tests labels as well, and sanitised MBPP, which has none", () => {
+    const { task_id, text, code, test_list } = MBPP;
+    const sanitised = { task_id, prompt: text, code, test_list, test_imports: ["import math"] };
+    const plus = {
+      ...sanitised,
+      test: "for n in range(3):\n    assert double_pair(Pair(n)) == 2 * n\n",
+    };
+    const task = one(plus);
+    expect(task).toMatchObject({ id: "mbpp/9001", language: "python" });
+    expect(task.task.body).toContain("Write a function to double a pair.");
+    expect(task.task.body).toContain("assert double_pair(Pair(1)) == 2");
+    expect(task.task.body).not.toContain("range(3)");
+    expect(task.tests.code.split("\n")).toEqual([
+      "import math",
+      ...test_list,
+      ...plus.test.split("\n"),
+    ]);
+    expect(one(sanitised).tests.code).toBe(["import math", ...test_list].join("\n"));
+  });
+
   it("shows one example of an MBXP task, and keeps imports out of the region", () => {
     const task = one(JAVA);
     expect(task).toMatchObject({ id: "mbjp/9002", problem: "mbpp/9002", language: "java" });
