@@ -9290,10 +9290,12 @@ import { basename as basename5 } from "node:path";
 function describePool({ file, lines: lines2 }, read) {
   const own2 = new Set(lines2.map(taskKey));
   const tasks = read.filter((task) => own2.has(taskKey(task))).length;
-  return { name: basename5(file), sha256: poolSha256(file), tasks };
+  const sha256 = createHash7("sha256").update(readFileSync5(file)).digest("hex");
+  return { name: basename5(file), sha256, tasks };
 }
-function poolSha256(file) {
-  return createHash7("sha256").update(readFileSync5(file)).digest("hex");
+function learntOf(pools, learnt) {
+  const known = new Set(learnt.map(({ sha256 }) => sha256));
+  return pools.filter(({ sha256 }) => known.has(sha256));
 }
 
 // src/cli/learn/range-as-usage.ts
@@ -9350,23 +9352,21 @@ function crossCommand(options) {
   const judge = readJudge(options.judge);
   const { files, pool, tasks, settled, rows } = crossScores(judge, options);
   writeJsonl(options.out, scoredLines({ pool, tasks, settled, rows, judge: judge.name }));
-  warnOfOwnPools(judge, options.pool);
+  const pools = files.map((file) => describePool(file, tasks));
+  warnOfOwnPools(judge, pools);
   const plan = { tasks, settled, seed: options.seed, resamples: options.resamples };
   const summary = summarise(rows, { ...plan, greedy: greedyOutcomes(pool) });
   const rules = fixedRivals({ ...BASELINES, ...UNTRAINED }, rows, plan);
-  const pools = files.map((file) => describePool(file, tasks));
   const left = (options.apartFrom ?? []).map((file) => basename6(file));
   const figures = { judge: judge.name, pools, apartFrom: left, ...summary, rules };
   const text = options.json ? JSON.stringify(figures, null, 2) : render(judge.name, summary.ranking, rules);
   process.stdout.write(`${text}
 `);
 }
-function warnOfOwnPools({ name, pools }, files) {
-  for (const file of files) {
-    const sha256 = poolSha256(file);
-    if (!pools.some((pool) => pool.sha256 === sha256)) continue;
+function warnOfOwnPools(judge, pools) {
+  for (const { name } of learntOf(pools, judge.pools)) {
     process.stderr.write(
-      `${name} was trained on ${basename6(file)}: its figures there are too good; those of learn train are held out
+      `${judge.name} was trained on ${name}: its figures there are too good; those of learn train are held out
 `
     );
   }
@@ -18390,22 +18390,25 @@ function readFigures(file, { schema, by }) {
   throw new UsageError(`${file} does not hold figures of ${by}: ${what}`);
 }
 function refuseOwnPools({ judge, pools }, sources) {
-  const trained = sources.flatMap(({ figures }) => figures.name === judge ? figures.pools : []);
-  const own2 = pools.find(({ sha256 }) => trained.some((pool) => pool.sha256 === sha256));
+  const learnt = sources.flatMap(({ figures }) => figures.name === judge ? figures.pools : []);
+  const [own2] = learntOf(pools, learnt);
   if (own2 === void 0) return;
   throw new UsageError(
     `${judge} was trained on ${own2.name}: its figures there are too good to show`
   );
 }
 function commandLine(files, options) {
-  const { elsewhere: elsewhere2 = [], out, markdown, image } = options;
-  const one2 = { "--out": out, "--markdown": markdown, "--image": image };
-  const named2 = [
-    ...elsewhere2.length === 0 ? [] : ["--elsewhere", ...elsewhere2.map(quote)],
-    ...Object.entries(one2).flatMap(
-      ([name, value]) => value === void 0 ? [] : [name, quote(value)]
-    )
-  ];
+  const { elsewhere: elsewhere2, out, markdown, image } = options;
+  const given = {
+    "--elsewhere": elsewhere2,
+    "--out": out,
+    "--markdown": markdown,
+    "--image": image
+  };
+  const named2 = Object.entries(given).flatMap(([name, value = []]) => {
+    const words2 = [value].flat().map(quote);
+    return words2.length === 0 ? [] : [name, ...words2];
+  });
   return ["patchjudge learn report", ...files.map(quote), ...named2].join(" ");
 }
 function quote(word) {

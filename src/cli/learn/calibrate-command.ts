@@ -18,7 +18,7 @@ import { rangeAsUsage } from "./range-as-usage.ts";
 import { scoredLines } from "./scored-line.ts";
 import { shownFigure } from "./shown-figure.ts";
 
-export interface CalibrateOptions extends Omit<CrossOptions, "out"> {
+export interface CalibrateOptions extends Omit<CrossOptions, "out" | "json" | "apartFrom"> {
   /** The judge with its calibration. */
   readonly out: string;
   /** Scores with held-out probabilities, for `learn metrics`. */

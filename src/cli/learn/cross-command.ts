@@ -12,7 +12,7 @@ import type { RankingFigures } from "../../learn/metrics/summary.ts";
 import { printable } from "../../report/printable.ts";
 import { readJudge } from "../judge-files.ts";
 import { apartFrom } from "./apart-from.ts";
-import { describePool, poolSha256 } from "./describe-pool.ts";
+import { describePool, learntOf } from "./describe-pool.ts";
 import { loadPools, loadStates } from "./files.ts";
 import { writeJsonl } from "./jsonl.ts";
 import { rangeAsUsage } from "./range-as-usage.ts";
@@ -41,11 +41,11 @@ export function crossCommand(options: CrossOptions): void {
   const judge = readJudge(options.judge);
   const { files, pool, tasks, settled, rows } = crossScores(judge, options);
   writeJsonl(options.out, scoredLines({ pool, tasks, settled, rows, judge: judge.name }));
-  warnOfOwnPools(judge, options.pool);
+  const pools = files.map((file) => describePool(file, tasks));
+  warnOfOwnPools(judge, pools);
   const plan = { tasks, settled, seed: options.seed, resamples: options.resamples };
   const summary = summarise(rows, { ...plan, greedy: greedyOutcomes(pool) });
   const rules = fixedRivals({ ...BASELINES, ...UNTRAINED }, rows, plan);
-  const pools = files.map((file) => describePool(file, tasks));
   const left = (options.apartFrom ?? []).map((file) => basename(file));
   const figures: CrossFigures = { judge: judge.name, pools, apartFrom: left, ...summary, rules };
   const text = options.json
@@ -54,13 +54,11 @@ export function crossCommand(options: CrossOptions): void {
   process.stdout.write(`${text}\n`);
 }
 
-/** A judge knows the answers of what it was trained on. */
-function warnOfOwnPools({ name, pools }: Judge, files: readonly string[]): void {
-  for (const file of files) {
-    const sha256 = poolSha256(file);
-    if (!pools.some((pool) => pool.sha256 === sha256)) continue;
+/** What a judge was trained on says nothing of how it does on other tasks. */
+function warnOfOwnPools(judge: Judge, pools: CrossFigures["pools"]): void {
+  for (const { name } of learntOf(pools, judge.pools)) {
     process.stderr.write(
-      `${name} was trained on ${basename(file)}: its figures there are too good; those of learn train are held out\n`,
+      `${judge.name} was trained on ${name}: its figures there are too good; those of learn train are held out\n`,
     );
   }
 }

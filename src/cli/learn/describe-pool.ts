@@ -11,9 +11,15 @@ import type { LabelledPool } from "./files.ts";
 export function describePool({ file, lines }: LabelledPool, read: readonly Answered[]) {
   const own = new Set(lines.map(taskKey));
   const tasks = read.filter((task) => own.has(taskKey(task))).length;
-  return { name: basename(file), sha256: poolSha256(file), tasks };
+  const sha256 = createHash("sha256").update(readFileSync(file)).digest("hex");
+  return { name: basename(file), sha256, tasks };
 }
 
-export function poolSha256(file: string): string {
-  return createHash("sha256").update(readFileSync(file)).digest("hex");
+/** Those of `pools` that are among the `learnt` ones: a judge knows their answers. */
+export function learntOf<Pool extends { readonly sha256: string }>(
+  pools: readonly Pool[],
+  learnt: readonly { readonly sha256: string }[],
+): Pool[] {
+  const known = new Set(learnt.map(({ sha256 }) => sha256));
+  return pools.filter(({ sha256 }) => known.has(sha256));
 }

@@ -8,6 +8,7 @@ import { renderReportPage } from "../../learn/report/html.ts";
 import { renderReportMarkdown } from "../../learn/report/markdown.ts";
 import { buildReport } from "../../learn/report/report.ts";
 import type { ReportSource } from "../../learn/report/source.ts";
+import { learntOf } from "./describe-pool.ts";
 import { readText } from "./jsonl.ts";
 
 export interface ReportOptions {
@@ -59,8 +60,8 @@ function readFigures<Figures>(
 
 /** A judge knows the answers of what it was trained on. */
 function refuseOwnPools({ judge, pools }: CrossFigures, sources: readonly ReportSource[]): void {
-  const trained = sources.flatMap(({ figures }) => (figures.name === judge ? figures.pools : []));
-  const own = pools.find(({ sha256 }) => trained.some((pool) => pool.sha256 === sha256));
+  const learnt = sources.flatMap(({ figures }) => (figures.name === judge ? figures.pools : []));
+  const [own] = learntOf(pools, learnt);
   if (own === undefined) return;
   throw new UsageError(
     `${judge} was trained on ${own.name}: its figures there are too good to show`,
@@ -69,14 +70,17 @@ function refuseOwnPools({ judge, pools }: CrossFigures, sources: readonly Report
 
 /** What to type for the same report. */
 function commandLine(files: readonly string[], options: ReportOptions): string {
-  const { elsewhere = [], out, markdown, image } = options;
-  const one = { "--out": out, "--markdown": markdown, "--image": image };
-  const named = [
-    ...(elsewhere.length === 0 ? [] : ["--elsewhere", ...elsewhere.map(quote)]),
-    ...Object.entries(one).flatMap(([name, value]) =>
-      value === undefined ? [] : [name, quote(value)],
-    ),
-  ];
+  const { elsewhere, out, markdown, image } = options;
+  const given = {
+    "--elsewhere": elsewhere,
+    "--out": out,
+    "--markdown": markdown,
+    "--image": image,
+  };
+  const named = Object.entries(given).flatMap(([name, value = []]) => {
+    const words = [value].flat().map(quote);
+    return words.length === 0 ? [] : [name, ...words];
+  });
   return ["patchjudge learn report", ...files.map(quote), ...named].join(" ");
 }
 
